@@ -1,0 +1,68 @@
+//! Amazon resource names.
+
+/// An ARN, split at its first five colons.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Arn<'a> {
+    /// `aws`, `aws-cn`, `aws-us-gov`.
+    pub partition: &'a str,
+    /// `s3`, `iam`.
+    pub service: &'a str,
+    /// Empty for global resources.
+    pub region: &'a str,
+    /// Owner's account id; empty for some resources, S3 buckets among them.
+    pub account: &'a str,
+    /// All the rest, further colons included.
+    pub resource: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    /// Splits `text`; `None` when it does not begin with `arn:` or has fewer than six fields.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let mut fields = text.splitn(6, ':');
+        (fields.next()? == "arn").then_some(())?;
+        Some(Self {
+            partition: fields.next()?,
+            service: fields.next()?,
+            region: fields.next()?,
+            account: fields.next()?,
+            resource: fields.next()?,
+        })
+    }
+
+    /// The resource's type and the rest, split at the first `/`: `user` and `team/ana` of `user/team/ana`.
+    pub fn typed(&self) -> Option<(&'a str, &'a str)> {
+        self.resource.split_once('/')
+    }
+
+    /// The last part of a path: `ana` of `user/team/ana`.
+    pub fn name(&self) -> &'a str {
+        self.resource.rsplit('/').next().unwrap_or(self.resource)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colons_in_the_resource_stay() {
+        let arn = Arn::parse("arn:aws:logs:eu-west-1:111122223333:log-group:app:*").unwrap();
+        assert_eq!(arn.resource, "log-group:app:*");
+        assert_eq!(arn.account, "111122223333");
+    }
+
+    #[test]
+    fn five_fields_are_no_arn() {
+        assert_eq!(Arn::parse("arn:aws:sqs:us-east-1:111122223333"), None);
+        assert_eq!(Arn::parse("urn:aws:sqs:us-east-1:111122223333:q"), None);
+    }
+
+    #[test]
+    fn a_user_in_a_path_keeps_type_and_name() {
+        let arn = Arn::parse("arn:aws:iam::111122223333:user/team/ana").unwrap();
+        assert_eq!(arn.typed(), Some(("user", "team/ana")));
+        assert_eq!(arn.name(), "ana");
+    }
+}

@@ -1,0 +1,146 @@
+//! The tree of a policy document.
+
+use crate::{Operator, Pattern, PrincipalClause, Span, Spanned};
+
+/// What a document is used as. It decides which elements must, may and must not occur (semantics 1.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PolicyKind {
+    /// Attached to a user, group or role.
+    Identity,
+    /// Permissions boundary of a user or role.
+    Boundary,
+    /// Passed when a session was asked for.
+    Session,
+    /// Trust policy of a role.
+    Trust,
+    /// Any other resource-based policy.
+    Resource,
+    /// Service control policy.
+    ServiceControl,
+    /// Resource control policy.
+    ResourceControl,
+    /// Policy of a VPC endpoint.
+    VpcEndpoint,
+}
+
+/// A whole policy document (GR-01).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// The version whose rules hold; [`Version::V2008`] when the element is missing (GR-10).
+    pub version: Version,
+    /// The `Version` element's value, when written.
+    pub version_span: Option<Span>,
+    /// The `Id` element.
+    pub id: Option<Spanned<Box<str>>>,
+    /// Statements in the order of the text.
+    pub statements: Vec<Statement>,
+    /// The whole object.
+    pub span: Span,
+}
+
+/// Version of the policy language (GR-09).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Version {
+    /// `2008-10-17`: policy variables are plain text (GR-11).
+    V2008,
+    /// `2012-10-17`.
+    V2012,
+}
+
+/// One statement (GR-13).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Position in the document, counted from 0, also over statements that could not be read.
+    pub index: u32,
+    /// The whole object.
+    pub span: Span,
+    /// The `Sid` element.
+    pub sid: Option<Spanned<Box<str>>>,
+    /// The `Effect` element.
+    pub effect: Spanned<Effect>,
+    /// `Principal` or `NotPrincipal`, where the policy kind has one.
+    pub principal: Option<PrincipalClause>,
+    /// `Action` or `NotAction`.
+    pub action: Clause<ActionPattern>,
+    /// `Resource` or `NotResource`; `None` in a trust policy (MR-12).
+    pub resource: Option<Clause<Pattern>>,
+    /// All entries of the `Condition` element, in the order of the text; all must hold (CO-01).
+    pub conditions: Vec<Condition>,
+    /// The `Condition` element from its name to the end of its value, when written.
+    pub condition_span: Option<Span>,
+}
+
+/// What a matching statement says (GR-14).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Grants.
+    Allow,
+    /// Refuses, whatever else grants (EV-02).
+    Deny,
+}
+
+/// An element that lists alternatives and has a negated form, such as `Action` and `NotAction`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause<T> {
+    /// Written in its `Not…` form.
+    pub negated: bool,
+    /// The element's name, quotes included.
+    pub name_span: Span,
+    /// From the element's name to the end of its value.
+    pub span: Span,
+    /// The alternatives; a bare string is a list of one (GR-17).
+    pub items: Vec<Spanned<T>>,
+}
+
+/// A pattern for `service:ActionName`, compared without regard to case (MA-01).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionPattern {
+    /// As written.
+    pub text: Box<str>,
+    /// In ASCII lower case, with wildcards parsed.
+    pub pattern: Pattern,
+}
+
+/// One entry of a `Condition` element: operator, key and values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// The operator, taken apart.
+    pub operator: Spanned<Operator>,
+    /// The condition key.
+    pub key: Spanned<ConditionKey>,
+    /// The values; a bare value is a list of one. May be empty (CO-21, CO-22).
+    pub values: Vec<Spanned<ConditionValue>>,
+    /// From the key to the end of its values.
+    pub span: Span,
+}
+
+/// Name of a condition key; names ignore case, tag keys included (CO-04).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ConditionKey {
+    /// As written.
+    pub text: Box<str>,
+    /// In lower case, for comparing.
+    pub lower: Box<str>,
+}
+
+/// One value of a condition (GR-18).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConditionValue {
+    /// The value as text: a string without quotes and escapes, a number or boolean as written.
+    pub text: Box<str>,
+    /// How it was written.
+    pub scalar: Scalar,
+    /// The value as a pattern: variables by the policy's version, wildcards only where the operator has them.
+    pub pattern: Pattern,
+}
+
+/// JSON type of a condition value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// `"text"`
+    String,
+    /// `12.5`
+    Number,
+    /// `true`
+    Boolean,
+}

@@ -1,0 +1,30 @@
+//! IAM policy text to a spanned syntax tree.
+//!
+//! [`parse`] takes the text of one policy document and what kind of policy it is, and returns the tree it
+//! could read together with everything that is wrong, each with its place. It never panics and never gives
+//! up at the first mistake. Positions are UTF-8 byte offsets into the text as it was given.
+
+#![forbid(unsafe_code)]
+
+mod arn;
+mod ast;
+mod diagnostic;
+mod operator;
+mod parse;
+mod pattern;
+mod principal;
+mod span;
+
+pub mod json;
+
+pub use arn::Arn;
+pub use ast::{
+    ActionPattern, Clause, Condition, ConditionKey, ConditionValue, Effect, Policy, PolicyKind, Scalar, Statement,
+    Version,
+};
+pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Severity};
+pub use operator::{Operator, OperatorKind, Quantifier};
+pub use parse::{Parse, parse};
+pub use pattern::{Part, Pattern, Variable};
+pub use principal::{PrincipalClause, PrincipalValue};
+pub use span::{LineColumn, LineIndex, Span, Spanned};

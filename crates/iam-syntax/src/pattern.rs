@@ -1,0 +1,45 @@
+//! Text with wildcards and policy variables, parsed once (semantics 2.1 to 2.3).
+
+/// A value of `Action`, `Resource` or a condition.
+///
+/// The parts never hold two literals in a row, and no literal is empty.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// As written, escapes of JSON resolved.
+    pub text: Box<str>,
+    /// The parsed parts.
+    pub parts: Vec<Part>,
+    /// Offset in `text` behind the fifth colon that stands outside a variable: where the sixth ARN field, the
+    /// resource part, begins (MR-05). `None` when there are fewer colons.
+    pub sixth_field: Option<u32>,
+}
+
+/// One part of a [`Pattern`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Plain text, the escapes `${*}`, `${?}` and `${$}` among it (VA-03).
+    Literal(Box<str>),
+    /// `*`: any run of characters, also none.
+    AnyRun {
+        /// Whether it may run past a colon when the pattern is read as a `Resource` ARN (MR-05).
+        crosses_colon: bool,
+    },
+    /// `?`: exactly one character.
+    AnyOne {
+        /// Whether it may stand for a colon when the pattern is read as a `Resource` ARN (MR-05).
+        crosses_colon: bool,
+    },
+    /// `${key}` or `${key, 'default'}`.
+    Variable(Variable),
+}
+
+/// A policy variable (VA-01, VA-02).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Variable {
+    /// Name of the condition key, in lower case.
+    pub key: Box<str>,
+    /// As written between `${` and `}`.
+    pub text: Box<str>,
+    /// What stands for it when the key is absent.
+    pub default: Option<Box<str>>,
+}
