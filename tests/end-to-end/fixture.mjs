@@ -1,0 +1,82 @@
+// What every end-to-end test stands on: the built site in a fresh browser context, and a page that must end
+// without a word on the console, a request to elsewhere, a broken content security policy or a barrier.
+import assert from 'node:assert/strict';
+import { after, before, test as nodeTest } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
+import { launchChromium } from './browser.mjs';
+import { serveSite } from './site.mjs';
+
+let browser;
+let site;
+
+before(async () => {
+  [browser, site] = await Promise.all([launchChromium(), serveSite()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/**
+ * A test on a page that is already open and shows the app. `options` are Playwright's context options
+ * (viewport, colorScheme, …).
+ */
+export function test(name, options, body) {
+  if (body === undefined) return test(name, {}, options);
+  return nodeTest(name, { timeout: 60_000 }, async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    try {
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const complaints = await watch(page);
+      await open(page);
+      await body({ page, site, reopen: () => open(page) });
+      await assertAccessible(page);
+      assert.deepEqual(complaints, []);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+async function open(page) {
+  await page.goto(site.url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** Collects everything that a healthy page never does. */
+async function watch(page) {
+  const complaints = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== site.origin) {
+      complaints.push(`foreign request: ${url}`);
+    }
+  });
+  page.on('requestfailed', (request) => complaints.push(`failed request: ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`status ${response.status()}: ${response.url()}`);
+  });
+  await page.exposeBinding('reportPolicyViolation', (_source, violation) => {
+    complaints.push(`content security policy: ${violation}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const source = `${event.sourceFile}:${event.lineNumber}`;
+      window.reportPolicyViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample} at ${source}`);
+    });
+  });
+  return complaints;
+}
+
+/** Fails on what axe finds in the page as it is now. */
+export async function assertAccessible(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((it) => it.target).join(', ')})`);
+  assert.deepEqual(found, []);
+}

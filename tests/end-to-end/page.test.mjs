@@ -1,0 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from './fixture.mjs';
+
+test('the page loads under a sub-folder and has a heading', async ({ page }) => {
+  assert.equal(await page.title(), 'Rolescope');
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+});

@@ -1,0 +1,62 @@
+// Serves the built site as a static host does: under a sub-folder, with the headers of its `_headers` file.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+const FOLDER = '/some/sub/folder/';
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/** Starts a server for `dist/`; `url` is the page's address, `close` ends it. */
+export async function serveSite() {
+  const headers = await readHeaders();
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const file = fileFor(pathname);
+    const body = file && (await readFile(file).catch(() => undefined));
+    if (body === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...headers });
+    response.end(body);
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    origin,
+    url: origin + FOLDER,
+    close: () => new Promise((closed) => {
+      server.close(closed);
+      server.closeAllConnections();
+    }),
+  };
+}
+
+/** The file behind a path, none outside of the site. */
+function fileFor(pathname) {
+  if (!pathname.startsWith(FOLDER)) return undefined;
+  const path = normalize(pathname.slice(FOLDER.length) || 'index.html');
+  return path.startsWith('..') ? undefined : join(DIST, path);
+}
+
+/** The headers that `_headers` gives to all paths. */
+async function readHeaders() {
+  const text = await readFile(join(DIST, '_headers'), 'utf8').catch(() => {
+    throw new Error('dist/ holds no built site: run `cargo xtask dist`');
+  });
+  const [paths, ...lines] = text.trimEnd().split('\n');
+  if (paths !== '/*') throw new Error(`dist/_headers starts with ${paths}, not with /*`);
+  return Object.fromEntries(lines.map((line) => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+  }));
+}

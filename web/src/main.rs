@@ -1,0 +1,21 @@
+//! The Rolescope page.
+//!
+//! `state` is what the page knows and the one function that changes it; `components` draw it; `app` joins both to
+//! the browser. Everything about IAM comes from the `rolescope` crate.
+
+#![forbid(unsafe_code)]
+
+mod app;
+mod browser;
+mod components;
+mod examples;
+mod focus;
+mod naming;
+mod shared;
+mod state;
+mod text;
+mod tone;
+
+fn main() {
+    yew::Renderer::<app::App>::new().render();
+}

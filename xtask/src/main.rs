@@ -1,0 +1,75 @@
+//! The project's own commands, called as `cargo xtask COMMAND`.
+//!
+//! Every command puts in place what it needs before it starts; a second run finds it there.
+
+mod browser;
+mod process;
+mod rust;
+mod seal;
+mod site;
+mod size;
+mod test;
+mod tools;
+
+use std::env;
+use std::process::ExitCode;
+
+use process::{Failure, Outcome};
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [ARGUMENTS]  show the page and rebuild it on every change (arguments go to `trunk serve`)
+  test               run every check: format, lints, tests, the site, its size, the browser
+  dist               build the optimized site into dist/
+  size               build the site and hold its first load against the budget
+  setup              only put everything in place that the other commands need
+
+Each command installs what it misses: the wasm targets through rustup, trunk and wasm-bindgen compiled into
+target/tools (or $ROLESCOPE_TOOLS), npm packages, and for `test` Chromium ($CHROMIUM names another).";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Outcome {
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", arguments),
+    };
+    match command {
+        "serve" => site::serve(rest),
+        "test" => test::run_everything(),
+        "dist" => site::dist(),
+        "size" => site::dist().and_then(|()| size::check()),
+        "setup" => setup(),
+        // Trunk's hook, see Trunk.toml.
+        "seal" => seal::seal_site(),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => Err(Failure::new(format!(
+            "`{other}` is not a command\n\n{USAGE}"
+        ))),
+    }
+}
+
+fn setup() -> Outcome {
+    rust::install_targets()?;
+    tools::install_npm_packages()?;
+    tools::install_site_tools()?;
+    let chromium = browser::find_or_install()?;
+    println!(
+        "setup: everything is in place, Chromium is {}",
+        chromium.display()
+    );
+    Ok(())
+}

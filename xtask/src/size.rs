@@ -1,0 +1,97 @@
+//! What a first visit downloads, held against a budget.
+
+use crate::process::{Failure, Outcome, output_of, program};
+use crate::site::built_page;
+
+/// Everything that the page needs before it can answer, compressed as hosts do (brotli 11), in bytes.
+const FIRST_LOAD_BUDGET: usize = 150 * 1024;
+
+/// Prints the size of the first load's files and fails above the budget.
+pub(crate) fn check() -> Outcome {
+    let files = first_load(&built_page()?);
+    let sizes = measure(&files)?;
+    let total = sizes.iter().map(|size| size.compressed).sum::<usize>();
+    println!("size: first load\n{:>12}{:>12}  file", "bytes", "brotli");
+    for size in &sizes {
+        println!("{:>12}{:>12}  {}", size.plain, size.compressed, size.file);
+    }
+    let plain = sizes.iter().map(|size| size.plain).sum::<usize>();
+    println!(
+        "{plain:>12}{total:>12}  all, {} of {} allowed",
+        in_kib(total),
+        in_kib(FIRST_LOAD_BUDGET)
+    );
+    if total > FIRST_LOAD_BUDGET {
+        return Err(Failure::new(format!(
+            "the first load is {} bytes above its budget of {}",
+            total - FIRST_LOAD_BUDGET,
+            in_kib(FIRST_LOAD_BUDGET)
+        )));
+    }
+    Ok(())
+}
+
+struct Size {
+    file: String,
+    plain: usize,
+    compressed: usize,
+}
+
+/// The page and the files that it names: Trunk lists scripts, glue, snippets and wasm in it.
+fn first_load(page: &str) -> Vec<String> {
+    let mut files = vec!["index.html".to_owned()];
+    for (position, _) in page.match_indices("./") {
+        let name: String = page
+            .get(position..)
+            .unwrap_or_default()
+            .chars()
+            .skip(2)
+            .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/'))
+            .collect();
+        if !name.is_empty() && !files.contains(&name) {
+            files.push(name);
+        }
+    }
+    files
+}
+
+/// Node compresses: it has brotli built in.
+fn measure(files: &[String]) -> Outcome<Vec<Size>> {
+    const SCRIPT: &str = "
+        const { readFileSync } = require('node:fs');
+        const { brotliCompressSync } = require('node:zlib');
+        for (const file of process.argv.slice(1)) {
+            const bytes = readFileSync('dist/' + file);
+            console.log(bytes.length, brotliCompressSync(bytes).length);
+        }";
+    let output = output_of(program("node").args(["-e", SCRIPT]).args(files)).ok_or_else(|| {
+        Failure::new("`node` cannot measure dist/: is Node.js installed, is the site built?")
+    })?;
+    let sizes = output.lines().zip(files).filter_map(|(line, file)| {
+        let (plain, compressed) = line.split_once(' ')?;
+        Some(Size {
+            file: file.clone(),
+            plain: plain.parse().ok()?,
+            compressed: compressed.parse().ok()?,
+        })
+    });
+    Ok(sizes.collect())
+}
+
+fn in_kib(bytes: usize) -> String {
+    format!("{}.{} KiB", bytes / 1024, bytes % 1024 * 10 / 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_load_is_the_page_and_every_file_it_names_once() {
+        let page = r#"<link href="./a-1.css"><script src="./boot-2.js"></script><link href=./app_bg.wasm><a href="./a-1.css">"#;
+        assert_eq!(
+            first_load(page),
+            ["index.html", "a-1.css", "boot-2.js", "app_bg.wasm"]
+        );
+    }
+}

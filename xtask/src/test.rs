@@ -1,0 +1,182 @@
+//! Everything that must hold, in one run.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look};
+use crate::{browser, rust, site, size};
+
+/// The crates whose tests also run as wasm.
+const ENGINE: [&str; 4] = ["iam-syntax", "iam-eval", "iam-sts", "rolescope"];
+
+/// Runs all checks, even when one fails, and closes with their count.
+pub(crate) fn run_everything() -> Outcome {
+    let mut tally = Tally::default();
+    tally.check("dependencies", |_| rust::fetch_dependencies());
+    tally.check("format", |_| run(cargo().args(["fmt", "--all", "--check"])));
+    tally.check("lints", |_| {
+        run(cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
+    tally.check("the engine's tests as wasm", wasm_tests);
+    let site = tally.check("site", |_| site::dist());
+    if site {
+        tally.check("size", |_| size::check());
+        tally.check("end to end", end_to_end);
+    }
+    tally.close()
+}
+
+/// What passed and failed so far.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    failures: Vec<(&'static str, String)>,
+}
+
+impl Tally {
+    /// Runs one check under a heading. It counts as one, beside the tests that it adds itself.
+    fn check(&mut self, name: &'static str, check: impl FnOnce(&mut Self) -> Outcome) -> bool {
+        println!("\n=== {name}");
+        let start = Instant::now();
+        let outcome = check(self);
+        let seconds = start.elapsed().as_secs_f32();
+        let word = if outcome.is_ok() { "passed" } else { "FAILED" };
+        println!("--- {name}: {word} after {seconds:.1} s");
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(failure) => {
+                eprintln!("{}", failure.message);
+                self.failed += 1;
+                self.failures.push((name, failure.message));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn close(self) -> Outcome {
+        for (name, message) in &self.failures {
+            println!("\nFAILED {name}: {message}");
+        }
+        println!("\n{} passed, {} failed", self.passed, self.failed);
+        match self.failures.first() {
+            None => Ok(()),
+            Some((name, _)) => Err(Failure::new(format!("`{name}` failed first"))),
+        }
+    }
+}
+
+fn rust_tests(tally: &mut Tally, which: &[&str]) -> Outcome {
+    run_and_look(cargo().arg("test").args(which), |line| {
+        tally.add_rust_summary(line)
+    })
+}
+
+/// The same tests on a 32-bit machine with a wasm stack, run by Node.
+fn wasm_tests(tally: &mut Tally) -> Outcome {
+    rust::install_target(rust::TESTS)?;
+    let script = root().join("xtask").join("run-wasm.mjs");
+    let runner = format!(
+        "target.{}.runner=['node', '--no-warnings', '{}']",
+        rust::TESTS,
+        script.display()
+    );
+    let mut test = cargo();
+    test.args([
+        "test",
+        "--config",
+        &runner,
+        "--lib",
+        "--target",
+        rust::TESTS,
+    ]);
+    for name in ENGINE {
+        test.args(["--package", name]);
+    }
+    run_and_look(&mut test, |line| tally.add_rust_summary(line))
+}
+
+fn end_to_end(tally: &mut Tally) -> Outcome {
+    let chromium = browser::find_or_install()?;
+    let mut node = program("node");
+    node.args(["--test", "--test-reporter=spec"])
+        .args(end_to_end_files()?)
+        .env("CHROMIUM", chromium);
+    run_and_look(&mut node, |line| tally.add_node_summary(line))
+}
+
+fn end_to_end_files() -> Outcome<Vec<PathBuf>> {
+    let folder = root().join("tests").join("end-to-end");
+    let entries = fs::read_dir(&folder)
+        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", folder.display())))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    Ok(files)
+}
+
+impl Tally {
+    /// Counts `test result: ok. 3 passed; 0 failed; …`.
+    fn add_rust_summary(&mut self, line: &str) {
+        if line.starts_with("test result: ") {
+            self.passed += number_before(line, " passed;");
+            self.failed += number_before(line, " failed;");
+        }
+    }
+
+    /// Counts `ℹ pass 3` and `ℹ fail 0`.
+    fn add_node_summary(&mut self, line: &str) {
+        let number = |word: &str| {
+            line.strip_prefix(word)
+                .and_then(|rest| rest.parse().ok())
+                .unwrap_or(0)
+        };
+        self.passed += number("ℹ pass ");
+        self.failed += number("ℹ fail ");
+    }
+}
+
+fn number_before(line: &str, word: &str) -> usize {
+    line.split_once(word)
+        .and_then(|(before, _)| before.rsplit(' ').next())
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summaries_of_both_runners_are_added_up() {
+        let mut tally = Tally::default();
+        tally.add_rust_summary(
+            "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out",
+        );
+        tally.add_rust_summary("test statement::reads ... ok");
+        tally.add_node_summary("ℹ pass 5");
+        tally.add_node_summary("ℹ fail 1");
+        assert_eq!((tally.passed, tally.failed), (17, 4));
+    }
+
+    #[test]
+    fn a_failed_check_is_named_and_the_rest_still_runs() {
+        let mut tally = Tally::default();
+        tally.check("first", |_| Err(Failure::new("no")));
+        tally.check("second", |_| Ok(()));
+        assert_eq!((tally.passed, tally.failed), (1, 1));
+        assert!(tally.close().unwrap_err().message.contains("`first`"));
+    }
+}

@@ -1,0 +1,160 @@
+//! The programs that build the site: trunk and wasm-bindgen, compiled once into a folder of the project, and
+//! what npm brings.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::process::{
+    Failure, Outcome, cargo, find_on_path, output_of, program, root, run, target_dir,
+};
+
+/// The last Trunk that compiles with Rust 1.88 to 1.95.
+const TRUNK: &str = "0.21.14";
+
+/// Puts trunk and the wasm-bindgen of Cargo.lock in place, unless PATH has them.
+pub(crate) fn install_site_tools() -> Outcome {
+    let bindgen = locked_wasm_bindgen()?;
+    if !has_version("wasm-bindgen", &bindgen) {
+        install_wasm_bindgen(&bindgen)?;
+    }
+    if !has_version("trunk", TRUNK) {
+        install_trunk()?;
+    }
+    Ok(())
+}
+
+/// A program of ours or of npm, with those first on PATH.
+pub(crate) fn with_tools(mut command: Command) -> Command {
+    command.env("PATH", path_with_tools());
+    command
+}
+
+fn path_with_tools() -> OsString {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let ours = [
+        tools_dir().join("bin"),
+        root().join("node_modules").join(".bin"),
+    ];
+    env::join_paths(ours.into_iter().chain(env::split_paths(&path))).unwrap_or(path)
+}
+
+fn tools_dir() -> PathBuf {
+    env::var_os("ROLESCOPE_TOOLS")
+        .map_or_else(|| target_dir().join("tools"), |folder| root().join(folder))
+}
+
+fn has_version(tool: &str, version: &str) -> bool {
+    output_of(with_tools(program(tool)).arg("--version"))
+        .is_some_and(|text| text.split_whitespace().nth(1) == Some(version))
+}
+
+/// The version of wasm-bindgen that the page is linked with. Tool and library must be equal.
+fn locked_wasm_bindgen() -> Outcome<String> {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).map_err(|error| {
+        Failure::new(format!(
+            "Cargo.lock cannot be read: {error}; run `cargo fetch`"
+        ))
+    })?;
+    lock.split_once("name = \"wasm-bindgen\"\nversion = \"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(version, _)| version.to_owned())
+        .ok_or_else(|| Failure::new("Cargo.lock names no `wasm-bindgen`"))
+}
+
+fn install_wasm_bindgen(version: &str) -> Outcome {
+    println!("setup: wasm-bindgen {version} (compiles once, about half a minute)");
+    let mut install = cargo();
+    install.args(["install", "--locked", "--force", "--path", "xtask/tools"]);
+    run(into_tools_dir(&mut install))?;
+    if has_version("wasm-bindgen", version) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "Cargo.lock has wasm-bindgen {version}, xtask/tools builds another one: set the version in \
+         xtask/tools/Cargo.toml to {version} and run `cargo update` there"
+    )))
+}
+
+/// Without update check and TLS, which a build with all tools in place never uses, and unoptimized: Trunk mostly
+/// waits for others.
+fn install_trunk() -> Outcome {
+    let package = format!("trunk@{TRUNK}");
+    if fetch_prebuilt(&package) {
+        return Ok(());
+    }
+    println!("setup: trunk {TRUNK} (compiles once, about 2 minutes)");
+    let mut install = cargo();
+    install.args([
+        "install",
+        "--locked",
+        "--force",
+        "--no-default-features",
+        &package,
+    ]);
+    install
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
+        .env("CARGO_PROFILE_RELEASE_STRIP", "true");
+    run(into_tools_dir(&mut install))
+}
+
+fn into_tools_dir(install: &mut Command) -> &mut Command {
+    let folder = tools_dir();
+    install
+        .arg("--target-dir")
+        .arg(folder.join("build"))
+        .arg("--root")
+        .arg(folder)
+        .env_remove("CARGO_TARGET_DIR")
+}
+
+/// Asks cargo-binstall, where there is one, for a ready-made program.
+fn fetch_prebuilt(package: &str) -> bool {
+    if find_on_path("cargo-binstall").is_none() {
+        return false;
+    }
+    println!("setup: {package} with cargo-binstall");
+    let mut install = cargo();
+    install.args([
+        "binstall",
+        "--no-confirm",
+        "--force",
+        "--disable-strategies",
+        "compile",
+        package,
+    ]);
+    install.arg("--root").arg(tools_dir()).stderr(Stdio::null());
+    run(&mut install).is_ok()
+}
+
+/// Installs the npm packages of package-lock.json, unless they are installed already.
+pub(crate) fn install_npm_packages() -> Outcome {
+    let lock = fs::read(root().join("package-lock.json"))
+        .map_err(|error| Failure::new(format!("package-lock.json cannot be read: {error}")))?;
+    let installed = root().join("node_modules").join(".installed-lock.json");
+    if fs::read(&installed).is_ok_and(|it| it == lock) {
+        return Ok(());
+    }
+    let npm = find_on_path("npm")
+        .or_else(|| find_on_path("npm.cmd"))
+        .ok_or_else(|| Failure::new("`npm` is not on PATH: install Node.js 20 or newer"))?;
+    println!("setup: npm packages");
+    run(program(npm).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
+    fs::write(&installed, lock).map_err(|error| {
+        Failure::new(format!(
+            "{} cannot be written: {error}",
+            installed.display()
+        ))
+    })
+}

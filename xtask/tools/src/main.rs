@@ -1,0 +1,57 @@
+//! Writes the JavaScript glue of a wasm module: the part of wasm-bindgen's command line that Trunk uses.
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.iter().any(|it| it == "--version") {
+        println!("wasm-bindgen {}", wasm_bindgen_shared::version());
+        return Ok(());
+    }
+    bind(&arguments)
+}
+
+fn bind(arguments: &[String]) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    let mut out_dir = None;
+    let mut input = None;
+    for argument in arguments {
+        match argument.split_once('=').unwrap_or((argument, "")) {
+            ("--out-dir", folder) => out_dir = Some(folder),
+            ("--out-name", name) => {
+                bindgen.out_name(name);
+            }
+            ("--target", target) => choose_target(&mut bindgen, target)?,
+            ("--no-typescript", "") => {
+                bindgen.typescript(false);
+            }
+            ("--no-demangle", "") => {
+                bindgen.demangle(false);
+            }
+            ("--keep-debug", "") => {
+                bindgen.keep_debug(true);
+            }
+            // Inferred from the module nowadays.
+            ("--reference-types" | "--weak-refs", "") => {}
+            (option, _) if option.starts_with('-') => {
+                bail!("option `{argument}` is not known here")
+            }
+            _ => input = Some(argument),
+        }
+    }
+    bindgen
+        .input_path(input.context("which wasm file?")?)
+        .generate(out_dir.context("--out-dir=FOLDER is missing")?)
+}
+
+fn choose_target(bindgen: &mut Bindgen, target: &str) -> Result<()> {
+    match target {
+        "web" => bindgen.web(true)?,
+        "bundler" => bindgen.bundler(true)?,
+        "nodejs" => bindgen.nodejs(true)?,
+        "no-modules" => bindgen.no_modules(true)?,
+        other => bail!("target `{other}` is not known here"),
+    };
+    Ok(())
+}
