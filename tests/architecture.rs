@@ -1,0 +1,301 @@
+//! The invariants of `ARCHITECTURE.md` that can be read off manifests and sources.
+
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::Table;
+
+/// Which packages of the workspace each package may use. A package that is not listed is a failure.
+const ARROWS: [(&str, &[&str]); 10] = [
+    ("iam-syntax", &[]),
+    ("iam-catalog", &[]),
+    ("iam-eval", &["iam-syntax"]),
+    ("iam-sts", &["iam-eval", "iam-syntax"]),
+    ("iam-lint", &["iam-catalog", "iam-syntax"]),
+    (
+        "rolescope",
+        &[
+            "iam-syntax",
+            "iam-eval",
+            "iam-sts",
+            "iam-lint",
+            "iam-catalog",
+        ],
+    ),
+    ("rolescope-cli", &["rolescope"]),
+    ("rolescope-wasm", &["rolescope"]),
+    ("rolescope-web", &["rolescope"]),
+    ("conformance", &["rolescope"]),
+];
+
+/// Packages that decide nothing and link nothing of the engine.
+const TOOLS: [&str; 1] = ["xtask"];
+
+/// Ways to a clock, a file, the environment, the network or chance. (`std::net` alone also parses addresses.)
+const OUTSIDE_WORLD: [&str; 15] = [
+    "std::time",
+    "SystemTime",
+    "Instant::",
+    "std::fs",
+    "std::env",
+    "TcpStream",
+    "UdpSocket",
+    "std::process",
+    "std::io",
+    "std::thread",
+    "RandomState",
+    "println!",
+    "Timestamp::now",
+    "Zoned::now",
+    "extern \"C\"",
+];
+
+/// Crates that lead there.
+const WORLDLY_CRATES: [&str; 16] = [
+    "chrono",
+    "dirs",
+    "fastrand",
+    "getrandom",
+    "gloo",
+    "instant",
+    "js-sys",
+    "libc",
+    "rand",
+    "reqwest",
+    "time",
+    "tokio",
+    "ureq",
+    "uuid",
+    "web-sys",
+    "web-time",
+];
+
+#[test]
+fn packages_use_each_other_only_along_the_arrows() {
+    let packages = packages();
+    let names: BTreeSet<&str> = packages
+        .iter()
+        .map(|package| package.name.as_str())
+        .collect();
+    for package in &packages {
+        if TOOLS.contains(&package.name.as_str()) {
+            continue;
+        }
+        let (_, allowed) = ARROWS
+            .iter()
+            .find(|(name, _)| *name == package.name)
+            .unwrap_or_else(|| panic!("`{}` has no place in the diagram", package.name));
+        for used in package
+            .dependencies(&EVERY_KIND)
+            .iter()
+            .filter(|used| names.contains(used.as_str()))
+        {
+            assert!(
+                allowed.contains(&used.as_str()),
+                "`{}` must not use `{used}`",
+                package.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_evaluator_does_not_know_the_catalog_nor_lint_the_evaluator() {
+    let (_, evaluator) = ARROWS.iter().find(|(name, _)| *name == "iam-eval").unwrap();
+    assert!(!reach(evaluator).contains("iam-catalog"));
+    let (_, lint) = ARROWS.iter().find(|(name, _)| *name == "iam-lint").unwrap();
+    assert!(reach(lint).is_disjoint(&BTreeSet::from(["iam-eval", "iam-sts"])));
+}
+
+#[test]
+fn no_clock_file_environment_network_or_chance_below_the_command_line_and_the_page() {
+    let mut files = 0;
+    for package in engine() {
+        for used in package.dependencies(&["dependencies"]) {
+            assert!(
+                !WORLDLY_CRATES.contains(&used.as_str()),
+                "`{}` must not use `{used}`",
+                package.name
+            );
+        }
+        for file in rust_files(&package.folder.join("src")) {
+            files += 1;
+            let text = fs::read_to_string(&file).unwrap();
+            for (number, line) in code_lines(&text) {
+                for way in OUTSIDE_WORLD {
+                    assert!(
+                        !line.contains(way),
+                        "{}:{number}: `{way}` below the command line",
+                        file.display()
+                    );
+                }
+            }
+        }
+    }
+    assert!(files >= 20, "only {files} files of the engine were found");
+}
+
+#[test]
+fn only_the_facade_knows_serde() {
+    for package in engine()
+        .into_iter()
+        .filter(|package| package.name != "rolescope")
+    {
+        for used in package.dependencies(&["dependencies"]) {
+            assert!(
+                !used.starts_with("serde") && used != "schemars",
+                "`{}` must not use `{used}`",
+                package.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_page_links_the_facade_and_speaks_no_json_to_it() {
+    let packages = packages();
+    let web = packages
+        .iter()
+        .find(|package| package.name == "rolescope-web")
+        .unwrap();
+    let used = web.dependencies(&["dependencies"]);
+    assert!(used.contains("rolescope"), "the page must link the facade");
+    for between in [
+        "rolescope-wasm",
+        "serde-wasm-bindgen",
+        "serde_wasm_bindgen",
+        "tsify",
+    ] {
+        assert!(!used.contains(between), "the page must not use `{between}`");
+    }
+}
+
+const EVERY_KIND: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
+
+/// A package of the workspace.
+struct Package {
+    name: String,
+    folder: PathBuf,
+    manifest: Table,
+}
+
+impl Package {
+    fn read(folder: PathBuf) -> Self {
+        let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        let manifest: Table = text.parse().unwrap();
+        let name = manifest["package"]["name"].as_str().unwrap().to_owned();
+        Self {
+            name,
+            folder,
+            manifest,
+        }
+    }
+
+    /// Names of what it uses, also where only some targets need it.
+    fn dependencies(&self, kinds: &[&str]) -> BTreeSet<String> {
+        let targets = self
+            .manifest
+            .get("target")
+            .and_then(|target| target.as_table());
+        let tables = std::iter::once(&self.manifest).chain(
+            targets
+                .into_iter()
+                .flat_map(|targets| targets.values().filter_map(|target| target.as_table())),
+        );
+        tables
+            .flat_map(|table| kinds.iter().filter_map(|kind| table.get(*kind)?.as_table()))
+            .flat_map(|dependencies| {
+                dependencies.iter().map(|(name, value)| {
+                    value
+                        .get("package")
+                        .and_then(|package| package.as_str())
+                        .unwrap_or(name)
+                        .to_owned()
+                })
+            })
+            .collect()
+    }
+}
+
+/// All members of the workspace.
+fn packages() -> Vec<Package> {
+    let root = root();
+    let text = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let manifest: Table = text.parse().unwrap();
+    let mut packages = Vec::new();
+    for member in manifest["workspace"]["members"].as_array().unwrap() {
+        let member = member.as_str().unwrap();
+        match member.strip_suffix("/*") {
+            Some(parent) => {
+                packages.extend(folders(&root.join(parent)).into_iter().map(Package::read))
+            }
+            None => packages.push(Package::read(root.join(member))),
+        }
+    }
+    packages
+}
+
+/// What lies below the command line and the page.
+fn engine() -> Vec<Package> {
+    packages()
+        .into_iter()
+        .filter(|package| package.name == "rolescope" || package.name.starts_with("iam-"))
+        .collect()
+}
+
+/// All packages that can be reached along the arrows.
+fn reach(from: &[&'static str]) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<&'static str> = from.to_vec();
+    while let Some(name) = open.pop() {
+        if found.insert(name) {
+            open.extend(
+                ARROWS
+                    .iter()
+                    .filter(|(from, _)| *from == name)
+                    .flat_map(|(_, used)| *used),
+            );
+        }
+    }
+    found
+}
+
+/// Lines of code with their numbers: no comments, no tests.
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(at, line)| (at + 1, line))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+fn folders(parent: &Path) -> Vec<PathBuf> {
+    fs::read_dir(parent)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
