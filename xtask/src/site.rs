@@ -2,10 +2,14 @@
 
 use std::env;
 use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
 
 use crate::process::{Failure, Outcome, program, root, run};
 use crate::rust;
 use crate::tools::{install_npm_packages, install_site_tools, with_tools};
+
+/// Where `serve` builds to, so that `dist/` only ever holds the optimized site.
+const SERVED: &str = "target/serve";
 
 /// Shows the page under a local address and rebuilds it on every change.
 pub(crate) fn serve(arguments: &[String]) -> Outcome {
@@ -13,9 +17,22 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome {
     rust::fetch_dependencies()?;
     install_site_tools()?;
     println!("serve: building the page; its address follows when it is ready, Ctrl-C ends");
-    run(with_tools(program("trunk"))
-        .args(["serve", "--public-url", "/"])
-        .args(arguments))
+    let mut serve = with_tools(program("trunk"));
+    serve.args(["serve", "--public-url", "/", "--dist", SERVED]);
+    if !arguments
+        .iter()
+        .any(|it| it.starts_with("--port") || it.starts_with("-p"))
+    {
+        serve.arg("--port").arg(free_port()?.to_string());
+    }
+    run(serve.args(arguments))
+}
+
+/// Usually 8080.
+fn free_port() -> Outcome<u16> {
+    (8080..8180)
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .ok_or_else(|| Failure::new("no port is free from 8080 to 8179: choose one with `--port`"))
 }
 
 /// Builds the optimized site into `dist/`.
