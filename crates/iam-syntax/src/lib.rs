@@ -9,6 +9,7 @@
 mod arn;
 mod ast;
 mod diagnostic;
+mod excerpt;
 mod operator;
 mod parse;
 mod pattern;

@@ -133,10 +133,7 @@ impl OperatorKind {
     /// Whether `*` and `?` in the policy's value are wildcards.
     pub const fn has_wildcards(self) -> bool {
         use OperatorKind as K;
-        matches!(
-            self,
-            K::StringLike | K::StringNotLike | K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike
-        )
+        matches!(self, K::StringLike | K::StringNotLike | K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike)
     }
 
     /// Whether values are ARNs, compared field by field.

@@ -1,13 +1,30 @@
 //! The reading of a policy document.
 
-use crate::{Diagnostic, Policy, PolicyKind};
+mod action;
+mod characters;
+mod clause;
+mod condition;
+mod document;
+mod findings;
+mod meant;
+mod principal;
+mod repeated;
+mod resource;
+mod rules;
+mod slots;
+mod statement;
+mod whole;
+
+use findings::Findings;
+
+use crate::{Diagnostic, DiagnosticKind, Policy, PolicyKind, Span, json};
 
 /// What was read from a policy text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parse {
     /// All that could be read. `None` when the text holds no object that looks like a policy.
     pub tree: Option<Policy>,
-    /// All findings, in the order of the text.
+    /// What was found, in the order of the text; at most about a hundred findings are kept.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -19,6 +36,36 @@ impl Parse {
 }
 
 /// Reads `text` as a policy of the given kind. Never fails: what is wrong stands in the diagnostics.
-pub fn parse(_text: &str, _kind: PolicyKind) -> Parse {
-    Parse { tree: None, diagnostics: Vec::new() }
+pub fn parse(text: &str, kind: PolicyKind) -> Parse {
+    let mut findings = Findings::default();
+    let tree = match whole::by_text(text) {
+        Some((finding, span)) => {
+            findings.report(finding, span);
+            None
+        }
+        None => read(text, kind, &mut findings),
+    };
+    Parse { tree, diagnostics: findings.in_order() }
+}
+
+fn read(text: &str, kind: PolicyKind, findings: &mut Findings) -> Option<Policy> {
+    let document = json::read(text);
+    for problem in &document.problems {
+        findings.add(Diagnostic {
+            kind: DiagnosticKind::Json(problem.kind.clone()),
+            span: problem.span,
+            related: problem.related,
+        });
+    }
+    if document.stopped {
+        let end = text.len() as u32;
+        findings.report(DiagnosticKind::TooManyProblems, Span::new(end, end));
+    }
+    let root = document.root()?;
+    if let Some((finding, span)) = whole::by_shape(root) {
+        findings.report(finding, span);
+        return None;
+    }
+    characters::check(&document, findings);
+    document::read(root, kind, findings)
 }

@@ -1,5 +1,9 @@
 //! Text with wildcards and policy variables, parsed once (semantics 2.1 to 2.3).
 
+mod parse;
+
+pub(crate) use parse::{Fault, FaultKind};
+
 /// A value of `Action`, `Resource` or a condition.
 ///
 /// The parts never hold two literals in a row, and no literal is empty.

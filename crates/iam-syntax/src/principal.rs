@@ -1,5 +1,9 @@
 //! The `Principal` element, its values parsed once (semantics 3.1).
 
+mod parse;
+
+pub(crate) use parse::PrincipalType;
+
 use crate::{Span, Spanned};
 
 /// `Principal` or `NotPrincipal`.

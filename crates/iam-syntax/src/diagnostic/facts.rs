@@ -31,7 +31,7 @@ impl DiagnosticKind {
             K::UrlEncodedText => blocking("URL_ENCODED_TEXT"),
             K::WrappedPolicy { .. } => blocking("WRAPPED_POLICY"),
             K::BareStatement => blocking("BARE_STATEMENT"),
-            K::TooManyProblems { .. } => ("TOO_MANY_PROBLEMS", Severity::Note, false),
+            K::TooManyProblems => ("TOO_MANY_PROBLEMS", Severity::Note, false),
             K::Json(json::ProblemKind::ByteOrderMark) => ("BYTE_ORDER_MARK", Severity::Note, false),
             K::Json(_) => blocking("JSON_SYNTAX_ERROR"),
 
@@ -160,12 +160,9 @@ fn empty_list_code(element: Element) -> &'static str {
         Element::Action | Element::NotAction => "EMPTY_ARRAY_ACTION",
         Element::Resource | Element::NotResource => "EMPTY_ARRAY_RESOURCE",
         Element::Principal | Element::NotPrincipal => "EMPTY_ARRAY_PRINCIPAL",
-        Element::Version
-        | Element::Id
-        | Element::Statement
-        | Element::Sid
-        | Element::Effect
-        | Element::Condition => "EMPTY_ARRAY_CONDITION",
+        Element::Version | Element::Id | Element::Statement | Element::Sid | Element::Effect | Element::Condition => {
+            "EMPTY_ARRAY_CONDITION"
+        }
     }
 }
 

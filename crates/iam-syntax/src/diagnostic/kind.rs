@@ -26,10 +26,7 @@ pub enum DiagnosticKind {
     /// A statement, or a list of them, without the policy around it.
     BareStatement,
     /// More findings than are kept; the others are left out.
-    TooManyProblems {
-        /// How many were left out, as far as the text was read.
-        left_out: u32,
-    },
+    TooManyProblems,
     /// The text is not JSON (GR-02, GR-03).
     Json(json::ProblemKind),
 

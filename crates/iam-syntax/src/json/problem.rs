@@ -1,5 +1,18 @@
 //! What can be wrong with a text that should be JSON.
 
+use crate::Span;
+
+/// One mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Where.
+    pub span: Span,
+    /// A second place that belongs to it.
+    pub related: Option<Span>,
+}
+
 /// A JSON type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
@@ -102,10 +115,12 @@ pub enum ProblemKind {
         /// The bracket.
         bracket: Bracket,
     },
-    /// A bracket that is not closed.
+    /// A bracket that is not closed; the second place is where it should be.
     UnclosedBracket {
         /// The bracket.
         bracket: Bracket,
+        /// How many brackets around it are not closed either.
+        outer: u32,
     },
     /// A second document behind the first (GR-03).
     SecondDocument,

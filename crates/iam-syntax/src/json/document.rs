@@ -1,0 +1,216 @@
+//! What was read: a flat list of nodes, and a cursor over it.
+
+use std::borrow::Cow;
+
+use super::{Problem, Type, string};
+use crate::Span;
+
+/// A text read as JSON.
+#[derive(Clone, Debug)]
+pub struct Document<'t> {
+    /// The text, as given to [`super::read`].
+    pub text: &'t str,
+    /// All values, each container directly before what it holds; in an object keys and values take turns.
+    pub nodes: Vec<Node>,
+    /// What is wrong, in the order of the text.
+    pub problems: Vec<Problem>,
+    /// Reading stopped early because of [`super::MAX_PROBLEMS`].
+    pub stopped: bool,
+}
+
+/// One value or key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Where it stands, quotes and brackets included.
+    pub span: Span,
+}
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// An object.
+    Object {
+        /// Index behind its last descendant.
+        end: u32,
+    },
+    /// An array.
+    Array {
+        /// Index behind its last descendant.
+        end: u32,
+    },
+    /// A string, or a word that stands where a string belongs.
+    String(Quotes),
+    /// A number.
+    Number,
+    /// `true` or `false`
+    Boolean,
+    /// `null`
+    Null,
+    /// Something that was passed over, or that is missing.
+    Unreadable,
+}
+
+/// How a string is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotes {
+    /// Bytes before the content.
+    pub open: u8,
+    /// Bytes behind the content.
+    pub close: u8,
+    /// Whether there is a backslash in it.
+    pub escapes: bool,
+    /// Whether a character above U+00FF stands in it unescaped.
+    pub wide: bool,
+}
+
+impl<'t> Document<'t> {
+    /// The outermost value.
+    pub fn root(&self) -> Option<Value<'_>> {
+        self.values().next()
+    }
+
+    /// All values and keys, in the order of the text.
+    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        (0..self.nodes.len()).map(|at| Value { text: self.text, nodes: &self.nodes, at })
+    }
+}
+
+/// A value in a [`Document`].
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'d> {
+    text: &'d str,
+    nodes: &'d [Node],
+    at: usize,
+}
+
+impl<'d> Value<'d> {
+    /// What it is.
+    pub fn kind(&self) -> NodeKind {
+        self.nodes.get(self.at).map_or(NodeKind::Unreadable, |node| node.kind)
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.nodes.get(self.at).map_or(Span::default(), |node| node.span)
+    }
+
+    /// The JSON type; `None` for what could not be read.
+    pub fn json_type(&self) -> Option<Type> {
+        match self.kind() {
+            NodeKind::Object { .. } => Some(Type::Object),
+            NodeKind::Array { .. } => Some(Type::Array),
+            NodeKind::String(_) => Some(Type::String),
+            NodeKind::Number => Some(Type::Number),
+            NodeKind::Boolean => Some(Type::Boolean),
+            NodeKind::Null => Some(Type::Null),
+            NodeKind::Unreadable => None,
+        }
+    }
+
+    /// The text as written, quotes included.
+    pub fn written(&self) -> &'d str {
+        self.span().text(self.text)
+    }
+
+    /// The content of a string, escapes resolved; of any other value the text as written.
+    pub fn content(&self) -> Cow<'d, str> {
+        match self.kind() {
+            NodeKind::String(quotes) => {
+                let raw = self.content_span(quotes).text(self.text);
+                if quotes.escapes { string::unescape(raw) } else { Cow::Borrowed(raw) }
+            }
+            NodeKind::Object { .. }
+            | NodeKind::Array { .. }
+            | NodeKind::Number
+            | NodeKind::Boolean
+            | NodeKind::Null
+            | NodeKind::Unreadable => Cow::Borrowed(self.written()),
+        }
+    }
+
+    /// The place of the bytes `start` to `end` of [`Self::content`]; the whole value when escapes hide it.
+    pub fn part(&self, start: usize, end: usize) -> Span {
+        match self.kind() {
+            NodeKind::String(quotes) if !quotes.escapes => {
+                let first = self.content_span(quotes).start;
+                Span::new(first + start as u32, first + end as u32)
+            }
+            NodeKind::String(_)
+            | NodeKind::Object { .. }
+            | NodeKind::Array { .. }
+            | NodeKind::Number
+            | NodeKind::Boolean
+            | NodeKind::Null
+            | NodeKind::Unreadable => self.span(),
+        }
+    }
+
+    /// Keys and values of an object; nothing for any other value.
+    pub fn members(&self) -> Members<'d> {
+        let end = match self.kind() {
+            NodeKind::Object { end } => end as usize,
+            NodeKind::Array { .. }
+            | NodeKind::String(_)
+            | NodeKind::Number
+            | NodeKind::Boolean
+            | NodeKind::Null
+            | NodeKind::Unreadable => 0,
+        };
+        Members(Items { next: Value { at: self.at + 1, ..*self }, end })
+    }
+
+    /// The values of an array; of any other value only itself (GR-17: a bare value is a list of one).
+    pub fn items(&self) -> Items<'d> {
+        match self.kind() {
+            NodeKind::Array { end } => Items { next: Value { at: self.at + 1, ..*self }, end: end as usize },
+            NodeKind::Object { .. }
+            | NodeKind::String(_)
+            | NodeKind::Number
+            | NodeKind::Boolean
+            | NodeKind::Null
+            | NodeKind::Unreadable => Items { next: *self, end: self.at + 1 },
+        }
+    }
+
+    fn content_span(&self, quotes: Quotes) -> Span {
+        let span = self.span();
+        Span::new(span.start + u32::from(quotes.open), span.end.saturating_sub(u32::from(quotes.close)))
+    }
+}
+
+/// The values of an array, in order.
+#[derive(Clone, Debug)]
+pub struct Items<'d> {
+    next: Value<'d>,
+    end: usize,
+}
+
+impl<'d> Iterator for Items<'d> {
+    type Item = Value<'d>;
+
+    fn next(&mut self) -> Option<Value<'d>> {
+        let item = self.next;
+        (item.at < self.end).then_some(())?;
+        self.next.at = match item.kind() {
+            NodeKind::Object { end } | NodeKind::Array { end } => end as usize,
+            NodeKind::String(_) | NodeKind::Number | NodeKind::Boolean | NodeKind::Null | NodeKind::Unreadable => {
+                item.at + 1
+            }
+        };
+        Some(item)
+    }
+}
+
+/// Keys and values of an object, in order.
+#[derive(Clone, Debug)]
+pub struct Members<'d>(Items<'d>);
+
+impl<'d> Iterator for Members<'d> {
+    type Item = (Value<'d>, Value<'d>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some((self.0.next()?, self.0.next()?))
+    }
+}

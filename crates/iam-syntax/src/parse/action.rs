@@ -1,0 +1,42 @@
+//! `Action` and `NotAction`.
+
+use super::clause;
+use super::findings::Findings;
+use super::slots::Slot;
+use crate::excerpt::excerpt;
+use crate::json::Value;
+use crate::{ActionPattern, Clause, DiagnosticKind, Element, Pattern};
+
+pub(super) fn read(slot: Slot<'_>, findings: &mut Findings) -> Clause<ActionPattern> {
+    clause::read(slot, findings, |value, findings| pattern(value, slot.element, findings))
+}
+
+fn pattern(value: Value<'_>, element: Element, findings: &mut Findings) -> ActionPattern {
+    let text = value.content();
+    if let Some(finding) = finding(&text, element) {
+        findings.report(finding, value.span());
+    }
+    let pattern = Pattern::parse(&text.to_ascii_lowercase(), true, false);
+    ActionPattern { text: text.into(), pattern }
+}
+
+/// What IAM refuses in an action whatever services exist (GR-21, GR-40).
+fn finding(text: &str, element: Element) -> Option<DiagnosticKind> {
+    if text == "*" {
+        return None;
+    }
+    if text.contains("${") {
+        return Some(DiagnosticKind::VariableInElement { element });
+    }
+    let text_excerpt = || excerpt(text);
+    let Some((service, name)) = text.split_once(':') else {
+        return Some(DiagnosticKind::ActionWithoutService { text: text_excerpt() });
+    };
+    if name.contains(':') {
+        return Some(DiagnosticKind::ActionColons { text: text_excerpt() });
+    }
+    if service.contains(['*', '?']) {
+        return Some(DiagnosticKind::WildcardInService { text: text_excerpt() });
+    }
+    service.is_empty().then(|| DiagnosticKind::ActionWithoutService { text: text_excerpt() })
+}

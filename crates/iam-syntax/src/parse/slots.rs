@@ -1,0 +1,107 @@
+//! The elements of one object, found by name.
+
+use super::findings::{Findings, opening};
+use super::repeated::repeated;
+use super::{meant, rules};
+use crate::excerpt::excerpt;
+use crate::json::Value;
+use crate::{DiagnosticKind, Element, PolicyKind, Span};
+
+/// One element as written.
+#[derive(Clone, Copy)]
+pub(super) struct Slot<'d> {
+    pub(super) element: Element,
+    pub(super) key: Value<'d>,
+    pub(super) value: Value<'d>,
+}
+
+impl Slot<'_> {
+    /// From the name to the end of the value.
+    pub(super) fn span(&self) -> Span {
+        self.key.span().cover(self.value.span())
+    }
+}
+
+/// The elements of a document or a statement, in the order of the text.
+pub(super) struct Slots<'d>(Vec<Slot<'d>>);
+
+impl<'d> Slots<'d> {
+    /// Reads the members of `object`. Reports unknown, repeated and forbidden ones and leaves them out.
+    pub(super) fn read(object: Value<'d>, known: &[Element], policy: PolicyKind, findings: &mut Findings) -> Self {
+        let mut slots: Vec<Slot<'d>> = Vec::with_capacity(known.len());
+        let mut unknown = Vec::new();
+        for (key, value) in object.members() {
+            let name = key.content();
+            let Some(element) = known.iter().copied().find(|element| element.name() == name) else {
+                if key.json_type().is_some() {
+                    unknown.push((name, key.span()));
+                }
+                continue;
+            };
+            match slots.iter().find(|slot| slot.element == element) {
+                Some(first) => {
+                    let finding = DiagnosticKind::DuplicateKey { key: element.name().into() };
+                    findings.report_with(finding, key.span(), first.key.span());
+                }
+                None => slots.push(Slot { element, key, value }),
+            }
+        }
+        for (name, span) in &unknown {
+            let meant = meant::element(name, known);
+            findings.report(DiagnosticKind::UnknownElement { name: excerpt(name), meant }, *span);
+        }
+        report_repeated(&unknown, findings);
+        for slot in &slots {
+            if !rules::has(policy, slot.element) {
+                let finding = DiagnosticKind::ForbiddenElement { element: slot.element, policy };
+                findings.report(finding, slot.key.span());
+            }
+        }
+        Self(slots)
+    }
+
+    /// The element; `None` also when this kind of policy does not have it.
+    pub(super) fn find(&self, element: Element) -> Option<Slot<'d>> {
+        self.0.iter().copied().find(|slot| slot.element == element)
+    }
+
+    /// One of an element and its `Not…` form: the first, when both stand there (GR-13).
+    ///
+    /// A missing one is reported at `object`; a forbidden one counts as written but gives nothing.
+    pub(super) fn one_of(
+        &self,
+        [plain, negated]: [Element; 2],
+        policy: PolicyKind,
+        object: Value<'d>,
+        findings: &mut Findings,
+    ) -> Option<Slot<'d>> {
+        let mut written = self.0.iter().filter(|slot| slot.element == plain || slot.element == negated);
+        let Some(first) = written.next() else {
+            if rules::has(policy, plain) {
+                findings.report(DiagnosticKind::MissingElement { element: plain, policy }, opening(object));
+            }
+            return None;
+        };
+        if let Some(second) = written.next()
+            && rules::has(policy, first.element)
+            && rules::has(policy, second.element)
+        {
+            let finding = DiagnosticKind::ExclusiveElements { second: second.element, first: first.element };
+            findings.report_with(finding, second.key.span(), first.key.span());
+        }
+        self.0
+            .iter()
+            .copied()
+            .find(|slot| (slot.element == plain || slot.element == negated) && rules::has(policy, slot.element))
+    }
+}
+
+/// Reports each name that occurred before in the same object (GR-06).
+pub(super) fn report_repeated<T: Ord + AsRef<str>>(names: &[(T, Span)], findings: &mut Findings) {
+    let only_names: Vec<&str> = names.iter().map(|(name, _)| name.as_ref()).collect();
+    for (again, first) in repeated(&only_names) {
+        if let (Some((name, span)), Some((_, first_span))) = (names.get(again), names.get(first)) {
+            findings.report_with(DiagnosticKind::DuplicateKey { key: excerpt(name.as_ref()) }, *span, *first_span);
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! From text to pattern.
+
+use super::{Part, Pattern, Variable};
+
+/// A variable that cannot be read, and where in the text: the pattern takes it as plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) kind: FaultKind,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// `${` without `}`
+    MissingBrace,
+    /// A default value without its quotes.
+    MissingQuote,
+    /// A blank in the name.
+    Space,
+    /// No name.
+    Empty,
+}
+
+/// More faults in one value are not worth keeping.
+const MAX_FAULTS: usize = 20;
+
+impl Pattern {
+    /// Parses `text`: `*` and `?` when it may hold `wildcards`, `${…}` when it may hold `variables`, which is only so
+    /// in version 2012-10-17 (GR-11). A variable that cannot be read is plain text, wildcards in it apart.
+    pub fn parse(text: &str, wildcards: bool, variables: bool) -> Self {
+        Self::parse_with_faults(text, wildcards, variables, &mut Vec::new())
+    }
+
+    /// A `Resource` of an identity policy: the missing fields of an ARN count as `*` (GR-23b).
+    ///
+    /// A `*` that may run past the colon behind it stands for missing fields already, so that
+    /// `arn:aws:sqs:*:queue` keeps the meaning that MR-05 gives it.
+    pub fn parse_short_arn(text: &str, variables: bool) -> Self {
+        Self::parse(text, true, variables).with_missing_fields()
+    }
+
+    pub(crate) fn parse_with_faults(text: &str, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) -> Self {
+        let mut builder = Builder { text, ..Builder::default() };
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b':' => builder.colon(at),
+                b'*' if wildcards => {
+                    let crosses_colon = builder.sixth_field.is_some() || matches!(bytes.get(at + 1), None | Some(b':'));
+                    builder.special(at, at + 1, Part::AnyRun { crosses_colon });
+                }
+                b'?' if wildcards => {
+                    let crosses_colon = builder.sixth_field.is_some();
+                    builder.special(at, at + 1, Part::AnyOne { crosses_colon });
+                }
+                b'$' if variables && bytes.get(at + 1) == Some(&b'{') => match variable(text, at) {
+                    Ok((part, end)) => {
+                        builder.special(at, end, part);
+                        at = end;
+                        continue;
+                    }
+                    Err(fault) => {
+                        if faults.len() < MAX_FAULTS {
+                            faults.push(fault);
+                        }
+                        at += 1;
+                    }
+                },
+                _ => {}
+            }
+            at += 1;
+        }
+        builder.finish()
+    }
+
+    pub(crate) fn with_missing_fields(mut self) -> Self {
+        let overflows = self.parts.iter().any(|part| matches!(part, Part::AnyRun { crosses_colon: true }));
+        if self.sixth_field.is_some() || overflows || !self.text.starts_with("arn:") {
+            return self;
+        }
+        for _ in self.colons_outside_variables()..5 {
+            match self.parts.last_mut() {
+                Some(Part::Literal(literal)) => *literal = format!("{literal}:").into(),
+                Some(Part::AnyRun { .. } | Part::AnyOne { .. } | Part::Variable(_)) | None => {
+                    self.parts.push(Part::Literal(":".into()));
+                }
+            }
+            self.parts.push(Part::AnyRun { crosses_colon: true });
+        }
+        self
+    }
+
+    fn colons_outside_variables(&self) -> usize {
+        let colons = |part: &Part| match part {
+            Part::Literal(literal) => literal.matches(':').count(),
+            Part::AnyRun { .. } | Part::AnyOne { .. } | Part::Variable(_) => 0,
+        };
+        self.parts.iter().map(colons).sum()
+    }
+}
+
+#[derive(Default)]
+struct Builder<'t> {
+    text: &'t str,
+    parts: Vec<Part>,
+    /// The literal that is being collected, up to `from`.
+    literal: String,
+    /// Where the text that is not yet in `literal` or `parts` begins.
+    from: usize,
+    colons: u32,
+    sixth_field: Option<u32>,
+}
+
+impl Builder<'_> {
+    fn colon(&mut self, at: usize) {
+        self.colons += 1;
+        if self.colons == 5 {
+            self.sixth_field = Some(at as u32 + 1);
+        }
+    }
+
+    /// Adds the plain text up to `start`, then `part`, which stands there up to `end`.
+    fn special(&mut self, start: usize, end: usize, part: Part) {
+        self.literal.push_str(self.text.get(self.from..start).unwrap_or(""));
+        self.from = end;
+        match part {
+            Part::Literal(text) => self.literal.push_str(&text),
+            Part::AnyRun { crosses_colon } => self.any_run(crosses_colon),
+            Part::AnyOne { .. } | Part::Variable(_) => {
+                self.end_literal();
+                self.parts.push(part);
+            }
+        }
+    }
+
+    /// Several `*` in a row mean what one means.
+    fn any_run(&mut self, crosses: bool) {
+        self.end_literal();
+        match self.parts.last_mut() {
+            Some(Part::AnyRun { crosses_colon }) => *crosses_colon |= crosses,
+            Some(Part::Literal(_) | Part::AnyOne { .. } | Part::Variable(_)) | None => {
+                self.parts.push(Part::AnyRun { crosses_colon: crosses });
+            }
+        }
+    }
+
+    fn end_literal(&mut self) {
+        if !self.literal.is_empty() {
+            self.parts.push(Part::Literal(std::mem::take(&mut self.literal).into()));
+        }
+    }
+
+    fn finish(mut self) -> Pattern {
+        self.literal.push_str(self.text.get(self.from..).unwrap_or(""));
+        self.end_literal();
+        Pattern { text: self.text.into(), parts: self.parts, sixth_field: self.sixth_field }
+    }
+}
+
+/// Reads the variable whose `${` stands at `start`; gives where it ends, too.
+///
+/// It never looks behind the next `${`, so that any number of broken variables costs linear time.
+fn variable(text: &str, start: usize) -> Result<(Part, usize), Fault> {
+    let body_start = start + 2;
+    let body = text.get(body_start..).unwrap_or("");
+    let segment = body.find("${").and_then(|end| body.get(..end)).unwrap_or(body);
+    let broken = |kind, length: usize| Fault { kind, start, end: body_start + length };
+    let Some(close) = segment.find('}') else { return Err(broken(FaultKind::MissingBrace, 0)) };
+
+    if let Some(escaped @ ("*" | "?" | "$")) = segment.get(..close) {
+        return Ok((Part::Literal(escaped.into()), body_start + close + 1));
+    }
+    let (name, default, length) = match segment.find(',') {
+        Some(comma) if comma < close => {
+            let (default, length) = default_value(segment, comma + 1).map_err(|kind| broken(kind, close + 1))?;
+            (segment.get(..comma).unwrap_or("").trim_end(), Some(default.into()), length)
+        }
+        Some(_) | None => (segment.get(..close).unwrap_or(""), None, close),
+    };
+    if name.trim().is_empty() {
+        return Err(broken(FaultKind::Empty, length + 1));
+    }
+    if name.contains(char::is_whitespace) {
+        return Err(broken(FaultKind::Space, length + 1));
+    }
+    let text = segment.get(..length).unwrap_or("").into();
+    let part = Part::Variable(Variable { key: name.to_lowercase().into(), text, default });
+    Ok((part, body_start + length + 1))
+}
+
+/// Reads ` 'text' }` behind the comma of a variable; gives the text and the offset of the brace.
+fn default_value(segment: &str, from: usize) -> Result<(&str, usize), FaultKind> {
+    let rest = segment.get(from..).unwrap_or("");
+    let quoted = rest.trim_start().strip_prefix('\'').ok_or(FaultKind::MissingQuote)?;
+    let (default, behind) = quoted.split_once('\'').ok_or(FaultKind::MissingQuote)?;
+    let behind = behind.trim_start();
+    if behind.starts_with('}') {
+        Ok((default, segment.len() - behind.len()))
+    } else if behind.contains('}') {
+        Err(FaultKind::MissingQuote)
+    } else {
+        Err(FaultKind::MissingBrace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(pattern: &Pattern) -> String {
+        let part = |part: &Part| match part {
+            Part::Literal(text) => text.to_string(),
+            Part::AnyRun { crosses_colon: true } => "⟪*⟫".into(),
+            Part::AnyRun { crosses_colon: false } => "<*>".into(),
+            Part::AnyOne { crosses_colon: true } => "⟪?⟫".into(),
+            Part::AnyOne { crosses_colon: false } => "<?>".into(),
+            Part::Variable(Variable { key, default: None, .. }) => format!("⟦{key}⟧"),
+            Part::Variable(Variable { key, default: Some(default), .. }) => format!("⟦{key}|{default}⟧"),
+        };
+        pattern.parts.iter().map(part).collect()
+    }
+
+    #[test]
+    fn stars_cross_colons_by_mr_05() {
+        for (text, expected) in [
+            ("*", "⟪*⟫"),
+            ("arn:aws:sqs:*:q1", "arn:aws:sqs:⟪*⟫:q1"),
+            ("arn:aws:s*s:us-*-1:?:x", "arn:aws:s<*>s:us-<*>-1:<?>:x"),
+            ("arn:aws:sqs:us-east-1:*", "arn:aws:sqs:us-east-1:⟪*⟫"),
+            ("arn:aws:s3:::b/*/c?d*", "arn:aws:s3:::b/⟪*⟫/c⟪?⟫d⟪*⟫"),
+            ("arn:a**:x", "arn:a⟪*⟫:x"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(&Pattern::parse(text, true, true)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_sixth_field_begins_behind_the_fifth_colon_outside_variables() {
+        assert_eq!(Pattern::parse("arn:aws:s3:::b", true, true).sixth_field, Some(13));
+        assert_eq!(Pattern::parse("arn:aws:iam::${aws:PrincipalAccount}:role/x", true, true).sixth_field, Some(37));
+        assert_eq!(Pattern::parse("arn:aws:iam::${aws:x}", true, true).sixth_field, None);
+        assert_eq!(Pattern::parse("arn:aws:iam::${aws:x}", true, false).sixth_field, Some(19));
+    }
+
+    #[test]
+    fn variables_have_defaults_and_escapes() {
+        for (text, expected) in [
+            ("b/${AWS:UserName}/*", "b/⟦aws:username⟧/<*>"),
+            ("${aws:PrincipalTag/team, 'Shared }'}x", "⟦aws:principaltag/team|Shared }⟧x"),
+            ("${aws:PrincipalTag/team ,''}", "⟦aws:principaltag/team|⟧"),
+            ("a${*}b${?}${$}c", "a*b?$c"),
+            ("$${aws:username}$", "$⟦aws:username⟧$"),
+        ] {
+            let mut faults = Vec::new();
+            let pattern = Pattern::parse_with_faults(text, true, true, &mut faults);
+            assert_eq!(shown(&pattern).replace('⟪', "<").replace('⟫', ">"), expected, "{text}");
+            assert_eq!(faults, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn broken_variables_are_plain_text_with_a_fault() {
+        for (text, kind, place) in [
+            ("b/${aws:username", FaultKind::MissingBrace, "${"),
+            ("b/${aws:${aws:x}", FaultKind::MissingBrace, "${"),
+            ("b/${}/c", FaultKind::Empty, "${}"),
+            ("b/${ }", FaultKind::Empty, "${ }"),
+            ("b/${aws:PrincipalTag/t, shared}c", FaultKind::MissingQuote, "${aws:PrincipalTag/t, shared}"),
+            ("b/${aws:PrincipalTag/t, 'shared}", FaultKind::MissingQuote, "${aws:PrincipalTag/t, 'shared}"),
+            ("b/${aws:user name}", FaultKind::Space, "${aws:user name}"),
+        ] {
+            let mut faults = Vec::new();
+            Pattern::parse_with_faults(text, true, true, &mut faults);
+            let found: Vec<_> =
+                faults.iter().map(|fault| (fault.kind, text.get(fault.start..fault.end).unwrap())).collect();
+            assert_eq!(found, [(kind, place)], "{text}");
+        }
+    }
+
+    #[test]
+    fn without_variables_the_braces_are_text_and_inner_stars_are_wildcards() {
+        assert_eq!(shown(&Pattern::parse("b/a${*}", true, false)), "b/a${<*>}");
+        assert_eq!(shown(&Pattern::parse("b/${aws:username}", false, false)), "b/${aws:username}");
+        assert_eq!(shown(&Pattern::parse("a*?", false, true)), "a*?");
+    }
+
+    #[test]
+    fn missing_arn_fields_count_as_stars() {
+        for (text, expected) in [
+            ("arn:aws:sqs", "arn:aws:sqs:⟪*⟫:⟪*⟫:⟪*⟫"),
+            ("arn:aws:sqs:us-east-?", "arn:aws:sqs:us-east-<?>:⟪*⟫:⟪*⟫"),
+            ("arn:aws:sqs:*:q1", "arn:aws:sqs:⟪*⟫:q1"),
+            ("arn:aws:s3:::", "arn:aws:s3:::"),
+            ("s3", "s3"),
+        ] {
+            let pattern = Pattern::parse_short_arn(text, true);
+            assert_eq!(shown(&pattern), expected);
+            assert_eq!(&*pattern.text, text);
+        }
+    }
+
+    #[test]
+    fn many_broken_variables_cost_linear_time() {
+        for unit in ["${", "${a,'", "${ ", "${a,", "${}", "${a,'b'", "*", "?*", ":"] {
+            let text = unit.repeat(1_000_000);
+            let mut faults = Vec::new();
+            Pattern::parse_with_faults(&text, true, true, &mut faults);
+            assert!(faults.len() <= MAX_FAULTS);
+        }
+    }
+}
