@@ -1,0 +1,235 @@
+//! From what each gate says to the decision: sections 5 and 10, in one pure function.
+
+use crate::gates::ResourcePolicyKind;
+use crate::open_points::{FEDERATED_USER_NEEDS_SESSION_POLICY, TRUST_REQUIRES_BOUNDARY};
+use crate::trace::{Gate, Named, Verdict, Way};
+
+/// The end of an evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// Allowed.
+    Allowed,
+    /// A Deny matches in some gate (EV-02).
+    ExplicitDeny,
+    /// No Deny matches, but a needed Allow is missing (EV-01).
+    ImplicitDeny,
+}
+
+/// How caller and owner of the resource stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// One account (5.2).
+    SameAccount,
+    /// Two accounts; both decide (5.3).
+    CrossAccount,
+    /// The caller has no account: only the resource's side decides (EV-59, EV-77, EV-78).
+    Unsigned,
+}
+
+/// What the gates say about one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Resource control policies.
+    pub resource_control: Verdict,
+    /// Service control policies.
+    pub service_control: Verdict,
+    /// VPC endpoint policy.
+    pub endpoint: Verdict,
+    /// The resource's own policy.
+    pub resource: Verdict,
+    /// Permissions boundary.
+    pub boundary: Verdict,
+    /// Session policies.
+    pub session: Verdict,
+    /// Identity policies.
+    pub identity: Verdict,
+    /// How matching Allows of the resource's policy name the caller.
+    pub named: Named,
+    /// What kind of policy the resource has.
+    pub resource_kind: ResourcePolicyKind,
+    /// Same account, two accounts, or no account on the caller's side.
+    pub relation: Relation,
+    /// Whether the caller is a federated user's session.
+    pub federated_user: bool,
+}
+
+/// A decision and the gates behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Combination {
+    /// The end.
+    pub decision: Decision,
+    /// For an allow the gates that granted; for a deny all that block it; most binding first.
+    pub decided_by: Vec<Gate>,
+}
+
+/// Folds the gates' verdicts.
+pub fn combine(flow: &Flow) -> Combination {
+    let denying: Vec<Gate> = flow.gates().filter(|(_, says)| *says == Verdict::Denies).map(|(gate, _)| gate).collect();
+    if !denying.is_empty() {
+        return Combination { decision: Decision::ExplicitDeny, decided_by: denying };
+    }
+    let mut blocking: Vec<Gate> = [
+        (Gate::ResourceControl, flow.resource_control),
+        (Gate::ServiceControl, flow.service_control),
+        (Gate::VpcEndpoint, flow.endpoint),
+    ]
+    .into_iter()
+    .filter(|(_, says)| *says == Verdict::Silent)
+    .map(|(gate, _)| gate)
+    .collect();
+    let grant = flow.grant();
+    if blocking.is_empty() && grant.given {
+        return Combination { decision: Decision::Allowed, decided_by: grant.gates };
+    }
+    if !grant.given {
+        blocking.extend(grant.gates);
+    }
+    Combination { decision: Decision::ImplicitDeny, decided_by: blocking }
+}
+
+/// Whether somebody grants: the gates that did, or those whose Allow is missing.
+struct Grant {
+    given: bool,
+    gates: Vec<Gate>,
+}
+
+impl Flow {
+    fn gates(&self) -> impl Iterator<Item = (Gate, Verdict)> {
+        [
+            (Gate::ResourceControl, self.resource_control),
+            (Gate::ServiceControl, self.service_control),
+            (Gate::VpcEndpoint, self.endpoint),
+            (self.resource_gate(), self.resource),
+            (Gate::Boundary, self.boundary),
+            (Gate::Session, self.session),
+            (Gate::Identity, self.identity),
+        ]
+        .into_iter()
+    }
+
+    fn resource_gate(&self) -> Gate {
+        match self.resource_kind {
+            ResourcePolicyKind::Trust => Gate::Trust,
+            ResourcePolicyKind::General | ResourcePolicyKind::Key | ResourcePolicyKind::DefaultKey => Gate::Resource,
+        }
+    }
+
+    fn grant(&self) -> Grant {
+        match self.relation {
+            Relation::Unsigned => Grant { given: self.resource_allows(), gates: vec![self.resource_gate()] },
+            Relation::CrossAccount => self.cross_account(),
+            Relation::SameAccount => self.same_account(),
+        }
+    }
+
+    /// Both sides must allow; who is named how does not matter (EV-20, EV-21).
+    fn cross_account(&self) -> Grant {
+        if self.resource_allows() && self.caller_allows() {
+            return Grant { given: true, gates: vec![self.resource_gate(), Gate::Identity] };
+        }
+        let mut gates = Vec::new();
+        if !self.resource_allows() {
+            gates.push(self.resource_gate());
+        }
+        gates.extend(self.caller_lacks());
+        Grant { given: false, gates }
+    }
+
+    /// The table of EV-12, and policies without which nothing goes (EV-16).
+    fn same_account(&self) -> Grant {
+        let needed = self.resource_kind != ResourcePolicyKind::General;
+        let direct = self.direct();
+        let caller = self.caller_allows();
+        let ready = !needed || self.resource_allows();
+        let given = ready && (direct || caller);
+        let mut gates = Vec::new();
+        if given {
+            if direct || needed {
+                gates.push(self.resource_gate());
+            }
+            if caller {
+                gates.push(Gate::Identity);
+            }
+            return Grant { given, gates };
+        }
+        if !ready {
+            gates.push(self.resource_gate());
+        }
+        // Where the resource's policy names the user or role, only the ceilings stand in the way.
+        let ceilings = !self.named.is_empty() && (self.named.has(Way::User) || self.named.has(Way::Role));
+        if ceilings {
+            gates.extend(self.ceilings_lack());
+        } else if ready {
+            gates.extend(self.caller_lacks());
+        }
+        Grant { given, gates }
+    }
+
+    /// Whether the resource's policy grants on its own, by the way it names the caller (EV-12, EV-55).
+    fn direct(&self) -> bool {
+        let named = self.named;
+        let under_ceilings = self.boundary_passes() && self.session_passes();
+        if self.federated_user {
+            return named.has(Way::Federated)
+                || named.has(Way::Star)
+                || (named.has(Way::User) && under_ceilings && self.session_policy_passed());
+        }
+        let user = named.has(Way::User)
+            && (self.resource_kind != ResourcePolicyKind::Trust || !TRUST_REQUIRES_BOUNDARY || self.boundary_passes());
+        named.has(Way::Session) || named.has(Way::Star) || user || (named.has(Way::Role) && under_ceilings)
+    }
+
+    fn resource_allows(&self) -> bool {
+        self.resource == Verdict::Allows
+    }
+
+    /// Identity policy, under boundary and session policy (EV-11, EV-15, ST-40).
+    fn caller_allows(&self) -> bool {
+        self.identity == Verdict::Allows
+            && self.boundary_passes()
+            && self.session_passes()
+            && (!self.federated_user || self.session_policy_passed())
+    }
+
+    fn caller_lacks(&self) -> Vec<Gate> {
+        let mut gates = self.ceilings_lack();
+        if self.identity != Verdict::Allows {
+            gates.push(Gate::Identity);
+        }
+        gates
+    }
+
+    fn ceilings_lack(&self) -> Vec<Gate> {
+        let mut gates = Vec::new();
+        if !self.boundary_passes() {
+            gates.push(Gate::Boundary);
+        }
+        if !self.session_passes() || (self.federated_user && !self.session_policy_passed()) {
+            gates.push(Gate::Session);
+        }
+        gates
+    }
+
+    fn boundary_passes(&self) -> bool {
+        passes(self.boundary)
+    }
+
+    fn session_passes(&self) -> bool {
+        passes(self.session)
+    }
+
+    fn session_policy_passed(&self) -> bool {
+        !FEDERATED_USER_NEEDS_SESSION_POLICY || self.session == Verdict::Allows
+    }
+}
+
+/// A ceiling that does not exist does not limit.
+fn passes(ceiling: Verdict) -> bool {
+    match ceiling {
+        Verdict::Allows | Verdict::NotApplicable => true,
+        Verdict::Silent | Verdict::Denies => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

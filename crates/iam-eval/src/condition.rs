@@ -1,0 +1,190 @@
+//! Conditions: one operator, one key, the values (semantics 4).
+
+mod arn;
+mod binary;
+mod date;
+mod ip;
+mod numeric;
+
+pub use date::parse_date;
+
+use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Quantifier};
+
+use crate::context::{Context, Values};
+use crate::glob::{self, Reading};
+use crate::open_points::{
+    EMPTY_VALUE_LIST_MATCHES, FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY, SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH,
+};
+use crate::trace::{ComparedWith, Missing, Why};
+
+/// Whether a condition holds, and why.
+pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) {
+    let operator = condition.operator.value;
+    let values = context.values(&condition.key.value.lower);
+    if operator.kind == OperatorKind::Null {
+        return null(condition, values);
+    }
+    let values = match (values, operator.quantifier) {
+        // No values for a set operator: a missing key, an empty list, or an empty string only (CO-14, CO-15).
+        (Some(values), Some(_)) if values.as_slice() == [String::new()] => None,
+        (values, _) => values,
+    };
+    match values {
+        None => absent(operator),
+        Some(_) if condition.values.is_empty() => (EMPTY_VALUE_LIST_MATCHES, Why::NoValues),
+        Some(values) => present(condition, operator, values.as_slice(), context),
+    }
+}
+
+/// `Null` asks only whether the key is there (CO-12, CO-18).
+fn null(condition: &Condition, values: Option<&Values>) -> (bool, Why) {
+    let present = values.is_some();
+    match condition.operator.value.quantifier {
+        Some(Quantifier::ForAllValues) => (true, Why::QuantifiedNull),
+        Some(Quantifier::ForAnyValue) => (false, Why::QuantifiedNull),
+        None => {
+            let wanted = if present { "false" } else { "true" };
+            let holds = condition.values.iter().any(|value| value.value.text.eq_ignore_ascii_case(wanted));
+            (holds, Why::Presence { present })
+        }
+    }
+}
+
+/// What an operator makes of an absent key (CO-06, CO-07, CO-10, CO-14, CO-15, CO-17).
+fn absent(operator: Operator) -> (bool, Why) {
+    let missing = match operator.quantifier {
+        _ if operator.if_exists => Missing::HoldsIfExists,
+        Some(Quantifier::ForAllValues) => Missing::HoldsForAll,
+        Some(Quantifier::ForAnyValue) if FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY && operator.kind.negated() => {
+            Missing::HoldsNegated
+        }
+        Some(Quantifier::ForAnyValue) => Missing::FailsForAny,
+        None if operator.kind.negated() => Missing::HoldsNegated,
+        None => Missing::Fails,
+    };
+    let holds = match missing {
+        Missing::HoldsIfExists | Missing::HoldsForAll | Missing::HoldsNegated => true,
+        Missing::Fails | Missing::FailsForAny => false,
+    };
+    (holds, Why::Missing(missing))
+}
+
+/// Each request value is compared with the whole policy list; the quantifier folds the results (CO-02, CO-03,
+/// CO-14 to CO-16).
+fn present(condition: &Condition, operator: Operator, values: &[String], context: &Context) -> (bool, Why) {
+    let wanted = match operator.quantifier {
+        Some(Quantifier::ForAnyValue) => true,
+        Some(Quantifier::ForAllValues) => false,
+        None if values.len() > 1 && !SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH => return (false, Why::SeveralValues),
+        None => false,
+    };
+    let mut last = None;
+    for (at, value) in values.iter().enumerate() {
+        let (passes, mut compared) = one(condition, operator.kind, value, context);
+        compared.request = at;
+        last = Some((passes, Why::Compared(compared)));
+        // ForAnyValue is settled by the first value that passes, ForAllValues by the first that does not.
+        if passes == wanted {
+            break;
+        }
+    }
+    last.unwrap_or((false, Why::NoValues))
+}
+
+/// One request value against the policy's list: OR for positive operators, NOR for negated ones.
+fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Context) -> (bool, ComparedWith) {
+    let mut compared = ComparedWith { request: 0, policy: None, unresolved: None, wrong_type: false };
+    for (at, value) in condition.values.iter().enumerate() {
+        match equal(kind, &value.value, request, context) {
+            Comparison::Equal => {
+                compared.policy = Some(at);
+                break;
+            }
+            Comparison::Different => {}
+            Comparison::WrongType => compared.wrong_type = true,
+            Comparison::Unresolved(key) => {
+                compared.unresolved.get_or_insert((at, key));
+            }
+        }
+    }
+    (compared.policy.is_some() != kind.negated(), compared)
+}
+
+/// How two values compare under the positive form of an operator.
+enum Comparison {
+    Equal,
+    Different,
+    /// One of them is not of the operator's kind.
+    WrongType,
+    /// A variable has no value: never equal (VA-07, VA-08).
+    Unresolved(String),
+}
+
+impl Comparison {
+    /// `None`: not comparable.
+    fn from_option(equal: Option<bool>) -> Self {
+        match equal {
+            Some(true) => Self::Equal,
+            Some(false) => Self::Different,
+            None => Self::WrongType,
+        }
+    }
+}
+
+fn equal(kind: OperatorKind, value: &ConditionValue, request: &str, context: &Context) -> Comparison {
+    use OperatorKind as K;
+    if let Some(variable) = glob::unresolved(&value.pattern, context) {
+        return Comparison::Unresolved(variable.key.to_string());
+    }
+    let text: &str = &value.text;
+    let ordered = |holds: fn(std::cmp::Ordering) -> bool, order: Option<std::cmp::Ordering>| {
+        Comparison::from_option(order.map(holds))
+    };
+    match kind {
+        K::StringEquals | K::StringNotEquals | K::StringLike | K::StringNotLike => {
+            Comparison::from_option(Some(glob::matches(&value.pattern, request, Reading::Text, context)))
+        }
+        K::StringEqualsIgnoreCase | K::StringNotEqualsIgnoreCase => {
+            let expanded = glob::expand(&value.pattern, context).unwrap_or_default();
+            Comparison::from_option(Some(same_without_case(&expanded, request)))
+        }
+        K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike => arn::compare(&value.pattern, request, context),
+        K::Bool => {
+            let expanded = glob::expand(&value.pattern, context).unwrap_or_default();
+            Comparison::from_option(boolean(&expanded).zip(boolean(request)).map(|(a, b)| a == b))
+        }
+        K::NumericEquals | K::NumericNotEquals => ordered(|order| order.is_eq(), numeric::compare(request, text)),
+        K::NumericLessThan => ordered(|order| order.is_lt(), numeric::compare(request, text)),
+        K::NumericLessThanEquals => ordered(|order| order.is_le(), numeric::compare(request, text)),
+        K::NumericGreaterThan => ordered(|order| order.is_gt(), numeric::compare(request, text)),
+        K::NumericGreaterThanEquals => ordered(|order| order.is_ge(), numeric::compare(request, text)),
+        K::DateEquals | K::DateNotEquals => ordered(|order| order.is_eq(), date::compare(request, text)),
+        K::DateLessThan => ordered(|order| order.is_lt(), date::compare(request, text)),
+        K::DateLessThanEquals => ordered(|order| order.is_le(), date::compare(request, text)),
+        K::DateGreaterThan => ordered(|order| order.is_gt(), date::compare(request, text)),
+        K::DateGreaterThanEquals => ordered(|order| order.is_ge(), date::compare(request, text)),
+        K::BinaryEquals => Comparison::from_option(binary::equal(request, text)),
+        K::IpAddress | K::NotIpAddress => Comparison::from_option(ip::inside(request, text)),
+        // Settled before any value is compared.
+        K::Null => Comparison::Different,
+    }
+}
+
+/// Equal apart from case, one character at a time (CO-31).
+fn same_without_case(a: &str, b: &str) -> bool {
+    a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+}
+
+/// `true` or `false`, whatever the case (CO-36).
+fn boolean(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,28 @@
+//! ARNs, field by field (CO-39, CO-40).
+
+use iam_syntax::{Part, Pattern};
+
+use super::Comparison;
+use crate::context::Context;
+use crate::glob::{self, Reading};
+use crate::open_points::BARE_STAR_IS_ANY_ARN;
+
+/// Whether the ARN `request` fits `pattern` in each of its six fields.
+pub(super) fn compare(pattern: &Pattern, request: &str, context: &Context) -> Comparison {
+    if !has_six_fields(request) {
+        return Comparison::WrongType;
+    }
+    if matches!(pattern.parts.as_slice(), [Part::AnyRun { .. }]) {
+        return if BARE_STAR_IS_ANY_ARN { Comparison::Equal } else { Comparison::WrongType };
+    }
+    match glob::expand(pattern, context) {
+        Some(expanded) if has_six_fields(&expanded) => {
+            Comparison::from_option(Some(glob::matches(pattern, request, Reading::Arn, context)))
+        }
+        Some(_) | None => Comparison::WrongType,
+    }
+}
+
+fn has_six_fields(text: &str) -> bool {
+    text.bytes().filter(|byte| *byte == b':').count() >= 5
+}

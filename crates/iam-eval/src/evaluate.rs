@@ -1,0 +1,276 @@
+//! One request through all gates (semantics 10).
+
+use crate::caller::{Caller, CallerKind};
+use crate::combine::{Combination, Decision, Flow, Relation, combine};
+use crate::context::Context;
+use crate::gates::{Attached, Level, Policies, ResourcePolicyKind, ask, ask_levels, verdict};
+use crate::keys;
+use crate::owned::{self, AwsOwned};
+use crate::statement::Says;
+use crate::trace::{Applies, Evaluation, Gate, GateTrace, LevelTrace, Named, NotApplicable, Verdict, Way};
+
+/// One permission asked of one resource; a call may need several (MA-05, EV-07).
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Who asks.
+    pub caller: &'a Caller,
+    /// What for.
+    pub action: &'a Action,
+    /// On what.
+    pub target: &'a Target,
+    /// The condition keys.
+    pub context: &'a Context,
+}
+
+/// An action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// As written: `s3:GetObject`.
+    pub text: String,
+    /// In ASCII lower case (MA-01).
+    pub lower: String,
+}
+
+impl Action {
+    /// The action of this name.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let lower = text.to_ascii_lowercase();
+        Self { text, lower }
+    }
+
+    /// The service prefix in lower case.
+    pub fn service(&self) -> &str {
+        self.lower.split(':').next().unwrap_or("")
+    }
+}
+
+/// A resource that is acted on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Target {
+    /// Its ARN, or `*` for actions without a resource (MA-06).
+    pub arn: String,
+    /// The account that owns it.
+    pub account: Option<String>,
+    /// Whether that is the organization's management account (EV-41).
+    pub in_management_account: bool,
+    /// Whether the caller belongs to the management account (EV-31).
+    pub caller_in_management_account: bool,
+}
+
+/// Decides, and keeps every reason.
+pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Evaluation {
+    let mut gates = Vec::with_capacity(7);
+    let (combination, owned) = run(request, policies, Some(&mut gates));
+    Evaluation { decision: combination.decision, decided_by: combination.decided_by, owned, gates }
+}
+
+/// Decides alone: the same steps, with nothing kept.
+pub fn decide(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
+    run(request, policies, None).0.decision
+}
+
+fn run(
+    request: &Request<'_>,
+    policies: &Policies<'_>,
+    trace: Option<&mut Vec<GateTrace>>,
+) -> (Combination, Option<AwsOwned>) {
+    let mut asker = Asker { request, policies, trace };
+    let resource_control = asker.resource_control();
+    let service_control = asker.service_control();
+    let endpoint = asker.endpoint();
+    let (resource, named) = asker.resource();
+    let identity = asker.identity();
+    let boundary = asker.boundary();
+    let session = asker.session();
+    let combination = combine(&Flow {
+        resource_control,
+        service_control,
+        endpoint,
+        resource,
+        boundary,
+        session,
+        identity,
+        named,
+        resource_kind: policies.resource.kind,
+        relation: relation(request),
+        federated_user: matches!(request.caller.kind, CallerKind::FederatedUser { .. }),
+    });
+    match owned::refuses(&request.action.lower, &request.target.arn) {
+        Some(owned) if combination.decision != Decision::ExplicitDeny => {
+            (Combination { decision: Decision::ImplicitDeny, decided_by: Vec::new() }, Some(owned))
+        }
+        Some(_) | None => (combination, None),
+    }
+}
+
+fn relation(request: &Request<'_>) -> Relation {
+    if request.caller.unsigned() {
+        Relation::Unsigned
+    } else if request.caller.account == request.target.account {
+        Relation::SameAccount
+    } else {
+        Relation::CrossAccount
+    }
+}
+
+/// Asks the gates one after the other.
+struct Asker<'a, 't> {
+    request: &'a Request<'a>,
+    policies: &'a Policies<'a>,
+    trace: Option<&'t mut Vec<GateTrace>>,
+}
+
+impl Asker<'_, '_> {
+    /// By the owner's account, for every caller; only Deny statements count (EV-40 to EV-45).
+    fn resource_control(&mut self) -> Verdict {
+        let Some(levels) = &self.policies.resource_control else {
+            return self.skip(Gate::ResourceControl, NotApplicable::NoPolicy);
+        };
+        let request = self.request;
+        let skip = if request.target.in_management_account {
+            Some(NotApplicable::ManagementAccount)
+        } else if request.caller.service_linked() {
+            Some(NotApplicable::ServiceLinkedRole)
+        } else if !keys::rcp_covers(&request.action.lower, &request.target.arn) {
+            Some(NotApplicable::NotCovered)
+        } else {
+            None
+        };
+        match skip {
+            Some(why) => self.skip(Gate::ResourceControl, why),
+            // `RCPFullAWSAccess` is attached everywhere and cannot be removed, so every level allows (EV-43).
+            None => self.levels(Gate::ResourceControl, levels, true),
+        }
+    }
+
+    /// By the caller's account; every level must allow (EV-30 to EV-32).
+    fn service_control(&mut self) -> Verdict {
+        let Some(levels) = &self.policies.service_control else {
+            return self.skip(Gate::ServiceControl, NotApplicable::NoPolicy);
+        };
+        let skip = if self.request.caller.unsigned() {
+            Some(NotApplicable::Unsigned)
+        } else if self.request.target.caller_in_management_account {
+            Some(NotApplicable::ManagementAccount)
+        } else if self.request.caller.service_linked() {
+            Some(NotApplicable::ServiceLinkedRole)
+        } else {
+            None
+        };
+        match skip {
+            Some(why) => self.skip(Gate::ServiceControl, why),
+            None => self.levels(Gate::ServiceControl, levels, false),
+        }
+    }
+
+    fn endpoint(&mut self) -> Verdict {
+        match self.policies.endpoint {
+            None => self.skip(Gate::VpcEndpoint, NotApplicable::NoPolicy),
+            Some(endpoint) => match endpoint.policy {
+                None => self.implicit(Gate::VpcEndpoint, Named::NONE),
+                Some(policy) => self.ask(Gate::VpcEndpoint, &[policy]).0,
+            },
+        }
+    }
+
+    fn resource(&mut self) -> (Verdict, Named) {
+        let resource = self.policies.resource;
+        let gate = match resource.kind {
+            ResourcePolicyKind::Trust => Gate::Trust,
+            ResourcePolicyKind::General | ResourcePolicyKind::Key | ResourcePolicyKind::DefaultKey => Gate::Resource,
+        };
+        if self.owner_root_on_bucket_policy() {
+            return (self.skip(gate, NotApplicable::OwnerRoot), Named::NONE);
+        }
+        match (resource.kind, resource.policy) {
+            (_, Some(policy)) => self.ask(gate, &[policy]),
+            // The default key policy names the key's account and nobody else (EV-66).
+            (ResourcePolicyKind::DefaultKey, None) if relation(self.request) == Relation::SameAccount => {
+                let named = Named::only(Way::Account);
+                (self.implicit(gate, named), named)
+            }
+            (ResourcePolicyKind::General, None) => (self.skip(gate, NotApplicable::NoPolicy), Named::NONE),
+            (ResourcePolicyKind::Trust | ResourcePolicyKind::Key | ResourcePolicyKind::DefaultKey, None) => {
+                self.ask(gate, &[])
+            }
+        }
+    }
+
+    /// The owner's root user can always read, set and delete the bucket policy (EV-70).
+    fn owner_root_on_bucket_policy(&self) -> bool {
+        let request = self.request;
+        matches!(request.caller.kind, CallerKind::Root { .. })
+            && relation(request) == Relation::SameAccount
+            && ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"]
+                .contains(&request.action.lower.as_str())
+    }
+
+    fn identity(&mut self) -> Verdict {
+        match self.request.caller.kind {
+            CallerKind::Root { .. } => self.implicit(Gate::Identity, Named::NONE),
+            CallerKind::Service { .. }
+            | CallerKind::WebIdentity { .. }
+            | CallerKind::Saml { .. }
+            | CallerKind::Anonymous => self.skip(Gate::Identity, NotApplicable::Unsigned),
+            CallerKind::User { .. } | CallerKind::RoleSession { .. } | CallerKind::FederatedUser { .. } => {
+                self.ask(Gate::Identity, &self.policies.identity).0
+            }
+        }
+    }
+
+    fn boundary(&mut self) -> Verdict {
+        match (self.policies.boundary, &self.request.caller.kind) {
+            (None, _) => self.skip(Gate::Boundary, NotApplicable::NoPolicy),
+            (Some(_), CallerKind::Root { .. }) => self.skip(Gate::Boundary, NotApplicable::RootUser),
+            (Some(_), _) if self.request.caller.unsigned() => self.skip(Gate::Boundary, NotApplicable::Unsigned),
+            (Some(_), _) if self.request.caller.service_linked() => {
+                self.skip(Gate::Boundary, NotApplicable::ServiceLinkedRole)
+            }
+            (Some(policy), _) => self.ask(Gate::Boundary, &[policy]).0,
+        }
+    }
+
+    fn session(&mut self) -> Verdict {
+        match &self.policies.session {
+            None => self.skip(Gate::Session, NotApplicable::NoPolicy),
+            Some(policies) => self.ask(Gate::Session, policies).0,
+        }
+    }
+
+    fn ask(&mut self, gate: Gate, policies: &[Attached<'_>]) -> (Verdict, Named) {
+        let mut traced = self.trace.is_some().then(Vec::new);
+        let says = ask(policies, self.request, traced.as_mut());
+        let levels = traced
+            .map(|policies| vec![LevelTrace { level: 0, verdict: verdict(says), policies }])
+            .unwrap_or_default();
+        self.record(gate, says, Applies::Yes, levels)
+    }
+
+    fn levels(&mut self, gate: Gate, levels: &[Level<'_>], always_allows: bool) -> Verdict {
+        let mut traced = self.trace.is_some().then(Vec::new);
+        let mut says = ask_levels(levels, self.request, traced.as_mut());
+        says.allows |= always_allows;
+        self.record(gate, says, Applies::Yes, traced.unwrap_or_default()).0
+    }
+
+    fn implicit(&mut self, gate: Gate, named: Named) -> Verdict {
+        self.record(gate, Says { allows: true, denies: false, named }, Applies::Implicitly, Vec::new()).0
+    }
+
+    fn skip(&mut self, gate: Gate, why: NotApplicable) -> Verdict {
+        if let Some(trace) = self.trace.as_mut() {
+            let (verdict, applies) = (Verdict::NotApplicable, Applies::No(why));
+            trace.push(GateTrace { gate, verdict, applies, named: Named::NONE, levels: Vec::new() });
+        }
+        Verdict::NotApplicable
+    }
+
+    fn record(&mut self, gate: Gate, says: Says, applies: Applies, levels: Vec<LevelTrace>) -> (Verdict, Named) {
+        let said = verdict(says);
+        if let Some(trace) = self.trace.as_mut() {
+            trace.push(GateTrace { gate, verdict: said, applies, named: says.named, levels });
+        }
+        (said, says.named)
+    }
+}

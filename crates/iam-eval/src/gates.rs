@@ -1,0 +1,130 @@
+//! The policies that have a say in one request, gate by gate.
+
+use iam_syntax::Policy;
+
+use crate::evaluate::Request;
+use crate::statement::{Says, match_statement};
+use crate::trace::{LevelTrace, PolicyTrace, Verdict};
+
+/// Number of a policy, given by whoever evaluates; it comes back in the trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PolicyId(pub u32);
+
+/// A policy in force.
+#[derive(Clone, Copy, Debug)]
+pub struct Attached<'a> {
+    /// Its number.
+    pub id: PolicyId,
+    /// Its tree.
+    pub policy: &'a Policy,
+}
+
+/// What is attached to one root, organizational unit or account.
+#[derive(Clone, Debug, Default)]
+pub struct Level<'a> {
+    /// The policies; at each level one must allow (EV-32).
+    pub policies: Vec<Attached<'a>>,
+}
+
+/// All policies around one request.
+#[derive(Clone, Debug, Default)]
+pub struct Policies<'a> {
+    /// RCPs of the owner's account, root first; `None`: none in force.
+    pub resource_control: Option<Vec<Level<'a>>>,
+    /// SCPs of the caller's account, root first; `None`: none in force.
+    pub service_control: Option<Vec<Level<'a>>>,
+    /// The VPC endpoint that the call goes through.
+    pub endpoint: Option<Endpoint<'a>>,
+    /// The resource's own policy.
+    pub resource: ResourcePolicy<'a>,
+    /// Policies of the user and its groups, or of the role (EV-05).
+    pub identity: Vec<Attached<'a>>,
+    /// Permissions boundary.
+    pub boundary: Option<Attached<'a>>,
+    /// Session policies; `None`: none were passed (EV-17).
+    pub session: Option<Vec<Attached<'a>>>,
+}
+
+/// A VPC endpoint.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint<'a> {
+    /// Its policy; `None`: the default one, which allows everything (EV-76).
+    pub policy: Option<Attached<'a>>,
+}
+
+/// A resource's own policy.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ResourcePolicy<'a> {
+    /// How it combines with the caller's side.
+    pub kind: ResourcePolicyKind,
+    /// The policy, when there is one.
+    pub policy: Option<Attached<'a>>,
+}
+
+/// How a resource's policy combines with the caller's side in the same account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ResourcePolicyKind {
+    /// Either side may grant (EV-10).
+    #[default]
+    General,
+    /// A role's trust policy must allow, always (EV-50).
+    Trust,
+    /// A KMS key policy must allow, or leave it to the account (EV-65, EV-66).
+    Key,
+    /// A KMS key whose policy nobody wrote down: the default one, which leaves it to the account.
+    DefaultKey,
+}
+
+/// Asks all policies of a gate; a level without trace is only folded.
+pub(crate) fn ask_levels(
+    levels: &[Level<'_>],
+    request: &Request<'_>,
+    mut trace: Option<&mut Vec<LevelTrace>>,
+) -> Says {
+    let mut all = Says { allows: true, ..Says::default() };
+    for (number, level) in levels.iter().enumerate() {
+        let mut policies = trace.is_some().then(Vec::new);
+        let said = ask(&level.policies, request, policies.as_mut());
+        all.allows &= said.allows;
+        all.denies |= said.denies;
+        if let (Some(trace), Some(policies)) = (trace.as_mut(), policies) {
+            trace.push(LevelTrace { level: number, verdict: verdict(said), policies });
+        }
+        if trace.is_none() && all.denies {
+            break;
+        }
+    }
+    all
+}
+
+/// Asks policies of one kind, a union (EV-06).
+pub(crate) fn ask(policies: &[Attached<'_>], request: &Request<'_>, mut trace: Option<&mut Vec<PolicyTrace>>) -> Says {
+    let mut all = Says::default();
+    for attached in policies {
+        let mut statements = trace.is_some().then(Vec::new);
+        let mut said = Says::default();
+        for (position, statement) in attached.policy.statements.iter().enumerate() {
+            let outcome = match_statement(statement, position, request, statements.as_mut());
+            said.add(statement.effect.value, outcome);
+            if statements.is_none() && said.denies {
+                return said;
+            }
+        }
+        if let (Some(trace), Some(statements)) = (trace.as_mut(), statements) {
+            trace.push(PolicyTrace { policy: attached.id, verdict: verdict(said), statements });
+        }
+        all.join(said);
+    }
+    all
+}
+
+/// What a gate, level or policy says; a Deny speaks loudest (EV-02).
+pub(crate) fn verdict(says: Says) -> Verdict {
+    if says.denies {
+        Verdict::Denies
+    } else if says.allows {
+        Verdict::Allows
+    } else {
+        Verdict::Silent
+    }
+}

@@ -1,0 +1,168 @@
+//! Wildcard matching in time linear in pattern times text, without allocation.
+
+use iam_syntax::{Part, Pattern, Variable};
+
+use crate::context::Context;
+use crate::open_points::RESOURCE_STAR_OVERFLOW;
+
+/// How wildcards treat colons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Plain text: a wildcard stands for any character.
+    Text,
+    /// A `Resource` value: wildcards keep to their ARN field, with the overflow of MR-05.
+    Resource,
+    /// An `Arn…` condition value: wildcards keep to their field, all six compared (CO-39, CO-40).
+    Arn,
+}
+
+/// Whether every variable of the pattern has a value or a default (VA-02).
+pub(crate) fn resolved(pattern: &Pattern, context: &Context) -> bool {
+    unresolved(pattern, context).is_none()
+}
+
+/// The first variable that has neither value nor default.
+pub(crate) fn unresolved<'p>(pattern: &'p Pattern, context: &Context) -> Option<&'p Variable> {
+    pattern.parts.iter().find_map(|part| match part {
+        Part::Variable(variable) => value(variable, context).is_none().then_some(variable),
+        Part::Literal(_) | Part::AnyRun { .. } | Part::AnyOne { .. } => None,
+    })
+}
+
+/// The pattern's text with its variables replaced; `None` when one cannot be. Wildcards stay as characters.
+pub(crate) fn expand(pattern: &Pattern, context: &Context) -> Option<String> {
+    let mut text = String::with_capacity(pattern.text.len());
+    for part in &pattern.parts {
+        match part {
+            Part::Literal(literal) => text.push_str(literal),
+            Part::AnyRun { .. } => text.push('*'),
+            Part::AnyOne { .. } => text.push('?'),
+            Part::Variable(variable) => text.push_str(value(variable, context)?),
+        }
+    }
+    Some(text)
+}
+
+/// Whether `text` as a whole fits `pattern`. A pattern with a variable that cannot be resolved fits nothing
+/// (MR-09, VA-08); the text that stands for a variable is plain (VA-09).
+pub(crate) fn matches(pattern: &Pattern, text: &str, reading: Reading, context: &Context) -> bool {
+    match pattern.parts.as_slice() {
+        [] => text.is_empty(),
+        [Part::Literal(literal)] => &**literal == text,
+        [Part::AnyRun { .. }] if reading != Reading::Arn => true,
+        [Part::Literal(literal), Part::AnyRun { crosses_colon }]
+            if reading == Reading::Text || (reading == Reading::Resource && *crosses_colon) =>
+        {
+            text.starts_with(&**literal)
+        }
+        parts => Matcher { parts, text, reading, context }.run(),
+    }
+}
+
+fn value<'a>(variable: &'a Variable, context: &'a Context) -> Option<&'a str> {
+    context.variable(&variable.key).or(variable.default.as_deref())
+}
+
+struct Matcher<'a> {
+    parts: &'a [Part],
+    text: &'a str,
+    reading: Reading,
+    context: &'a Context,
+}
+
+/// A place in pattern and text to go on from.
+#[derive(Clone, Copy)]
+struct Place {
+    part: usize,
+    at: usize,
+    /// Colons of the pattern passed so far: which ARN field this is.
+    colons: usize,
+}
+
+impl Matcher<'_> {
+    /// Two-pointer matching with two places to return to: behind the last `*` that may cross colons and behind
+    /// the last one that may not. The latter always belongs to a later field, so it is tried first. Stars that
+    /// cross within the first five fields stand before a colon, so that no run of text is scanned for two of
+    /// their positions.
+    fn run(&self) -> bool {
+        let mut here = Place { part: 0, at: 0, colons: 0 };
+        let mut crossing: Option<Place> = None;
+        let mut within: Option<Place> = None;
+        loop {
+            let next = match self.parts.get(here.part) {
+                Some(Part::AnyRun { crosses_colon }) => {
+                    let behind = Place { part: here.part + 1, ..here };
+                    if self.crosses(*crosses_colon, here) {
+                        (crossing, within) = (Some(behind), None);
+                    } else {
+                        within = Some(behind);
+                    }
+                    Some(behind)
+                }
+                Some(part) => self.step(part, here),
+                None if here.at == self.text.len() => return true,
+                None => None,
+            };
+            here = match next.or_else(|| self.retry(&mut within, false)).or_else(|| self.retry(&mut crossing, true)) {
+                Some(place) => place,
+                None => return false,
+            };
+        }
+    }
+
+    fn step(&self, part: &Part, here: Place) -> Option<Place> {
+        let rest = self.text.get(here.at..)?;
+        match part {
+            Part::Literal(literal) => self.literal(literal, rest, here),
+            Part::Variable(variable) => self.literal(value(variable, self.context)?, rest, here),
+            Part::AnyOne { crosses_colon } => {
+                let character = rest.chars().next()?;
+                (character != ':' || self.crosses(*crosses_colon, here)).then_some(Place {
+                    part: here.part + 1,
+                    at: here.at + character.len_utf8(),
+                    ..here
+                })
+            }
+            Part::AnyRun { .. } => None,
+        }
+    }
+
+    fn literal(&self, literal: &str, rest: &str, here: Place) -> Option<Place> {
+        rest.starts_with(literal).then(|| Place {
+            part: here.part + 1,
+            at: here.at + literal.len(),
+            colons: here.colons + if self.reading == Reading::Text { 0 } else { colons(literal) },
+        })
+    }
+
+    /// Lets the `*` at `star` take one more character.
+    fn retry(&self, star: &mut Option<Place>, crosses: bool) -> Option<Place> {
+        let place = star.as_mut()?;
+        let character = self.text.get(place.at..).and_then(|rest| rest.chars().next());
+        match character {
+            Some(character) if crosses || character != ':' => {
+                place.at += character.len_utf8();
+                Some(*place)
+            }
+            Some(_) | None => {
+                *star = None;
+                None
+            }
+        }
+    }
+
+    fn crosses(&self, by_pattern: bool, here: Place) -> bool {
+        match self.reading {
+            Reading::Text => true,
+            Reading::Resource => here.colons >= 5 || (by_pattern && RESOURCE_STAR_OVERFLOW),
+            Reading::Arn => here.colons >= 5,
+        }
+    }
+}
+
+fn colons(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b':').count()
+}
+
+#[cfg(test)]
+mod tests;

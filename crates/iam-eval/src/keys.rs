@@ -1,0 +1,287 @@
+//! Condition keys that AWS defines, and what of them the engine can fill in (semantics 7).
+
+use iam_syntax::Arn;
+
+use crate::caller::{Caller, CallerKind, Tag};
+use crate::context::{Context, Values};
+
+/// What is known about the call besides the caller and the policies.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CallFacts {
+    /// "Now": ISO 8601 in UTC.
+    pub time: String,
+    /// The same in seconds since 1970.
+    pub epoch_seconds: i64,
+    /// ARN of the resource, or `*`.
+    pub resource: String,
+    /// Account that owns the resource.
+    pub resource_account: Option<String>,
+    /// Tags of the resource.
+    pub resource_tags: Vec<Tag>,
+    /// Organization path of the owner: `o-…/r-…/ou-…/`.
+    pub resource_organization_path: Option<String>,
+    /// Organization path of the caller.
+    pub caller_organization_path: Option<String>,
+    /// Tags of the caller: its own, or the session's with the role's (ST-21).
+    pub caller_tags: Vec<Tag>,
+    /// The session, when the caller acts with temporary credentials.
+    pub session: Option<SessionFacts>,
+    /// Id of the VPC endpoint.
+    pub vpc_endpoint: Option<String>,
+    /// Action in lower case.
+    pub action: String,
+}
+
+/// What a caller's temporary credentials carry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SessionFacts {
+    /// When they were issued: ISO 8601 in UTC.
+    pub issued_at: String,
+    /// `RoleSessionName`, when known.
+    pub name: Option<String>,
+    /// Source identity (ST-25).
+    pub source_identity: Option<String>,
+    /// Value of `aws:MultiFactorAuthPresent`; `None`: absent (ST-27).
+    pub mfa: Option<bool>,
+    /// Keys of the identity provider that stay in the session (CK-11, CK-21).
+    pub provider_keys: Vec<(String, Values)>,
+    /// `aws:FederatedProvider` (7.2).
+    pub federated_provider: Option<String>,
+}
+
+/// Fills in every key that the engine can know (CK-01, CK-02).
+pub fn derive(caller: &Caller, facts: &CallFacts) -> Context {
+    let mut context = Context::default();
+    principal_keys(&mut context, caller, facts);
+    session_keys(&mut context, facts);
+    resource_keys(&mut context, facts);
+    request_keys(&mut context, facts);
+    context
+}
+
+fn one(value: impl Into<String>) -> Values {
+    Values::One(value.into())
+}
+
+fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
+    let account = caller.account.as_deref().unwrap_or("");
+    let (principal_type, user_id) = match &caller.kind {
+        CallerKind::User { arn, id } => {
+            context.derive("aws:username", one(arn.rsplit('/').next().unwrap_or("")));
+            (Some("User"), Some(id.clone()))
+        }
+        CallerKind::RoleSession { role_id, session_arn, .. } => {
+            let name = session_arn.as_deref().and_then(|arn| arn.rsplit('/').next());
+            (Some("AssumedRole"), name.map(|name| format!("{role_id}:{name}")))
+        }
+        CallerKind::FederatedUser { arn, .. } => {
+            let name = arn.rsplit('/').next().unwrap_or("");
+            (Some("FederatedUser"), Some(format!("{account}:{name}")))
+        }
+        CallerKind::Root { .. } => (Some("Account"), Some(account.to_owned())),
+        CallerKind::Anonymous => (Some("Anonymous"), Some("anonymous".to_owned())),
+        CallerKind::Service { name } => {
+            context.derive("aws:PrincipalServiceName", one(name.as_str()));
+            context.derive("aws:PrincipalServiceNamesList", Values::Many(vec![name.clone()]));
+            (None, None)
+        }
+        CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => (None, None),
+    };
+    if let Some(principal_type) = principal_type {
+        context.derive("aws:PrincipalType", one(principal_type));
+    }
+    if let Some(user_id) = user_id {
+        context.derive("aws:userid", one(user_id));
+    }
+    if let Some(arn) = principal_arn(caller) {
+        context.derive("aws:PrincipalArn", one(arn));
+    }
+    match (&caller.kind, &caller.account) {
+        (CallerKind::Anonymous, _) => context.derive("aws:PrincipalAccount", one("anonymous")),
+        (_, Some(account)) => context.derive("aws:PrincipalAccount", one(account.as_str())),
+        (_, None) => {}
+    }
+    match caller.kind {
+        CallerKind::Anonymous | CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => {}
+        CallerKind::Service { .. } => context.derive("aws:PrincipalIsAWSService", one("true")),
+        CallerKind::User { .. }
+        | CallerKind::RoleSession { .. }
+        | CallerKind::FederatedUser { .. }
+        | CallerKind::Root { .. } => context.derive("aws:PrincipalIsAWSService", one("false")),
+    }
+    if !caller.unsigned() {
+        organization_keys(context, "aws:Principal", facts.caller_organization_path.as_deref());
+        for tag in &facts.caller_tags {
+            context.derive(format!("aws:PrincipalTag/{}", tag.key), one(tag.value.as_str()));
+        }
+    }
+}
+
+/// The role's ARN for a session, never the session's (PR-43).
+fn principal_arn(caller: &Caller) -> Option<&str> {
+    match &caller.kind {
+        CallerKind::User { arn, .. } | CallerKind::FederatedUser { arn, .. } | CallerKind::Root { arn } => Some(arn),
+        CallerKind::RoleSession { role_arn, .. } => Some(role_arn),
+        CallerKind::Service { .. }
+        | CallerKind::WebIdentity { .. }
+        | CallerKind::Saml { .. }
+        | CallerKind::Anonymous => None,
+    }
+}
+
+fn organization_keys(context: &mut Context, prefix: &str, path: Option<&str>) {
+    let Some(path) = path else { return };
+    if let Some(id) = path.split('/').next() {
+        context.derive(format!("{prefix}OrgID"), one(id));
+    }
+    context.derive(format!("{prefix}OrgPaths"), Values::Many(vec![path.to_owned()]));
+}
+
+fn session_keys(context: &mut Context, facts: &CallFacts) {
+    let Some(session) = &facts.session else { return };
+    context.derive("aws:TokenIssueTime", one(session.issued_at.as_str()));
+    if let Some(mfa) = session.mfa {
+        context.derive("aws:MultiFactorAuthPresent", one(mfa.to_string()));
+    }
+    if let Some(identity) = &session.source_identity {
+        context.derive("aws:SourceIdentity", one(identity.as_str()));
+    }
+    if let Some(provider) = &session.federated_provider {
+        context.derive("aws:FederatedProvider", one(provider.as_str()));
+    }
+    for (key, values) in &session.provider_keys {
+        context.derive(key.as_str(), values.clone());
+    }
+}
+
+fn resource_keys(context: &mut Context, facts: &CallFacts) {
+    if let Some(account) = &facts.resource_account {
+        context.derive("aws:ResourceAccount", one(account.as_str()));
+    }
+    organization_keys(context, "aws:Resource", facts.resource_organization_path.as_deref());
+    let role = Arn::parse(&facts.resource).is_some_and(|arn| arn.service == "iam");
+    for tag in &facts.resource_tags {
+        context.derive(format!("aws:ResourceTag/{}", tag.key), one(tag.value.as_str()));
+        if role {
+            // EV-61: tags of an IAM user or role have a second name.
+            context.derive(format!("iam:ResourceTag/{}", tag.key), one(tag.value.as_str()));
+        }
+    }
+}
+
+fn request_keys(context: &mut Context, facts: &CallFacts) {
+    context.derive("aws:CurrentTime", one(facts.time.as_str()));
+    context.derive("aws:EpochTime", one(facts.epoch_seconds.to_string()));
+    context.derive("aws:SecureTransport", one("true"));
+    context.derive("aws:ViaAWSService", one("false"));
+    if let Some(region) = requested_region(facts) {
+        context.derive("aws:RequestedRegion", one(region));
+    }
+    if let Some(id) = &facts.vpc_endpoint {
+        context.derive("aws:SourceVpce", one(id.as_str()));
+    }
+}
+
+/// The Region of the endpoint, where the resource's ARN or a global service tells it (7.5).
+fn requested_region(facts: &CallFacts) -> Option<&str> {
+    const GLOBAL: [&str; 6] = ["iam", "organizations", "route53", "cloudfront", "shield", "globalaccelerator"];
+    let service = facts.action.split(':').next().unwrap_or("");
+    if GLOBAL.contains(&service) {
+        return Some("us-east-1");
+    }
+    Arn::parse(&facts.resource).map(|arn| arn.region).filter(|region| !region.is_empty())
+}
+
+/// Whether a key (in lower case) is multivalued by definition (CO-43): such a key is no policy variable (VA-04).
+pub fn multivalued(lower: &str) -> bool {
+    const KEYS: [&str; 13] = [
+        "aws:calledvia",
+        "aws:principalorgpaths",
+        "aws:principalservicenameslist",
+        "aws:resourceorgpaths",
+        "aws:sourceorgpaths",
+        "aws:tagkeys",
+        "aws:vpceorgpaths",
+        "dynamodb:attributes",
+        "dynamodb:leadingkeys",
+        "logs:loggeneratingresourcearns",
+        "sts:identitytokenaudience",
+        "sts:requestcontextproviders",
+        "sts:transitivetagkeys",
+    ];
+    KEYS.binary_search(&lower).is_ok() || lower.ends_with(":amr")
+}
+
+/// Whether RCPs have a say: the service supports them and the action has a resource (EV-41, EV-42, EV-44).
+pub fn rcp_covers(action: &str, resource: &str) -> bool {
+    /// Service prefixes of AWS's page on RCPs as of 2026; the list grows.
+    const SERVICES: [&str; 62] = [
+        "aoss",
+        "appconfig",
+        "appstream",
+        "autoscaling",
+        "autoscaling-plans",
+        "budgets",
+        "clouddirectory",
+        "cloudfront",
+        "cloudsearch",
+        "cloudtrail-data",
+        "codeartifact",
+        "codebuild",
+        "codecommit",
+        "codepipeline",
+        "cognito-identity",
+        "cognito-idp",
+        "comprehend",
+        "comprehendmedical",
+        "compute-optimizer",
+        "cost-optimization-hub",
+        "dax",
+        "dsql",
+        "dynamodb",
+        "ecr",
+        "ecr-public",
+        "events",
+        "firehose",
+        "fis",
+        "fms",
+        "gamelift",
+        "health",
+        "inspector-scan",
+        "kendra",
+        "kinesisvideo",
+        "kms",
+        "logs",
+        "memorydb",
+        "networkmonitor",
+        "notifications",
+        "opensearch",
+        "pca-connector-ad",
+        "personalize",
+        "polly",
+        "pricing",
+        "resource-groups",
+        "rolesanywhere",
+        "s3",
+        "secretsmanager",
+        "servicediscovery",
+        "signin",
+        "sqs",
+        "sts",
+        "support",
+        "swf",
+        "textract",
+        "timestream-influxdb",
+        "transcribe",
+        "transfer",
+        "translate",
+        "wafv2",
+        "workspaces",
+        "xray",
+    ];
+    let service = action.split(':').next().unwrap_or("");
+    SERVICES.binary_search(&service).is_ok() && action != "kms:retiregrant" && resource != "*"
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! Evaluation of one request against IAM policies, with every reason as data.
+//!
+//! [`evaluate`] asks each gate of AWS's evaluation flow, folds what the gates say into a [`Decision`], and
+//! returns both. [`decide`] is the same code with no trace kept. Nothing here knows a service catalog, a clock
+//! or a file; rule ids such as `EV-12` are those of `docs/semantics.md`.
+
+#![forbid(unsafe_code)]
+
+mod caller;
+mod combine;
+mod condition;
+mod context;
+mod evaluate;
+mod gates;
+mod glob;
+mod owned;
+mod principal;
+mod statement;
+mod trace;
+
+pub mod keys;
+pub mod open_points;
+
+pub use caller::{Caller, CallerKind, Tag};
+pub use combine::{Combination, Decision, Flow, Relation, combine};
+pub use condition::parse_date;
+pub use context::{Context, Entry, Origin, Values};
+pub use evaluate::{Action, Request, Target, decide, evaluate};
+pub use gates::{Attached, Endpoint, Level, Policies, PolicyId, ResourcePolicy, ResourcePolicyKind};
+pub use owned::AwsOwned;
+pub use trace::{
+    Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named, NotApplicable,
+    PolicyTrace, StatementTrace, Verdict, Why, Way,
+};

@@ -1,0 +1,104 @@
+//! Whether a policy names the caller, and how (semantics 3.1 to 3.3).
+
+use iam_syntax::{Effect, PrincipalClause, PrincipalValue};
+
+use crate::caller::{Caller, CallerKind};
+use crate::open_points::{NOT_PRINCIPAL_REQUIRES_SESSION, STAR_COVERS_IDENTITY_PROVIDERS};
+use crate::trace::{Named, Way, Why};
+
+/// How an element came out, with the ways it names the caller.
+pub(crate) struct PrincipalMatch {
+    pub(crate) matched: bool,
+    pub(crate) named: Named,
+    pub(crate) item: Option<usize>,
+    pub(crate) why: Why,
+}
+
+/// Compares a `Principal` or `NotPrincipal` element with the caller.
+pub(crate) fn match_principal(clause: &PrincipalClause, effect: Effect, caller: &Caller) -> PrincipalMatch {
+    let listed = listed(clause, caller);
+    match (clause.negated, effect) {
+        (false, _) => listed,
+        (true, Effect::Allow) => allow_not_principal(listed),
+        (true, Effect::Deny) => deny_not_principal(listed, caller),
+    }
+}
+
+/// Values are alternatives (PR-13).
+fn listed(clause: &PrincipalClause, caller: &Caller) -> PrincipalMatch {
+    let mut named = Named::NONE;
+    let mut item = None;
+    for (at, value) in clause.items.iter().enumerate() {
+        if let Some(way) = names(&value.value, caller) {
+            named = named.and(Named::only(way));
+            item = item.or(Some(at));
+        }
+    }
+    let why = match item {
+        Some(at) => Why::Fits(at),
+        None if clause.items.is_empty() => Why::Empty,
+        None => Why::NoneFits,
+    };
+    PrincipalMatch { matched: item.is_some(), named, item, why }
+}
+
+/// Grants to everybody none of whose identities is listed (PR-33).
+fn allow_not_principal(listed: PrincipalMatch) -> PrincipalMatch {
+    let matched = !listed.matched;
+    let named = if matched { Named::only(Way::Star) } else { Named::NONE };
+    PrincipalMatch { matched, named, ..listed }
+}
+
+/// Refuses everybody who is not listed with every identity (PR-30 to PR-32).
+fn deny_not_principal(listed: PrincipalMatch, caller: &Caller) -> PrincipalMatch {
+    let lacking = identities(caller).without(listed.named);
+    let spared = listed.named.has(Way::Star) || (listed.matched && lacking.is_empty());
+    let (matched, why) = if spared && caller.has_boundary {
+        (true, Why::BoundaryOverridesNotPrincipal)
+    } else if spared || !listed.matched {
+        (!spared, listed.why)
+    } else {
+        (true, Why::PartlyListed { listed: listed.named, lacking })
+    };
+    PrincipalMatch { matched, named: Named::NONE, item: listed.item, why }
+}
+
+/// The way in which a single value names the caller.
+fn names(value: &PrincipalValue, caller: &Caller) -> Option<Way> {
+    let kind = &caller.kind;
+    let fits = |wanted: &str, found: Option<&str>, way| (found == Some(wanted)).then_some(way);
+    match value {
+        PrincipalValue::Everyone => (STAR_COVERS_IDENTITY_PROVIDERS || kind.provider().is_none()).then_some(Way::Star),
+        PrincipalValue::Account { id } => fits(id, caller.account.as_deref(), Way::Account),
+        PrincipalValue::User { arn } => fits(arn, kind.user_arn(), Way::User),
+        PrincipalValue::Role { arn } => fits(arn, kind.role_arn(), Way::Role),
+        PrincipalValue::RoleSession { arn } => fits(arn, kind.session_arn(), Way::Session),
+        PrincipalValue::FederatedUser { arn } => fits(arn, kind.federated_user_arn(), Way::Federated),
+        PrincipalValue::UniqueId { id } => {
+            fits(id, kind.user_id(), Way::User).or_else(|| fits(id, kind.role_id(), Way::Role))
+        }
+        PrincipalValue::Service { name } => fits(name, kind.service(), Way::Service),
+        PrincipalValue::Provider { name } => fits(name, kind.provider(), Way::Provider),
+        PrincipalValue::CanonicalUser { .. } | PrincipalValue::Nobody { .. } => None,
+    }
+}
+
+/// The identities that a caller carries, all of which `NotPrincipal` must list to spare it (PR-32).
+fn identities(caller: &Caller) -> Named {
+    let account = Named::only(Way::Account);
+    match &caller.kind {
+        CallerKind::User { .. } => account.and(Named::only(Way::User)),
+        CallerKind::RoleSession { .. } if NOT_PRINCIPAL_REQUIRES_SESSION => {
+            account.and(Named::only(Way::Role)).and(Named::only(Way::Session))
+        }
+        CallerKind::RoleSession { .. } => account.and(Named::only(Way::Role)),
+        CallerKind::FederatedUser { .. } => account.and(Named::only(Way::Federated)),
+        CallerKind::Root { .. } => account,
+        CallerKind::Service { .. } => Named::only(Way::Service),
+        CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => Named::only(Way::Provider),
+        CallerKind::Anonymous => Named::only(Way::Star),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+//! One statement against one request: action AND resource AND principal AND conditions (section 10).
+
+use iam_syntax::{Clause, Effect, Pattern, Span, Statement};
+
+use crate::condition;
+use crate::evaluate::Request;
+use crate::glob::{self, Reading};
+use crate::open_points::UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING;
+use crate::principal::match_principal;
+use crate::trace::{ClauseTrace, Element, Named, StatementTrace, Way, Why};
+
+/// Whether a statement matches, and how it names the caller.
+#[derive(Clone, Copy)]
+pub(crate) struct Outcome {
+    pub(crate) matched: bool,
+    pub(crate) named: Named,
+}
+
+/// Matches a statement. Without a trace the first element that does not fit ends the work; with one, every
+/// element is looked at, so that the trace can say how near the statement came.
+pub(crate) fn match_statement(
+    statement: &Statement,
+    position: usize,
+    request: &Request<'_>,
+    trace: Option<&mut Vec<StatementTrace>>,
+) -> Outcome {
+    let Some(trace) = trace else {
+        return match_elements(statement, request, &mut |clause| clause.matched);
+    };
+    let mut clauses = Vec::new();
+    let mut outcome = match_elements(statement, request, &mut |clause| {
+        clauses.push(clause);
+        true
+    });
+    outcome.matched = clauses.iter().all(|clause| clause.matched);
+    clauses.sort_by_key(|clause| clause.span.start);
+    let Outcome { matched, named } = outcome;
+    trace.push(StatementTrace {
+        position,
+        index: statement.index,
+        effect: statement.effect.value,
+        matched,
+        span: statement.span,
+        named,
+        clauses,
+    });
+    outcome
+}
+
+/// Hands each element to `visit`, which answers whether to go on.
+fn match_elements(
+    statement: &Statement,
+    request: &Request<'_>,
+    visit: &mut impl FnMut(ClauseTrace) -> bool,
+) -> Outcome {
+    const NO: Outcome = Outcome { matched: false, named: Named::NONE };
+    if !visit(match_action(statement, request)) {
+        return NO;
+    }
+    if let Some(resource) = &statement.resource
+        && !visit(match_resource(resource, request))
+    {
+        return NO;
+    }
+    let mut named = Named::only(Way::Star);
+    if let Some(principal) = &statement.principal {
+        let found = match_principal(principal, statement.effect.value, request.caller);
+        named = found.named;
+        let span = item_span(found.item, principal.span, |at| principal.items.get(at).map(|item| item.span));
+        if !visit(ClauseTrace { element: Element::Principal, matched: found.matched, span, why: found.why }) {
+            return NO;
+        }
+    }
+    for (at, entry) in statement.conditions.iter().enumerate() {
+        let (matched, why) = condition::evaluate(entry, request.context);
+        if !visit(ClauseTrace { element: Element::Condition(at), matched, span: entry.span, why }) {
+            return NO;
+        }
+    }
+    Outcome { matched: true, named }
+}
+
+/// `Action` and `NotAction` (MA-01 to MA-04).
+fn match_action(statement: &Statement, request: &Request<'_>) -> ClauseTrace {
+    let clause = &statement.action;
+    let item = clause.items.iter().position(|item| {
+        glob::matches(&item.value.pattern, &request.action.lower, Reading::Text, request.context)
+    });
+    finish(clause, Element::Action, item, None)
+}
+
+/// `Resource` and `NotResource` (MR-01 to MR-10).
+fn match_resource(clause: &Clause<Pattern>, request: &Request<'_>) -> ClauseTrace {
+    let mut unresolved = None;
+    let item = clause.items.iter().position(|item| {
+        let missing = glob::unresolved(&item.value, request.context).map(|variable| variable.key.to_string());
+        match missing {
+            Some(_) if clause.negated && !UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING => true,
+            Some(key) => {
+                unresolved.get_or_insert(key);
+                false
+            }
+            None => glob::matches(&item.value, &request.target.arn, Reading::Resource, request.context),
+        }
+    });
+    let unresolved = unresolved.and_then(|key| {
+        let at = clause.items.iter().position(|item| glob::unresolved(&item.value, request.context).is_some())?;
+        Some((at, key))
+    });
+    finish(clause, Element::Resource, item, unresolved)
+}
+
+fn finish<T>(
+    clause: &Clause<T>,
+    element: Element,
+    item: Option<usize>,
+    unresolved: Option<(usize, String)>,
+) -> ClauseTrace {
+    let why = match (item, unresolved) {
+        (Some(at), _) => Why::Fits(at),
+        (None, Some((item, key))) => Why::Unresolved { item, key },
+        (None, None) if clause.items.is_empty() => Why::Empty,
+        (None, None) => Why::NoneFits,
+    };
+    let span = item_span(item, clause.span, |at| clause.items.get(at).map(|item| item.span));
+    ClauseTrace { element, matched: item.is_some() != clause.negated, span, why }
+}
+
+/// The deciding value's place, else the element's.
+fn item_span(item: Option<usize>, clause: Span, find: impl Fn(usize) -> Option<Span>) -> Span {
+    item.and_then(find).unwrap_or(clause)
+}
+
+/// Folds matching statements into what a policy says (EV-02, EV-06).
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Says {
+    pub(crate) allows: bool,
+    pub(crate) denies: bool,
+    pub(crate) named: Named,
+}
+
+impl Says {
+    pub(crate) fn add(&mut self, effect: Effect, outcome: Outcome) {
+        match (effect, outcome.matched) {
+            (Effect::Allow, true) => {
+                self.allows = true;
+                self.named = self.named.and(outcome.named);
+            }
+            (Effect::Deny, true) => self.denies = true,
+            (Effect::Allow | Effect::Deny, false) => {}
+        }
+    }
+
+    pub(crate) fn join(&mut self, other: Self) {
+        self.allows |= other.allows;
+        self.denies |= other.denies;
+        self.named = self.named.and(other.named);
+    }
+}
