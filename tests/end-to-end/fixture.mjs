@@ -20,7 +20,7 @@ after(async () => {
 
 /**
  * A test on a page that is already open and shows the app. `options` are Playwright's context options
- * (viewport, colorScheme, …).
+ * (viewport, colorScheme, …). The test fails on every complaint that is left at its end.
  */
 export function test(name, options, body) {
   if (body === undefined) return test(name, {}, options);
@@ -31,7 +31,7 @@ export function test(name, options, body) {
       page.setDefaultTimeout(10_000);
       const complaints = await watch(page);
       await open(page);
-      await body({ page, site, reopen: () => open(page) });
+      await body({ page, site, complaints });
       await assertAccessible(page);
       assert.deepEqual(complaints, []);
     } finally {
