@@ -1,0 +1,271 @@
+//! Calls that assume a role.
+
+use iam_eval::{Caller, CallerKind, Tag, Values, open_points::ROLE_SESSIONS_CARRY_MFA_KEY};
+use iam_syntax::Arn;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::error::{DurationLimit, Parameter, StsError};
+use crate::ids::access_key_id;
+use crate::parameters::check;
+use crate::session::Session;
+
+/// Shortest session, in seconds (ST-03).
+const LEAST_SECONDS: u64 = 900;
+/// Longest session of a chained role, and the length when none is asked for, in seconds (ST-02).
+const CHAINED_SECONDS: u64 = 3600;
+/// Most characters of all session policies together (ST-10).
+const MOST_POLICY_CHARACTERS: usize = 2048;
+/// One inline policy and ten managed ones (QU-05).
+const MOST_POLICIES: usize = 11;
+/// Most session tags (QU-13).
+const MOST_TAGS: usize = 50;
+
+/// The operation that is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// `sts:AssumeRole`
+    AssumeRole,
+    /// `sts:AssumeRoleWithSAML`
+    AssumeRoleWithSaml,
+    /// `sts:AssumeRoleWithWebIdentity`
+    AssumeRoleWithWebIdentity,
+}
+
+impl Operation {
+    /// The operation of an action in lower case.
+    pub fn of_action(lower: &str) -> Option<Self> {
+        match lower {
+            "sts:assumerole" => Some(Self::AssumeRole),
+            "sts:assumerolewithsaml" => Some(Self::AssumeRoleWithSaml),
+            "sts:assumerolewithwebidentity" => Some(Self::AssumeRoleWithWebIdentity),
+            _ => None,
+        }
+    }
+
+    /// The action that must be allowed.
+    pub const fn action(self) -> &'static str {
+        match self {
+            Self::AssumeRole => "sts:AssumeRole",
+            Self::AssumeRoleWithSaml => "sts:AssumeRoleWithSAML",
+            Self::AssumeRoleWithWebIdentity => "sts:AssumeRoleWithWebIdentity",
+        }
+    }
+}
+
+/// The role that is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Role {
+    /// Its ARN, path included.
+    pub arn: String,
+    /// `AROA…`
+    pub id: String,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+    /// `MaxSessionDuration` in seconds.
+    pub max_session_duration: u64,
+}
+
+/// A call that assumes a role.
+#[derive(Clone, Debug)]
+pub struct AssumeRole<'a> {
+    /// Which operation.
+    pub operation: Operation,
+    /// Who calls.
+    pub caller: &'a Caller,
+    /// The session that the caller acts with, when it is one.
+    pub caller_session: Option<&'a Session>,
+    /// The role that is asked for.
+    pub role: &'a Role,
+    /// `RoleSessionName`.
+    pub name: Option<&'a str>,
+    /// `DurationSeconds`.
+    pub duration_seconds: Option<u64>,
+    /// Session tags.
+    pub tags: Vec<Tag>,
+    /// `TransitiveTagKeys`.
+    pub transitive_tag_keys: Vec<String>,
+    /// `SourceIdentity`.
+    pub source_identity: Option<&'a str>,
+    /// `ExternalId`.
+    pub external_id: Option<&'a str>,
+    /// Whether a valid MFA code comes with the call (ST-26).
+    pub mfa: bool,
+    /// Lengths of the session policies, in characters.
+    pub policy_lengths: Vec<usize>,
+    /// "Now".
+    pub now: Timestamp,
+}
+
+impl AssumeRole<'_> {
+    /// Checks parameters, durations and what the caller's own session forbids, in this order (section 10).
+    ///
+    /// # Errors
+    ///
+    /// The first limit that the call breaks.
+    pub fn check(&self) -> Result<(), StsError> {
+        let texts = [
+            (Parameter::RoleSessionName, self.name),
+            (Parameter::ExternalId, self.external_id),
+            (Parameter::SourceIdentity, self.source_identity),
+        ];
+        for (parameter, text) in texts {
+            text.map_or(Ok(()), |text| check(parameter, text))?;
+        }
+        self.check_tags()?;
+        self.check_policies()?;
+        self.check_duration()?;
+        self.check_chain()
+    }
+
+    /// The actions that must all be allowed: what the call passes brings its own permissions along, and so does
+    /// what an earlier session of the chain passed (EV-57, EV-58).
+    pub fn actions(&self) -> Vec<&'static str> {
+        let mut actions = vec![self.operation.action()];
+        let chain = self.caller_session;
+        if !self.tags.is_empty() || chain.is_some_and(|session| !session.transitive.is_empty()) {
+            actions.push("sts:TagSession");
+        }
+        if self.source_identity.is_some() || chain.is_some_and(|session| session.source_identity.is_some()) {
+            actions.push("sts:SetSourceIdentity");
+        }
+        actions
+    }
+
+    /// Condition keys of the call (7.5, 7.6, ST-24).
+    pub fn keys(&self) -> Vec<(String, Values)> {
+        let mut keys = Vec::new();
+        let mut one = |key: &str, value: Option<&str>| {
+            if let Some(value) = value {
+                keys.push((key.to_owned(), Values::One(value.to_owned())));
+            }
+        };
+        one("sts:RoleSessionName", self.name);
+        one("sts:ExternalId", self.external_id);
+        one("sts:SourceIdentity", self.source_identity);
+        if self.mfa {
+            one("aws:MultiFactorAuthPresent", Some("true"));
+            one("aws:MultiFactorAuthAge", Some("0"));
+        }
+        for tag in &self.tags {
+            keys.push((format!("aws:RequestTag/{}", tag.key), Values::One(tag.value.clone())));
+        }
+        if !self.tags.is_empty() {
+            let names = self.tags.iter().map(|tag| tag.key.clone()).collect();
+            keys.push(("aws:TagKeys".to_owned(), Values::Many(names)));
+        }
+        if !self.transitive_tag_keys.is_empty() {
+            keys.push(("sts:TransitiveTagKeys".to_owned(), Values::Many(self.transitive_tag_keys.clone())));
+        }
+        keys
+    }
+
+    /// The credentials that an allowed call returns (ST-06, ST-20 to ST-25).
+    pub fn session(&self) -> Session {
+        let name = self.name.unwrap_or("session").to_owned();
+        let arn = Arn::parse(&self.role.arn);
+        let (partition, account) = arn.map_or(("aws", ""), |arn| (arn.partition, arn.account));
+        let role_name = arn.map_or("", |arn| arn.name());
+        let session_arn = format!("arn:{partition}:sts::{account}:assumed-role/{role_name}/{name}");
+        let inherited = self.caller_session.map(|session| session.transitive.clone()).unwrap_or_default();
+        let mut tags = self.role.tags.clone();
+        override_tags(&mut tags, &self.tags);
+        override_tags(&mut tags, &inherited);
+        let mut transitive = inherited;
+        transitive.extend(self.tags.iter().filter(|tag| contains(&self.transitive_tag_keys, &tag.key)).cloned());
+        let chained = self.caller_session.and_then(|session| session.source_identity.clone());
+        let seconds = self.duration_seconds.unwrap_or(CHAINED_SECONDS);
+        let length = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
+        Session {
+            access_key_id: access_key_id(&format!("{session_arn} {}", self.now)),
+            assumed_role_id: format!("{}:{name}", self.role.id),
+            arn: session_arn,
+            name,
+            issued_at: self.now,
+            expires_at: self.now.saturating_add(length).unwrap_or(Timestamp::MAX),
+            tags,
+            transitive,
+            source_identity: chained.or_else(|| self.source_identity.map(str::to_owned)),
+            mfa: match self.operation {
+                Operation::AssumeRole => ROLE_SESSIONS_CARRY_MFA_KEY.then_some(false),
+                Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => None,
+            },
+        }
+    }
+
+    fn check_tags(&self) -> Result<(), StsError> {
+        if self.tags.len() > MOST_TAGS {
+            return Err(StsError::TooManyTags { count: self.tags.len() });
+        }
+        for tag in &self.tags {
+            check(Parameter::TagKey, &tag.key)?;
+            check(Parameter::TagValue, &tag.value)?;
+        }
+        let lacking = self.transitive_tag_keys.iter().find(|key| !self.tags.iter().any(|tag| same(&tag.key, key)));
+        lacking.map_or(Ok(()), |key| Err(StsError::TransitiveKeyNotPassed { key: key.clone() }))
+    }
+
+    fn check_policies(&self) -> Result<(), StsError> {
+        if self.policy_lengths.len() > MOST_POLICIES {
+            return Err(StsError::TooManyPolicies { count: self.policy_lengths.len() });
+        }
+        let length = self.policy_lengths.iter().sum();
+        if length > MOST_POLICY_CHARACTERS { Err(StsError::PolicyTooLarge { length }) } else { Ok(()) }
+    }
+
+    fn check_duration(&self) -> Result<(), StsError> {
+        let Some(asked) = self.duration_seconds else { return Ok(()) };
+        if asked < LEAST_SECONDS {
+            return Err(StsError::TooShort { asked, least: LEAST_SECONDS });
+        }
+        let (most, limit) = match self.caller.kind {
+            CallerKind::RoleSession { .. } if self.role.max_session_duration > CHAINED_SECONDS => {
+                (CHAINED_SECONDS, DurationLimit::Chaining)
+            }
+            // ST-04: the role's maximum does not limit sessions that services make for themselves.
+            CallerKind::Service { .. } => return Ok(()),
+            CallerKind::RoleSession { .. }
+            | CallerKind::User { .. }
+            | CallerKind::FederatedUser { .. }
+            | CallerKind::Root { .. }
+            | CallerKind::WebIdentity { .. }
+            | CallerKind::Saml { .. }
+            | CallerKind::Anonymous => (self.role.max_session_duration, DurationLimit::Role),
+        };
+        if asked > most { Err(StsError::TooLong { asked, most, limit }) } else { Ok(()) }
+    }
+
+    fn check_chain(&self) -> Result<(), StsError> {
+        let Some(session) = self.caller_session else { return Ok(()) };
+        let clash = self.tags.iter().find(|tag| session.transitive.iter().any(|old| same(&old.key, &tag.key)));
+        if let Some(tag) = clash {
+            return Err(StsError::InheritedTag { key: tag.key.clone() });
+        }
+        match (&session.source_identity, self.source_identity) {
+            (Some(has), Some(asked)) if has != asked => {
+                Err(StsError::SourceIdentityChanged { has: has.clone(), asked: asked.to_owned() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Tag keys ignore case (ST-21).
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+fn contains(keys: &[String], key: &str) -> bool {
+    keys.iter().any(|other| same(other, key))
+}
+
+fn override_tags(tags: &mut Vec<Tag>, by: &[Tag]) {
+    for tag in by {
+        match tags.iter_mut().find(|old| same(&old.key, &tag.key)) {
+            Some(old) => *old = tag.clone(),
+            None => tags.push(tag.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! Why STS refuses a call before or besides any policy.
+
+/// A limit of STS that a call breaks. Each variant carries what the message needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StsError {
+    /// A parameter is too short or too long (6.2, QU-13).
+    Length {
+        /// Which one.
+        parameter: Parameter,
+        /// Its length in characters.
+        length: usize,
+    },
+    /// A parameter holds a character that STS does not take.
+    Character {
+        /// Which one.
+        parameter: Parameter,
+        /// The character.
+        character: char,
+    },
+    /// A source identity or tag key begins with `aws:`.
+    Reserved {
+        /// Which one.
+        parameter: Parameter,
+        /// Its value.
+        value: String,
+    },
+    /// Fewer seconds than STS grants (ST-03).
+    TooShort {
+        /// Seconds asked for.
+        asked: u64,
+        /// Least that is possible.
+        least: u64,
+    },
+    /// More seconds than STS grants (ST-01, ST-02).
+    TooLong {
+        /// Seconds asked for.
+        asked: u64,
+        /// Most that is possible.
+        most: u64,
+        /// What sets the limit.
+        limit: DurationLimit,
+    },
+    /// More than 50 tags.
+    TooManyTags {
+        /// How many.
+        count: usize,
+    },
+    /// A transitive tag key that is not among the tags passed (SV-10).
+    TransitiveKeyNotPassed {
+        /// The key.
+        key: String,
+    },
+    /// A tag whose key an earlier session of the chain made transitive (ST-22).
+    InheritedTag {
+        /// The key.
+        key: String,
+    },
+    /// Another source identity than the session already has (ST-25).
+    SourceIdentityChanged {
+        /// The one it has.
+        has: String,
+        /// The one asked for.
+        asked: String,
+    },
+    /// Session policies of more than 2,048 characters together (ST-10).
+    PolicyTooLarge {
+        /// Characters.
+        length: usize,
+    },
+    /// More than 10 managed session policies and one inline one (QU-05).
+    TooManyPolicies {
+        /// How many.
+        count: usize,
+    },
+}
+
+/// A parameter of a call to STS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Parameter {
+    /// `RoleSessionName`
+    RoleSessionName,
+    /// `ExternalId`
+    ExternalId,
+    /// `SourceIdentity`
+    SourceIdentity,
+    /// Key of a session tag.
+    TagKey,
+    /// Value of a session tag.
+    TagValue,
+}
+
+/// What limits a session's length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DurationLimit {
+    /// The role's `MaxSessionDuration` (ST-01).
+    Role,
+    /// The caller is a role session itself (ST-02).
+    Chaining,
+}
+
+impl StsError {
+    /// The code that STS answers.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::PolicyTooLarge { .. } => "PackedPolicyTooLarge",
+            Self::SourceIdentityChanged { .. } => "AccessDenied",
+            Self::Length { .. }
+            | Self::Character { .. }
+            | Self::Reserved { .. }
+            | Self::TooShort { .. }
+            | Self::TooLong { .. }
+            | Self::TooManyTags { .. }
+            | Self::TransitiveKeyNotPassed { .. }
+            | Self::InheritedTag { .. }
+            | Self::TooManyPolicies { .. } => "ValidationError",
+        }
+    }
+}
+
+impl Parameter {
+    /// The name as STS spells it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RoleSessionName => "RoleSessionName",
+            Self::ExternalId => "ExternalId",
+            Self::SourceIdentity => "SourceIdentity",
+            Self::TagKey => "a tag key",
+            Self::TagValue => "a tag value",
+        }
+    }
+
+    /// Shortest and longest, in characters.
+    pub const fn lengths(self) -> (usize, usize) {
+        match self {
+            Self::RoleSessionName | Self::SourceIdentity => (2, 64),
+            Self::ExternalId => (2, 1224),
+            Self::TagKey => (1, 128),
+            Self::TagValue => (0, 256),
+        }
+    }
+
+    /// The characters besides letters, digits and `_`, for messages.
+    pub const fn characters(self) -> &'static str {
+        match self {
+            Self::RoleSessionName | Self::SourceIdentity => "+=,.@-",
+            Self::ExternalId => "+=,.@:/-",
+            Self::TagKey | Self::TagValue => " .:/=+-@",
+        }
+    }
+}

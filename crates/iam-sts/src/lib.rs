@@ -1,0 +1,17 @@
+//! Role sessions of AWS STS: what a call to assume a role must look like, which permissions it needs, and the
+//! temporary credentials that come out (semantics 6).
+//!
+//! Whether the call is allowed is decided by `iam-eval`; this crate says what to ask it.
+
+#![forbid(unsafe_code)]
+
+mod assume;
+mod error;
+mod ids;
+mod parameters;
+mod session;
+
+pub use assume::{AssumeRole, Operation, Role};
+pub use error::{DurationLimit, Parameter, StsError};
+pub use ids::{access_key_id, role_id, user_id};
+pub use session::Session;
