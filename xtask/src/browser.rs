@@ -22,7 +22,14 @@ const MAC_APPLICATIONS: [&str; 2] = [
 /// A Chromium: `$CHROMIUM`, else one that is installed, else the one of Debian's packages.
 pub(crate) fn find_or_install() -> Outcome<PathBuf> {
     if let Some(named) = env::var_os("CHROMIUM") {
-        return Ok(PathBuf::from(named));
+        let named = PathBuf::from(named);
+        if named.is_file() {
+            return Ok(named);
+        }
+        return Err(Failure::new(format!(
+            "the variable CHROMIUM names {}, which is no file",
+            named.display()
+        )));
     }
     if let Some(found) = find() {
         return Ok(found);

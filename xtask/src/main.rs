@@ -49,7 +49,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => test::run_everything(),
         "dist" => site::dist(),
         "size" => site::dist().and_then(|()| size::check()),
-        "setup" => setup(),
+        "setup" => set_up(),
         // Trunk's hook, see Trunk.toml.
         "seal" => seal::seal_site(),
         "help" | "--help" | "-h" => {
@@ -62,8 +62,9 @@ fn dispatch(arguments: &[String]) -> Outcome {
     }
 }
 
-fn setup() -> Outcome {
+fn set_up() -> Outcome {
     rust::install_targets()?;
+    rust::fetch_dependencies()?;
     tools::install_npm_packages()?;
     tools::install_site_tools()?;
     let chromium = browser::find_or_install()?;

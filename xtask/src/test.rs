@@ -13,7 +13,7 @@ const ENGINE: [&str; 4] = ["iam-syntax", "iam-eval", "iam-sts", "rolescope"];
 /// Runs all checks, even when one fails, and closes with their count.
 pub(crate) fn run_everything() -> Outcome {
     let mut tally = Tally::default();
-    tally.check("dependencies", |_| rust::fetch_dependencies());
+    tally.check("setup", |_| crate::set_up());
     tally.check("format", |_| run(cargo().args(["fmt", "--all", "--check"])));
     tally.check("lints", |_| {
         run(cargo().args([

@@ -23,7 +23,8 @@ pub(crate) fn install_site_tools() -> Outcome {
     if !has_version("trunk", TRUNK) {
         install_trunk()?;
     }
-    Ok(())
+    // Nobody compiles them a second time.
+    fs::remove_dir_all(build_dir()).or(Ok(()))
 }
 
 /// A program of ours or of npm, with those first on PATH.
@@ -44,6 +45,10 @@ fn path_with_tools() -> OsString {
 fn tools_dir() -> PathBuf {
     env::var_os("ROLESCOPE_TOOLS")
         .map_or_else(|| target_dir().join("tools"), |folder| root().join(folder))
+}
+
+fn build_dir() -> PathBuf {
+    tools_dir().join("build")
 }
 
 fn has_version(tool: &str, version: &str) -> bool {
@@ -68,7 +73,7 @@ fn install_wasm_bindgen(version: &str) -> Outcome {
     println!("setup: wasm-bindgen {version} (compiles once, about half a minute)");
     let mut install = cargo();
     install.args(["install", "--locked", "--force", "--path", "xtask/tools"]);
-    run(into_tools_dir(&mut install))?;
+    install_into_tools_dir(install)?;
     if has_version("wasm-bindgen", version) {
         return Ok(());
     }
@@ -100,17 +105,14 @@ fn install_trunk() -> Outcome {
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
         .env("CARGO_PROFILE_RELEASE_STRIP", "true");
-    run(into_tools_dir(&mut install))
+    install_into_tools_dir(install)
 }
 
-fn into_tools_dir(install: &mut Command) -> &mut Command {
-    let folder = tools_dir();
-    install
-        .arg("--target-dir")
-        .arg(folder.join("build"))
-        .arg("--root")
-        .arg(folder)
-        .env_remove("CARGO_TARGET_DIR")
+fn install_into_tools_dir(install: Command) -> Outcome {
+    let mut install = with_tools(install);
+    install.arg("--root").arg(tools_dir());
+    install.arg("--target-dir").arg(build_dir());
+    run(&mut install)
 }
 
 /// Asks cargo-binstall, where there is one, for a ready-made program.
