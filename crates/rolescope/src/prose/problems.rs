@@ -1,0 +1,371 @@
+//! What is wrong with a policy text, in English, and what to do about it.
+//!
+//! Messages begin in lower case and have no final period; the user's words stand in backticks. They never hold a
+//! control character or an invisible one: those are written as escapes.
+
+mod character;
+mod json;
+
+use character::{described, look_alike, quoted};
+use iam_syntax::json::Type;
+use iam_syntax::{DiagnosticKind, Element, Expected, Place, PolicyKind, Quantifier};
+
+/// What is wrong, in one clause.
+pub(crate) fn message(kind: &DiagnosticKind) -> String {
+    use DiagnosticKind as K;
+    match kind {
+        K::EmptyText => "no policy yet".into(),
+        K::TextTooLarge { bytes } => format!("{} is not a policy", megabytes(*bytes)),
+        K::YamlText => "this looks like YAML, and IAM reads only JSON".into(),
+        K::UrlEncodedText => "this text is URL-encoded, as the IAM API returns policies".into(),
+        K::WrappedPolicy { member } => format!("the policy is inside this text, in {}", quoted(member)),
+        K::BareStatement => "this is a statement without the policy around it".into(),
+        K::TooManyProblems => "more mistakes than are listed here".into(),
+        K::Json(problem) => json::message(problem),
+
+        K::DuplicateKey { key } => format!("{} stands twice in one object", quoted(key)),
+        K::UnknownElement { name, .. } => unknown_element(name),
+        K::ForbiddenElement { element, policy } => format!("{} has no `{}`", with_article(*policy), element.name()),
+        K::WrongType { place, expected, found } => wrong_type(place, *expected, *found),
+        K::MissingStatement => "the policy has no `Statement`".into(),
+        K::EmptyStatementList => "the policy has no statement, so it grants nothing".into(),
+        K::MissingElement { element, .. } => missing_element(*element),
+        K::ExclusiveElements { second, first } => {
+            format!("`{}` and `{}` cannot stand in one statement", first.name(), second.name())
+        }
+        K::InvalidEffect { text } => format!("`Effect` is `Allow` or `Deny`, not {}", quoted(text)),
+        K::InvalidVersion { text } => format!("{} is no version of the policy language", quoted(text)),
+        K::BarePrincipal { text } => format!("{} cannot stand alone as principal, only `\"*\"` can", quoted(text)),
+        K::UnknownPrincipalType { name, .. } => format!("{} is no type of principal", quoted(name)),
+        K::UnknownOperator { text, .. } => format!("there is no condition operator {}", quoted(text)),
+        K::NullIfExists => "`Null` has no `IfExists` form: it asks itself whether the key exists".into(),
+
+        K::MissingVersion { policy: PolicyKind::ResourceControl } => {
+            "a resource control policy needs `\"Version\": \"2012-10-17\"`".into()
+        }
+        K::MissingVersion { .. } => "without `Version` the rules of 2008-10-17 hold: `${…}` is plain text".into(),
+        K::ResourceControlVersion => "a resource control policy must have version 2012-10-17".into(),
+        K::RefusedCharacter { character } => format!("IAM does not accept {} in a policy", described(*character)),
+        K::UnsupportedSid { sid } => format!("the Sid {} has characters other than A-Z, a-z and 0-9", quoted(sid)),
+        K::EmptySid => "this `Sid` is empty".into(),
+        K::DuplicateSid { sid, .. } => format!("two statements have the Sid {}", quoted(sid)),
+        K::ResourceControlAllow => "a resource control policy can only deny".into(),
+        K::EmptyList { element } => empty_list(*element),
+
+        K::TrustPrincipalStar => "a role trust policy does not accept `\"Principal\": \"*\"`".into(),
+        K::TrustOpenToEveryone => "everybody in every AWS account may try to assume this role".into(),
+        K::ResourceControlPrincipal => "in a resource control policy the principal is `\"*\"` and nothing else".into(),
+        K::AllowWithNotPrincipal => {
+            "`Allow` with `NotPrincipal` grants to everybody else, anonymous callers too".into()
+        }
+        K::EmptyPrincipalObject => "no principal is listed, so the statement has no effect".into(),
+        K::WildcardInPrincipal { text } => format!("{} names nobody: a principal takes no wildcards", quoted(text)),
+        K::GroupPrincipal { text } => format!("{} names nobody: an IAM group is no principal", quoted(text)),
+        K::InvalidPrincipal { text } => format!("{} is no principal that AWS knows", quoted(text)),
+        K::UniqueIdPrincipal { id } => format!("{} is the unique id of a user or role", quoted(id)),
+        K::FederatedOutsideTrust => "identity providers can be named in role trust policies only".into(),
+        K::InvalidFederatedPrincipal { text } => {
+            format!("{} is neither the ARN of an identity provider nor a host name", quoted(text))
+        }
+
+        K::ActionColons { text } => format!("the action {} has more than one colon", quoted(text)),
+        K::ActionWithoutService { text } => format!("the action {} lacks its service", quoted(text)),
+        K::WildcardInService { text } => format!("the service of {} has a wildcard", quoted(text)),
+        K::ResourceControlActionStar => "a resource control policy does not accept `\"*\"` for all actions".into(),
+        K::InvalidArnPrefix { text } => format!("{} is neither `*` nor an ARN", quoted(text)),
+        K::MissingArnField { text, policy } => missing_arn_field(text, *policy),
+
+        K::MissingBraceInVariable => "this variable has no closing brace".into(),
+        K::MissingQuoteInVariable => "the default value of this variable is not in single quotes".into(),
+        K::SpaceInVariable => "the name of this variable has a blank in it".into(),
+        K::EmptyVariable => "this variable has no name".into(),
+        K::VariableInElement { element } => format!("`{}` takes no variables", element.name()),
+        K::VariableInVersion => "without version 2012-10-17 this variable is plain text".into(),
+        K::VariableForOperator { operator } => format!("`{operator}` does not take variables"),
+
+        K::ConditionKeysDifferInCase { key } => {
+            format!("{} stands twice for this operator: case makes no other key", quoted(key))
+        }
+        K::ConditionKeyFormat { key } => format!("the condition key {} has no prefix", quoted(key)),
+        K::MissingTagKey { key } => format!("{} does not say which tag", quoted(key)),
+        K::MixedValueTypes => "the values of one key must all be strings, all numbers or all booleans".into(),
+        K::SeveralBooleans => "`Bool` takes one value".into(),
+        K::EmptyConditionObject => "nothing stands in here, so nothing is limited".into(),
+        K::EmptyConditionValues { operator } => empty_values(operator.quantifier, operator.if_exists).into(),
+    }
+}
+
+/// What to do about it, where that can be said.
+pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
+    use DiagnosticKind as K;
+    let help = match kind {
+        K::EmptyText => "paste a policy, or start with an example".into(),
+        K::TextTooLarge { .. } => "the largest policies of AWS have 32 KB".into(),
+        K::YamlText => "write the policy as JSON".into(),
+        K::UrlEncodedText => "decode it once; the text then begins with `{`".into(),
+        K::WrappedPolicy { member } => format!("paste only the value of {}", quoted(member)),
+        K::BareStatement => "put it into `{\"Version\": \"2012-10-17\", \"Statement\": […]}`".into(),
+        K::TooManyProblems => "repair the first ones, the others follow".into(),
+        K::Json(problem) => return json::help(problem),
+
+        K::DuplicateKey { .. } => "keep one of them; a list takes several values".into(),
+        K::UnknownElement { name, meant } => return element_help(name, *meant),
+        K::ForbiddenElement { element, policy } => return forbidden_help(*element, *policy),
+        K::WrongType { .. } => return None,
+        K::MissingStatement | K::EmptyStatementList => "add `\"Statement\": […]` with one statement or more".into(),
+        K::MissingElement { element, policy } => return missing_help(*element, *policy),
+        K::ExclusiveElements { .. } => "keep one, or make two statements".into(),
+        K::InvalidEffect { text } => return effect_help(text),
+        K::InvalidVersion { .. } | K::MissingVersion { .. } | K::ResourceControlVersion => {
+            "write `\"Version\": \"2012-10-17\"`; it is no date of yours to choose".into()
+        }
+        K::BarePrincipal { text } => format!("say what it is: `{{\"AWS\": \"{}\"}}`", character::shown(text)),
+        K::UnknownPrincipalType { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
+        K::UnknownPrincipalType { meant: None, .. } => {
+            "types are `AWS`, `Service`, `Federated`, `CanonicalUser`".into()
+        }
+        K::UnknownOperator { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
+        K::UnknownOperator { meant: None, .. } => return None,
+        K::NullIfExists => "write `Null`".into(),
+
+        K::RefusedCharacter { character } => return refused_help(*character),
+        K::UnsupportedSid { .. } => "use letters and digits only".into(),
+        K::EmptySid => "give it a name, or leave the element out".into(),
+        K::DuplicateSid { policy: PolicyKind::Resource | PolicyKind::VpcEndpoint, .. } => {
+            "some services refuse that; give each statement its own".into()
+        }
+        K::DuplicateSid { .. } => "give each statement its own".into(),
+        K::ResourceControlAllow => "write `Deny`; AWS attaches the policy that allows everything itself".into(),
+        K::EmptyList { .. } => "list at least one value, or take the statement out".into(),
+
+        K::TrustPrincipalStar => "`{\"AWS\": \"*\"}` is accepted, but opens the role to every account".into(),
+        K::TrustOpenToEveryone => "name accounts or roles, or add a condition".into(),
+        K::ResourceControlPrincipal => "narrow it with a condition on `aws:PrincipalArn`".into(),
+        K::AllowWithNotPrincipal => "name in `Principal` who is meant".into(),
+        K::EmptyPrincipalObject => "name at least one principal".into(),
+        K::WildcardInPrincipal { .. } => "name the account and narrow it with `ArnLike` on `aws:PrincipalArn`".into(),
+        K::GroupPrincipal { .. } => "name the users, or a role that they assume".into(),
+        K::InvalidPrincipal { .. } => "write an account id, or the full ARN of a user, role or session".into(),
+        K::UniqueIdPrincipal { .. } => "write the ARN; AWS keeps the id by itself".into(),
+        K::FederatedOutsideTrust => "name the role that federated users assume".into(),
+        K::InvalidFederatedPrincipal { .. } => {
+            "write `arn:aws:iam::ACCOUNT:oidc-provider/HOST`, `…:saml-provider/NAME` or `accounts.google.com`".into()
+        }
+
+        K::ActionColons { .. } => "an action is `service:Name`".into(),
+        K::ActionWithoutService { .. } => "write `service:Name`, such as `s3:GetObject`".into(),
+        K::WildcardInService { .. } => "write one action for each service, or `*` for all actions of all".into(),
+        K::ResourceControlActionStar => "name a service, such as `s3:*`".into(),
+        K::InvalidArnPrefix { .. } => "ARNs begin with `arn:`, such as `arn:aws:s3:::amzn-s3-demo-bucket/*`".into(),
+        K::MissingArnField { .. } => "an ARN is `arn:partition:service:region:account:resource`".into(),
+
+        K::MissingBraceInVariable => "end it with `}`; for a plain dollar sign write `${$}`".into(),
+        K::MissingQuoteInVariable => "write `${key, 'default'}`".into(),
+        K::SpaceInVariable => "take the blank out".into(),
+        K::EmptyVariable => "name a condition key, such as `${aws:username}`".into(),
+        K::VariableInElement { .. } => "variables work in `Resource` and in values of conditions".into(),
+        K::VariableInVersion => "write `\"Version\": \"2012-10-17\"` to have it replaced".into(),
+        K::VariableForOperator { .. } => "variables work with operators for strings and ARNs".into(),
+
+        K::ConditionKeysDifferInCase { .. } => "put both values into one list, or keep one".into(),
+        K::ConditionKeyFormat { .. } => "keys are `prefix:name`, such as `aws:username`".into(),
+        K::MissingTagKey { key } => format!("write `{}/TAG`", character::shown(key.trim_end_matches('/'))),
+        K::MixedValueTypes => "write all of them in quotes".into(),
+        K::SeveralBooleans => "write `true` or `false`; both together are true of everything".into(),
+        K::EmptyConditionObject => "take it out, or add a key".into(),
+        K::EmptyConditionValues { .. } => "list at least one value, or take the key out".into(),
+    };
+    Some(help)
+}
+
+/// The kind of policy with its article.
+fn with_article(policy: PolicyKind) -> &'static str {
+    match policy {
+        PolicyKind::Identity => "an identity policy",
+        PolicyKind::Boundary => "a permissions boundary",
+        PolicyKind::Session => "a session policy",
+        PolicyKind::Trust => "a role trust policy",
+        PolicyKind::Resource => "a resource policy",
+        PolicyKind::ServiceControl => "a service control policy",
+        PolicyKind::ResourceControl => "a resource control policy",
+        PolicyKind::VpcEndpoint => "a VPC endpoint policy",
+    }
+}
+
+fn megabytes(bytes: usize) -> String {
+    format!("{:.1} MB", bytes as f64 / 1_000_000.0)
+}
+
+fn unknown_element(name: &str) -> String {
+    if Element::ALL.iter().any(|element| element.name() == name) {
+        format!("{} does not belong here", quoted(name))
+    } else {
+        format!("policies have no element {}", quoted(name))
+    }
+}
+
+fn element_help(name: &str, meant: Option<Element>) -> Option<String> {
+    match (meant, name) {
+        (Some(meant), _) => Some(format!("did you mean `{}`?", meant.name())),
+        (None, "Version" | "Id" | "Statement") => Some("it stands in the policy, beside `Statement`".into()),
+        (None, _) => Element::ALL
+            .iter()
+            .any(|element| element.name() == name)
+            .then(|| "it stands in a statement, inside `Statement`".into()),
+    }
+}
+
+fn forbidden_help(element: Element, policy: PolicyKind) -> Option<String> {
+    let help = match (element, policy) {
+        (Element::Principal | Element::NotPrincipal, PolicyKind::ServiceControl) => {
+            "it concerns everybody in the accounts it is attached to"
+        }
+        (Element::NotPrincipal, PolicyKind::Trust | PolicyKind::ResourceControl) => "use `Principal` with a condition",
+        (Element::Principal | Element::NotPrincipal, _) => "it concerns whoever it is attached to",
+        (Element::Resource | Element::NotResource, _) => "the role that carries it is its resource; take it out",
+        (Element::NotAction, _) => "list the actions in `Action`",
+        (Element::Id, _) => "take it out; statements can have a `Sid`",
+        (
+            Element::Version
+            | Element::Statement
+            | Element::Sid
+            | Element::Effect
+            | Element::Action
+            | Element::Condition,
+            _,
+        ) => return None,
+    };
+    Some(help.into())
+}
+
+fn missing_element(element: Element) -> String {
+    let negated = match element {
+        Element::Action => Some("NotAction"),
+        Element::Resource => Some("NotResource"),
+        Element::Version
+        | Element::Id
+        | Element::Statement
+        | Element::Sid
+        | Element::Effect
+        | Element::Principal
+        | Element::NotPrincipal
+        | Element::NotAction
+        | Element::NotResource
+        | Element::Condition => None,
+    };
+    match negated {
+        Some(negated) => format!("the statement has neither `{}` nor `{negated}`", element.name()),
+        None => format!("the statement has no `{}`", element.name()),
+    }
+}
+
+fn missing_help(element: Element, policy: PolicyKind) -> Option<String> {
+    let help = match (element, policy) {
+        (Element::Effect, _) => "add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`",
+        (Element::Action, _) => "add `\"Action\": \"service:Name\"`",
+        (Element::Resource, _) => "add `\"Resource\": \"arn:…\"`, or `\"*\"` for every resource",
+        (Element::Principal, PolicyKind::Trust) => {
+            "say who may assume the role: `{\"Service\": \"ec2.amazonaws.com\"}`"
+        }
+        (Element::Principal, PolicyKind::ResourceControl) => "add `\"Principal\": \"*\"`",
+        (Element::Principal, _) => "say whom it concerns: `{\"AWS\": \"111122223333\"}`, or `\"*\"` for everybody",
+        (
+            Element::Version
+            | Element::Id
+            | Element::Statement
+            | Element::Sid
+            | Element::NotPrincipal
+            | Element::NotAction
+            | Element::NotResource
+            | Element::Condition,
+            _,
+        ) => return None,
+    };
+    Some(help.into())
+}
+
+fn effect_help(text: &str) -> Option<String> {
+    let meant = ["Allow", "Deny"].into_iter().find(|it| it.eq_ignore_ascii_case(text.trim()))?;
+    Some(format!("did you mean `{meant}`?"))
+}
+
+fn refused_help(character: char) -> Option<String> {
+    Some(match look_alike(character) {
+        Some(latin) => format!("did you mean Latin `{latin}`?"),
+        None => "policies hold only U+0009, U+000A, U+000D and U+0020 to U+00FF".into(),
+    })
+}
+
+fn empty_list(element: Element) -> String {
+    match element {
+        Element::NotAction | Element::NotResource | Element::NotPrincipal => {
+            format!("`{}` is empty, so it excludes nothing", element.name())
+        }
+        Element::Version
+        | Element::Id
+        | Element::Statement
+        | Element::Sid
+        | Element::Effect
+        | Element::Principal
+        | Element::Action
+        | Element::Resource
+        | Element::Condition => format!("`{}` is empty, so the statement has no effect", element.name()),
+    }
+}
+
+fn missing_arn_field(text: &str, policy: PolicyKind) -> String {
+    match policy {
+        PolicyKind::Identity | PolicyKind::Boundary => {
+            format!("the ARN {} is incomplete: its missing fields count as `*`", quoted(text))
+        }
+        PolicyKind::Session
+        | PolicyKind::Trust
+        | PolicyKind::Resource
+        | PolicyKind::ServiceControl
+        | PolicyKind::ResourceControl
+        | PolicyKind::VpcEndpoint => format!("the ARN {} has fewer than six fields", quoted(text)),
+    }
+}
+
+fn empty_values(quantifier: Option<Quantifier>, if_exists: bool) -> &'static str {
+    match (quantifier, if_exists) {
+        (Some(Quantifier::ForAnyValue), false) => "this condition has no values, so it never matches",
+        (Some(Quantifier::ForAllValues), _) | (_, true) => {
+            "this condition has no values, so it matches only when the key is missing"
+        }
+        (None, false) => "this condition has no values, so the statement has no effect",
+    }
+}
+
+fn wrong_type(place: &Place, expected: Expected, found: Type) -> String {
+    let place = match place {
+        Place::Document => "a policy".into(),
+        Place::Statement => "a statement".into(),
+        Place::Element(element) => format!("`{}`", element.name()),
+        Place::Entry(element) => format!("each value of `{}`", element.name()),
+        Place::PrincipalType(name) => format!("each value of {}", quoted(name)),
+        Place::OperatorBlock(operator) => quoted(operator),
+        Place::ConditionValues(key) => format!("each value of {}", quoted(key)),
+    };
+    let expected = match expected {
+        Expected::Object => "an object",
+        Expected::ObjectOrList => "an object or a list of objects",
+        Expected::String => "a string",
+        Expected::StringOrList => "a string or a list of strings",
+        Expected::StarOrObject => "`\"*\"` or an object",
+        Expected::ScalarOrList => "a string, a number, a boolean or a list of them",
+        Expected::Scalar => "a string, a number or a boolean",
+    };
+    let found = match found {
+        Type::Object => "an object",
+        Type::Array => "a list",
+        Type::String => "a string",
+        Type::Number => "a number",
+        Type::Boolean => "a boolean",
+        Type::Null => "`null`",
+    };
+    format!("{place} must be {expected}, not {found}")
+}
+
+#[cfg(test)]
+mod tests;
