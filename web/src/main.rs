@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod analysis;
 mod app;
 mod browser;
 mod components;

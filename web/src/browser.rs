@@ -1,0 +1,104 @@
+//! What the page asks of the browser: storage and the document's theme. Nothing here is reached natively.
+
+use gloo::storage::{LocalStorage, Storage};
+use rolescope::Scenario;
+
+use crate::examples::{self, EXAMPLES, OWN, laid_out};
+use crate::state::{State, Theme};
+
+const THEME: &str = "rolescope.theme";
+const SOURCE: &str = "rolescope.scenario";
+
+/// The page as the visitor left it.
+pub(crate) fn last_visit() -> State {
+    let source = read(SOURCE)
+        .filter(|id| known(id))
+        .or_else(|| EXAMPLES.first().map(|first| first.id.to_owned()));
+    let theme = match read(THEME).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    };
+    let left = source.and_then(|id| {
+        open(&id).map(|(scenario, edited)| State::new(id.into(), scenario, edited, theme))
+    });
+    left.unwrap_or_else(|| State {
+        theme,
+        ..State::first_visit()
+    })
+}
+
+/// The draft of a scenario, else the built-in one as it came; and whether it is a draft.
+pub(crate) fn open(id: &str) -> Option<(Scenario, bool)> {
+    let draft = read(&draft_key(id))
+        .and_then(|text| Scenario::from_json(&text).ok())
+        .filter(|draft| !draft.steps.is_empty());
+    match draft {
+        Some(scenario) => Some((laid_out(scenario), true)),
+        None => examples::example(id).map(|scenario| (scenario, false)),
+    }
+}
+
+/// Whether the visitor has a scenario of their own in storage.
+pub(crate) fn has_own() -> bool {
+    read(&draft_key(OWN)).is_some()
+}
+
+/// Keeps the state's scenario, or forgets its draft when it is as built in. False when the browser keeps nothing.
+pub(crate) fn keep(state: &State) -> bool {
+    let draft = draft_key(&state.source);
+    if !state.edited {
+        forget(&draft);
+        return write(SOURCE, &state.source);
+    }
+    write(SOURCE, &state.source) && write(&draft, &state.scenario.to_json())
+}
+
+/// Shows the theme and keeps the choice.
+pub(crate) fn show_theme(theme: Theme) {
+    let root = gloo::utils::document_element();
+    let name = match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
+    match name {
+        Some(name) => {
+            let _ = root.set_attribute("data-theme", name);
+            write(THEME, name);
+        }
+        None => {
+            let _ = root.remove_attribute("data-theme");
+            forget(THEME);
+        }
+    }
+}
+
+fn known(id: &str) -> bool {
+    id == OWN || EXAMPLES.iter().any(|example| example.id == id)
+}
+
+fn draft_key(id: &str) -> String {
+    format!("rolescope.draft.{id}")
+}
+
+/// gloo takes storage for granted and panics without it; sandboxed frames and strict settings have none.
+fn has_storage() -> bool {
+    gloo::utils::window()
+        .local_storage()
+        .is_ok_and(|storage| storage.is_some())
+}
+
+fn read(key: &str) -> Option<String> {
+    has_storage().then(|| LocalStorage::get(key).ok()).flatten()
+}
+
+fn write(key: &str, value: &str) -> bool {
+    has_storage() && LocalStorage::set(key, value).is_ok()
+}
+
+fn forget(key: &str) {
+    if has_storage() {
+        LocalStorage::delete(key);
+    }
+}

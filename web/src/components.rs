@@ -1,0 +1,20 @@
+//! What is drawn. Components get slices of state and say what happened; they decide nothing.
+
+pub(crate) mod bar;
+pub(crate) mod context;
+pub(crate) mod editor;
+pub(crate) mod exchange;
+pub(crate) mod icon;
+pub(crate) mod page;
+pub(crate) mod policies;
+pub(crate) mod problems;
+pub(crate) mod prose;
+pub(crate) mod request;
+pub(crate) mod session;
+pub(crate) mod tabs;
+pub(crate) mod trace;
+pub(crate) mod verdict;
+pub(crate) mod walk;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! The scenario's policies, one open at a time.
+
+use rolescope::{ByteSpan, Problem, Scenario, Severity, StepReport};
+use yew::prelude::*;
+
+use crate::components::editor::Editor;
+use crate::components::icon::Glyph;
+use crate::components::problems::Problems;
+use crate::components::tabs::{Tab, Tabs};
+use crate::focus::{Lights, TracePath, lights, policy_tone};
+use crate::naming::{PolicyName, policy_names};
+use crate::shared::Shared;
+use crate::state::{Action, View};
+use crate::tone::Tone;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct PoliciesProps {
+    pub(crate) scenario: Shared<Scenario>,
+    pub(crate) step: Option<Shared<StepReport>>,
+    pub(crate) problems: Shared<Vec<Problem>>,
+    pub(crate) view: Shared<View>,
+    /// Pointer of the open policy.
+    pub(crate) open: Option<AttrValue>,
+    /// The trace entry that the page points at.
+    pub(crate) pointed: Option<TracePath>,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Policies(props: &PoliciesProps) -> Html {
+    let names = policy_names(&props.scenario);
+    let selected = names
+        .iter()
+        .position(|name| Some(&name.pointer) == props.open.as_ref())
+        .unwrap_or(0);
+    let onselect = {
+        let pointers: Vec<AttrValue> = names.iter().map(|name| name.pointer.clone()).collect();
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |at: usize| {
+            if let Some(pointer) = pointers.get(at) {
+                dispatch.emit(Action::SelectPolicy(pointer.clone()));
+            }
+        })
+    };
+    let tabs: Vec<Tab> = names.iter().map(|name| tab(props, name)).collect();
+    html! {
+        <section class="policies" aria-labelledby="policies-heading">
+            <header><h2 id="policies-heading">{ "Policies" }</h2></header>
+            if names.is_empty() {
+                <p class="empty">{ "This scenario has no policies: nothing is allowed." }</p>
+            } else {
+                <Tabs label="Policies" class="files" {tabs} {selected} {onselect} />
+                { for names.iter().enumerate().map(|(at, name)| panel(props, name, at == selected)) }
+            }
+        </section>
+    }
+}
+
+fn tab_id(pointer: &str) -> AttrValue {
+    format!("tab{}", pointer.replace('/', "-")).into()
+}
+
+fn panel_id(pointer: &str) -> AttrValue {
+    format!("policy{}", pointer.replace('/', "-")).into()
+}
+
+fn tab(props: &PoliciesProps, name: &PolicyName) -> Tab {
+    let broken = props
+        .problems
+        .iter()
+        .any(|problem| problem.pointer == *name.pointer && problem.severity == Severity::Error);
+    let heard = props
+        .step
+        .as_ref()
+        .and_then(|step| policy_tone(step, &name.pointer));
+    let (tone, says) = match (broken, heard) {
+        (true, _) => (Tone::Error, "has errors"),
+        (false, Some(Tone::Allow)) => (Tone::Allow, "allows"),
+        (false, Some(Tone::Deny)) => (Tone::Deny, "denies"),
+        (false, Some(Tone::Nothing | Tone::Error | Tone::Info)) => {
+            (Tone::Nothing, "does not allow")
+        }
+        (false, Some(Tone::Off) | None) => (Tone::Off, "has no say in this step"),
+    };
+    let content = html! {
+        <>
+            <span>{ name.kind }</span>
+            if !name.name.is_empty() {
+                <span class="name">{ &name.name }</span>
+            }
+            <span class={tone.class()}><Glyph icon={tone.icon()} /><span class="unseen">{ says }</span></span>
+        </>
+    };
+    Tab {
+        id: tab_id(&name.pointer),
+        panel: panel_id(&name.pointer),
+        content,
+    }
+}
+
+/// Closed policies keep their text area, so that each has an undo history of its own.
+fn panel(props: &PoliciesProps, name: &PolicyName, open: bool) -> Html {
+    let pointer = name.pointer.clone();
+    let Some(text) = text_of(&props.scenario, &pointer) else {
+        return html! {};
+    };
+    let lights = match &props.step {
+        Some(step) if open => lights(step, props.pointed.as_ref(), &pointer),
+        Some(_) | None => Lights::default(),
+    };
+    let flaws: Vec<ByteSpan> = props
+        .problems
+        .iter()
+        .filter(|problem| open && problem.pointer == *pointer)
+        .map(|problem| problem.span)
+        .collect();
+    let caret = props
+        .view
+        .caret
+        .clone()
+        .filter(|caret| caret.pointer == pointer);
+    let dispatch = props.dispatch.clone();
+    html! {
+        <div key={pointer.as_str()} class="card paper" role="tabpanel" id={panel_id(&pointer)}
+            aria-labelledby={tab_id(&pointer)} hidden={!open}>
+            <Editor pointer={pointer.clone()} label={name.full.clone()} text={text.clone()} {lights} {flaws} {caret}
+                dispatch={dispatch.clone()} />
+            if open {
+                <Problems {pointer} {text} problems={props.problems.clone()} {dispatch} />
+            }
+        </div>
+    }
+}
+
+fn text_of(scenario: &Scenario, pointer: &str) -> Option<AttrValue> {
+    let entry = scenario
+        .policies()
+        .into_iter()
+        .find(|entry| entry.pointer == pointer)?;
+    Some(AttrValue::from(entry.policy.document.text().to_owned()))
+}

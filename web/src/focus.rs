@@ -1,0 +1,174 @@
+//! Which part of a trace the page points at, and what that lights up in a policy's text.
+
+use std::rc::Rc;
+
+use rolescope::{
+    ByteSpan, Decision, Effect, Place, StepReport, TraceEntry, TraceKind, TraceVerdict,
+};
+
+use crate::tone::Tone;
+
+/// The way to an entry of a trace: a position a level.
+pub(crate) type TracePath = Rc<[usize]>;
+
+/// What is lit in one policy's text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Lights {
+    /// Lines of the statement that the page points at.
+    pub(crate) lines: Option<(ByteSpan, Tone)>,
+    /// The very text that the page points at.
+    pub(crate) lit: Option<(ByteSpan, Tone)>,
+    /// Offsets whose lines get a glyph in the gutter.
+    pub(crate) glyphs: Vec<(u32, Tone)>,
+}
+
+/// The entry at `path`.
+pub(crate) fn entry_at<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'a TraceEntry> {
+    let (at, rest) = path.split_first()?;
+    let entry = trace.get(*at)?;
+    if rest.is_empty() {
+        Some(entry)
+    } else {
+        entry_at(&entry.children, rest)
+    }
+}
+
+/// The statement that decided; when none did, the one that came nearest: the most of its elements match.
+pub(crate) fn deciding(step: &StepReport) -> Option<TracePath> {
+    let mut best: Option<(usize, TracePath)> = None;
+    let mut consider = |path: &[usize], entry: &TraceEntry| {
+        let score = score(step, entry);
+        if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
+            best = Some((score, path.into()));
+        }
+    };
+    visit(&step.trace, &mut Vec::new(), &mut consider);
+    best.map(|(_, path)| path)
+}
+
+/// Whose place is the best to look at.
+fn score(step: &StepReport, entry: &TraceEntry) -> usize {
+    if entry.kind != TraceKind::Statement {
+        return 0;
+    }
+    let decided = step.matched_statements.iter().any(|statement| {
+        let effect = match step.decision {
+            Decision::Allowed => Some(Effect::Allow),
+            Decision::ExplicitDeny => Some(Effect::Deny),
+            Decision::ImplicitDeny | Decision::Error => None,
+        };
+        Some(statement.effect) == effect
+            && step.decided_by.contains(&statement.policy_type)
+            && entry.place.as_ref() == Some(&statement.place)
+    });
+    let matching = entry
+        .children
+        .iter()
+        .filter(|child| child.verdict == TraceVerdict::Matches)
+        .count();
+    if decided { usize::MAX } else { matching + 1 }
+}
+
+/// The first element of the statement at `path` that stands in the way, if one does.
+fn obstacle(trace: &[TraceEntry], path: &[usize]) -> Option<usize> {
+    entry_at(trace, path)?
+        .children
+        .iter()
+        .position(|child| child.verdict == TraceVerdict::DoesNotMatch)
+}
+
+/// What the page points at when nobody chose: the deciding statement, or what kept the nearest from matching.
+pub(crate) fn resting(step: &StepReport) -> Option<TracePath> {
+    let path = deciding(step)?;
+    match obstacle(&step.trace, &path) {
+        Some(child) => Some(path.iter().copied().chain([child]).collect()),
+        None => Some(path),
+    }
+}
+
+/// The policy that the entry at `path`, or the first thing below it, speaks of.
+pub(crate) fn place_of<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'a Place> {
+    first_place(entry_at(trace, path)?)
+}
+
+fn first_place(entry: &TraceEntry) -> Option<&Place> {
+    entry
+        .place
+        .as_ref()
+        .or_else(|| entry.children.iter().find_map(first_place))
+}
+
+/// What is lit in the policy at `pointer` while the page points at `path`.
+pub(crate) fn lights(step: &StepReport, path: Option<&TracePath>, pointer: &str) -> Lights {
+    let mut lights = Lights::default();
+    let Some(path) = path else { return lights };
+    let span = |entry: &TraceEntry| {
+        entry
+            .place
+            .as_ref()
+            .filter(|place| place.pointer == pointer)
+            .map(|place| place.span)
+    };
+    for depth in 1..=path.len() {
+        let Some(entry) = path
+            .get(..depth)
+            .and_then(|path| entry_at(&step.trace, path))
+        else {
+            break;
+        };
+        let tone = Tone::from(entry.verdict);
+        if entry.kind == TraceKind::Statement
+            && let Some(span) = span(entry)
+        {
+            lights.lines = Some((span, tone));
+            lights.glyphs = glyphs(entry, pointer);
+        }
+        lights.lit = span(entry)
+            .filter(|_| depth == path.len() && entry.kind != TraceKind::Policy)
+            .map(|span| (span, tone));
+    }
+    lights
+}
+
+fn glyphs(statement: &TraceEntry, pointer: &str) -> Vec<(u32, Tone)> {
+    let mut glyphs = Vec::new();
+    visit(&statement.children, &mut Vec::new(), &mut |_, entry| {
+        if let Some(place) = entry
+            .place
+            .as_ref()
+            .filter(|place| place.pointer == pointer)
+        {
+            glyphs.push((place.span.start, Tone::from(entry.verdict)));
+        }
+    });
+    glyphs
+}
+
+/// How the policy at `pointer` came out, when the trace speaks of it.
+pub(crate) fn policy_tone(step: &StepReport, pointer: &str) -> Option<Tone> {
+    let mut found = None;
+    visit(&step.trace, &mut Vec::new(), &mut |_, entry| {
+        let here = entry.kind == TraceKind::Policy
+            && first_place(entry).is_some_and(|place| place.pointer == pointer);
+        if here && found.is_none() {
+            found = Some(Tone::from(entry.verdict));
+        }
+    });
+    found
+}
+
+fn visit<'a>(
+    entries: &'a [TraceEntry],
+    path: &mut Vec<usize>,
+    act: &mut impl FnMut(&[usize], &'a TraceEntry),
+) {
+    for (at, entry) in entries.iter().enumerate() {
+        path.push(at);
+        act(path, entry);
+        visit(&entry.children, path, act);
+        path.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! What policies are called on the page.
+
+use rolescope::{PolicyEntry, PolicyType, Scenario};
+use yew::AttrValue;
+
+/// A policy of the scenario with its names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PolicyName {
+    /// Its address in the scenario.
+    pub(crate) pointer: AttrValue,
+    /// The full name: `Permissions policy read-config`.
+    pub(crate) full: AttrValue,
+    /// What stands on its tab: `Permissions`.
+    pub(crate) kind: &'static str,
+    /// What stands behind the kind: `read-config`; empty for a role's trust policy.
+    pub(crate) name: AttrValue,
+}
+
+/// All policies of the scenario. Two that would be called alike are told apart by who carries them.
+pub(crate) fn policy_names(scenario: &Scenario) -> Vec<PolicyName> {
+    let entries = scenario.policies();
+    let plain: Vec<(String, String)> = entries
+        .iter()
+        .map(|entry| (full_name(entry), own_name(entry)))
+        .collect();
+    let alike = |name: &str| plain.iter().filter(|(other, _)| other == name).count() > 1;
+    entries
+        .iter()
+        .zip(&plain)
+        .map(|(entry, (full, name))| {
+            let owner = short(entry.owner);
+            let (full, name) = match (alike(full), name.is_empty()) {
+                (false, _) => (full.clone(), name.clone()),
+                (true, true) => (format!("{full} of {owner}"), owner.to_owned()),
+                (true, false) => (format!("{full} of {owner}"), format!("{name} of {owner}")),
+            };
+            PolicyName {
+                pointer: entry.pointer.clone().into(),
+                full: full.into(),
+                kind: tab_word(entry.policy_type),
+                name: name.into(),
+            }
+        })
+        .collect()
+}
+
+/// The telling end of an ARN: what stands behind its last slash or colon.
+pub(crate) fn short(arn: &str) -> &str {
+    arn.rsplit(['/', ':']).next().unwrap_or(arn)
+}
+
+/// How the page calls a policy type in a sentence.
+pub(crate) const fn type_name(policy_type: PolicyType) -> &'static str {
+    match policy_type {
+        PolicyType::ResourceControl => "Resource control policy",
+        PolicyType::ServiceControl => "Service control policy",
+        PolicyType::VpcEndpoint => "Endpoint policy",
+        PolicyType::Trust => "Trust policy",
+        PolicyType::ResourceBased => "Resource policy",
+        PolicyType::PermissionsBoundary => "Permissions boundary",
+        PolicyType::Session => "Session policy",
+        PolicyType::IdentityBased => "Permissions policy",
+    }
+}
+
+const fn tab_word(policy_type: PolicyType) -> &'static str {
+    match policy_type {
+        PolicyType::ResourceControl => "RCP",
+        PolicyType::ServiceControl => "SCP",
+        PolicyType::VpcEndpoint => "Endpoint",
+        PolicyType::Trust => "Trust",
+        PolicyType::ResourceBased => "Resource",
+        PolicyType::PermissionsBoundary => "Boundary",
+        PolicyType::Session => "Session",
+        PolicyType::IdentityBased => "Permissions",
+    }
+}
+
+fn own_name(entry: &PolicyEntry<'_>) -> String {
+    if entry.policy_type == PolicyType::Trust {
+        String::new()
+    } else {
+        entry.policy.name.clone()
+    }
+}
+
+fn full_name(entry: &PolicyEntry<'_>) -> String {
+    let kind = type_name(entry.policy_type);
+    match own_name(entry) {
+        name if name.is_empty() => kind.to_owned(),
+        name => format!("{kind} {name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full_names(json: &str) -> Vec<String> {
+        policy_names(&Scenario::from_json(json).unwrap())
+            .into_iter()
+            .map(|name| name.full.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_roles_two_policies_have_the_names_people_use() {
+        let json = r#"{"principals":[{"arn":"arn:aws:iam::111122223333:role/a",
+            "trustPolicy":{"name":"trust","document":{}},
+            "identityPolicies":[{"name":"read-config","document":{}}]}]}"#;
+        assert_eq!(
+            full_names(json),
+            ["Trust policy", "Permissions policy read-config"]
+        );
+    }
+
+    #[test]
+    fn policies_of_one_name_are_told_apart_by_their_owner() {
+        let json = r#"{"principals":[
+            {"arn":"arn:aws:iam::111122223333:role/a","trustPolicy":{"name":"trust","document":{}}},
+            {"arn":"arn:aws:iam::111122223333:role/path/b","trustPolicy":{"name":"trust","document":{}}}]}"#;
+        assert_eq!(full_names(json), ["Trust policy of a", "Trust policy of b"]);
+    }
+}
