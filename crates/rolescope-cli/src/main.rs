@@ -1,3 +1,28 @@
-//! The command line of Rolescope.
+//! `rolescope`: why AWS says yes or no, on the command line.
+//!
+//! A scenario file goes in, its report comes out as text, JSON or JUnit XML. All rules of IAM live below the
+//! facade `rolescope`; here are files, exit statuses and looks.
 
-fn main() {}
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod input;
+mod json;
+mod junit;
+mod places;
+mod run;
+mod text;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    anstream::ColorChoice::from(arguments.color).write_global();
+    match arguments.command {
+        Command::Run(order) => run::run(&order).into(),
+    }
+}

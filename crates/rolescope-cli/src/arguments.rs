@@ -1,0 +1,75 @@
+//! What can be asked for.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Why AWS says yes or no, step by step.
+#[derive(Debug, Parser)]
+#[command(name = "rolescope", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to use color; `NO_COLOR` and `CLICOLOR_FORCE` are obeyed
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Decide every step of scenario files and say why
+    Run(Run),
+}
+
+/// Decide every step of scenario files and say why.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status:
+  0  every step came out as its `expect` says
+  1  a step did not
+  2  an input could not be used (said on standard error with file, line and column)
+
+Examples:
+  rolescope run web-app.json
+  rolescope run --format junit scenarios/*.json > results.xml
+  curl … | rolescope run --format json -")]
+pub(crate) struct Run {
+    /// Scenario files; `-` reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// What to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading: the walk, the verdict and the lines that decided
+    Text,
+    /// The report; an array of reports when there are several files
+    Json,
+    /// JUnit XML for continuous integration: a suite a file, a test case a step
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal that shows it
+    Auto,
+    /// Even into a file or pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `rolescope run`: read, analyze, print, and say by the exit status how it went.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use rolescope::{Report, analyze};
+
+use crate::arguments::{Format, Run};
+use crate::input::{self, Input, Unusable};
+use crate::{json, junit, text};
+
+/// How a run ended; the worst word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// Every `expect` is met.
+    AsExpected = 0,
+    /// One is not.
+    NotAsExpected = 1,
+    /// An input could not be used, or the answer could not be written.
+    Unusable = 2,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// An input and what became of it.
+pub(crate) type Outcome = Result<(Input, Report), Unusable>;
+
+/// Runs all files. One that cannot be used does not keep the others from being decided.
+pub(crate) fn run(order: &Run) -> Status {
+    let outcomes = outcomes(order);
+    for unusable in outcomes.iter().filter_map(|outcome| outcome.as_ref().err()) {
+        // Nobody is left to be told when standard error is gone.
+        let _ = writeln!(io::stderr(), "{unusable}");
+    }
+    match print(order.format, &outcomes) {
+        Ok(()) => status(&outcomes),
+        // The reader has seen enough, as with `| head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => status(&outcomes),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "<stdout>: cannot be written: {error}");
+            Status::Unusable
+        }
+    }
+}
+
+fn outcomes(order: &Run) -> Vec<Outcome> {
+    let stdin = Path::new("-");
+    let first_stdin = order.files.iter().position(|path| path == stdin);
+    let mut outcomes = Vec::new();
+    for (at, path) in order.files.iter().enumerate() {
+        if path == stdin && first_stdin != Some(at) {
+            continue;
+        }
+        outcomes.push(input::read(path).map(|input| {
+            let report = analyze(&input.scenario);
+            (input, report)
+        }));
+    }
+    outcomes
+}
+
+fn status(outcomes: &[Outcome]) -> Status {
+    outcomes
+        .iter()
+        .map(outcome_status)
+        .max()
+        .unwrap_or(Status::AsExpected)
+}
+
+fn outcome_status(outcome: &Outcome) -> Status {
+    match outcome {
+        Err(_) => Status::Unusable,
+        Ok((_, report)) if report.steps.iter().any(|step| step.met == Some(false)) => {
+            Status::NotAsExpected
+        }
+        Ok(_) => Status::AsExpected,
+    }
+}
+
+fn print(format: Format, outcomes: &[Outcome]) -> io::Result<()> {
+    match format {
+        Format::Text => {
+            let mut out = anstream::AutoStream::auto(io::stdout().lock());
+            out.write_all(text::render(outcomes, text::width()).as_bytes())?;
+            out.flush()
+        }
+        Format::Json => plain(&json::render(outcomes)?),
+        Format::Junit => plain(&junit::render(outcomes)?),
+    }
+}
+
+/// Prints machine output as it is, whatever bytes it holds.
+fn plain(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}

@@ -1,0 +1,225 @@
+//! The report for reading: each step's walk, its verdict, and the policy lines that decided.
+
+use rolescope::{Decision, Expectation, Report, StepReport, walk};
+
+use crate::input::Input;
+use crate::run::Outcome;
+
+mod evidence;
+mod excerpt;
+mod page;
+mod snippet;
+mod stations;
+
+use page::{Page, look};
+use snippet::Snippets;
+
+/// Columns to write into: what the terminal or `COLUMNS` says, else 100, and never wider than reads well.
+pub(crate) fn width() -> usize {
+    let told = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    told.or_else(seen).unwrap_or(100).clamp(40, 120)
+}
+
+/// All reports, and a line of totals when there are several.
+pub(crate) fn render(outcomes: &[Outcome], width: usize) -> String {
+    let mut page = Page::new(width);
+    let several = outcomes.len() > 1;
+    let mut total = Tally::default();
+    for (input, report) in outcomes.iter().flatten() {
+        if several {
+            page.blank();
+            page.line(&format!(
+                "{} {}",
+                look::faint("──"),
+                look::faint(&input.name)
+            ));
+        }
+        write_report(&mut page, input, report);
+        total.add(report);
+    }
+    if several {
+        page.blank();
+        page.line(&look::strong(&total.summary(Some(outcomes))));
+    }
+    page.finish()
+}
+
+/// How an expectation is written in a scenario.
+pub(crate) fn expectation_word(expectation: Expectation) -> &'static str {
+    match expectation {
+        Expectation::Allowed => "allowed",
+        Expectation::Denied => "denied",
+        Expectation::ExplicitDeny => "explicitDeny",
+        Expectation::ImplicitDeny => "implicitDeny",
+        Expectation::Error => "error",
+    }
+}
+
+fn write_report(page: &mut Page, input: &Input, report: &Report) {
+    let mut snippets = Snippets::new(input, page.width());
+    if !report.title.is_empty() {
+        page.blank();
+        page.prose(0, &look::strong(&report.title));
+    }
+    for (at, step) in report.steps.iter().enumerate() {
+        page.blank();
+        write_call(page, at, step);
+        let stations = walk(&input.scenario, report, at);
+        if !stations.is_empty() {
+            page.blank();
+            stations::draw(page, &stations);
+        }
+        page.blank();
+        write_verdict(page, step);
+        for quoted in evidence::of(step)
+            .iter()
+            .filter_map(|mark| snippets.marked(mark))
+        {
+            page.blank();
+            page.block(2, &quoted);
+        }
+    }
+    for problem in &report.problems {
+        page.blank();
+        page.prose(
+            0,
+            &format!(
+                "{} {}",
+                look::severity(problem.severity, &problem.code),
+                look::plain(&problem.message)
+            ),
+        );
+        page.block(0, &snippets.problem(problem).unwrap_or_default());
+    }
+    page.blank();
+    let mut tally = Tally::default();
+    tally.add(report);
+    page.line(&look::strong(&tally.summary(None)));
+}
+
+fn write_call(page: &mut Page, at: usize, step: &StepReport) {
+    let number = match &step.name {
+        Some(name) => look::strong(&format!("{} {name}:", at + 1)),
+        None => look::strong(&format!("{}:", at + 1)),
+    };
+    let resource = match &step.resource {
+        rolescope::ReportedResource::One(arn) => look::plain(arn),
+        rolescope::ReportedResource::Several(arns) => look::plain(&arns.join(" and ")),
+    };
+    let (caller, action) = (look::plain(&step.caller), look::strong(&step.action));
+    page.prose(
+        0,
+        &format!("{number} {caller} calls {action} on {resource}"),
+    );
+}
+
+fn write_verdict(page: &mut Page, step: &StepReport) {
+    let code = step
+        .error
+        .as_ref()
+        .map(|error| format!(" {}", error.code))
+        .unwrap_or_default();
+    let verdict = look::decision(step.decision, &code);
+    let expectation = match (step.expected, step.met) {
+        (Some(expected), Some(false)) => look::alarm(&format!(
+            ", not as expected: {} was expected",
+            expectation_word(expected)
+        )),
+        (Some(_), _) => look::faint(", as expected"),
+        (None, _) => String::new(),
+    };
+    page.prose(2, &format!("{verdict}{expectation}"));
+    page.prose(2, &look::plain(&step.reason));
+    if let Some(session) = &step.session {
+        page.blank();
+        let (arn, end) = (look::strong(&session.arn), look::plain(&session.expiration));
+        page.prose(
+            2,
+            &format!("{} {arn}, until {end}", look::faint("session:")),
+        );
+    }
+    if !step.missing_context_keys.is_empty() {
+        page.blank();
+        let keys = look::plain(&step.missing_context_keys.join(", "));
+        page.prose(
+            2,
+            &format!(
+                "{} {keys}",
+                look::faint("asked for by a policy, not in the request:")
+            ),
+        );
+    }
+}
+
+/// Counts of one or several reports.
+#[derive(Default)]
+struct Tally {
+    allowed: usize,
+    denied: usize,
+    errors: usize,
+    expecting: usize,
+    met: usize,
+    problems: usize,
+}
+
+impl Tally {
+    fn add(&mut self, report: &Report) {
+        for step in &report.steps {
+            match step.decision {
+                Decision::Allowed => self.allowed += 1,
+                Decision::ExplicitDeny | Decision::ImplicitDeny => self.denied += 1,
+                Decision::Error => self.errors += 1,
+            }
+            self.expecting += usize::from(step.met.is_some());
+            self.met += usize::from(step.met == Some(true));
+        }
+        self.problems += report.problems.len();
+    }
+
+    /// `2 steps: 1 allowed, 1 denied; 2 of 2 as expected`
+    fn summary(&self, files: Option<&[Outcome]>) -> String {
+        let mut summary = String::new();
+        if let Some(outcomes) = files {
+            summary.push_str(&format!("{}, ", counted(outcomes.len(), "file")));
+            let unusable = outcomes.iter().filter(|outcome| outcome.is_err()).count();
+            if unusable > 0 {
+                summary.push_str(&format!("{unusable} of them not usable, "));
+            }
+        }
+        summary.push_str(&counted(self.allowed + self.denied + self.errors, "step"));
+        let counts = [
+            (self.allowed, "allowed"),
+            (self.denied, "denied"),
+            (self.errors, "in error"),
+        ];
+        let parts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        if !parts.is_empty() {
+            summary.push_str(&format!(": {}", parts.join(", ")));
+        }
+        if self.expecting > 0 {
+            summary.push_str(&format!("; {} of {} as expected", self.met, self.expecting));
+        }
+        if self.problems > 0 {
+            summary.push_str(&format!(
+                "; {} in the policies",
+                counted(self.problems, "problem")
+            ));
+        }
+        summary
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{count} {word}s")
+    }
+}

@@ -1,0 +1,240 @@
+//! The policy lines that explain a step.
+
+use rolescope::{
+    Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict,
+};
+
+/// Most policies quoted for one step.
+const LIMIT: usize = 3;
+
+/// A statement to quote, and what to point at in it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Mark {
+    /// The whole statement, all of which is shown.
+    pub(super) statement: Place,
+    /// What is underlined.
+    pub(super) notes: Vec<Note>,
+    /// How it bears on the decision.
+    pub(super) bearing: Bearing,
+}
+
+/// Something underlined in a statement.
+#[derive(Debug, PartialEq)]
+pub(super) struct Note {
+    pub(super) place: Place,
+    pub(super) label: String,
+}
+
+/// How a statement bears on the decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bearing {
+    /// It granted.
+    Allows,
+    /// It refused.
+    Denies,
+    /// It would have granted, but does not match.
+    Misses,
+}
+
+/// The statements that decided, or the ones that came nearest to granting.
+pub(super) fn of(step: &StepReport) -> Vec<Mark> {
+    match step.decision {
+        Decision::Allowed => deciding(step, Effect::Allow),
+        Decision::ExplicitDeny => deciding(step, Effect::Deny),
+        Decision::ImplicitDeny => nearest(step),
+        Decision::Error => Vec::new(),
+    }
+}
+
+fn deciding(step: &StepReport, effect: Effect) -> Vec<Mark> {
+    let (bearing, label) = match effect {
+        Effect::Allow => (Bearing::Allows, "this statement allows it"),
+        Effect::Deny => (Bearing::Denies, "this statement denies it"),
+    };
+    let mut found: Vec<&MatchedStatement> = Vec::new();
+    for statement in &step.matched_statements {
+        let decided =
+            statement.effect == effect && step.decided_by.contains(&statement.policy_type);
+        if decided && !found.iter().any(|earlier| earlier.place == statement.place) {
+            found.push(statement);
+        }
+    }
+    found
+        .into_iter()
+        .take(LIMIT)
+        .map(|it| Mark {
+            statement: it.place.clone(),
+            notes: vec![Note {
+                place: it.place.clone(),
+                label: label.to_owned(),
+            }],
+            bearing,
+        })
+        .collect()
+}
+
+/// Statements of silent gates that fail in the fewest elements.
+fn nearest(step: &StepReport) -> Vec<Mark> {
+    let mut missed = Vec::new();
+    for gate in &step.trace {
+        collect_missed(gate, &mut missed);
+    }
+    let fewest = missed.iter().map(|(failed, _)| *failed).min().unwrap_or(0);
+    missed
+        .into_iter()
+        .filter(|(failed, _)| *failed == fewest)
+        .map(|(_, mark)| mark)
+        .take(LIMIT)
+        .collect()
+}
+
+fn collect_missed(entry: &TraceEntry, missed: &mut Vec<(usize, Mark)>) {
+    match entry.kind {
+        TraceKind::Gate | TraceKind::Level | TraceKind::Policy
+            if entry.verdict != TraceVerdict::Silent => {}
+        TraceKind::Check | TraceKind::Gate | TraceKind::Level | TraceKind::Policy => {
+            for child in &entry.children {
+                collect_missed(child, missed);
+            }
+        }
+        TraceKind::Statement => missed.extend(near_miss(entry)),
+        TraceKind::Clause | TraceKind::Rule => {}
+    }
+}
+
+fn near_miss(statement: &TraceEntry) -> Option<(usize, Mark)> {
+    let place = statement.place.clone()?;
+    let (failed, fitting): (Vec<&TraceEntry>, Vec<&TraceEntry>) = statement
+        .children
+        .iter()
+        .partition(|clause| clause.verdict == TraceVerdict::DoesNotMatch);
+    if statement.verdict != TraceVerdict::DoesNotMatch || failed.is_empty() || fitting.is_empty() {
+        return None;
+    }
+    let notes = failed
+        .iter()
+        .filter_map(|clause| {
+            let label = clause
+                .detail
+                .clone()
+                .unwrap_or_else(|| clause.title.clone());
+            Some(Note {
+                place: clause.place.clone()?,
+                label,
+            })
+        })
+        .collect();
+    Some((
+        failed.len(),
+        Mark {
+            statement: place,
+            notes,
+            bearing: Bearing::Misses,
+        },
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn step(decision: &str, matched: Value, trace: Value) -> StepReport {
+        serde_json::from_value(json!({
+            "caller": "c", "action": "a", "resource": "r", "decision": decision, "reason": "",
+            "decidedBy": ["identityBased"], "matchedStatements": matched, "context": {},
+            "missingContextKeys": [], "trace": trace
+        }))
+        .unwrap()
+    }
+
+    fn place(start: u32) -> Value {
+        json!({ "policy": "p", "pointer": "/x", "span": { "start": start, "end": start + 1 } })
+    }
+
+    fn matched(policy_type: &str, effect: &str, at: u32) -> Value {
+        json!({ "policyType": policy_type, "policy": "p", "statement": 0, "effect": effect, "place": place(at) })
+    }
+
+    fn statement(at: u32, clauses: &[(&str, &str)]) -> Value {
+        let clauses: Vec<Value> = clauses
+            .iter()
+            .map(|(title, verdict)| json!({ "title": title, "kind": "clause", "verdict": verdict, "place": place(at + 1) }))
+            .collect();
+        json!({ "title": "s", "kind": "statement", "verdict": "doesNotMatch", "place": place(at), "children": clauses })
+    }
+
+    fn gate(verdict: &str, statements: &[Value]) -> Value {
+        let policy =
+            json!({ "title": "p", "kind": "policy", "verdict": verdict, "children": statements });
+        json!({ "title": "g", "kind": "gate", "verdict": verdict, "children": [policy] })
+    }
+
+    fn starts(marks: &[Mark]) -> Vec<u32> {
+        marks.iter().map(|mark| mark.statement.span.start).collect()
+    }
+
+    #[test]
+    fn an_allow_shows_only_statements_of_the_policies_that_granted() {
+        let statements = json!([
+            matched("resourceBased", "Allow", 1),
+            matched("identityBased", "Allow", 2),
+            matched("identityBased", "Allow", 2)
+        ]);
+        let marks = of(&step("allowed", statements, json!([])));
+        assert_eq!(
+            (starts(&marks), marks[0].bearing),
+            (vec![2], Bearing::Allows)
+        );
+    }
+
+    #[test]
+    fn an_explicit_deny_shows_the_deny_and_not_the_allow() {
+        let statements = json!([
+            matched("identityBased", "Allow", 1),
+            matched("identityBased", "Deny", 2)
+        ]);
+        let marks = of(&step("explicitDeny", statements, json!([])));
+        assert_eq!(
+            (starts(&marks), marks[0].notes[0].label.as_str()),
+            (vec![2], "this statement denies it")
+        );
+    }
+
+    #[test]
+    fn an_implicit_deny_shows_the_statements_that_fail_in_the_fewest_elements() {
+        let near = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
+        let far = statement(
+            20,
+            &[
+                ("Action", "doesNotMatch"),
+                ("Resource", "doesNotMatch"),
+                ("Condition", "matches"),
+            ],
+        );
+        let hopeless = statement(30, &[("Action", "doesNotMatch")]);
+        let marks = of(&step(
+            "implicitDeny",
+            json!([]),
+            json!([gate("silent", &[far, near, hopeless])]),
+        ));
+        assert_eq!(
+            (starts(&marks), marks[0].notes[0].label.as_str()),
+            (vec![10], "Resource")
+        );
+    }
+
+    #[test]
+    fn gates_that_say_yes_have_nothing_to_explain_in_a_deny() {
+        let statement = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
+        assert!(
+            of(&step(
+                "implicitDeny",
+                json!([]),
+                json!([gate("allows", &[statement])])
+            ))
+            .is_empty()
+        );
+    }
+}

@@ -1,0 +1,184 @@
+//! A page of text of a given width.
+
+use textwrap::{Options, WordSplitter};
+
+/// What is written, line by line.
+pub(super) struct Page {
+    text: String,
+    width: usize,
+}
+
+impl Page {
+    pub(super) fn new(width: usize) -> Self {
+        Self {
+            text: String::new(),
+            width,
+        }
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// An empty line, but never two, and none at the top.
+    pub(super) fn blank(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// One line as it is.
+    pub(super) fn line(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    /// A paragraph. Words are never torn, so that an ARN can be copied.
+    pub(super) fn prose(&mut self, indent: usize, text: &str) {
+        let margin = " ".repeat(indent);
+        let hanging = " ".repeat(indent.max(2));
+        let options = Options::new(self.width)
+            .initial_indent(&margin)
+            .subsequent_indent(&hanging)
+            .break_words(false)
+            .word_splitter(WordSplitter::NoHyphenation);
+        for line in textwrap::wrap(text, options) {
+            self.line(&line);
+        }
+    }
+
+    /// Lines that are already set, moved to the right.
+    pub(super) fn block(&mut self, indent: usize, text: &str) {
+        let margin = " ".repeat(indent);
+        for line in text.lines() {
+            self.line(&format!("{margin}{line}"));
+        }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+}
+
+/// How things look. Color is always written and taken off on the way out where it is not wanted.
+pub(super) mod look {
+    use anstyle::{AnsiColor, Effects, Style};
+    use rolescope::{Decision, Severity, StationState};
+
+    const STRONG: Style = Style::new().bold();
+    const FAINT: Style = Style::new().effects(Effects::DIMMED);
+    const ALARM: Style = AnsiColor::Red.on_default().bold();
+    const ALLOWED: Style = AnsiColor::Green.on_default().bold();
+    const EXPLICIT_DENY: Style = AnsiColor::Red.on_default().bold();
+    const IMPLICIT_DENY: Style = AnsiColor::Yellow.on_default().bold();
+    const ERROR: Style = AnsiColor::Magenta.on_default().bold();
+
+    /// The user's text, with characters that would move the cursor, hide or reorder text shown as escapes.
+    pub(crate) fn plain(text: &str) -> String {
+        let unseen = |it: char| {
+            it.is_control()
+                || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        };
+        text.chars()
+            .flat_map(|it| {
+                if unseen(it) {
+                    it.escape_default().collect()
+                } else {
+                    vec![it]
+                }
+            })
+            .collect()
+    }
+
+    pub(crate) fn strong(text: &str) -> String {
+        paint(STRONG, text)
+    }
+
+    pub(crate) fn faint(text: &str) -> String {
+        paint(FAINT, text)
+    }
+
+    pub(crate) fn alarm(text: &str) -> String {
+        paint(ALARM, text)
+    }
+
+    /// Glyph and words of a decision, with `more` behind the word.
+    pub(crate) fn decision(decision: Decision, more: &str) -> String {
+        match decision {
+            Decision::Allowed => paint(ALLOWED, &format!("✓ allowed{more}")),
+            Decision::ExplicitDeny => paint(EXPLICIT_DENY, &format!("✗ explicit deny{more}")),
+            Decision::ImplicitDeny => paint(IMPLICIT_DENY, &format!("○ implicit deny{more}")),
+            Decision::Error => paint(ERROR, &format!("! error{more}")),
+        }
+    }
+
+    /// How bad a problem is, and its name.
+    pub(crate) fn severity(severity: Severity, code: &str) -> String {
+        match severity {
+            Severity::Error => paint(EXPLICIT_DENY, &format!("error[{code}]:")),
+            Severity::Warning => paint(IMPLICIT_DENY, &format!("warning[{code}]:")),
+            Severity::Note => paint(ALLOWED, &format!("note[{code}]:")),
+        }
+    }
+
+    /// `text` in the look of a station that came out so; its glyph is [`glyph`].
+    pub(crate) fn station(state: StationState, text: &str) -> String {
+        let style = match state {
+            StationState::Plain => return plain(text),
+            StationState::Allowed => ALLOWED,
+            StationState::ExplicitDeny => EXPLICIT_DENY,
+            StationState::ImplicitDeny => IMPLICIT_DENY,
+            StationState::Error => ERROR,
+            StationState::NotReached => FAINT,
+        };
+        paint(style, text)
+    }
+
+    /// The sign of a station that came out so.
+    pub(crate) fn glyph(state: StationState) -> &'static str {
+        match state {
+            StationState::Plain => "",
+            StationState::Allowed => "✓ ",
+            StationState::ExplicitDeny => "✗ ",
+            StationState::ImplicitDeny => "○ ",
+            StationState::Error => "! ",
+            StationState::NotReached => "· ",
+        }
+    }
+
+    fn paint(style: Style, text: &str) -> String {
+        format!("{style}{}{style:#}", plain(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arn_is_not_torn() {
+        let arn = "arn:aws:sts::111122223333:assumed-role/web-app/i-0123456789abcdef0";
+        let mut page = Page::new(40);
+        page.prose(2, &format!("so says {arn} here"));
+        assert_eq!(page.finish(), format!("  so says\n  {arn}\n  here\n"));
+    }
+
+    #[test]
+    fn blank_lines_do_not_pile_up() {
+        let mut page = Page::new(40);
+        page.blank();
+        page.line("a");
+        page.blank();
+        page.blank();
+        page.line("b");
+        assert_eq!(page.finish(), "a\n\nb\n");
+    }
+
+    #[test]
+    fn text_cannot_steer_the_terminal() {
+        assert_eq!(
+            look::plain("a\u{1b}[31m\u{202e}b\u{9b}é"),
+            "a\\u{1b}[31m\\u{202e}b\\u{9b}é"
+        );
+    }
+}
