@@ -33,7 +33,9 @@ fn main() -> ExitCode {
     match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("\nxtask: {}", failure.message);
+            if !failure.message.is_empty() {
+                eprintln!("\nxtask: {}", failure.message);
+            }
             ExitCode::from(failure.code)
         }
     }

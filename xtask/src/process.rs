@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 /// Why a command of ours stops, and the status it exits with.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What failed and what to do about it.
+    /// What failed and what to do about it; empty when that was printed already.
     pub(crate) message: String,
     /// The exit status, that of the program that failed where there is one.
     pub(crate) code: u8,
@@ -21,6 +21,10 @@ impl Failure {
             message: message.into(),
             code: 1,
         }
+    }
+
+    pub(crate) fn said_already() -> Self {
+        Self::new("")
     }
 }
 

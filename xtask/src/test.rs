@@ -64,14 +64,16 @@ impl Tally {
         true
     }
 
+    /// Says what failed, first things first, and ends with the count.
     fn close(self) -> Outcome {
         for (name, message) in &self.failures {
             println!("\nFAILED {name}: {message}");
         }
         println!("\n{} passed, {} failed", self.passed, self.failed);
-        match self.failures.first() {
-            None => Ok(()),
-            Some((name, _)) => Err(Failure::new(format!("`{name}` failed first"))),
+        if self.failures.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::said_already())
         }
     }
 }
@@ -97,6 +99,7 @@ fn wasm_tests(tally: &mut Tally) -> Outcome {
         "--config",
         &runner,
         "--lib",
+        "--tests",
         "--target",
         rust::TESTS,
     ]);
@@ -177,6 +180,7 @@ mod tests {
         tally.check("first", |_| Err(Failure::new("no")));
         tally.check("second", |_| Ok(()));
         assert_eq!((tally.passed, tally.failed), (1, 1));
-        assert!(tally.close().unwrap_err().message.contains("`first`"));
+        assert_eq!(tally.failures, [("first", "no".to_owned())]);
+        assert_eq!(tally.close().unwrap_err().code, 1);
     }
 }
