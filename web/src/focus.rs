@@ -171,4 +171,4 @@ fn visit<'a>(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -116,7 +116,12 @@ mod tests {
     fn inked(text: &str) -> Vec<(&str, Ink)> {
         inks(text)
             .into_iter()
-            .map(|(span, ink)| (&text[span.start as usize..span.end as usize], ink))
+            .map(|(span, ink)| {
+                (
+                    text.get(span.start as usize..span.end as usize).unwrap(),
+                    ink,
+                )
+            })
             .collect()
     }
 

@@ -1,1 +1,313 @@
+//! Components, rendered to HTML text.
 
+use std::collections::BTreeMap;
+
+use futures::executor::block_on;
+use rolescope::{
+    ByteSpan, Decision, Effect, MatchedStatement, Place, PolicyType, Problem, Scenario,
+    SessionReport, Severity, Station, StationKind, StationState, StepReport, TraceEntry, TraceKind,
+    TraceVerdict,
+};
+use yew::ServerRenderer;
+use yew::prelude::*;
+
+use crate::analysis::Analysis;
+use crate::components::page::{Page, PageProps};
+use crate::components::problems::{Problems, ProblemsProps};
+use crate::components::session::{SessionCard, SessionProps};
+use crate::components::trace::{Trace, TraceProps};
+use crate::components::verdict::{Verdict, VerdictProps};
+use crate::components::walk::{Walk, WalkProps};
+use crate::examples::{EXAMPLES, OWN, example};
+use crate::focus::tests::{entry, step_report};
+use crate::shared::Shared;
+use crate::state::{State, Theme, View};
+
+fn render<C: BaseComponent>(props: impl FnOnce() -> C::Properties + Send + 'static) -> String
+where
+    C::Properties: 'static,
+{
+    block_on(
+        ServerRenderer::<C>::with_props(props)
+            .hydratable(false)
+            .render(),
+    )
+}
+
+fn verdict(change: impl FnOnce(&mut StepReport) + Send + 'static) -> String {
+    render::<Verdict>(move || {
+        let mut step = step_report(Decision::Allowed, Vec::new());
+        change(&mut step);
+        VerdictProps {
+            step: Shared::new(step),
+            dispatch: Callback::noop(),
+        }
+    })
+}
+
+#[test]
+fn the_verdict_says_its_decision_in_an_attribute_and_in_words() {
+    let said = [
+        (Decision::Allowed, "allowed", "Allowed"),
+        (Decision::ExplicitDeny, "explicitDeny", "Denied: explicitly"),
+        (
+            Decision::ImplicitDeny,
+            "implicitDeny",
+            "Denied: nothing allows it",
+        ),
+        (Decision::Error, "error", "Refused"),
+    ];
+    for (decision, attribute, words) in said {
+        let html = verdict(move |step| step.decision = decision);
+        assert!(html.contains(&format!("role=\"status\" aria-label=\"Verdict\" aria-atomic=\"true\" data-decision=\"{attribute}\"")), "{html}");
+        assert!(html.contains(words), "{html}");
+    }
+}
+
+#[test]
+fn the_users_words_are_set_as_code_and_never_as_markup() {
+    let html = verdict(|step| step.reason = "`<b>x</b>` does not match `*`".to_owned());
+    assert!(
+        html.contains("<code>&lt;b&gt;x&lt;/b&gt;</code> does not match <code>*</code>"),
+        "{html}"
+    );
+}
+
+#[test]
+fn an_unmet_expectation_is_said() {
+    let html = verdict(|step| {
+        step.expected = Some(rolescope::Expectation::Denied);
+        step.met = Some(false);
+    });
+    assert!(
+        html.contains("The scenario expects denied: not met"),
+        "{html}"
+    );
+}
+
+#[test]
+fn the_verdict_links_to_the_statement_that_decided() {
+    let html = verdict(|step| {
+        let place = Place {
+            policy: "read".to_owned(),
+            pointer: "/p".to_owned(),
+            span: ByteSpan { start: 3, end: 9 },
+        };
+        let mut statement = entry(TraceKind::Statement, TraceVerdict::Allows, Vec::new());
+        statement.place = Some(place.clone());
+        step.trace = vec![statement];
+        step.decided_by = vec![PolicyType::IdentityBased];
+        step.matched_statements = vec![MatchedStatement {
+            policy_type: PolicyType::IdentityBased,
+            policy: "read".to_owned(),
+            statement: 1,
+            sid: Some("Read".to_owned()),
+            effect: Effect::Allow,
+            place,
+        }];
+    });
+    assert!(
+        html.contains("Permissions policy read, statement 2 (Read)"),
+        "{html}"
+    );
+}
+
+fn station(kind: StationKind, state: StationState) -> Station {
+    Station {
+        kind,
+        label: "a/b".to_owned(),
+        note: "says so".to_owned(),
+        state,
+        step: 0,
+        account: Some("111122223333".to_owned()),
+        pointer: None,
+    }
+}
+
+#[test]
+fn the_walk_says_where_it_stands_and_where_it_stops() {
+    let html = render::<Walk>(|| WalkProps {
+        stations: Shared::new(vec![
+            station(StationKind::Caller, StationState::Plain),
+            station(StationKind::Permissions, StationState::ImplicitDeny),
+            station(StationKind::Resource, StationState::NotReached),
+        ]),
+        current: Some(1),
+        dispatch: Callback::noop(),
+    });
+    let stations: Vec<&str> = html.split("<li").skip(1).collect();
+    assert_eq!(stations.len(), 3);
+    assert!(
+        stations[0].contains("t-info goes-on") && !stations[0].contains("aria-current"),
+        "{html}"
+    );
+    assert!(
+        stations[1].contains("t-nothing stops") && stations[1].contains("aria-current=\"step\""),
+        "{html}"
+    );
+    assert!(
+        stations[2].contains("t-off ends") && stations[2].contains("account 111122223333"),
+        "{html}"
+    );
+}
+
+fn trace(view: impl FnOnce() -> View + Send + 'static) -> String {
+    render::<Trace>(|| {
+        let clause = |verdict| entry(TraceKind::Clause, verdict, Vec::new());
+        let statement = |clauses| entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, clauses);
+        let far = statement(vec![clause(TraceVerdict::DoesNotMatch)]);
+        let near = statement(vec![
+            clause(TraceVerdict::Matches),
+            clause(TraceVerdict::DoesNotMatch),
+        ]);
+        TraceProps {
+            step: Shared::new(step_report(Decision::ImplicitDeny, vec![far, near])),
+            view: Shared::new(view()),
+            selected: Some([1, 1].as_slice().into()),
+            dispatch: Callback::noop(),
+        }
+    })
+}
+
+#[test]
+fn the_trace_is_open_where_the_decision_fell_and_folds_by_hand() {
+    let html = trace(View::default);
+    let details: Vec<bool> = html
+        .match_indices("<details")
+        .map(|(at, _)| html[at..].starts_with("<details open"))
+        .collect();
+    assert_eq!(details, [false, true], "{html}");
+    let by_hand = trace(|| View {
+        folds: BTreeMap::from([([1].as_slice().into(), false)]),
+        ..View::default()
+    });
+    assert!(!by_hand.contains("<details open"), "{by_hand}");
+}
+
+#[test]
+fn one_trace_entry_is_current_and_every_verdict_has_a_word() {
+    let html = trace(View::default);
+    assert_eq!(html.matches("aria-current=\"true\"").count(), 1, "{html}");
+    assert_eq!(html.matches("does not match").count(), 4, "{html}");
+}
+
+#[test]
+fn a_session_is_shown_with_what_later_steps_call_it() {
+    let html = render::<SessionCard>(|| SessionProps {
+        session: Shared::new(SessionReport {
+            arn: "arn:aws:sts::111122223333:assumed-role/a/s".to_owned(),
+            access_key_id: "ASIAX".to_owned(),
+            tags: BTreeMap::from([("team".to_owned(), "blue".to_owned())]),
+            ..SessionReport::default()
+        }),
+        reference: Some("assume".into()),
+    });
+    for part in ["assumed-role/a/s", "ASIAX", "Tag team", "blue", "@assume"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+}
+
+#[test]
+fn problems_of_other_policies_stay_away() {
+    let html = render::<Problems>(|| {
+        let problem = |pointer: &str| Problem {
+            code: "JSON_SYNTAX_ERROR".to_owned(),
+            severity: Severity::Error,
+            message: "expected `:`".to_owned(),
+            policy: "p".to_owned(),
+            pointer: pointer.to_owned(),
+            span: ByteSpan { start: 3, end: 4 },
+            help: Some("write one".to_owned()),
+        };
+        ProblemsProps {
+            pointer: "/mine".into(),
+            text: "{\n\"a\" 1}".into(),
+            problems: Shared::new(vec![problem("/mine"), problem("/other")]),
+            dispatch: Callback::noop(),
+        }
+    });
+    assert_eq!(html.matches("<li").count(), 1, "{html}");
+    assert!(
+        html.contains("line 2:2")
+            && html.contains("expected <code>:</code>")
+            && html.contains("write one"),
+        "{html}"
+    );
+}
+
+fn page(scenario: impl FnOnce() -> Scenario + Send + 'static) -> String {
+    render::<Page>(|| {
+        let scenario = scenario();
+        let analysis = Shared::new(Analysis::of(&scenario));
+        PageProps {
+            state: State::new(OWN.into(), scenario, true, Theme::System),
+            analysis,
+            has_own: false,
+            onopen: Callback::noop(),
+            dispatch: Callback::noop(),
+        }
+    })
+}
+
+#[test]
+fn the_first_visit_shows_both_policies_by_name_and_an_allowed_read() {
+    let html = page(|| example("ec2-reads-s3").unwrap());
+    for name in [
+        "aria-label=\"Trust policy\"",
+        "aria-label=\"Permissions policy read-config\"",
+        "data-decision=\"allowed\"",
+    ] {
+        assert!(html.contains(name), "{name}: {html}");
+    }
+    assert_eq!(html.matches("role=\"status\"").count(), 1);
+}
+
+#[test]
+fn no_page_has_an_inline_style_or_an_id_twice() {
+    for known in &EXAMPLES {
+        let html = page(|| example(known.id).unwrap());
+        assert!(!html.contains(" style="), "{}", known.id);
+        let mut ids: Vec<&str> = html
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{ids:?}");
+    }
+}
+
+#[test]
+fn broken_text_stays_and_its_problem_has_a_place() {
+    let html = page(|| {
+        let mut scenario = example("ec2-reads-s3").unwrap();
+        let policy = scenario
+            .policy_mut("/principals/0/identityPolicies/0")
+            .unwrap();
+        policy.document = rolescope::Document::from_text("{\n  \"Version\" }");
+        scenario
+    });
+    assert!(html.contains("data-decision=\"error\""), "{html}");
+    assert!(html.contains("line 2:"), "{html}");
+    assert!(
+        html.contains("Version&quot; }</textarea>") || html.contains("&quot;Version&quot; }"),
+        "{html}"
+    );
+}
+
+#[test]
+fn an_empty_scenario_is_a_page_too() {
+    let html = page(Scenario::default);
+    assert!(html.contains("This scenario has no policies"), "{html}");
+}
+
+#[test]
+fn origins_of_condition_keys_are_told_apart() {
+    let html = page(|| example("bucket-names-role").unwrap());
+    assert!(
+        html.contains(">overriding<") && html.contains(">derived<"),
+        "{html}"
+    );
+}

@@ -1,1 +1,151 @@
+use std::collections::BTreeMap;
 
+use rolescope::{MatchedStatement, PolicyType, ReportedResource};
+
+use super::*;
+
+pub(crate) fn entry(
+    kind: TraceKind,
+    verdict: TraceVerdict,
+    children: Vec<TraceEntry>,
+) -> TraceEntry {
+    TraceEntry {
+        title: "x".to_owned(),
+        kind,
+        verdict,
+        detail: None,
+        place: None,
+        request: None,
+        rule: None,
+        children,
+    }
+}
+
+pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepReport {
+    StepReport {
+        name: None,
+        caller: String::new(),
+        action: String::new(),
+        resource: ReportedResource::One("*".to_owned()),
+        decision,
+        error: None,
+        reason: String::new(),
+        decided_by: Vec::new(),
+        matched_statements: Vec::new(),
+        context: BTreeMap::new(),
+        missing_context_keys: Vec::new(),
+        session: None,
+        trace,
+        expected: None,
+        met: None,
+    }
+}
+
+fn at(pointer: &str, start: u32, end: u32, mut entry: TraceEntry) -> TraceEntry {
+    entry.place = Some(Place {
+        policy: "p".to_owned(),
+        pointer: pointer.to_owned(),
+        span: ByteSpan { start, end },
+    });
+    entry
+}
+
+fn clause(verdict: TraceVerdict) -> TraceEntry {
+    entry(TraceKind::Clause, verdict, Vec::new())
+}
+
+/// A gate over a policy with two statements: the second is near, the first is far.
+fn unmatched() -> StepReport {
+    let far = at(
+        "/p",
+        10,
+        20,
+        entry(
+            TraceKind::Statement,
+            TraceVerdict::DoesNotMatch,
+            vec![at("/p", 11, 12, clause(TraceVerdict::DoesNotMatch))],
+        ),
+    );
+    let near = at(
+        "/p",
+        30,
+        60,
+        entry(
+            TraceKind::Statement,
+            TraceVerdict::DoesNotMatch,
+            vec![
+                at("/p", 31, 35, clause(TraceVerdict::Matches)),
+                at("/p", 41, 45, clause(TraceVerdict::DoesNotMatch)),
+            ],
+        ),
+    );
+    let policy = at(
+        "/p",
+        0,
+        70,
+        entry(TraceKind::Policy, TraceVerdict::Silent, vec![far, near]),
+    );
+    step_report(
+        Decision::ImplicitDeny,
+        vec![entry(TraceKind::Gate, TraceVerdict::Silent, vec![policy])],
+    )
+}
+
+#[test]
+fn without_a_match_the_page_points_at_what_stands_in_the_way_of_the_nearest_statement() {
+    let step = unmatched();
+    assert_eq!(deciding(&step).as_deref(), Some([0, 0, 1].as_slice()));
+    assert_eq!(resting(&step).as_deref(), Some([0, 0, 1, 1].as_slice()));
+}
+
+#[test]
+fn the_statement_that_decided_wins_over_one_with_more_matching_elements() {
+    let mut step = unmatched();
+    step.decision = Decision::ExplicitDeny;
+    step.decided_by = vec![PolicyType::IdentityBased];
+    let far = entry_at(&step.trace, &[0, 0, 0]).unwrap();
+    step.matched_statements = vec![MatchedStatement {
+        policy_type: PolicyType::IdentityBased,
+        policy: "p".to_owned(),
+        statement: 0,
+        sid: None,
+        effect: Effect::Deny,
+        place: far.place.clone().unwrap(),
+    }];
+    assert_eq!(deciding(&step).as_deref(), Some([0, 0, 0].as_slice()));
+}
+
+#[test]
+fn an_entry_lights_its_span_its_statement_and_the_gutter() {
+    let step = unmatched();
+    let path: TracePath = [0, 0, 1, 1].as_slice().into();
+    assert_eq!(
+        lights(&step, Some(&path), "/p"),
+        Lights {
+            lines: Some((ByteSpan { start: 30, end: 60 }, Tone::Nothing)),
+            lit: Some((ByteSpan { start: 41, end: 45 }, Tone::Nothing)),
+            glyphs: vec![(31, Tone::Allow), (41, Tone::Nothing)],
+        }
+    );
+}
+
+#[test]
+fn nothing_is_lit_in_other_policies_or_for_a_path_that_leads_nowhere() {
+    let step = unmatched();
+    let path: TracePath = [0, 0, 1, 1].as_slice().into();
+    assert_eq!(lights(&step, Some(&path), "/q"), Lights::default());
+    assert_eq!(
+        lights(&step, Some(&[7].as_slice().into()), "/p"),
+        Lights::default()
+    );
+    assert_eq!(lights(&step, None, "/p"), Lights::default());
+}
+
+#[test]
+fn a_policy_is_told_by_its_own_entry() {
+    let step = unmatched();
+    assert_eq!(
+        (policy_tone(&step, "/p"), policy_tone(&step, "/q")),
+        (Some(Tone::Nothing), None)
+    );
+}
