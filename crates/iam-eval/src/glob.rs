@@ -16,9 +16,9 @@ pub(crate) enum Reading {
     Arn,
 }
 
-/// Whether every variable of the pattern has a value or a default (VA-02).
-pub(crate) fn resolved(pattern: &Pattern, context: &Context) -> bool {
-    unresolved(pattern, context).is_none()
+/// Whether `text` fits a pattern without variables, wildcards standing for any characters.
+pub fn fits(pattern: &Pattern, text: &str) -> bool {
+    matches(pattern, text, Reading::Text, &Context::default())
 }
 
 /// The first variable that has neither value nor default.

@@ -27,6 +27,7 @@ pub use condition::parse_date;
 pub use context::{Context, Entry, Origin, Values};
 pub use evaluate::{Action, Request, Target, decide, evaluate};
 pub use gates::{Attached, Endpoint, Level, Policies, PolicyId, ResourcePolicy, ResourcePolicyKind};
+pub use glob::fits;
 pub use owned::AwsOwned;
 pub use trace::{
     Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named, NotApplicable,

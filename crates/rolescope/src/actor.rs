@@ -1,0 +1,342 @@
+//! Who calls in a step: a caller as the engine takes it, with its policies and its session.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use iam_eval::keys::SessionFacts;
+use iam_eval::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
+use iam_eval::{Attached, Caller, CallerKind, Tag, parse_date};
+use iam_sts::Session;
+use iam_syntax::Arn;
+use jiff::Timestamp;
+
+use crate::refusal::Refusal;
+use crate::scenario::{CallerSession, Principal, Step};
+use crate::world::{World, tags};
+
+/// A caller with everything that it brings along.
+#[derive(Clone)]
+pub(crate) struct Actor<'w> {
+    pub(crate) caller: Caller,
+    /// The session that an earlier step obtained.
+    pub(crate) session: Option<Rc<Session>>,
+    /// What its temporary credentials carry.
+    pub(crate) facts: Option<SessionFacts>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) identity: Vec<Attached<'w>>,
+    pub(crate) boundary: Option<Attached<'w>>,
+    /// Session policies; `None`: none were passed.
+    pub(crate) policies: Option<Vec<Attached<'w>>>,
+    /// Their names.
+    pub(crate) policy_names: Vec<String>,
+}
+
+/// What an earlier step left behind for `@NAME`.
+#[derive(Clone)]
+pub(crate) enum Obtained<'w> {
+    /// A session.
+    Session(Box<Actor<'w>>),
+    /// Nothing: the step was refused, or is no call to STS.
+    Nothing,
+}
+
+/// Sessions by the name of the step that obtained them.
+pub(crate) type Sessions<'w> = HashMap<String, Obtained<'w>>;
+
+impl<'w> Actor<'w> {
+    /// Who calls in `step`.
+    pub(crate) fn resolve(
+        world: &'w World<'_>,
+        step: &'w Step,
+        at: usize,
+        sessions: &Sessions<'w>,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let text = step.caller.as_str();
+        if let Some(name) = text.strip_prefix('@') {
+            return obtained(name, sessions, now);
+        }
+        let actor = match Arn::parse(text) {
+            Some(arn) => by_arn(world, step, at, &arn, now)?,
+            None => without_arn(text, &step.action)?,
+        };
+        if step.caller_session.is_some() && !is_session(&actor.caller) {
+            return Err(Refusal::SessionOfNoSession { caller: text.to_owned() });
+        }
+        Ok(actor)
+    }
+
+    /// The actor of a session that was just obtained.
+    pub(crate) fn of_session(
+        world: &'w World<'_>,
+        session: Rc<Session>,
+        role_arn: &str,
+        role_id: String,
+        policies: Option<Vec<Attached<'w>>>,
+        provider: ProviderKeys,
+    ) -> Self {
+        let account = Arn::parse(role_arn).map(|arn| arn.account.to_owned());
+        let entry = world.principal(role_arn);
+        let caller = Caller {
+            kind: role_session(role_arn, role_id, Some(session.arn.clone())),
+            account,
+            has_boundary: entry.is_some_and(|(_, role)| role.permissions_boundary.is_some()),
+        };
+        let facts = SessionFacts {
+            issued_at: session.issued_at.to_string(),
+            name: Some(session.name.clone()),
+            source_identity: session.source_identity.clone(),
+            mfa: session.mfa,
+            provider_keys: provider.keys,
+            federated_provider: provider.name,
+        };
+        Self {
+            caller,
+            facts: Some(facts),
+            tags: session.tags.clone(),
+            session: Some(session),
+            identity: identity(world, entry),
+            boundary: boundary(world, entry),
+            policy_names: names(world, policies.as_deref()),
+            policies,
+        }
+    }
+
+    fn plain(kind: CallerKind, account: Option<&str>) -> Self {
+        Self {
+            caller: Caller { kind, account: account.map(str::to_owned), has_boundary: false },
+            session: None,
+            facts: None,
+            tags: Vec::new(),
+            identity: Vec::new(),
+            boundary: None,
+            policies: None,
+            policy_names: Vec::new(),
+        }
+    }
+}
+
+/// Keys of an identity provider that stay in a session.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ProviderKeys {
+    pub(crate) name: Option<String>,
+    pub(crate) keys: Vec<(String, iam_eval::Values)>,
+}
+
+fn obtained<'w>(name: &str, sessions: &Sessions<'w>, now: Timestamp) -> Result<Actor<'w>, Refusal> {
+    match sessions.get(name) {
+        None => Err(Refusal::NoSuchStep { name: name.to_owned() }),
+        Some(Obtained::Nothing) => Err(Refusal::NoSession { name: name.to_owned() }),
+        Some(Obtained::Session(actor)) => match &actor.session {
+            Some(session) if session.expired(now) => {
+                Err(Refusal::Expired { at: session.expires_at.to_string(), now: now.to_string() })
+            }
+            Some(_) | None => Ok(actor.as_ref().clone()),
+        },
+    }
+}
+
+fn by_arn<'w>(
+    world: &'w World<'_>,
+    step: &'w Step,
+    at: usize,
+    arn: &Arn<'_>,
+    now: Timestamp,
+) -> Result<Actor<'w>, Refusal> {
+    let text = step.caller.as_str();
+    let account = Some(arn.account);
+    let (kind, rest) = arn.typed().unwrap_or((arn.resource, ""));
+    match (arn.service, kind) {
+        ("iam", "root") => Ok(Actor::plain(CallerKind::Root { arn: text.to_owned() }, account)),
+        ("iam", "user") => Ok(user(world, text, arn)),
+        ("iam", "role") => Ok(role_without_name(world, text, arn, now)),
+        ("iam", "oidc-provider") => Ok(Actor::plain(CallerKind::WebIdentity { provider: text.to_owned() }, None)),
+        ("iam", "saml-provider") => Ok(Actor::plain(CallerKind::Saml { provider: text.to_owned() }, None)),
+        ("sts", "assumed-role") => match rest.split_once('/') {
+            Some((role, _)) => written_session(world, step, at, arn, role, now),
+            None => Err(Refusal::UnknownCaller { caller: text.to_owned() }),
+        },
+        ("sts", "federated-user") => federated_user(world, step, at, arn, now),
+        _ => Err(Refusal::UnknownCaller { caller: text.to_owned() }),
+    }
+}
+
+fn without_arn<'w>(text: &str, action: &str) -> Result<Actor<'w>, Refusal> {
+    let kind = if text == "anonymous" {
+        CallerKind::Anonymous
+    } else if action.eq_ignore_ascii_case("sts:AssumeRoleWithWebIdentity") && text.contains('.') {
+        CallerKind::WebIdentity { provider: text.to_owned() }
+    } else if text.ends_with(".amazonaws.com") || text.ends_with(".amazonaws.com.cn") {
+        CallerKind::Service { name: text.to_owned() }
+    } else if text.contains('.') && !text.contains(char::is_whitespace) {
+        CallerKind::WebIdentity { provider: text.to_owned() }
+    } else {
+        return Err(Refusal::UnknownCaller { caller: text.to_owned() });
+    };
+    Ok(Actor::plain(kind, None))
+}
+
+fn user<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>) -> Actor<'w> {
+    let entry = world.principal(text);
+    let id = entry.and_then(|(_, user)| user.id.clone()).unwrap_or_else(|| iam_sts::user_id(text));
+    Actor {
+        tags: entry.map(|(_, user)| tags(&user.tags)).unwrap_or_default(),
+        identity: identity(world, entry),
+        boundary: boundary(world, entry),
+        ..with_boundary(Actor::plain(CallerKind::User { arn: text.to_owned(), id }, Some(arn.account)), entry)
+    }
+}
+
+/// A role's ARN stands for a session of that role whose name nobody knows.
+fn role_without_name<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>, now: Timestamp) -> Actor<'w> {
+    let entry = world.principal(text);
+    let id = entry.and_then(|(_, role)| role.id.clone()).unwrap_or_else(|| iam_sts::role_id(text));
+    Actor {
+        tags: entry.map(|(_, role)| tags(&role.tags)).unwrap_or_default(),
+        identity: identity(world, entry),
+        boundary: boundary(world, entry),
+        facts: Some(session_facts(None, now, None)),
+        ..with_boundary(Actor::plain(role_session(text, id, None), Some(arn.account)), entry)
+    }
+}
+
+/// A session ARN written out: the policies are those of its role, the rest is in `callerSession`.
+fn written_session<'w>(
+    world: &'w World<'_>,
+    step: &'w Step,
+    at: usize,
+    arn: &Arn<'_>,
+    role: &str,
+    now: Timestamp,
+) -> Result<Actor<'w>, Refusal> {
+    let written = step.caller_session.as_ref();
+    let issued = issued_at(written, now)?;
+    let entry = world.role_by_name(arn.account, role);
+    let role_arn = entry.map_or_else(
+        || format!("arn:{}:iam::{}:role/{role}", arn.partition, arn.account),
+        |(_, role)| role.arn.clone(),
+    );
+    let id = entry.and_then(|(_, role)| role.id.clone()).unwrap_or_else(|| iam_sts::role_id(&role_arn));
+    let mut all = entry.map(|(_, role)| tags(&role.tags)).unwrap_or_default();
+    for tag in written.map(|session| tags(&session.tags)).unwrap_or_default() {
+        all.retain(|old| !old.key.eq_ignore_ascii_case(&tag.key));
+        all.push(tag);
+    }
+    let name = arn.name().to_owned();
+    let facts = session_facts(written, issued, Some(&name));
+    let session = Session {
+        arn: step.caller.clone(),
+        assumed_role_id: format!("{id}:{name}"),
+        access_key_id: iam_sts::access_key_id(&format!("{} {issued}", step.caller)),
+        name,
+        issued_at: issued,
+        // The scenario does not say when it ends.
+        expires_at: Timestamp::MAX,
+        tags: all.clone(),
+        transitive: Vec::new(),
+        source_identity: facts.source_identity.clone(),
+        mfa: facts.mfa,
+    };
+    let kind = role_session(&role_arn, id, Some(step.caller.clone()));
+    Ok(Actor {
+        session: Some(Rc::new(session)),
+        tags: all,
+        identity: identity(world, entry),
+        boundary: boundary(world, entry),
+        policies: caller_policies(world, at, written),
+        facts: Some(facts),
+        ..with_boundary(Actor::plain(kind, Some(arn.account)), entry)
+    })
+}
+
+/// A federated user acts with the policies of the user who made the session (ST-41).
+fn federated_user<'w>(
+    world: &'w World<'_>,
+    step: &'w Step,
+    at: usize,
+    arn: &Arn<'_>,
+    now: Timestamp,
+) -> Result<Actor<'w>, Refusal> {
+    let written = step.caller_session.as_ref();
+    let issued = issued_at(written, now)?;
+    let issuer = written.and_then(|session| session.issuer.clone());
+    let entry = world.principal(&step.caller).or_else(|| issuer.as_deref().and_then(|arn| world.principal(arn)));
+    let kind = CallerKind::FederatedUser { arn: step.caller.clone(), issuer };
+    let mut facts = session_facts(written, issued, None);
+    facts.mfa = None;
+    Ok(Actor {
+        tags: written.map(|session| tags(&session.tags)).unwrap_or_default(),
+        identity: identity(world, entry),
+        boundary: boundary(world, entry),
+        policies: caller_policies(world, at, written),
+        facts: Some(facts),
+        ..with_boundary(Actor::plain(kind, Some(arn.account)), entry)
+    })
+}
+
+fn with_boundary<'w>(mut actor: Actor<'w>, entry: Option<(usize, &Principal)>) -> Actor<'w> {
+    actor.caller.has_boundary = entry.is_some_and(|(_, principal)| principal.permissions_boundary.is_some());
+    actor
+}
+
+fn identity<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Vec<Attached<'w>> {
+    let Some((at, principal)) = entry else { return Vec::new() };
+    let mut all =
+        world.attached_list(&format!("/principals/{at}/identityPolicies"), principal.identity_policies.len());
+    for (number, group) in principal.groups.iter().enumerate() {
+        all.extend(world.attached_list(&format!("/principals/{at}/groups/{number}/policies"), group.policies.len()));
+    }
+    all
+}
+
+fn boundary<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Option<Attached<'w>> {
+    let (at, principal) = entry?;
+    principal.permissions_boundary.as_ref()?;
+    world.attached(&format!("/principals/{at}/permissionsBoundary"))
+}
+
+fn names(world: &World<'_>, policies: Option<&[Attached<'_>]>) -> Vec<String> {
+    let name = |attached: &Attached<'_>| world.policy(attached.id).map(|read| read.policy.name.clone());
+    policies.unwrap_or_default().iter().filter_map(name).collect()
+}
+
+fn caller_policies<'w>(
+    world: &'w World<'_>,
+    at: usize,
+    written: Option<&CallerSession>,
+) -> Option<Vec<Attached<'w>>> {
+    let count = written.map_or(0, |session| session.policies.len());
+    (count > 0).then(|| world.attached_list(&format!("/steps/{at}/callerSession/policies"), count))
+}
+
+fn issued_at(written: Option<&CallerSession>, now: Timestamp) -> Result<Timestamp, Refusal> {
+    match written.and_then(|session| session.issued_at.as_deref()) {
+        None => Ok(now),
+        Some(text) => {
+            parse_date(text).ok_or_else(|| Refusal::BadTime { field: "callerSession.issuedAt", text: text.to_owned() })
+        }
+    }
+}
+
+fn session_facts(written: Option<&CallerSession>, issued: Timestamp, name: Option<&str>) -> SessionFacts {
+    SessionFacts {
+        issued_at: issued.to_string(),
+        name: name.map(str::to_owned),
+        source_identity: written.and_then(|session| session.source_identity.clone()),
+        mfa: written.and_then(|session| session.mfa).or(ROLE_SESSIONS_CARRY_MFA_KEY.then_some(false)),
+        provider_keys: Vec::new(),
+        federated_provider: None,
+    }
+}
+
+fn role_session(role_arn: &str, role_id: String, session_arn: Option<String>) -> CallerKind {
+    let service_linked = Arn::parse(role_arn).is_some_and(|arn| arn.resource.starts_with("role/aws-service-role/"));
+    CallerKind::RoleSession { role_arn: role_arn.to_owned(), role_id, session_arn, service_linked }
+}
+
+fn is_session(caller: &Caller) -> bool {
+    matches!(
+        caller.kind,
+        CallerKind::RoleSession { session_arn: Some(_), .. } | CallerKind::FederatedUser { .. }
+    )
+}

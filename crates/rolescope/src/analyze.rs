@@ -1,0 +1,93 @@
+//! From scenario to report: the steps in order, each with its own decision.
+
+use iam_eval::parse_date;
+use jiff::Timestamp;
+
+use crate::actor::{Actor, Obtained, Sessions};
+use crate::call::{Call, Outcome};
+use crate::prose;
+use crate::refusal::Refusal;
+use crate::report::{Problem, Report, StepReport};
+use crate::scenario::{Scenario, Step};
+use crate::world::World;
+
+/// "Now" of a scenario that names no time: the engine has no clock of its own.
+const DEFAULT_TIME: Timestamp = Timestamp::constant(1_767_225_600, 0);
+
+/// Decides every step of the scenario.
+pub fn analyze(scenario: &Scenario) -> Report {
+    let world = World::new(scenario);
+    let mut sessions = Sessions::new();
+    let mut clock = Clock::new(scenario);
+    let steps = scenario
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| decide(&world, &mut sessions, &mut clock, at, step))
+        .collect();
+    Report { title: scenario.title.clone(), steps, problems: problems(&world) }
+}
+
+fn decide<'w>(
+    world: &'w World<'_>,
+    sessions: &mut Sessions<'w>,
+    clock: &mut Clock,
+    at: usize,
+    step: &'w Step,
+) -> StepReport {
+    let now = clock.advance(step);
+    let actor = now.and_then(|now| Ok((Actor::resolve(world, step, at, sessions, now)?, now)));
+    let outcome = match &actor {
+        Ok((actor, now)) => Call::new(world, step, at, actor, *now).and_then(|call| call.run()),
+        Err(refusal) => Err(refusal.clone()),
+    };
+    let report = prose::step_report(world, step, actor.as_ref().ok().map(|(actor, _)| actor), &outcome);
+    let obtained = match outcome {
+        Ok(Outcome { obtained: Some(actor), .. }) => Obtained::Session(actor),
+        Ok(Outcome { obtained: None, .. }) | Err(_) => Obtained::Nothing,
+    };
+    if let Some(name) = &step.name {
+        sessions.insert(name.clone(), obtained);
+    }
+    report
+}
+
+/// The time of each step.
+struct Clock {
+    now: Result<Timestamp, Refusal>,
+}
+
+impl Clock {
+    fn new(scenario: &Scenario) -> Self {
+        let now = match scenario.time.as_deref() {
+            None => Ok(DEFAULT_TIME),
+            Some(text) => {
+                parse_date(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() })
+            }
+        };
+        Self { now }
+    }
+
+    /// The step's own time, or that of the step before.
+    fn advance(&mut self, step: &Step) -> Result<Timestamp, Refusal> {
+        let Some(text) = step.time.as_deref() else { return self.now.clone() };
+        let time = parse_date(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() })?;
+        match &self.now {
+            Ok(before) if time < *before => {
+                Err(Refusal::BackInTime { time: time.to_string(), before: before.to_string() })
+            }
+            Ok(_) | Err(_) => {
+                self.now = Ok(time);
+                Ok(time)
+            }
+        }
+    }
+}
+
+fn problems(world: &World<'_>) -> Vec<Problem> {
+    let each = world.policies().iter().flat_map(|read| {
+        read.parse.diagnostics.iter().map(|diagnostic| prose::problem(read, diagnostic))
+    });
+    each.collect()
+}
+

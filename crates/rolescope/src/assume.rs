@@ -1,0 +1,161 @@
+//! A call that assumes a role, from its parameters to the session.
+
+use std::rc::Rc;
+
+use iam_eval::{CallerKind, Decision, Values};
+use iam_sts::{AssumeRole, Operation, Role};
+use iam_syntax::Arn;
+
+use crate::actor::{Actor, ProviderKeys};
+use crate::call::{Call, Outcome, Rule, fits_operation};
+use crate::refusal::Refusal;
+use crate::scenario::{SessionRequest, StepResource, StringOrList};
+use crate::world::tags;
+
+/// Longest session of a role that names none, in seconds (ST-01).
+const DEFAULT_SESSION_SECONDS: u64 = 3600;
+
+/// A call to assume a role.
+pub(crate) struct Assumption<'c, 'w, 'a> {
+    call: &'c Call<'w, 'a>,
+    operation: Operation,
+    role: Role,
+    asked: Option<&'w SessionRequest>,
+}
+
+impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
+    pub(crate) fn new(call: &'c Call<'w, 'a>, operation: Operation) -> Result<Self, Refusal> {
+        let arn = match &call.step.resource {
+            Some(StepResource::One(arn)) => arn.as_str(),
+            Some(StepResource::Several(_)) | None => "*",
+        };
+        let is_role = Arn::parse(arn).is_some_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/"));
+        if !is_role {
+            return Err(Refusal::NotARole { resource: arn.to_owned() });
+        }
+        if !fits_operation(operation, &call.actor.caller) {
+            let caller = call.actor.caller.name().to_owned();
+            return Err(Refusal::WrongCaller { action: operation.action(), caller });
+        }
+        let entry = call.world.principal(arn).map(|(_, role)| role);
+        let role = Role {
+            arn: arn.to_owned(),
+            id: entry.and_then(|role| role.id.clone()).unwrap_or_else(|| iam_sts::role_id(arn)),
+            tags: entry.map(|role| tags(&role.tags)).unwrap_or_default(),
+            max_session_duration: entry.and_then(|role| role.max_session_duration).unwrap_or(DEFAULT_SESSION_SECONDS),
+        };
+        Ok(Self { call, operation, role, asked: call.step.session.as_ref() })
+    }
+
+    pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
+        let request = self.request();
+        request.check().map_err(Refusal::Sts)?;
+        self.check_session_policies()?;
+        let mut keys = request.keys();
+        keys.extend(self.claims());
+        let root = matches!(self.call.actor.caller.kind, CallerKind::Root { .. });
+        let checks = self.call.checks(&request.actions(), &keys)?;
+        let rule = root.then_some(Rule::RootAssumesNothing);
+        let mut outcome = Outcome { checks, obtained: None, rule };
+        if outcome.decision() == Decision::Allowed {
+            let session = Rc::new(request.session());
+            let policies = self.session_policies();
+            let (arn, id) = (&self.role.arn, self.role.id.clone());
+            let actor = Actor::of_session(self.call.world, session, arn, id, policies, self.kept_claims());
+            outcome.obtained = Some(Box::new(actor));
+        }
+        Ok(outcome)
+    }
+
+    fn request(&self) -> AssumeRole<'_> {
+        let asked = self.asked;
+        AssumeRole {
+            operation: self.operation,
+            caller: &self.call.actor.caller,
+            caller_session: self.call.actor.session.as_deref(),
+            role: &self.role,
+            name: asked.and_then(|asked| asked.name.as_deref()),
+            duration_seconds: asked.and_then(|asked| asked.duration_seconds),
+            tags: asked.map(|asked| tags(&asked.tags)).unwrap_or_default(),
+            transitive_tag_keys: asked.map(|asked| asked.transitive_tag_keys.clone()).unwrap_or_default(),
+            source_identity: asked.and_then(|asked| asked.source_identity.as_deref()),
+            external_id: asked.and_then(|asked| asked.external_id.as_deref()),
+            mfa: asked.and_then(|asked| asked.mfa).unwrap_or(false),
+            policy_lengths: asked
+                .map(|asked| asked.policies.iter().map(|policy| policy.document.text().chars().count()).collect())
+                .unwrap_or_default(),
+            now: self.call.now,
+        }
+    }
+
+    fn session_policies(&self) -> Option<Vec<iam_eval::Attached<'w>>> {
+        let count = self.asked.map_or(0, |asked| asked.policies.len());
+        let prefix = format!("/steps/{}/session/policies", self.call.at);
+        (count > 0).then(|| self.call.world.attached_list(&prefix, count))
+    }
+
+    /// STS refuses session policies that it cannot read.
+    fn check_session_policies(&self) -> Result<(), Refusal> {
+        let all = self.session_policies().unwrap_or_default();
+        let broken = all.iter().find(|attached| {
+            self.call.world.policy(attached.id).is_some_and(|read| read.parse.blocked().is_some())
+        });
+        broken.map_or(Ok(()), |attached| Err(Refusal::Malformed { policy: attached.id }))
+    }
+
+    /// Claims as condition keys: OIDC under the provider's name, SAML as written (CK-10, CK-20).
+    fn claims(&self) -> Vec<(String, Values)> {
+        let Some(asked) = self.asked else { return Vec::new() };
+        let mut keys: Vec<(String, Values)> = asked
+            .claims
+            .iter()
+            .map(|(name, value)| (self.claim_key(name), values(value)))
+            .collect();
+        if self.operation == Operation::AssumeRoleWithWebIdentity {
+            keys.push(("aws:FederatedProvider".to_owned(), Values::One(self.call.actor.caller.name().to_owned())));
+            keys.extend(self.audience());
+        }
+        keys
+    }
+
+    /// `aud` is the authorized party where the token has one; the audience is then `oaud` (CK-11).
+    fn audience(&self) -> Vec<(String, Values)> {
+        let Some(claims) = self.asked.map(|asked| &asked.claims) else { return Vec::new() };
+        let mut keys = Vec::new();
+        if let Some(aud) = claims.get("aud") {
+            keys.push((self.claim_key("oaud"), values(aud)));
+        }
+        keys
+    }
+
+    fn claim_key(&self, name: &str) -> String {
+        match (&self.call.actor.caller.kind, name.contains(':')) {
+            (CallerKind::WebIdentity { provider }, false) => {
+                let host = provider.split_once("oidc-provider/").map_or(provider.as_str(), |(_, host)| host);
+                format!("{host}:{name}")
+            }
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Claims that stay in the session: `amr`, `aud`, `sub` of OIDC; three of SAML (CK-11, CK-21).
+    fn kept_claims(&self) -> ProviderKeys {
+        let stay = |key: &str| match self.operation {
+            Operation::AssumeRole => false,
+            Operation::AssumeRoleWithSaml => ["saml:namequalifier", "saml:sub", "saml:sub_type"].contains(&key),
+            Operation::AssumeRoleWithWebIdentity => [":amr", ":aud", ":sub"].iter().any(|end| key.ends_with(end)),
+        };
+        let name = match self.operation {
+            Operation::AssumeRoleWithWebIdentity => Some(self.call.actor.caller.name().to_owned()),
+            Operation::AssumeRole | Operation::AssumeRoleWithSaml => None,
+        };
+        ProviderKeys { name, keys: self.claims().into_iter().filter(|(key, _)| stay(key)).collect() }
+    }
+}
+
+fn values(claim: &StringOrList) -> Values {
+    match claim {
+        StringOrList::One(value) => Values::One(value.clone()),
+        StringOrList::List(values) => Values::Many(values.clone()),
+    }
+}

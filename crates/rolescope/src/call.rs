@@ -1,0 +1,318 @@
+//! One call: what it asks of the engine, and what comes back.
+
+use iam_eval::keys::{CallFacts, derive};
+use iam_eval::{
+    Action, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Policies, Request, ResourcePolicy, ResourcePolicyKind,
+    Target, Values, evaluate,
+};
+use iam_sts::Operation;
+use iam_syntax::Arn;
+use jiff::Timestamp;
+
+use crate::actor::Actor;
+use crate::assume::Assumption;
+use crate::refusal::Refusal;
+use crate::scenario::{ContextInput, Step, StepResource, TouchedResource};
+use crate::world::{World, tags};
+
+/// A call with everything that it is made of.
+pub(crate) struct Call<'w, 'a> {
+    pub(crate) world: &'w World<'w>,
+    pub(crate) step: &'w Step,
+    pub(crate) at: usize,
+    pub(crate) actor: &'a Actor<'w>,
+    pub(crate) now: Timestamp,
+    action: Action,
+}
+
+/// What a call came to.
+pub(crate) struct Outcome<'w> {
+    /// Each permission that was asked of each resource, in order.
+    pub(crate) checks: Vec<Check>,
+    /// The session of an allowed call to STS.
+    pub(crate) obtained: Option<Box<Actor<'w>>>,
+    /// A rule that no policy has a say in.
+    pub(crate) rule: Option<Rule>,
+}
+
+/// Rules that decide whatever the policies say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// Everybody may ask who they are (EV-80).
+    CallerIdentityNeedsNothing,
+    /// The root user cannot assume a role (EV-60).
+    RootAssumesNothing,
+}
+
+/// One permission asked of one resource.
+pub(crate) struct Check {
+    /// The caller's most telling name.
+    pub(crate) caller: String,
+    pub(crate) action: String,
+    pub(crate) target: Target,
+    pub(crate) context: Context,
+    pub(crate) evaluation: Evaluation,
+}
+
+/// A resource of a call with its own condition keys.
+struct Touched<'s> {
+    arn: &'s str,
+    context: Option<&'s std::collections::BTreeMap<String, ContextInput>>,
+}
+
+impl<'w, 'a> Call<'w, 'a> {
+    pub(crate) fn new(
+        world: &'w World<'w>,
+        step: &'w Step,
+        at: usize,
+        actor: &'a Actor<'w>,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let well_formed = step.action.split_once(':').is_some_and(|(service, name)| {
+            !service.is_empty() && !name.is_empty() && !step.action.contains(['*', '?', ' '])
+        });
+        if !well_formed {
+            return Err(Refusal::BadAction { action: step.action.clone() });
+        }
+        let action = Action::new(step.action.as_str());
+        if step.session.is_some() && action.service() != "sts" {
+            return Err(Refusal::SessionRequestElsewhere { action: step.action.clone() });
+        }
+        Ok(Self { world, step, at, actor, now, action })
+    }
+
+    pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
+        match self.action.lower.as_str() {
+            "sts:getcalleridentity" => {
+                return Ok(Outcome { checks: Vec::new(), obtained: None, rule: Some(Rule::CallerIdentityNeedsNothing) });
+            }
+            "sts:getsessiontoken" | "sts:getfederationtoken" | "sts:assumeroot" => {
+                self.refuse_limited_credentials()?;
+                return Err(Refusal::NotSupportedYet { what: "this call to STS" });
+            }
+            _ => self.refuse_limited_credentials()?,
+        }
+        match Operation::of_action(&self.action.lower) {
+            Some(operation) => Assumption::new(self, operation)?.run(),
+            None => Ok(Outcome { checks: self.checks(&[&self.step.action], &[])?, obtained: None, rule: None }),
+        }
+    }
+
+    /// What temporary credentials may never call (ST-30, ST-31).
+    fn refuse_limited_credentials(&self) -> Result<(), Refusal> {
+        let action = self.action.lower.as_str();
+        let credentials = match self.actor.caller.kind {
+            CallerKind::RoleSession { .. } if matches!(action, "sts:getfederationtoken" | "sts:getsessiontoken") => {
+                "a role session"
+            }
+            CallerKind::FederatedUser { .. } if matches!(self.action.service(), "iam" | "sts") => "a federated user",
+            CallerKind::RoleSession { .. }
+            | CallerKind::FederatedUser { .. }
+            | CallerKind::User { .. }
+            | CallerKind::Root { .. }
+            | CallerKind::Service { .. }
+            | CallerKind::WebIdentity { .. }
+            | CallerKind::Saml { .. }
+            | CallerKind::Anonymous => return Ok(()),
+        };
+        Err(Refusal::NeverWithSuchCredentials { action: self.step.action.clone(), credentials })
+    }
+
+    /// Asks each action of each resource (EV-07), with these keys of the call itself.
+    pub(crate) fn checks(&self, actions: &[&str], keys: &[(String, Values)]) -> Result<Vec<Check>, Refusal> {
+        let mut checks = Vec::new();
+        for touched in self.touched()? {
+            for action in actions {
+                checks.push(self.check(action, &touched, keys)?);
+            }
+        }
+        Ok(checks)
+    }
+
+    fn touched(&self) -> Result<Vec<Touched<'w>>, Refusal> {
+        match &self.step.resource {
+            None => Ok(vec![Touched { arn: "*", context: None }]),
+            Some(StepResource::One(arn)) => Ok(vec![Touched { arn, context: None }]),
+            Some(StepResource::Several(all)) if all.is_empty() => Err(Refusal::NoResource),
+            Some(StepResource::Several(all)) => Ok(all
+                .iter()
+                .map(|touched| match touched {
+                    TouchedResource::Arn(arn) => Touched { arn, context: None },
+                    TouchedResource::WithContext(resource) => {
+                        Touched { arn: &resource.arn, context: Some(&resource.context) }
+                    }
+                })
+                .collect()),
+        }
+    }
+
+    fn check(&self, action: &str, touched: &Touched<'_>, keys: &[(String, Values)]) -> Result<Check, Refusal> {
+        let action = Action::new(action);
+        let caller = &self.actor.caller;
+        let target = self.target(touched.arn);
+        let context = self.context(&action, touched, &target, keys);
+        let policies = self.policies(&action, &target);
+        let request = Request { caller, action: &action, target: &target, context: &context };
+        let evaluation = evaluate(&request, &policies);
+        self.refuse_malformed(&evaluation)?;
+        Ok(Check { caller: caller.name().to_owned(), action: action.text, target, context, evaluation })
+    }
+
+    /// A policy that AWS could not read takes no part: the step that needs it has no decision.
+    fn refuse_malformed(&self, evaluation: &Evaluation) -> Result<(), Refusal> {
+        let mut asked = evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
+        let broken = asked.find(|policy| {
+            self.world.policy(policy.policy).is_some_and(|read| read.parse.blocked().is_some())
+        });
+        broken.map_or(Ok(()), |policy| Err(Refusal::Malformed { policy: policy.policy }))
+    }
+
+    fn target(&self, arn: &str) -> Target {
+        let caller = self.actor.caller.account.as_deref();
+        // Entities of the account `aws` belong to everybody (EV-90).
+        let written = Arn::parse(arn).map(|arn| arn.account).filter(|account| !account.is_empty() && *account != "aws");
+        let entry = self.world.resource(arn).and_then(|(_, entry)| entry.account.as_deref());
+        let bucket = || self.world.bucket(arn).and_then(|(_, entry)| entry.account.as_deref());
+        let account = entry.or_else(bucket).or(written).or(caller).map(str::to_owned);
+        let manages = |id: Option<&str>| self.world.account(id).is_some_and(|(_, account)| account.management_account);
+        Target {
+            arn: arn.to_owned(),
+            in_management_account: manages(account.as_deref()),
+            caller_in_management_account: manages(caller),
+            account,
+        }
+    }
+
+    fn context(&self, action: &Action, touched: &Touched<'_>, target: &Target, keys: &[(String, Values)]) -> Context {
+        let organization = |id: Option<&str>| self.world.account(id).and_then(|(_, a)| a.organization_path.clone());
+        let entry = self.world.resource(touched.arn).map(|(_, entry)| &entry.tags);
+        let principal = self.world.principal(touched.arn).map(|(_, principal)| &principal.tags);
+        let facts = CallFacts {
+            time: self.now.to_string(),
+            epoch_seconds: self.now.as_second(),
+            resource: touched.arn.to_owned(),
+            resource_account: target.account.clone(),
+            resource_tags: entry.or(principal).map(tags).unwrap_or_default(),
+            resource_organization_path: organization(target.account.as_deref()),
+            caller_organization_path: organization(self.actor.caller.account.as_deref()),
+            caller_tags: self.actor.tags.clone(),
+            session: self.actor.facts.clone(),
+            vpc_endpoint: self.step.vpc_endpoint.as_ref().map(|endpoint| endpoint.id.clone()),
+            action: action.lower.clone(),
+        };
+        let mut context = Context::default();
+        for (key, values) in keys {
+            context.derive(key.as_str(), values.clone());
+        }
+        for entry in derive(&self.actor.caller, &facts).entries() {
+            context.derive(entry.key.as_str(), entry.values.clone());
+        }
+        for (key, value) in self.step.context.iter().chain(touched.context.into_iter().flatten()) {
+            match value {
+                ContextInput::Absent => context.remove(key),
+                ContextInput::One(value) => context.give(key.as_str(), Values::One(value.to_string())),
+                ContextInput::List(values) => {
+                    context.give(key.as_str(), Values::Many(values.iter().map(ToString::to_string).collect()));
+                }
+            }
+        }
+        context
+    }
+
+    fn policies(&self, action: &Action, target: &Target) -> Policies<'w> {
+        let world = self.world;
+        let owner = world.account(target.account.as_deref());
+        let own = world.account(self.actor.caller.account.as_deref());
+        Policies {
+            resource_control: owner.and_then(|(at, account)| {
+                let levels = account.resource_control_policies.as_ref()?;
+                Some(world.levels(at, "resourceControlPolicies", levels))
+            }),
+            service_control: own.and_then(|(at, account)| {
+                let levels = account.service_control_policies.as_ref()?;
+                Some(world.levels(at, "serviceControlPolicies", levels))
+            }),
+            endpoint: self.step.vpc_endpoint.as_ref().map(|_| Endpoint {
+                policy: world.attached(&format!("/steps/{}/vpcEndpoint/policy", self.at)),
+            }),
+            resource: self.resource_policy(action, target),
+            identity: self.actor.identity.clone(),
+            boundary: self.actor.boundary,
+            session: self.actor.policies.clone(),
+        }
+    }
+
+    fn resource_policy(&self, action: &Action, target: &Target) -> ResourcePolicy<'w> {
+        let world = self.world;
+        let Some(arn) = Arn::parse(&target.arn) else { return ResourcePolicy::default() };
+        let of = |at: usize| world.attached(&format!("/resources/{at}/policy"));
+        let entry = world.resource(&target.arn);
+        let is_role = arn.service == "iam" && arn.resource.starts_with("role/");
+        if is_role && trust_decides(&action.lower) {
+            let policy = world
+                .principal(&target.arn)
+                .and_then(|(at, _)| world.attached(&format!("/principals/{at}/trustPolicy")));
+            return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy };
+        }
+        if arn.service == "kms" && arn.resource.starts_with("key/") {
+            return match entry {
+                None => ResourcePolicy { kind: ResourcePolicyKind::DefaultKey, policy: None },
+                Some((at, _)) => ResourcePolicy { kind: ResourcePolicyKind::Key, policy: of(at) },
+            };
+        }
+        let policy = entry.and_then(|(at, _)| of(at)).or_else(|| world.bucket(&target.arn).and_then(|(at, _)| of(at)));
+        ResourcePolicy { kind: ResourcePolicyKind::General, policy }
+    }
+}
+
+/// Actions for which a role's trust policy is the resource policy.
+fn trust_decides(action: &str) -> bool {
+    Operation::of_action(action).is_some() || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext")
+}
+
+impl Outcome<'_> {
+    /// Any explicit deny, else any implicit one, else allowed (section 10); a rule stands above.
+    pub(crate) fn decision(&self) -> Decision {
+        match self.rule {
+            Some(Rule::CallerIdentityNeedsNothing) => return Decision::Allowed,
+            Some(Rule::RootAssumesNothing) if !self.any(Decision::ExplicitDeny) => return Decision::ImplicitDeny,
+            Some(Rule::RootAssumesNothing) | None => {}
+        }
+        if self.any(Decision::ExplicitDeny) {
+            Decision::ExplicitDeny
+        } else if self.any(Decision::ImplicitDeny) {
+            Decision::ImplicitDeny
+        } else {
+            Decision::Allowed
+        }
+    }
+
+    /// The check that the decision hangs on: the first that came out so.
+    pub(crate) fn deciding(&self) -> Option<&Check> {
+        let decision = self.decision();
+        self.checks.iter().find(|check| check.evaluation.decision == decision).or(self.checks.first())
+    }
+
+    fn any(&self, decision: Decision) -> bool {
+        self.checks.iter().any(|check| check.evaluation.decision == decision)
+    }
+}
+
+/// Whether this caller may call this operation at all.
+pub(crate) fn fits_operation(operation: Operation, caller: &Caller) -> bool {
+    match (&caller.kind, operation) {
+        (CallerKind::WebIdentity { .. }, Operation::AssumeRoleWithWebIdentity)
+        | (CallerKind::Saml { .. }, Operation::AssumeRoleWithSaml) => true,
+        (CallerKind::WebIdentity { .. } | CallerKind::Saml { .. }, _)
+        | (_, Operation::AssumeRoleWithWebIdentity | Operation::AssumeRoleWithSaml) => false,
+        (
+            CallerKind::User { .. }
+            | CallerKind::RoleSession { .. }
+            | CallerKind::FederatedUser { .. }
+            | CallerKind::Root { .. }
+            | CallerKind::Service { .. }
+            | CallerKind::Anonymous,
+            Operation::AssumeRole,
+        ) => true,
+    }
+}

@@ -1,0 +1,50 @@
+//! Rolescope: why AWS says yes or no.
+//!
+//! One question, one answer: [`Scenario`] in, [`Report`] out, through [`analyze`], which is total: whatever is
+//! wrong with the scenario's policies is said in the report.
+//!
+//! ```
+//! let scenario = rolescope::Scenario::from_json(r#"{
+//!   "principals": [{
+//!     "arn": "arn:aws:iam::111122223333:user/ana",
+//!     "identityPolicies": [{ "name": "read", "document": {
+//!       "Version": "2012-10-17",
+//!       "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+//!     } }]
+//!   }],
+//!   "steps": [{
+//!     "caller": "arn:aws:iam::111122223333:user/ana",
+//!     "action": "s3:GetObject",
+//!     "resource": "arn:aws:s3:::amzn-s3-demo-bucket/k.txt"
+//!   }]
+//! }"#)?;
+//! let report = rolescope::analyze(&scenario);
+//! assert_eq!(report.steps[0].decision, rolescope::Decision::Allowed);
+//! # Ok::<(), rolescope::ScenarioError>(())
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod actor;
+mod analyze;
+mod assume;
+mod call;
+mod prose;
+mod refusal;
+mod report;
+mod scenario;
+mod walk;
+mod world;
+
+pub use analyze::analyze;
+pub use report::{
+    ByteSpan, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, Place, PolicyType, Problem, Report,
+    ReportedResource, RequestField, SessionReport, Severity, StepError, StepReport, TraceEntry, TraceKind,
+    TraceVerdict,
+};
+pub use scenario::{
+    Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,
+    PolicyLevel, Principal, Resource, ResourceContext, Scenario, ScenarioError, SessionRequest, Step, StepResource,
+    StringOrList, TouchedResource, VpcEndpoint,
+};
+pub use walk::{Station, StationKind, StationState, walk};

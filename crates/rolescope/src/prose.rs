@@ -1,0 +1,230 @@
+//! English: the only module that turns reasons into sentences. Another language is another such module.
+
+mod clause;
+mod problems;
+mod reason;
+mod refusals;
+mod trace;
+mod words;
+
+use std::collections::BTreeMap;
+
+use iam_eval::{Decision as EngineDecision, Element, Gate, Why};
+use iam_syntax::Diagnostic;
+
+use crate::actor::Actor;
+use crate::call::{Check, Outcome};
+use crate::refusal::Refusal;
+use crate::report::{
+    ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, PolicyType, Problem, ReportedResource,
+    SessionReport, Severity, StepError, StepReport,
+};
+use crate::scenario::{Expectation, Step, StepResource, TouchedResource};
+use crate::world::{ReadPolicy, World};
+
+/// The report of one step.
+pub(crate) fn step_report(
+    world: &World<'_>,
+    step: &Step,
+    actor: Option<&Actor<'_>>,
+    outcome: &Result<Outcome<'_>, Refusal>,
+) -> StepReport {
+    let caller = actor.map_or(step.caller.as_str(), |actor| actor.caller.name()).to_owned();
+    let mut report = StepReport {
+        name: step.name.clone(),
+        caller,
+        action: step.action.clone(),
+        resource: resource(step),
+        decision: Decision::Error,
+        error: None,
+        reason: String::new(),
+        decided_by: Vec::new(),
+        matched_statements: Vec::new(),
+        context: BTreeMap::new(),
+        missing_context_keys: Vec::new(),
+        session: None,
+        trace: Vec::new(),
+        expected: step.expect,
+        met: None,
+    };
+    match outcome {
+        Ok(outcome) => decided(world, actor, outcome, &mut report),
+        Err(refusal) => {
+            let message = refusals::message(world, refusal);
+            report.reason = format!("Refused: {message}.");
+            report.trace = vec![refusals::trace(world, refusal)];
+            let place = refusals::place(world, refusal);
+            report.error = Some(StepError { code: refusal.code().to_owned(), message, place });
+        }
+    }
+    report.met = step.expect.map(|expected| meets(expected, report.decision));
+    report
+}
+
+/// A finding of the parser as a problem of the report.
+pub(crate) fn problem(read: &ReadPolicy<'_>, diagnostic: &Diagnostic) -> Problem {
+    Problem {
+        code: diagnostic.kind.code().to_owned(),
+        severity: match diagnostic.kind.severity() {
+            iam_syntax::Severity::Error => Severity::Error,
+            iam_syntax::Severity::Warning => Severity::Warning,
+            iam_syntax::Severity::Note => Severity::Note,
+        },
+        message: problems::message(&diagnostic.kind),
+        policy: read.policy.name.clone(),
+        pointer: read.pointer.clone(),
+        span: diagnostic.span.into(),
+        help: problems::help(&diagnostic.kind),
+    }
+}
+
+fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
+    report.decision = match outcome.decision() {
+        EngineDecision::Allowed => Decision::Allowed,
+        EngineDecision::ExplicitDeny => Decision::ExplicitDeny,
+        EngineDecision::ImplicitDeny => Decision::ImplicitDeny,
+    };
+    report.reason = reason::sentence(world, actor, outcome);
+    report.trace = trace::outcome(world, outcome);
+    for check in &outcome.checks {
+        matched_statements(world, check, &mut report.matched_statements);
+        missing_keys(world, check, &mut report.missing_context_keys);
+    }
+    if let Some(check) = outcome.deciding() {
+        if outcome.rule.is_none() {
+            report.decided_by = check.evaluation.decided_by.iter().map(|gate| policy_type(*gate)).collect();
+        }
+        report.context = context(check);
+    }
+    report.session = outcome.obtained.as_deref().and_then(session);
+}
+
+fn resource(step: &Step) -> ReportedResource {
+    match &step.resource {
+        None => ReportedResource::One("*".to_owned()),
+        Some(StepResource::One(arn)) => ReportedResource::One(arn.clone()),
+        Some(StepResource::Several(all)) => {
+            let arn = |touched: &TouchedResource| match touched {
+                TouchedResource::Arn(arn) => arn.clone(),
+                TouchedResource::WithContext(resource) => resource.arn.clone(),
+            };
+            ReportedResource::Several(all.iter().map(arn).collect())
+        }
+    }
+}
+
+fn meets(expected: Expectation, decision: Decision) -> bool {
+    match expected {
+        Expectation::Allowed => decision == Decision::Allowed,
+        Expectation::Denied => matches!(decision, Decision::ExplicitDeny | Decision::ImplicitDeny),
+        Expectation::ExplicitDeny => decision == Decision::ExplicitDeny,
+        Expectation::ImplicitDeny => decision == Decision::ImplicitDeny,
+        Expectation::Error => decision == Decision::Error,
+    }
+}
+
+fn policy_type(gate: Gate) -> PolicyType {
+    match gate {
+        Gate::ResourceControl => PolicyType::ResourceControl,
+        Gate::ServiceControl => PolicyType::ServiceControl,
+        Gate::VpcEndpoint => PolicyType::VpcEndpoint,
+        Gate::Trust => PolicyType::Trust,
+        Gate::Resource => PolicyType::ResourceBased,
+        Gate::Boundary => PolicyType::PermissionsBoundary,
+        Gate::Session => PolicyType::Session,
+        Gate::Identity => PolicyType::IdentityBased,
+    }
+}
+
+fn matched_statements(world: &World<'_>, check: &Check, found: &mut Vec<MatchedStatement>) {
+    for gate in &check.evaluation.gates {
+        for policy in gate.levels.iter().flat_map(|level| &level.policies) {
+            let tree = world.tree(policy.policy);
+            for traced in policy.statements.iter().filter(|statement| statement.matched) {
+                let statement = tree.statements.get(traced.position);
+                let Some(place) = world.place(policy.policy, traced.span) else { continue };
+                let matched = MatchedStatement {
+                    policy_type: policy_type(gate.gate),
+                    policy: place.policy.clone(),
+                    statement: traced.index,
+                    sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.to_string()),
+                    effect: match traced.effect {
+                        iam_syntax::Effect::Allow => Effect::Allow,
+                        iam_syntax::Effect::Deny => Effect::Deny,
+                    },
+                    place,
+                };
+                if !found.contains(&matched) {
+                    found.push(matched);
+                }
+            }
+        }
+    }
+}
+
+/// Keys that statements about this very request ask for in vain.
+fn missing_keys(world: &World<'_>, check: &Check, found: &mut Vec<String>) {
+    let mut add = |key: &str| {
+        if !found.iter().any(|old| old.eq_ignore_ascii_case(key)) {
+            found.push(key.to_owned());
+        }
+    };
+    let policies = check.evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
+    for policy in policies {
+        for traced in &policy.statements {
+            let about_this = traced
+                .clauses
+                .iter()
+                .all(|clause| clause.matched || matches!(clause.element, Element::Condition(_)) || unresolved(&clause.why));
+            let statement = world.tree(policy.policy).statements.get(traced.position);
+            let (true, Some(statement)) = (about_this, statement) else { continue };
+            for clause in &traced.clauses {
+                match (&clause.why, clause.element) {
+                    (Why::Missing(_) | Why::Presence { present: false }, Element::Condition(at)) => {
+                        statement.conditions.get(at).into_iter().for_each(|condition| add(&condition.key.value.text));
+                    }
+                    (Why::Unresolved { key, .. }, _) => add(key),
+                    (Why::Compared(compared), _) => {
+                        compared.unresolved.iter().for_each(|(_, key)| add(key));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+fn unresolved(why: &Why) -> bool {
+    matches!(why, Why::Unresolved { .. })
+}
+
+fn context(check: &Check) -> BTreeMap<String, ContextEntry> {
+    let entry = |entry: &iam_eval::Entry| {
+        let value = match &entry.values {
+            iam_eval::Values::One(value) => ContextValue::One(value.clone()),
+            iam_eval::Values::Many(values) => ContextValue::List(values.clone()),
+        };
+        let origin = match entry.origin {
+            iam_eval::Origin::Given => Origin::Given,
+            iam_eval::Origin::Derived => Origin::Derived,
+            iam_eval::Origin::Overriding => Origin::Overriding,
+        };
+        (entry.key.clone(), ContextEntry { value, origin })
+    };
+    check.context.entries().iter().map(entry).collect()
+}
+
+fn session(actor: &Actor<'_>) -> Option<SessionReport> {
+    let session = actor.session.as_ref()?;
+    Some(SessionReport {
+        arn: session.arn.clone(),
+        assumed_role_id: Some(session.assumed_role_id.clone()),
+        access_key_id: session.access_key_id.clone(),
+        issued_at: session.issued_at.to_string(),
+        expiration: session.expires_at.to_string(),
+        tags: session.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect(),
+        transitive_tag_keys: session.transitive.iter().map(|tag| tag.key.clone()).collect(),
+        source_identity: session.source_identity.clone(),
+        policies: actor.policy_names.clone(),
+    })
+}

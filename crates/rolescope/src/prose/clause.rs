@@ -1,0 +1,281 @@
+//! One element of a statement against the request, in words.
+
+use iam_eval::{ClauseTrace, ComparedWith, Context, Element, Missing, StatementTrace, Why};
+use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, Quantifier, Statement};
+
+use super::words;
+use crate::call::Check;
+use crate::report::RequestField;
+
+/// Title, detail, the request's field and the rule of one element.
+type Described = (String, Option<String>, Option<RequestField>, Option<&'static str>);
+
+/// Describes how one element came out.
+pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Check) -> Described {
+    let fallback = || (String::new(), None, None, None);
+    match traced.element {
+        Element::Action => action(statement, traced, check),
+        Element::Resource => {
+            statement.resource.as_ref().map_or_else(fallback, |clause| resource(clause, traced, check))
+        }
+        Element::Principal => {
+            statement.principal.as_ref().map_or_else(fallback, |clause| principal(clause, traced, check))
+        }
+        Element::Condition(at) => {
+            statement.conditions.get(at).map_or_else(fallback, |entry| condition(entry, traced, &check.context))
+        }
+    }
+}
+
+/// What keeps a statement from matching: `the action and the condition on aws:SourceIp do not match`.
+pub(super) fn misses(statement: &Statement, traced: &StatementTrace, check: &Check) -> Option<String> {
+    let mut failing = traced.clauses.iter().filter(|clause| !clause.matched);
+    let first = failing.next()?;
+    if failing.next().is_none() {
+        return describe(statement, first, check).1;
+    }
+    let words: Vec<String> = traced
+        .clauses
+        .iter()
+        .filter(|clause| !clause.matched)
+        .map(|clause| match clause.element {
+            Element::Action => "the action".to_owned(),
+            Element::Resource => "the resource".to_owned(),
+            Element::Principal => "the caller".to_owned(),
+            Element::Condition(at) => {
+                let key = statement.conditions.get(at).map_or("", |condition| &condition.key.value.text);
+                format!("the condition on `{key}`")
+            }
+        })
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let text = words::list(&words, "and");
+    Some(format!("{} do not match.", capital(&text)))
+}
+
+fn action(statement: &Statement, traced: &ClauseTrace, check: &Check) -> Described {
+    let clause = &statement.action;
+    let name = if clause.negated { "NotAction" } else { "Action" };
+    let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
+    let found = &check.action;
+    let rule = if clause.negated { "MA-04" } else { "MA-01" };
+    let detail = list_detail(name, clause.negated, &texts, &traced.why, found, "the action");
+    (head(name, &texts, &traced.why), Some(detail), field("action", Some(found.clone())), Some(rule))
+}
+
+fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check) -> Described {
+    let name = if clause.negated { "NotResource" } else { "Resource" };
+    let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
+    let found = &check.target.arn;
+    let (detail, rule) = match &traced.why {
+        Why::Unresolved { item, key } => {
+            let text = texts.get(*item).copied().unwrap_or("");
+            let effect = if clause.negated { "so it excludes nothing" } else { "so it matches no resource" };
+            let rule = if clause.negated { "MR-10" } else { "MR-09" };
+            (format!("`{text}` needs `{key}`, which this request does not have, {effect}."), rule)
+        }
+        why => {
+            let rule = if clause.negated { "MR-08" } else { "MR-01" };
+            (list_detail(name, clause.negated, &texts, why, found, "the resource"), rule)
+        }
+    };
+    (head(name, &texts, &traced.why), Some(detail), field("resource", Some(found.clone())), Some(rule))
+}
+
+/// Sentence for an element that lists alternatives.
+fn list_detail(name: &str, negated: bool, texts: &[&str], why: &Why, found: &str, what: &str) -> String {
+    match (why, negated) {
+        (Why::Fits(at), false) => format!("`{}` matches `{found}`.", texts.get(*at).copied().unwrap_or("")),
+        (Why::Fits(at), true) => {
+            format!("{name} excludes `{found}`: `{}` matches it.", texts.get(*at).copied().unwrap_or(""))
+        }
+        (Why::Empty, _) => format!("{name} lists nothing."),
+        (_, false) => match texts {
+            [one] => format!("`{one}` does not match {what} `{found}`."),
+            several => format!("None of the {} values matches {what} `{found}`.", several.len()),
+        },
+        (_, true) => format!("{name} does not exclude `{found}`."),
+    }
+}
+
+/// `Action s3:Get*`, or how many values there are.
+fn head(name: &str, texts: &[&str], why: &Why) -> String {
+    match (why, texts) {
+        (Why::Fits(at), _) => format!("{name} {}", texts.get(*at).copied().unwrap_or("")),
+        (_, []) => name.to_owned(),
+        (_, [one]) => format!("{name} {one}"),
+        (_, [first, rest @ ..]) => format!("{name} {first} and {} more", rest.len()),
+    }
+}
+
+fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check) -> Described {
+    let name = if clause.negated { "NotPrincipal" } else { "Principal" };
+    let texts: Vec<&str> = clause.items.iter().map(|item| principal_text(&item.value)).collect();
+    let caller = check.caller.as_str();
+    let (detail, rule) = match (&traced.why, clause.negated) {
+        (Why::Fits(at), false) => {
+            let text = texts.get(*at).copied().unwrap_or("");
+            let detail = match clause.items.get(*at).map(|item| &item.value) {
+                Some(PrincipalValue::Everyone) => "`*` names everybody.".to_owned(),
+                Some(PrincipalValue::Account { id }) => format!("`{caller}` belongs to the account {id}."),
+                Some(PrincipalValue::Role { .. }) => format!("`{caller}` is a session of `{text}`."),
+                _ => format!("`{text}` names the caller."),
+            };
+            (detail, principal_rule(clause, *at))
+        }
+        (Why::Fits(_), true) => ("The caller is listed, so the statement does not apply.".to_owned(), "PR-30"),
+        (Why::BoundaryOverridesNotPrincipal, _) => {
+            ("The caller has a permissions boundary, so listing it does not spare it.".to_owned(), "PR-31")
+        }
+        (Why::PartlyListed { listed, lacking }, _) => (
+            format!(
+                "The caller's {} is listed, but not its {}, so it is not spared.",
+                words::identities(*listed),
+                words::identities(*lacking)
+            ),
+            "PR-32",
+        ),
+        (Why::Empty, _) => (format!("{name} lists nobody."), "GR-19"),
+        (_, true) => (format!("`{caller}` is not listed, so the statement applies to it."), "PR-30"),
+        (_, false) => (unnamed(clause, &texts, caller), "PR-13"),
+    };
+    (head(name, &texts, &traced.why), Some(detail), field("caller", Some(caller.to_owned())), Some(rule))
+}
+
+fn unnamed(clause: &PrincipalClause, texts: &[&str], caller: &str) -> String {
+    let partial = clause.items.iter().find_map(|item| match &item.value {
+        PrincipalValue::Nobody { text } if text.contains(['*', '?']) => Some(text),
+        _ => None,
+    });
+    match (partial, texts) {
+        (Some(text), _) => format!("`{text}` names nobody: a principal takes no partial wildcard."),
+        (None, [one]) => format!("`{one}` does not name `{caller}`."),
+        (None, several) => format!("None of the {} principals names `{caller}`.", several.len()),
+    }
+}
+
+fn principal_rule(clause: &PrincipalClause, at: usize) -> &'static str {
+    match clause.items.get(at).map(|item| &item.value) {
+        Some(PrincipalValue::Everyone) => "PR-01",
+        Some(PrincipalValue::Account { .. }) => "PR-03",
+        Some(PrincipalValue::User { .. }) => "PR-05",
+        Some(PrincipalValue::Role { .. }) => "PR-06",
+        Some(PrincipalValue::RoleSession { .. }) => "PR-07",
+        Some(PrincipalValue::FederatedUser { .. }) => "PR-08",
+        Some(PrincipalValue::UniqueId { .. }) => "PR-24",
+        Some(PrincipalValue::Service { .. }) => "PR-10",
+        Some(PrincipalValue::Provider { .. }) => "PR-14",
+        Some(PrincipalValue::CanonicalUser { .. }) => "PR-18",
+        Some(PrincipalValue::Nobody { .. }) | None => "PR-02",
+    }
+}
+
+fn principal_text(value: &PrincipalValue) -> &str {
+    match value {
+        PrincipalValue::Everyone => "*",
+        PrincipalValue::Account { id } | PrincipalValue::UniqueId { id } | PrincipalValue::CanonicalUser { id } => id,
+        PrincipalValue::User { arn }
+        | PrincipalValue::Role { arn }
+        | PrincipalValue::RoleSession { arn }
+        | PrincipalValue::FederatedUser { arn } => arn,
+        PrincipalValue::Service { name } | PrincipalValue::Provider { name } => name,
+        PrincipalValue::Nobody { text } => text,
+    }
+}
+
+fn condition(entry: &Condition, traced: &ClauseTrace, context: &Context) -> Described {
+    let key = &entry.key.value;
+    let operator = entry.operator.value;
+    let found = context.values(&key.lower);
+    let shown = found.map(|values| values.as_slice().join(", "));
+    let wanted: Vec<&str> = entry.values.iter().map(|value| &*value.value.text).collect();
+    let title = format!("{operator} {}", key.text);
+    let (detail, rule) = match &traced.why {
+        Why::Missing(missing) => missing_detail(*missing, &key.text, entry),
+        Why::SeveralValues => (
+            format!("`{}` has several values, and `{operator}` without a set prefix never matches those.", key.text),
+            "CO-20",
+        ),
+        Why::NoValues => ("The condition lists no value, so nothing can match.".to_owned(), "CO-22"),
+        Why::Presence { present } => presence(*present, traced.matched, &key.text),
+        Why::QuantifiedNull => (format!("`{operator}` does not depend on the request."), "CO-18"),
+        Why::Compared(compared) => (compare(entry, compared, traced.matched, found, &wanted), "CO-02"),
+        Why::Fits(_)
+        | Why::NoneFits
+        | Why::Unresolved { .. }
+        | Why::Empty
+        | Why::BoundaryOverridesNotPrincipal
+        | Why::PartlyListed { .. } => (String::new(), "CO-01"),
+    };
+    (title, Some(detail), field(&key.text, shown), Some(rule))
+}
+
+fn missing_detail(missing: Missing, key: &str, entry: &Condition) -> (String, &'static str) {
+    let operator = entry.operator.value;
+    match missing {
+        Missing::Fails => (format!("The request has no `{key}`, so `{operator}` is false."), "CO-06"),
+        Missing::HoldsNegated => {
+            (format!("The request has no `{key}`, and a negated operator is true without it."), "CO-07")
+        }
+        Missing::HoldsIfExists => (format!("The request has no `{key}`, and `IfExists` lets that pass."), "CO-10"),
+        Missing::HoldsForAll => {
+            (format!("The request has no value of `{key}`, and `ForAllValues` is true of nothing."), "CO-14")
+        }
+        Missing::FailsForAny => {
+            (format!("The request has no value of `{key}`, and `ForAnyValue` needs one."), "CO-15")
+        }
+    }
+}
+
+fn presence(present: bool, holds: bool, key: &str) -> (String, &'static str) {
+    let is = if present { "has" } else { "does not have" };
+    let meant = if holds { "as the condition wants it" } else { "which the condition does not want" };
+    (format!("The request {is} `{key}`, {meant}."), "CO-12")
+}
+
+fn compare(
+    entry: &Condition,
+    compared: &ComparedWith,
+    holds: bool,
+    found: Option<&iam_eval::Values>,
+    wanted: &[&str],
+) -> String {
+    let key = &entry.key.value.text;
+    let kind = entry.operator.value.kind;
+    let value = found.and_then(|values| values.as_slice().get(compared.request)).map_or("", String::as_str);
+    let list = match wanted {
+        [one] => format!("`{one}`"),
+        several => format!("any of {} values", several.len()),
+    };
+    let all = match (entry.operator.value.quantifier, holds) {
+        (Some(Quantifier::ForAllValues), true) => format!("Every value of `{key}` passes"),
+        (Some(Quantifier::ForAnyValue), false) => format!("No value of `{key}` passes"),
+        _ => format!("`{key}` is `{value}`"),
+    };
+    let tail = match (compared.policy.and_then(|at| wanted.get(at)), kind.negated()) {
+        (Some(text), false) => format!(", which fits `{text}`."),
+        (Some(text), true) => format!(", which is `{text}`, and that is excluded."),
+        (None, true) => format!(", which is not {list}."),
+        (None, false) if compared.wrong_type => {
+            format!(", which cannot be compared with {list} by `{}`.", kind.name())
+        }
+        (None, false) => match &compared.unresolved {
+            Some((at, missing)) => {
+                let text = wanted.get(*at).copied().unwrap_or("");
+                format!("; `{text}` needs `{missing}`, which the request does not have.")
+            }
+            None => format!("; the policy wants {list}."),
+        },
+    };
+    format!("{all}{tail}")
+}
+
+fn field(name: &str, value: Option<String>) -> Option<RequestField> {
+    Some(RequestField { field: name.to_owned(), value })
+}
+
+/// The text with its first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

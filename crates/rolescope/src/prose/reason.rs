@@ -1,0 +1,163 @@
+//! The one sentence of a decision.
+
+use iam_eval::{
+    AwsOwned, Decision, Evaluation, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace, Verdict, Way,
+};
+use iam_syntax::Effect;
+
+use super::{clause, words};
+use crate::actor::Actor;
+use crate::call::{Check, Outcome, Rule};
+use crate::world::World;
+
+/// Why a step came out as it did, for a reader who has never seen an IAM document.
+pub(super) fn sentence(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>) -> String {
+    match outcome.rule {
+        Some(Rule::CallerIdentityNeedsNothing) => {
+            return "Allowed: everybody may ask who they are, so no policy is asked.".to_owned();
+        }
+        Some(Rule::RootAssumesNothing) if outcome.decision() == Decision::ImplicitDeny => {
+            return "Denied: the root user of an account cannot assume a role, whatever the trust policy says."
+                .to_owned();
+        }
+        Some(Rule::RootAssumesNothing) | None => {}
+    }
+    let Some(check) = outcome.deciding() else { return String::new() };
+    let several = outcome.checks.len() > 1;
+    let text = match outcome.decision() {
+        Decision::Allowed => allowed(world, check),
+        Decision::ExplicitDeny => explicit(world, check),
+        Decision::ImplicitDeny => implicit(world, check),
+    };
+    let obtained = actor.is_some() && outcome.obtained.is_some();
+    match (outcome.decision(), several, obtained) {
+        (Decision::Allowed, true, false) => format!("{text} So do the others of the {} checks.", outcome.checks.len()),
+        _ => text,
+    }
+}
+
+fn allowed(world: &World<'_>, check: &Check) -> String {
+    let evaluation = &check.evaluation;
+    let action = &check.action;
+    let by: Vec<String> =
+        evaluation.decided_by.iter().filter_map(|gate| deciding(world, evaluation, *gate, Effect::Allow)).collect();
+    let named = evaluation
+        .gates
+        .iter()
+        .find(|traced| matches!(traced.gate, Gate::Resource | Gate::Trust))
+        .map_or(iam_eval::Named::NONE, |traced| traced.named);
+    match (by.as_slice(), evaluation.decided_by.as_slice()) {
+        ([], _) => format!(
+            "Allowed: the root user may do everything in its own account, and no policy denies `{action}`."
+        ),
+        ([one], [Gate::Trust]) => {
+            format!("Allowed: {one} lets {} assume the role.", short_caller(check))
+        }
+        ([one], [Gate::Resource]) => {
+            format!("Allowed: {one} allows `{action}` and names the caller {}.", words::ways(specific(named)))
+        }
+        ([one], _) => format!("Allowed: {one} allows `{action}` on this resource, and nothing denies it."),
+        ([first, second], [Gate::Trust, _]) => {
+            format!("Allowed: {first} trusts the caller, and {second} allows `{action}` on the role.")
+        }
+        ([first, rest @ ..], _) => format!("Allowed: {first} and {} allow `{action}`.", rest.join(" and ")),
+    }
+}
+
+/// The ways that grant on their own, or all when none does.
+fn specific(named: iam_eval::Named) -> iam_eval::Named {
+    let account = iam_eval::Named::only(Way::Account);
+    let others = named.without(account);
+    if others.is_empty() { named } else { others }
+}
+
+fn short_caller(check: &Check) -> String {
+    format!("`{}`", check.caller)
+}
+
+fn explicit(world: &World<'_>, check: &Check) -> String {
+    let evaluation = &check.evaluation;
+    let first = evaluation.decided_by.first().and_then(|gate| deciding(world, evaluation, *gate, Effect::Deny));
+    let who = first.unwrap_or_else(|| "a statement".to_owned());
+    format!("Denied explicitly: {who} denies `{}`, and a Deny wins over every Allow.", check.action)
+}
+
+fn implicit(world: &World<'_>, check: &Check) -> String {
+    let evaluation = &check.evaluation;
+    let action = &check.action;
+    if let Some(found) = evaluation.owned {
+        let (text, _) = owned(found);
+        return format!("Denied: {text}.");
+    }
+    let Some(gate) = evaluation.decided_by.first().copied() else {
+        return format!("Denied: nothing allows `{action}`.");
+    };
+    let traced = evaluation.gates.iter().find(|traced| traced.gate == gate);
+    let level = traced.and_then(|traced| silent_level(world, traced)).unwrap_or_default();
+    let near = traced.and_then(|traced| nearest(world, check, traced)).unwrap_or_default();
+    let what = match gate {
+        Gate::Trust => format!("the role's trust policy does not let `{}` call `{action}`", check.caller),
+        Gate::Boundary => format!("the permissions boundary does not allow `{action}`, and it is a ceiling"),
+        Gate::Session => format!("no session policy allows `{action}`, and session policies are a ceiling"),
+        Gate::ResourceControl | Gate::ServiceControl | Gate::VpcEndpoint | Gate::Resource | Gate::Identity => {
+            format!("no {} allows `{action}`{level}", words::kind(gate))
+        }
+    };
+    format!("Denied: {what}.{near}")
+}
+
+/// The statement behind a gate's verdict: `` `ReadConfig` of identity-based policy `read-config` ``.
+fn deciding(world: &World<'_>, evaluation: &Evaluation, gate: Gate, effect: Effect) -> Option<String> {
+    let traced = evaluation.gates.iter().find(|traced| traced.gate == gate)?;
+    let (policy, found) = statements(traced).find(|(_, found)| found.matched && found.effect == effect)?;
+    let statement = world.tree(policy.policy).statements.get(found.position)?;
+    Some(format!("{} of {}", words::statement(statement), words::policy(world, gate, policy.policy)))
+}
+
+fn statements(traced: &GateTrace) -> impl Iterator<Item = (&PolicyTrace, &StatementTrace)> {
+    let policies = traced.levels.iter().flat_map(|level| &level.policies);
+    policies.flat_map(|policy| policy.statements.iter().map(move |statement| (policy, statement)))
+}
+
+/// Where in the organization the Allow is missing.
+fn silent_level(world: &World<'_>, traced: &GateTrace) -> Option<String> {
+    let silent = |level: &&LevelTrace| level.verdict == Verdict::Silent;
+    let level = traced.levels.iter().find(silent)?;
+    if !matches!(traced.gate, Gate::ServiceControl | Gate::ResourceControl) {
+        return None;
+    }
+    let target = level.policies.first().and_then(|policy| world.policy(policy.policy)).map(|read| read.owner);
+    let name = target.map_or_else(|| format!("level {}", level.level + 1), |target| format!("`{target}`"));
+    Some(format!(" at {name}"))
+}
+
+/// The Allow that failed in the fewest elements, when it is about this action at all.
+fn nearest(world: &World<'_>, check: &Check, traced: &GateTrace) -> Option<String> {
+    let about_action = |found: &StatementTrace| {
+        found.clauses.iter().any(|clause| clause.element == iam_eval::Element::Action && clause.matched)
+    };
+    let failing = |found: &StatementTrace| found.clauses.iter().filter(|clause| !clause.matched).count();
+    let (policy, found) = statements(traced)
+        .filter(|(_, found)| found.effect == Effect::Allow && !found.matched && about_action(found))
+        .min_by_key(|(_, found)| failing(found))?;
+    let statement = world.tree(policy.policy).statements.get(found.position)?;
+    let why = clause::misses(statement, found, check)?;
+    let name = words::statement(statement);
+    let place = world.policy(policy.policy).map_or("", |read| read.policy.name.as_str());
+    Some(format!(" {} of `{place}` comes nearest: {}", clause::capital(&name), uncapital(&why)))
+}
+
+fn uncapital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+/// What AWS owns, and the rule.
+pub(super) fn owned(owned: AwsOwned) -> (&'static str, &'static str) {
+    match owned {
+        AwsOwned::ManagedPolicy => ("AWS owns its managed policies, and no policy can grant changing them", "EV-90"),
+        AwsOwned::ReservedRole => ("only its AWS service changes a role under `/aws-reserved/`", "EV-91"),
+        AwsOwned::ServiceLinkedRole => ("only its AWS service changes a service-linked role", "EV-91"),
+        AwsOwned::KeyAlias => ("aliases under `alias/aws/` belong to AWS", "EV-92"),
+    }
+}

@@ -1,0 +1,167 @@
+//! Why a step ends before or besides any policy, in words.
+
+use iam_sts::{DurationLimit, StsError};
+
+use super::problems;
+use crate::refusal::Refusal;
+use crate::report::{Place, TraceEntry, TraceKind, TraceVerdict};
+use crate::world::World;
+
+/// What is wrong and what would do; no final period.
+pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::UnknownCaller { caller } => format!(
+            "`{caller}` cannot call: write the ARN of a user, role, session or root user, a service such as \
+             `ec2.amazonaws.com`, an identity provider, `anonymous`, or `@` and the name of an earlier step"
+        ),
+        Refusal::NoSuchStep { name } => format!("no earlier step is called `{name}`, so there is no session to act with"),
+        Refusal::NoSession { name } => format!("step `{name}` obtained no session to act with"),
+        Refusal::Expired { at, now } => format!("the session ended at {at}, and this call comes at {now}"),
+        Refusal::BadTime { field, text } => {
+            format!("`{text}` in `{field}` is no time: write it as `2026-11-23T10:00:00Z`")
+        }
+        Refusal::BackInTime { time, before } => {
+            format!("this step is at {time}, before the step above it at {before}: time only goes forward")
+        }
+        Refusal::SessionOfNoSession { caller } => {
+            format!("`callerSession` describes a session whose ARN is the caller, and `{caller}` is no session")
+        }
+        Refusal::SessionRequestElsewhere { action } => {
+            format!("`session` says what a call to STS asks for, and `{action}` is none")
+        }
+        Refusal::BadAction { action } => {
+            format!("`{action}` is no action: write it as `service:Name`, such as `s3:GetObject`, without wildcards")
+        }
+        Refusal::NoResource => "`resource` lists nothing: leave it out where the action has no resource".to_owned(),
+        Refusal::NotARole { resource } => {
+            format!("a role is assumed by its ARN, such as `arn:aws:iam::111122223333:role/app`, not `{resource}`")
+        }
+        Refusal::WrongCaller { action, caller } => format!("`{caller}` cannot call `{action}`: {}", who_can(action)),
+        Refusal::NeverWithSuchCredentials { action, credentials } => {
+            format!("credentials of {credentials} can never call `{action}`, whatever policies say")
+        }
+        Refusal::Sts(error) => sts(error),
+        Refusal::Malformed { policy } => malformed(world, *policy),
+        Refusal::NotSupportedYet { what } => format!("Rolescope cannot decide {what} yet, and does not guess"),
+    }
+}
+
+/// The place to mend, where it is a policy.
+pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
+    let Refusal::Malformed { policy } = refusal else { return None };
+    let blocked = world.policy(*policy)?.parse.blocked()?;
+    world.place(*policy, blocked.span)
+}
+
+/// The one entry of the trace of a refused step.
+pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
+    TraceEntry {
+        title: refusal.code().to_owned(),
+        kind: TraceKind::Rule,
+        verdict: TraceVerdict::Denies,
+        detail: Some(format!("{}.", message(world, refusal))),
+        place: place(world, refusal),
+        request: None,
+        rule: rule(refusal).map(str::to_owned),
+        children: Vec::new(),
+    }
+}
+
+fn malformed(world: &World<'_>, id: iam_eval::PolicyId) -> String {
+    let Some((read, blocked)) = world.policy(id).and_then(|read| Some((read, read.parse.blocked()?))) else {
+        return "a policy that this step needs cannot be read".to_owned();
+    };
+    let line = world.line(id, blocked.span);
+    format!(
+        "AWS could not read policy `{}` of {}, which this step needs: line {line}, {}",
+        read.policy.name,
+        read.owner,
+        problems::message(&blocked.kind)
+    )
+}
+
+fn who_can(action: &str) -> &'static str {
+    match action {
+        "sts:AssumeRoleWithSAML" => "it takes an assertion of a SAML provider of the account",
+        "sts:AssumeRoleWithWebIdentity" => "it takes a token of an OpenID Connect provider",
+        _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
+    }
+}
+
+fn sts(error: &StsError) -> String {
+    match error {
+        StsError::Length { parameter, length } => {
+            let (least, most) = parameter.lengths();
+            format!("{} has {length} characters, and STS takes {least} to {most}", parameter.name())
+        }
+        StsError::Character { parameter, character } => format!(
+            "{} holds `{}`, and STS takes letters, digits, `_` and `{}`",
+            parameter.name(),
+            character.escape_debug(),
+            parameter.characters()
+        ),
+        StsError::Reserved { parameter, value } => {
+            format!("{} `{value}` begins with `aws:`, which belongs to AWS", parameter.name())
+        }
+        StsError::TooShort { asked, least } => {
+            format!("DurationSeconds is {asked}, and the shortest session lasts {least} seconds")
+        }
+        StsError::TooLong { asked, most, limit: DurationLimit::Role } => {
+            format!("DurationSeconds is {asked}, and the role's MaxSessionDuration is {most} seconds")
+        }
+        StsError::TooLong { asked, most, limit: DurationLimit::Chaining } => format!(
+            "DurationSeconds is {asked}, and a session that assumes a role gets at most {most} seconds, whatever the \
+             role allows"
+        ),
+        StsError::TooManyTags { count } => format!("{count} tags are passed, and STS takes 50"),
+        StsError::TransitiveKeyNotPassed { key } => {
+            format!("`{key}` is to be transitive, and no tag with that key is passed")
+        }
+        StsError::InheritedTag { key } => {
+            format!("tag `{key}` is inherited from an earlier session of the chain and cannot be passed again")
+        }
+        StsError::SourceIdentityChanged { has, asked } => {
+            format!("the session has the source identity `{has}`, which cannot become `{asked}`")
+        }
+        StsError::PolicyTooLarge { length } => {
+            format!("the session policies have {length} characters together, and STS takes 2,048")
+        }
+        StsError::TooManyPolicies { count } => {
+            format!("{count} session policies are passed, and STS takes one inline and ten managed ones")
+        }
+    }
+}
+
+fn rule(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::Sts(StsError::TooShort { .. }) => Some("ST-03"),
+        Refusal::Sts(StsError::TooLong { limit: DurationLimit::Role, .. }) => Some("ST-01"),
+        Refusal::Sts(StsError::TooLong { limit: DurationLimit::Chaining, .. }) => Some("ST-02"),
+        Refusal::Sts(StsError::InheritedTag { .. }) => Some("ST-22"),
+        Refusal::Sts(StsError::SourceIdentityChanged { .. }) => Some("ST-25"),
+        Refusal::Sts(StsError::PolicyTooLarge { .. }) => Some("ST-10"),
+        Refusal::Sts(StsError::TooManyPolicies { .. }) => Some("QU-05"),
+        Refusal::Sts(
+            StsError::Length { .. }
+            | StsError::Character { .. }
+            | StsError::Reserved { .. }
+            | StsError::TooManyTags { .. }
+            | StsError::TransitiveKeyNotPassed { .. },
+        ) => Some("QU-13"),
+        Refusal::NeverWithSuchCredentials { .. } => Some("ST-30"),
+        Refusal::UnknownCaller { .. }
+        | Refusal::NoSuchStep { .. }
+        | Refusal::NoSession { .. }
+        | Refusal::Expired { .. }
+        | Refusal::BadTime { .. }
+        | Refusal::BackInTime { .. }
+        | Refusal::SessionOfNoSession { .. }
+        | Refusal::SessionRequestElsewhere { .. }
+        | Refusal::BadAction { .. }
+        | Refusal::NoResource
+        | Refusal::NotARole { .. }
+        | Refusal::WrongCaller { .. }
+        | Refusal::Malformed { .. }
+        | Refusal::NotSupportedYet { .. } => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! Names for things, as sentences use them.
+
+use iam_eval::{Gate, Named, PolicyId, Way};
+use iam_syntax::Statement;
+
+use crate::world::World;
+
+/// What AWS calls the policies of a gate (EV-08).
+pub(super) fn kind(gate: Gate) -> &'static str {
+    match gate {
+        Gate::ResourceControl => "resource control policy",
+        Gate::ServiceControl => "service control policy",
+        Gate::VpcEndpoint => "VPC endpoint policy",
+        Gate::Trust => "role trust policy",
+        Gate::Resource => "resource-based policy",
+        Gate::Boundary => "permissions boundary",
+        Gate::Session => "session policy",
+        Gate::Identity => "identity-based policy",
+    }
+}
+
+/// A gate's heading.
+pub(super) fn title(gate: Gate) -> &'static str {
+    match gate {
+        Gate::ResourceControl => "Resource control policies",
+        Gate::ServiceControl => "Service control policies",
+        Gate::VpcEndpoint => "VPC endpoint policy",
+        Gate::Trust => "Trust policy",
+        Gate::Resource => "Resource policy",
+        Gate::Boundary => "Permissions boundary",
+        Gate::Session => "Session policies",
+        Gate::Identity => "Identity policies",
+    }
+}
+
+/// `` `ReadConfig` `` or `statement 2`, counted as people do.
+pub(super) fn statement(statement: &Statement) -> String {
+    match &statement.sid {
+        Some(sid) if !sid.value.is_empty() => format!("`{}`", sid.value),
+        Some(_) | None => format!("statement {}", statement.index + 1),
+    }
+}
+
+/// `` permissions boundary `limits` ``
+pub(super) fn policy(world: &World<'_>, gate: Gate, id: PolicyId) -> String {
+    match world.policy(id) {
+        Some(read) => format!("{} `{}`", kind(gate), read.policy.name),
+        None => kind(gate).to_owned(),
+    }
+}
+
+/// How a policy names the caller: "as a role session and through its account".
+pub(super) fn ways(named: Named) -> String {
+    let words: Vec<&str> = named
+        .ways()
+        .map(|way| match way {
+            Way::Session => "as this very session",
+            Way::Federated => "as this federated user",
+            Way::User => "as this user",
+            Way::Role => "as this role",
+            Way::Service => "as this service",
+            Way::Provider => "through its identity provider",
+            Way::Account => "through its account",
+            Way::Star => "as everybody",
+        })
+        .collect();
+    list(&words, "and")
+}
+
+/// What of a caller is named: "account, role and session".
+pub(super) fn identities(named: Named) -> String {
+    let words: Vec<&str> = named
+        .ways()
+        .map(|way| match way {
+            Way::Session => "session",
+            Way::Federated => "federated user",
+            Way::User => "user",
+            Way::Role => "role",
+            Way::Service => "service",
+            Way::Provider => "provider",
+            Way::Account => "account",
+            Way::Star => "everybody",
+        })
+        .collect();
+    list(&words, "and")
+}
+
+/// `a, b and c`
+pub(super) fn list(words: &[&str], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., end] => format!("{} {last} {end}", rest.join(", ")),
+    }
+}

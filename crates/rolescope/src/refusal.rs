@@ -1,0 +1,63 @@
+//! Why a step ends before or besides any policy.
+
+use iam_eval::PolicyId;
+use iam_sts::StsError;
+
+/// A step that no policy decides, as data; `prose` says it in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The caller is nothing that can call.
+    UnknownCaller { caller: String },
+    /// `@NAME` names no earlier step.
+    NoSuchStep { name: String },
+    /// The step that `@NAME` names obtained no session.
+    NoSession { name: String },
+    /// The session ended before the call.
+    Expired { at: String, now: String },
+    /// A time that is no time.
+    BadTime { field: &'static str, text: String },
+    /// A step that lies before the one above it.
+    BackInTime { time: String, before: String },
+    /// `callerSession` for a caller that is no session.
+    SessionOfNoSession { caller: String },
+    /// `session` in a step that is no call to STS.
+    SessionRequestElsewhere { action: String },
+    /// An action that is not `service:Name`.
+    BadAction { action: String },
+    /// A step without any resource.
+    NoResource,
+    /// A role is asked for by something that is no role's ARN.
+    NotARole { resource: String },
+    /// An operation that the kind of caller cannot call.
+    WrongCaller { action: &'static str, caller: String },
+    /// What such credentials may never call (ST-30 to ST-33).
+    NeverWithSuchCredentials { action: String, credentials: &'static str },
+    /// A limit of STS.
+    Sts(StsError),
+    /// A policy that AWS could not read.
+    Malformed { policy: PolicyId },
+    /// A part of the engine that is not built yet.
+    NotSupportedYet { what: &'static str },
+}
+
+impl Refusal {
+    /// The code that the report gives.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownCaller { .. }
+            | Self::BadTime { .. }
+            | Self::BackInTime { .. }
+            | Self::SessionOfNoSession { .. }
+            | Self::SessionRequestElsewhere { .. }
+            | Self::BadAction { .. }
+            | Self::NoResource
+            | Self::NotARole { .. } => "ValidationError",
+            Self::NoSuchStep { .. } | Self::NoSession { .. } => "NoSession",
+            Self::Expired { .. } => "ExpiredToken",
+            Self::WrongCaller { .. } | Self::NeverWithSuchCredentials { .. } => "AccessDenied",
+            Self::Sts(error) => error.code(),
+            Self::Malformed { .. } => "MalformedPolicyDocument",
+            Self::NotSupportedYet { .. } => "NotSupportedYet",
+        }
+    }
+}

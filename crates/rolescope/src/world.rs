@@ -1,0 +1,163 @@
+//! A scenario, looked up: policies read once, accounts, principals and resources found by name.
+
+use std::collections::HashMap;
+
+use iam_eval::{Attached, Level, PolicyId, Tag, fits};
+use iam_syntax::{Arn, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, parse};
+
+use crate::report::{Place, PolicyType};
+use crate::scenario::{Account, NamedPolicy, PolicyLevel, Principal, Resource, Scenario};
+
+/// A scenario with its policies read.
+pub(crate) struct World<'s> {
+    pub(crate) scenario: &'s Scenario,
+    policies: Vec<ReadPolicy<'s>>,
+    by_pointer: HashMap<String, PolicyId>,
+    resources: Vec<Pattern>,
+    empty: Policy,
+}
+
+/// A policy of the scenario and what was read of it.
+pub(crate) struct ReadPolicy<'s> {
+    pub(crate) pointer: String,
+    pub(crate) policy_type: PolicyType,
+    pub(crate) owner: &'s str,
+    pub(crate) policy: &'s NamedPolicy,
+    pub(crate) parse: Parse,
+}
+
+impl<'s> World<'s> {
+    pub(crate) fn new(scenario: &'s Scenario) -> Self {
+        let policies: Vec<ReadPolicy<'s>> = scenario
+            .policies()
+            .into_iter()
+            .map(|entry| ReadPolicy {
+                parse: parse(entry.policy.document.text(), kind(entry.policy_type)),
+                pointer: entry.pointer,
+                policy_type: entry.policy_type,
+                owner: entry.owner,
+                policy: entry.policy,
+            })
+            .collect();
+        let by_pointer =
+            (0u32..).zip(&policies).map(|(number, read)| (read.pointer.clone(), PolicyId(number))).collect();
+        let resources = scenario.resources.iter().map(|entry| Pattern::parse(&entry.arn, true, false)).collect();
+        let empty = Policy {
+            version: Version::V2008,
+            version_span: None,
+            id: None,
+            statements: Vec::new(),
+            span: Span::default(),
+        };
+        Self { scenario, policies, by_pointer, resources, empty }
+    }
+
+    pub(crate) fn policies(&self) -> &[ReadPolicy<'s>] {
+        &self.policies
+    }
+
+    pub(crate) fn policy(&self, id: PolicyId) -> Option<&ReadPolicy<'s>> {
+        self.policies.get(id.0 as usize)
+    }
+
+    /// The tree of a policy; an empty one when it could not be read.
+    pub(crate) fn tree(&self, id: PolicyId) -> &Policy {
+        self.policy(id).and_then(|read| read.parse.tree.as_ref()).unwrap_or(&self.empty)
+    }
+
+    pub(crate) fn place(&self, id: PolicyId, span: Span) -> Option<Place> {
+        let read = self.policy(id)?;
+        Some(Place { policy: read.policy.name.clone(), pointer: read.pointer.clone(), span: span.into() })
+    }
+
+    /// Line of a place in its policy's text, counted from 1.
+    pub(crate) fn line(&self, id: PolicyId, span: Span) -> u32 {
+        self.policy(id).map_or(0, |read| {
+            let text = read.policy.document.text();
+            LineIndex::new(text).line_column(text, span.start).line
+        })
+    }
+
+    /// The policy at this pointer, to be asked.
+    pub(crate) fn attached(&self, pointer: &str) -> Option<Attached<'_>> {
+        let id = *self.by_pointer.get(pointer)?;
+        Some(Attached { id, policy: self.tree(id) })
+    }
+
+    /// The first `count` policies of a list whose members have the pointers `PREFIX/0`, `PREFIX/1`, …
+    pub(crate) fn attached_list(&self, prefix: &str, count: usize) -> Vec<Attached<'_>> {
+        (0..count).filter_map(|number| self.attached(&format!("{prefix}/{number}"))).collect()
+    }
+
+    /// The account's levels of one field, root first.
+    pub(crate) fn levels(&self, account: usize, field: &str, levels: &[PolicyLevel]) -> Vec<Level<'_>> {
+        let level = |(number, level): (usize, &PolicyLevel)| {
+            let prefix = format!("/accounts/{account}/{field}/{number}/policies");
+            Level { policies: self.attached_list(&prefix, level.policies.len()) }
+        };
+        levels.iter().enumerate().map(level).collect()
+    }
+
+    pub(crate) fn account(&self, id: Option<&str>) -> Option<(usize, &'s Account)> {
+        let id = id?;
+        self.scenario.accounts.iter().enumerate().find(|(_, account)| account.id == id)
+    }
+
+    /// Principals whose ARN is exactly this one.
+    pub(crate) fn principal(&self, arn: &str) -> Option<(usize, &'s Principal)> {
+        self.scenario.principals.iter().enumerate().find(|(_, principal)| principal.arn == arn)
+    }
+
+    /// The role behind a session: same account, same name, whatever its path.
+    pub(crate) fn role_by_name(&self, account: &str, name: &str) -> Option<(usize, &'s Principal)> {
+        self.scenario.principals.iter().enumerate().find(|(_, principal)| {
+            Arn::parse(&principal.arn).is_some_and(|arn| {
+                arn.service == "iam"
+                    && arn.account == account
+                    && arn.resource.starts_with("role/")
+                    && arn.name() == name
+            })
+        })
+    }
+
+    /// The resource entry that stands for this ARN: of several that match, the one with the most literal
+    /// characters. A bucket's entry also serves its objects.
+    pub(crate) fn resource(&self, arn: &str) -> Option<(usize, &'s Resource)> {
+        self.matching_resources(arn, arn).or_else(|| self.bucket(arn))
+    }
+
+    /// The entry of the bucket that an object is in.
+    pub(crate) fn bucket(&self, arn: &str) -> Option<(usize, &'s Resource)> {
+        let parsed = Arn::parse(arn)?;
+        let (bucket, _) = parsed.resource.split_once('/')?;
+        let length = arn.len() - (parsed.resource.len() - bucket.len());
+        (parsed.service == "s3").then(|| arn.get(..length))?.and_then(|bucket| self.matching_resources(bucket, arn))
+    }
+
+    fn matching_resources(&self, arn: &str, not: &str) -> Option<(usize, &'s Resource)> {
+        let literal = |entry: &Resource| entry.arn.chars().filter(|c| !matches!(c, '*' | '?')).count();
+        let entries = self.scenario.resources.iter().zip(&self.resources).enumerate();
+        entries
+            .filter(|(_, (_, pattern))| fits(pattern, arn) && (arn == not || !fits(pattern, not)))
+            .map(|(at, (entry, _))| (at, entry))
+            .max_by_key(|(at, entry)| (literal(entry), std::cmp::Reverse(*at)))
+    }
+}
+
+/// Tags of a scenario as the engine takes them.
+pub(crate) fn tags(tags: &std::collections::BTreeMap<String, String>) -> Vec<Tag> {
+    tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
+}
+
+fn kind(policy_type: PolicyType) -> PolicyKind {
+    match policy_type {
+        PolicyType::IdentityBased => PolicyKind::Identity,
+        PolicyType::PermissionsBoundary => PolicyKind::Boundary,
+        PolicyType::Session => PolicyKind::Session,
+        PolicyType::Trust => PolicyKind::Trust,
+        PolicyType::ResourceBased => PolicyKind::Resource,
+        PolicyType::ServiceControl => PolicyKind::ServiceControl,
+        PolicyType::ResourceControl => PolicyKind::ResourceControl,
+        PolicyType::VpcEndpoint => PolicyKind::VpcEndpoint,
+    }
+}
