@@ -42,12 +42,11 @@ fn operator(name: Value<'_>, findings: &mut Findings) -> Option<Spanned<Operator
     let operator = Operator::parse(&text);
     if operator.is_none() {
         let base = text.rsplit_once(':').map_or(&*text, |(_, base)| base);
-        let finding = if base == "NullIfExists" {
-            DiagnosticKind::NullIfExists
-        } else {
-            DiagnosticKind::UnknownOperator { text: excerpt(&text), meant: meant::operator(&text) }
+        let finding = || match base {
+            "NullIfExists" => DiagnosticKind::NullIfExists,
+            _ => DiagnosticKind::UnknownOperator { text: excerpt(&text), meant: meant::operator(&text) },
         };
-        findings.report(finding, name.span());
+        findings.report_costly(finding, name.span());
     }
     operator.map(|operator| Spanned::new(operator, name.span()))
 }

@@ -10,7 +10,10 @@ use crate::{DiagnosticKind, Element, Expected, Place, Policy, PolicyKind, Span, 
 
 pub(super) fn read(root: Value<'_>, policy: PolicyKind, findings: &mut Findings) -> Option<Policy> {
     if root.json_type() != Some(Type::Object) {
-        findings.wrong_type(root, Place::Document, Expected::Object);
+        // Of text that is no JSON at all, its type is of no interest.
+        if !findings.blocked() {
+            findings.wrong_type(root, Place::Document, Expected::Object);
+        }
         return None;
     }
     let slots = Slots::read(root, rules::DOCUMENT, policy, findings);

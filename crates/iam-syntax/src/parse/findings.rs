@@ -33,6 +33,20 @@ impl Findings {
         }
     }
 
+    /// Whether anything so far blocks a decision.
+    pub(super) const fn blocked(&self) -> bool {
+        self.blocked
+    }
+
+    /// Reports a finding that is costly to work out, unless nothing more is kept.
+    pub(super) fn report_costly(&mut self, kind: impl FnOnce() -> DiagnosticKind, span: Span) {
+        if self.blocked && self.kept.len() >= MAX_KEPT {
+            self.left_out = true;
+        } else {
+            self.report(kind(), span);
+        }
+    }
+
     /// Reports a value of a type that its place does not take; what the JSON reader could not read was reported there.
     pub(super) fn wrong_type(&mut self, value: Value<'_>, place: Place, expected: Expected) {
         if let Some(found) = value.json_type() {

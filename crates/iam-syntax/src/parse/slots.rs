@@ -34,7 +34,7 @@ impl<'d> Slots<'d> {
             let name = key.content();
             let Some(element) = known.iter().copied().find(|element| element.name() == name) else {
                 if key.json_type().is_some() {
-                    unknown.push((name, key.span()));
+                    unknown.push((name, key, value));
                 }
                 continue;
             };
@@ -46,10 +46,19 @@ impl<'d> Slots<'d> {
                 None => slots.push(Slot { element, key, value }),
             }
         }
-        for (name, span) in &unknown {
-            let meant = meant::element(name, known);
-            findings.report(DiagnosticKind::UnknownElement { name: excerpt(name), meant }, *span);
+        for (name, key, value) in &unknown {
+            let mut meant = None;
+            let finding = || {
+                meant = meant::element(name, known);
+                DiagnosticKind::UnknownElement { name: excerpt(name), meant }
+            };
+            findings.report_costly(finding, key.span());
+            // Read as what was meant, so that mistakes inside it are found, too.
+            if let Some(element) = meant.filter(|meant| slots.iter().all(|slot| slot.element != *meant)) {
+                slots.push(Slot { element, key: *key, value: *value });
+            }
         }
+        let unknown: Vec<_> = unknown.into_iter().map(|(name, key, _)| (name, key.span())).collect();
         report_repeated(&unknown, findings);
         for slot in &slots {
             if !rules::has(policy, slot.element) {

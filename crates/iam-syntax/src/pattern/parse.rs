@@ -125,6 +125,10 @@ impl Builder<'_> {
     fn special(&mut self, start: usize, end: usize, part: Part) {
         self.literal.push_str(self.text.get(self.from..start).unwrap_or(""));
         self.from = end;
+        if self.parts.is_empty() {
+            // Most patterns have one or two parts; a vector would begin with room for four.
+            self.parts.reserve_exact(2);
+        }
         match part {
             Part::Literal(text) => self.literal.push_str(&text),
             Part::AnyRun { crosses_colon } => self.any_run(crosses_colon),
@@ -154,6 +158,9 @@ impl Builder<'_> {
 
     fn finish(mut self) -> Pattern {
         self.literal.push_str(self.text.get(self.from..).unwrap_or(""));
+        if self.parts.is_empty() {
+            self.parts.reserve_exact(usize::from(!self.literal.is_empty()));
+        }
         self.end_literal();
         Pattern { text: self.text.into(), parts: self.parts, sixth_field: self.sixth_field }
     }
