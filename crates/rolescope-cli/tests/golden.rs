@@ -1,0 +1,99 @@
+//! What people see, held as files. `UPDATE_GOLDEN=1` writes them anew.
+
+#![cfg(test)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const SCENARIOS: [&str; 3] = ["web-app", "not-as-expected", "broken-policy"];
+
+#[test]
+fn text_in_a_hundred_columns() {
+    for name in SCENARIOS {
+        compare(&format!("{name}.100.txt"), &text(name, "100", "never"));
+    }
+}
+
+#[test]
+fn text_in_sixty_columns() {
+    for name in SCENARIOS {
+        compare(&format!("{name}.60.txt"), &text(name, "60", "never"));
+    }
+}
+
+#[test]
+fn text_in_color() {
+    for name in SCENARIOS {
+        compare(&format!("{name}.color.txt"), &text(name, "100", "always"));
+    }
+}
+
+#[test]
+fn junit() {
+    let files: Vec<String> = SCENARIOS
+        .iter()
+        .map(|name| format!("{name}.json"))
+        .collect();
+    compare(
+        "all.junit.xml",
+        &output(
+            Command::new(BINARY)
+                .args(["run", "--format", "junit"])
+                .args(files),
+        ),
+    );
+}
+
+#[test]
+fn no_golden_file_is_left_over() {
+    let mut expected: Vec<String> = SCENARIOS
+        .iter()
+        .flat_map(|name| ["100", "60", "color"].map(|kind| format!("{name}.{kind}.txt")))
+        .collect();
+    expected.push("all.junit.xml".to_owned());
+    for entry in fs::read_dir(folder("golden")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(expected.contains(&name), "{name} belongs to no test");
+    }
+}
+
+const BINARY: &str = env!("CARGO_BIN_EXE_rolescope");
+
+fn text(name: &str, columns: &str, color: &str) -> String {
+    let file = format!("{name}.json");
+    output(
+        Command::new(BINARY)
+            .args(["run", "--color", color, &file])
+            .env("COLUMNS", columns),
+    )
+}
+
+fn output(command: &mut Command) -> String {
+    let output = command.current_dir(folder("data")).output().unwrap();
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn compare(name: &str, found: &str) {
+    let path = folder("golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, found).unwrap();
+        return;
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == expected,
+        "{name} is stale; UPDATE_GOLDEN=1 writes it anew. Now it would be:\n{found}"
+    );
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
+}
