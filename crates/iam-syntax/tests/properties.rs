@@ -101,8 +101,9 @@ fn check_all_places(text: &str, kind: PolicyKind) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Whether `text` is JSON, by the measure of another reader.
+/// Whether `text` is JSON, by the measure of another reader, which takes no byte order mark.
 fn is_json(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str::<serde_json::Value>(text).is_ok()
 }
 
@@ -178,6 +179,8 @@ fn without_spans(policy: &Policy) -> String {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_gets_an_answer_with_sound_places(text in any::<String>(), kind in any_kind()) {
         check_all_places(&text, kind)?;
