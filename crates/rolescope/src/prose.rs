@@ -5,6 +5,7 @@ mod problems;
 mod reason;
 mod refusals;
 mod trace;
+pub(crate) mod walk;
 mod words;
 
 use std::collections::BTreeMap;

@@ -1,9 +1,14 @@
 //! The role walk: how a request got as far as it got.
 
+use iam_sts::Operation;
+use iam_syntax::Arn;
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Decision, Report};
-use crate::scenario::Scenario;
+use crate::prose;
+use crate::report::{
+    ContextValue, Decision, MatchedStatement, PolicyType, Report, ReportedResource, StepReport, TraceEntry,
+};
+use crate::scenario::{Scenario, Step};
 
 /// A station of the walk, from the caller to the resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +65,186 @@ pub enum StationState {
 }
 
 /// The stations on the way of the step `step`, from the first caller of its chain of roles to the resource.
+///
+/// Empty when there is no such step.
 pub fn walk(scenario: &Scenario, report: &Report, step: usize) -> Vec<Station> {
-    let _ = (scenario, report, step, Decision::Allowed);
-    Vec::new()
+    let chain = chain(scenario, step);
+    let mut stations: Vec<Station> = Vec::new();
+    for (number, at) in chain.iter().copied().enumerate() {
+        let (Some(asked), Some(found)) = (scenario.steps.get(at), report.steps.get(at)) else { return Vec::new() };
+        let stop = Stop { scenario, asked, found, step: at };
+        if number == 0 {
+            stations.push(stop.caller());
+        }
+        if stop.assumes_a_role() {
+            stations.push(stop.trust());
+            stations.push(stop.session());
+        } else {
+            stations.push(stop.permissions());
+            stations.push(stop.resource());
+        }
+    }
+    after_the_end(&mut stations);
+    stations
 }
+
+/// The steps whose sessions lead to `step`, first one first, `step` itself last.
+fn chain(scenario: &Scenario, step: usize) -> Vec<usize> {
+    let mut chain = vec![step];
+    let mut at = step;
+    while let Some(name) = scenario.steps.get(at).and_then(|step| step.caller.strip_prefix('@')) {
+        let earlier = scenario.steps.iter().take(at).rposition(|step| step.name.as_deref() == Some(name));
+        let Some(before) = earlier else { break };
+        chain.push(before);
+        at = before;
+    }
+    chain.reverse();
+    chain
+}
+
+/// Stations behind the one that stopped the walk are not reached.
+fn after_the_end(stations: &mut [Station]) {
+    let stops = |state| matches!(state, StationState::ExplicitDeny | StationState::ImplicitDeny | StationState::Error);
+    let mut ended = false;
+    for station in stations {
+        if ended {
+            station.state = StationState::NotReached;
+            station.note = prose::walk::not_reached().to_owned();
+        }
+        ended |= stops(station.state);
+    }
+}
+
+/// A step on the way.
+struct Stop<'a> {
+    scenario: &'a Scenario,
+    asked: &'a Step,
+    found: &'a StepReport,
+    step: usize,
+}
+
+impl Stop<'_> {
+    fn assumes_a_role(&self) -> bool {
+        Operation::of_action(&self.asked.action.to_ascii_lowercase()).is_some()
+    }
+
+    fn caller(&self) -> Station {
+        let account = Arn::parse(&self.found.caller).map(|arn| arn.account.to_owned());
+        Station {
+            kind: StationKind::Caller,
+            label: short(&self.found.caller),
+            note: prose::walk::calls(&self.found.action),
+            state: StationState::Plain,
+            step: self.step,
+            account,
+            pointer: None,
+        }
+    }
+
+    fn trust(&self) -> Station {
+        let role = self.role();
+        let arn = Arn::parse(role);
+        let at = self.scenario.principals.iter().position(|principal| principal.arn == role);
+        Station {
+            kind: StationKind::Trust,
+            label: arn.map_or_else(|| role.to_owned(), |arn| arn.name().to_owned()),
+            note: prose::walk::verdict(self.found),
+            state: self.state(),
+            step: self.step,
+            account: arn.map(|arn| arn.account.to_owned()),
+            pointer: at.map(|at| format!("/principals/{at}/trustPolicy")),
+        }
+    }
+
+    fn session(&self) -> Station {
+        let session = self.found.session.as_ref();
+        Station {
+            kind: StationKind::Session,
+            label: session.map_or_else(|| short(self.role()), |session| short(&session.arn)),
+            note: session.map_or_else(String::new, |session| prose::walk::until(&session.expiration)),
+            state: if session.is_some() { StationState::Plain } else { StationState::NotReached },
+            step: self.step,
+            account: Arn::parse(self.role()).map(|arn| arn.account.to_owned()),
+            pointer: None,
+        }
+    }
+
+    fn permissions(&self) -> Station {
+        let resource_stops = self.resource_stops();
+        Station {
+            kind: StationKind::Permissions,
+            label: self.found.action.clone(),
+            note: if resource_stops { String::new() } else { prose::walk::verdict(self.found) },
+            state: if resource_stops { StationState::Allowed } else { self.state() },
+            step: self.step,
+            account: Arn::parse(&self.found.caller).map(|arn| arn.account.to_owned()),
+            pointer: self.deciding_pointer(),
+        }
+    }
+
+    fn resource(&self) -> Station {
+        let stops = self.resource_stops();
+        let allowed = self.found.decision == Decision::Allowed;
+        Station {
+            kind: StationKind::Resource,
+            label: short(self.resource_arn()),
+            note: if stops { prose::walk::verdict(self.found) } else { prose::walk::reached(allowed).to_owned() },
+            state: if stops || allowed { self.state() } else { StationState::NotReached },
+            step: self.step,
+            account: self.found.context.get("aws:ResourceAccount").and_then(|entry| match &entry.value {
+                ContextValue::One(account) => Some(account.clone()),
+                ContextValue::List(_) => None,
+            }),
+            pointer: None,
+        }
+    }
+
+    /// Whether it is the resource's side, and only that, which says no.
+    fn resource_stops(&self) -> bool {
+        let of_resource = |by: &PolicyType| matches!(by, PolicyType::ResourceBased | PolicyType::ResourceControl);
+        matches!(self.found.decision, Decision::ExplicitDeny | Decision::ImplicitDeny)
+            && !self.found.decided_by.is_empty()
+            && self.found.decided_by.iter().all(of_resource)
+    }
+
+    /// The policy whose statement decided, else the first one that was asked.
+    fn deciding_pointer(&self) -> Option<String> {
+        let decided = |matched: &&MatchedStatement| self.found.decided_by.contains(&matched.policy_type);
+        let matched = self.found.matched_statements.iter().find(decided).map(|matched| matched.place.pointer.clone());
+        matched.or_else(|| {
+            let last = |entry: &TraceEntry| entry.children.first().and_then(|policy| policy.place.clone());
+            self.found.trace.iter().rev().find_map(last).map(|place| place.pointer)
+        })
+    }
+
+    fn role(&self) -> &str {
+        self.resource_arn()
+    }
+
+    fn resource_arn(&self) -> &str {
+        match &self.found.resource {
+            ReportedResource::One(arn) => arn,
+            ReportedResource::Several(all) => all.first().map_or("*", String::as_str),
+        }
+    }
+
+    fn state(&self) -> StationState {
+        match self.found.decision {
+            Decision::Allowed => StationState::Allowed,
+            Decision::ExplicitDeny => StationState::ExplicitDeny,
+            Decision::ImplicitDeny => StationState::ImplicitDeny,
+            Decision::Error => StationState::Error,
+        }
+    }
+}
+
+/// The telling part of a name: `ana` of a user's ARN, `app/s1` of a session's, `bucket/key` of an object's.
+fn short(name: &str) -> String {
+    let Some(arn) = Arn::parse(name) else { return name.to_owned() };
+    let typed = ["user/", "role/", "assumed-role/", "federated-user/", "oidc-provider/", "saml-provider/"];
+    let rest = typed.iter().find_map(|prefix| arn.resource.strip_prefix(prefix));
+    rest.unwrap_or(arn.resource).to_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -134,7 +134,7 @@ mod tests {
         let mut scenario = Scenario::from_json(include_str!("../../tests/data/every-field.json")).unwrap();
         let entries: Vec<(String, NamedPolicy)> =
             scenario.policies().into_iter().map(|entry| (entry.pointer, entry.policy.clone())).collect();
-        assert_eq!(entries.len(), 11);
+        assert_eq!(entries.len(), 10);
         for (pointer, policy) in entries {
             assert_eq!(scenario.policy_mut(&pointer), Some(&mut policy.clone()), "{pointer}");
         }

@@ -1,0 +1,55 @@
+use super::*;
+use crate::analyze;
+
+/// A service assumes a role, whose session reads an object; `service` is who the trust policy names.
+fn web_app(service: &str) -> Scenario {
+    Scenario::from_json(&format!(
+        r#"{{
+          "time": "2026-11-23T10:00:00Z",
+          "principals": [{{
+            "arn": "arn:aws:iam::111122223333:role/app/config-reader",
+            "trustPolicy": {{ "name": "trust", "document": {{ "Version": "2012-10-17", "Statement": [{{
+              "Sid": "Ec2", "Effect": "Allow", "Principal": {{ "Service": "{service}" }}, "Action": "sts:AssumeRole" }}] }} }},
+            "identityPolicies": [{{ "name": "read", "document": {{ "Version": "2012-10-17", "Statement": [{{
+              "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::conf/*" }}] }} }}]
+          }}],
+          "steps": [
+            {{ "name": "assume", "caller": "ec2.amazonaws.com", "action": "sts:AssumeRole",
+              "resource": "arn:aws:iam::111122223333:role/app/config-reader", "session": {{ "name": "i-0abc" }} }},
+            {{ "caller": "@assume", "action": "s3:GetObject", "resource": "arn:aws:s3:::conf/app.json" }}
+          ]
+        }}"#
+    ))
+    .unwrap()
+}
+
+fn seen(scenario: &Scenario, step: usize) -> Vec<(String, StationState, String)> {
+    let stations = walk(scenario, &analyze(scenario), step);
+    stations.into_iter().map(|station| (station.label, station.state, station.note)).collect()
+}
+
+#[test]
+fn a_request_through_a_role_has_five_stations() {
+    let expected = [
+        ("ec2.amazonaws.com", StationState::Plain, "calls sts:AssumeRole"),
+        ("config-reader", StationState::Allowed, "allowed by Ec2"),
+        ("config-reader/i-0abc", StationState::Plain, "until 11:00 UTC"),
+        ("s3:GetObject", StationState::Allowed, "allowed by statement 1"),
+        ("conf/app.json", StationState::Allowed, "reached"),
+    ]
+    .map(|(label, state, note)| (label.to_owned(), state, note.to_owned()));
+    assert_eq!(seen(&web_app("ec2.amazonaws.com"), 1), expected);
+}
+
+#[test]
+fn behind_the_trust_policy_that_says_no_nothing_is_reached() {
+    let states: Vec<StationState> =
+        seen(&web_app("lambda.amazonaws.com"), 1).into_iter().map(|(_, state, _)| state).collect();
+    use StationState::{ImplicitDeny, NotReached, Plain};
+    assert_eq!(states, [Plain, ImplicitDeny, NotReached, NotReached, NotReached]);
+}
+
+#[test]
+fn a_step_that_is_not_there_has_no_walk() {
+    assert_eq!(seen(&web_app("ec2.amazonaws.com"), 7), []);
+}
