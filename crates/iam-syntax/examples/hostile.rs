@@ -1,7 +1,7 @@
 //! Runs the hostile texts of the tests; the exit status is the number of those that got a wrong answer.
 //!
 //! Built for wasm32-unknown-unknown this exports `main`, which takes two numbers that mean nothing and returns the
-//! status; nothing has to be imported. A trap in it is a panic or a stack overflow.
+//! status; nothing has to be imported. A trap in it is a panic or a stack overflow. `tests/hostile/run.mjs` calls it.
 
 use std::process::ExitCode;
 
