@@ -241,9 +241,8 @@ impl Asker<'_, '_> {
     fn ask(&mut self, gate: Gate, policies: &[Attached<'_>]) -> (Verdict, Named) {
         let mut traced = self.trace.is_some().then(Vec::new);
         let says = ask(policies, self.request, traced.as_mut());
-        let levels = traced
-            .map(|policies| vec![LevelTrace { level: 0, verdict: verdict(says), policies }])
-            .unwrap_or_default();
+        let levels =
+            traced.map(|policies| vec![LevelTrace { level: 0, verdict: verdict(says), policies }]).unwrap_or_default();
         self.record(gate, says, Applies::Yes, levels)
     }
 

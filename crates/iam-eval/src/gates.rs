@@ -76,11 +76,7 @@ pub enum ResourcePolicyKind {
 }
 
 /// Asks all policies of a gate; a level without trace is only folded.
-pub(crate) fn ask_levels(
-    levels: &[Level<'_>],
-    request: &Request<'_>,
-    mut trace: Option<&mut Vec<LevelTrace>>,
-) -> Says {
+pub(crate) fn ask_levels(levels: &[Level<'_>], request: &Request<'_>, mut trace: Option<&mut Vec<LevelTrace>>) -> Says {
     let mut all = Says { allows: true, ..Says::default() };
     for (number, level) in levels.iter().enumerate() {
         let mut policies = trace.is_some().then(Vec::new);

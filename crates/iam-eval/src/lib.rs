@@ -30,6 +30,6 @@ pub use gates::{Attached, Endpoint, Level, Policies, PolicyId, ResourcePolicy, R
 pub use glob::fits;
 pub use owned::AwsOwned;
 pub use trace::{
-    Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named, NotApplicable,
-    PolicyTrace, StatementTrace, Verdict, Why, Way,
+    Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named,
+    NotApplicable, PolicyTrace, StatementTrace, Verdict, Way, Why,
 };

@@ -25,12 +25,8 @@ const POLICY_WRITES: [&str; 7] = [
     "iam:untagpolicy",
 ];
 const ALIAS_WRITES: [&str; 3] = ["kms:createalias", "kms:updatealias", "kms:deletealias"];
-const SERVICE_LINKED_WRITES_BY_POLICY: [&str; 4] = [
-    "iam:updateroledescription",
-    "iam:updaterole",
-    "iam:createservicelinkedrole",
-    "iam:deleteservicelinkedrole",
-];
+const SERVICE_LINKED_WRITES_BY_POLICY: [&str; 4] =
+    ["iam:updateroledescription", "iam:updaterole", "iam:createservicelinkedrole", "iam:deleteservicelinkedrole"];
 
 /// Whether the action (in lower case) would change something that AWS owns.
 pub(crate) fn refuses(action: &str, resource: &str) -> Option<AwsOwned> {
@@ -42,13 +38,10 @@ pub(crate) fn refuses(action: &str, resource: &str) -> Option<AwsOwned> {
         "iam" if arn.resource.starts_with("role/aws-reserved/") => {
             changes_role(action).then_some(AwsOwned::ReservedRole)
         }
-        "iam" if arn.resource.starts_with("role/aws-service-role/") => {
-            (changes_role(action) && !SERVICE_LINKED_WRITES_BY_POLICY.contains(&action))
-                .then_some(AwsOwned::ServiceLinkedRole)
-        }
-        "kms" if arn.resource.starts_with("alias/aws/") => {
-            ALIAS_WRITES.contains(&action).then_some(AwsOwned::KeyAlias)
-        }
+        "iam" if arn.resource.starts_with("role/aws-service-role/") => (changes_role(action)
+            && !SERVICE_LINKED_WRITES_BY_POLICY.contains(&action))
+        .then_some(AwsOwned::ServiceLinkedRole),
+        "kms" if arn.resource.starts_with("alias/aws/") => ALIAS_WRITES.contains(&action).then_some(AwsOwned::KeyAlias),
         _ => None,
     }
 }
@@ -66,7 +59,8 @@ mod tests {
     use super::*;
 
     const ADMIN: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
-    const SSO: &str = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef";
+    const SSO: &str =
+        "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef";
     const LINKED: &str =
         "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
 

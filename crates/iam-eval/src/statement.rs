@@ -83,9 +83,10 @@ fn match_elements(
 /// `Action` and `NotAction` (MA-01 to MA-04).
 fn match_action(statement: &Statement, request: &Request<'_>) -> ClauseTrace {
     let clause = &statement.action;
-    let item = clause.items.iter().position(|item| {
-        glob::matches(&item.value.pattern, &request.action.lower, Reading::Text, request.context)
-    });
+    let item = clause
+        .items
+        .iter()
+        .position(|item| glob::matches(&item.value.pattern, &request.action.lower, Reading::Text, request.context));
     finish(clause, Element::Action, item, None)
 }
 

@@ -281,8 +281,7 @@ fn with_boundary<'w>(mut actor: Actor<'w>, entry: Option<(usize, &Principal)>) -
 
 fn identity<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Vec<Attached<'w>> {
     let Some((at, principal)) = entry else { return Vec::new() };
-    let mut all =
-        world.attached_list(&format!("/principals/{at}/identityPolicies"), principal.identity_policies.len());
+    let mut all = world.attached_list(&format!("/principals/{at}/identityPolicies"), principal.identity_policies.len());
     for (number, group) in principal.groups.iter().enumerate() {
         all.extend(world.attached_list(&format!("/principals/{at}/groups/{number}/policies"), group.policies.len()));
     }
@@ -300,11 +299,7 @@ fn names(world: &World<'_>, policies: Option<&[Attached<'_>]>) -> Vec<String> {
     policies.unwrap_or_default().iter().filter_map(name).collect()
 }
 
-fn caller_policies<'w>(
-    world: &'w World<'_>,
-    at: usize,
-    written: Option<&CallerSession>,
-) -> Option<Vec<Attached<'w>>> {
+fn caller_policies<'w>(world: &'w World<'_>, at: usize, written: Option<&CallerSession>) -> Option<Vec<Attached<'w>>> {
     let count = written.map_or(0, |session| session.policies.len());
     (count > 0).then(|| world.attached_list(&format!("/steps/{at}/callerSession/policies"), count))
 }
@@ -335,8 +330,5 @@ fn role_session(role_arn: &str, role_id: String, session_arn: Option<String>) ->
 }
 
 fn is_session(caller: &Caller) -> bool {
-    matches!(
-        caller.kind,
-        CallerKind::RoleSession { session_arn: Some(_), .. } | CallerKind::FederatedUser { .. }
-    )
+    matches!(caller.kind, CallerKind::RoleSession { session_arn: Some(_), .. } | CallerKind::FederatedUser { .. })
 }

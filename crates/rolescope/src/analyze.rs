@@ -61,9 +61,7 @@ impl Clock {
     fn new(scenario: &Scenario) -> Self {
         let now = match scenario.time.as_deref() {
             None => Ok(DEFAULT_TIME),
-            Some(text) => {
-                parse_date(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() })
-            }
+            Some(text) => parse_date(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() }),
         };
         Self { now }
     }
@@ -85,9 +83,9 @@ impl Clock {
 }
 
 fn problems(world: &World<'_>) -> Vec<Problem> {
-    let each = world.policies().iter().flat_map(|read| {
-        read.parse.diagnostics.iter().map(|diagnostic| prose::problem(read, diagnostic))
-    });
+    let each = world
+        .policies()
+        .iter()
+        .flat_map(|read| read.parse.diagnostics.iter().map(|diagnostic| prose::problem(read, diagnostic)));
     each.collect()
 }
-

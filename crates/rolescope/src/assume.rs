@@ -97,20 +97,17 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
     /// STS refuses session policies that it cannot read.
     fn check_session_policies(&self) -> Result<(), Refusal> {
         let all = self.session_policies().unwrap_or_default();
-        let broken = all.iter().find(|attached| {
-            self.call.world.policy(attached.id).is_some_and(|read| read.parse.blocked().is_some())
-        });
+        let broken = all
+            .iter()
+            .find(|attached| self.call.world.policy(attached.id).is_some_and(|read| read.parse.blocked().is_some()));
         broken.map_or(Ok(()), |attached| Err(Refusal::Malformed { policy: attached.id }))
     }
 
     /// Claims as condition keys: OIDC under the provider's name, SAML as written (CK-10, CK-20).
     fn claims(&self) -> Vec<(String, Values)> {
         let Some(asked) = self.asked else { return Vec::new() };
-        let mut keys: Vec<(String, Values)> = asked
-            .claims
-            .iter()
-            .map(|(name, value)| (self.claim_key(name), values(value)))
-            .collect();
+        let mut keys: Vec<(String, Values)> =
+            asked.claims.iter().map(|(name, value)| (self.claim_key(name), values(value))).collect();
         if self.operation == Operation::AssumeRoleWithWebIdentity {
             keys.push(("aws:FederatedProvider".to_owned(), Values::One(self.call.actor.caller.name().to_owned())));
             keys.extend(self.audience());

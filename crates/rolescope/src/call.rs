@@ -2,8 +2,8 @@
 
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{
-    Action, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Policies, Request, ResourcePolicy, ResourcePolicyKind,
-    Target, Values, evaluate,
+    Action, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Policies, Request, ResourcePolicy,
+    ResourcePolicyKind, Target, Values, evaluate,
 };
 use iam_sts::Operation;
 use iam_syntax::Arn;
@@ -84,7 +84,11 @@ impl<'w, 'a> Call<'w, 'a> {
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         match self.action.lower.as_str() {
             "sts:getcalleridentity" => {
-                return Ok(Outcome { checks: Vec::new(), obtained: None, rule: Some(Rule::CallerIdentityNeedsNothing) });
+                return Ok(Outcome {
+                    checks: Vec::new(),
+                    obtained: None,
+                    rule: Some(Rule::CallerIdentityNeedsNothing),
+                });
             }
             "sts:getsessiontoken" | "sts:getfederationtoken" | "sts:assumeroot" => {
                 self.refuse_limited_credentials()?;
@@ -161,9 +165,8 @@ impl<'w, 'a> Call<'w, 'a> {
     /// A policy that AWS could not read takes no part: the step that needs it has no decision.
     fn refuse_malformed(&self, evaluation: &Evaluation) -> Result<(), Refusal> {
         let mut asked = evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
-        let broken = asked.find(|policy| {
-            self.world.policy(policy.policy).is_some_and(|read| read.parse.blocked().is_some())
-        });
+        let broken =
+            asked.find(|policy| self.world.policy(policy.policy).is_some_and(|read| read.parse.blocked().is_some()));
         broken.map_or(Ok(()), |policy| Err(Refusal::Malformed { policy: policy.policy }))
     }
 
@@ -232,9 +235,11 @@ impl<'w, 'a> Call<'w, 'a> {
                 let levels = account.service_control_policies.as_ref()?;
                 Some(world.levels(at, "serviceControlPolicies", levels))
             }),
-            endpoint: self.step.vpc_endpoint.as_ref().map(|_| Endpoint {
-                policy: world.attached(&format!("/steps/{}/vpcEndpoint/policy", self.at)),
-            }),
+            endpoint: self
+                .step
+                .vpc_endpoint
+                .as_ref()
+                .map(|_| Endpoint { policy: world.attached(&format!("/steps/{}/vpcEndpoint/policy", self.at)) }),
             resource: self.resource_policy(action, target),
             identity: self.actor.identity.clone(),
             boundary: self.actor.boundary,
@@ -267,7 +272,8 @@ impl<'w, 'a> Call<'w, 'a> {
 
 /// Actions for which a role's trust policy is the resource policy.
 fn trust_decides(action: &str) -> bool {
-    Operation::of_action(action).is_some() || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext")
+    Operation::of_action(action).is_some()
+        || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext")
 }
 
 impl Outcome<'_> {

@@ -38,8 +38,8 @@ mod world;
 
 pub use analyze::analyze;
 pub use report::{
-    ByteSpan, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, Place, PolicyType, Problem, Report,
-    ReportedResource, RequestField, SessionReport, Severity, StepError, StepReport, TraceEntry, TraceKind,
+    ByteSpan, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, Place, PolicyType, Problem,
+    Report, ReportedResource, RequestField, SessionReport, Severity, StepError, StepReport, TraceEntry, TraceKind,
     TraceVerdict,
 };
 pub use scenario::{

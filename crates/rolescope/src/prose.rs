@@ -173,10 +173,9 @@ fn missing_keys(world: &World<'_>, check: &Check, found: &mut Vec<String>) {
     let policies = check.evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
     for policy in policies {
         for traced in &policy.statements {
-            let about_this = traced
-                .clauses
-                .iter()
-                .all(|clause| clause.matched || matches!(clause.element, Element::Condition(_)) || unresolved(&clause.why));
+            let about_this = traced.clauses.iter().all(|clause| {
+                clause.matched || matches!(clause.element, Element::Condition(_)) || unresolved(&clause.why)
+            });
             let statement = world.tree(policy.policy).statements.get(traced.position);
             let (true, Some(statement)) = (about_this, statement) else { continue };
             for clause in &traced.clauses {

@@ -20,7 +20,6 @@ pub(crate) struct World<'s> {
 /// A policy of the scenario and what was read of it.
 pub(crate) struct ReadPolicy<'s> {
     pub(crate) pointer: String,
-    pub(crate) policy_type: PolicyType,
     pub(crate) owner: &'s str,
     pub(crate) policy: &'s NamedPolicy,
     pub(crate) parse: Parse,
@@ -34,7 +33,6 @@ impl<'s> World<'s> {
             .map(|entry| ReadPolicy {
                 parse: parse(entry.policy.document.text(), kind(entry.policy_type)),
                 pointer: entry.pointer,
-                policy_type: entry.policy_type,
                 owner: entry.owner,
                 policy: entry.policy,
             })

@@ -1,1 +1,129 @@
+use iam_syntax::{PolicyKind, parse};
+
 use super::*;
+
+const USER: &str = "arn:aws:iam::111122223333:user/ana";
+const ROLE: &str = "arn:aws:iam::111122223333:role/team/app";
+const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/app/s1";
+const JILL: &str = "arn:aws:sts::111122223333:federated-user/jill";
+
+fn caller(name: &str) -> Caller {
+    let kind = match name {
+        "ana" => CallerKind::User { arn: USER.into(), id: "AIDAANAEXAMPLE".into() },
+        "app" => CallerKind::RoleSession {
+            role_arn: ROLE.into(),
+            role_id: "AROAAPPEXAMPLE".into(),
+            session_arn: Some(SESSION.into()),
+            service_linked: false,
+        },
+        "nameless" => CallerKind::RoleSession {
+            role_arn: ROLE.into(),
+            role_id: "AROAAPPEXAMPLE".into(),
+            session_arn: None,
+            service_linked: false,
+        },
+        "jill" => CallerKind::FederatedUser { arn: JILL.into(), issuer: Some(USER.into()) },
+        "root" => CallerKind::Root { arn: "arn:aws:iam::111122223333:root".into() },
+        "google" => CallerKind::WebIdentity { provider: "accounts.google.com".into() },
+        "anonymous" => CallerKind::Anonymous,
+        service => CallerKind::Service { name: service.into() },
+    };
+    let signed = ["ana", "app", "nameless", "jill", "root"].contains(&name);
+    Caller { kind, account: signed.then(|| "111122223333".to_owned()), has_boundary: false }
+}
+
+fn clause(element: &str) -> PrincipalClause {
+    let text =
+        format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny",{element},"Action":"*","Resource":"*"}}}}"#);
+    parse(&text, PolicyKind::Resource).tree.unwrap().statements.remove(0).principal.unwrap()
+}
+
+fn named(element: &str, name: &str) -> Vec<Way> {
+    match_principal(&clause(element), Effect::Allow, &caller(name)).named.ways().collect()
+}
+
+#[test]
+fn each_value_names_its_callers_in_its_way() {
+    let table: &[(&str, &str, &[Way])] = &[
+        ("PR-01", r#""Principal":"*""#, &[Way::Star]),
+        ("PR-03", r#""Principal":{"AWS":"111122223333"}"#, &[Way::Account]),
+        ("PR-03", r#""Principal":{"AWS":"arn:aws:iam::111122223333:root"}"#, &[Way::Account]),
+        ("PR-06", r#""Principal":{"AWS":"arn:aws:iam::111122223333:role/team/app"}"#, &[Way::Role]),
+        ("PR-06", r#""Principal":{"AWS":"arn:aws:iam::111122223333:role/app"}"#, &[]),
+        ("PR-07", r#""Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/app/s1"}"#, &[Way::Session]),
+        ("PR-07", r#""Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/app/s2"}"#, &[]),
+        ("PR-02", r#""Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/app/*"}"#, &[]),
+        ("PR-24", r#""Principal":{"AWS":"AROAAPPEXAMPLE"}"#, &[Way::Role]),
+        (
+            "PR-41",
+            r#""Principal":{"AWS":["111122223333","arn:aws:iam::111122223333:role/team/app"]}"#,
+            &[Way::Role, Way::Account],
+        ),
+        ("PR-21", r#""Principal":{"AWS":"arn:aws:iam::111122223333:role/team/App"}"#, &[]),
+    ];
+    for (rule, element, expected) in table {
+        assert_eq!(named(element, "app"), *expected, "{rule} {element}");
+    }
+}
+
+#[test]
+fn kinds_of_callers_are_named_as_the_rules_say() {
+    let table: &[(&str, &str, &str, &[Way])] = &[
+        ("PR-01", r#""Principal":{"AWS":"*"}"#, "anonymous", &[Way::Star]),
+        ("PR-17", r#""Principal":"*""#, "google", &[]),
+        ("PR-14", r#""Principal":{"Federated":"accounts.google.com"}"#, "google", &[Way::Provider]),
+        ("PR-10", r#""Principal":{"Service":"ec2.amazonaws.com"}"#, "lambda.amazonaws.com", &[]),
+        (
+            "PR-13",
+            r#""Principal":{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]}"#,
+            "lambda.amazonaws.com",
+            &[Way::Service],
+        ),
+        ("PR-05", r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/ana"}"#, "ana", &[Way::User]),
+        ("PR-05", r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/team/ana"}"#, "ana", &[]),
+        ("PR-09", r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/ana"}"#, "jill", &[Way::User]),
+        ("PR-08", r#""Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/jill"}"#, "jill", &[Way::Federated]),
+        ("PR-03", r#""Principal":{"AWS":"111122223333"}"#, "root", &[Way::Account]),
+        ("GR-19", r#""Principal":{"AWS":[]}"#, "ana", &[]),
+    ];
+    for (rule, element, name, expected) in table {
+        assert_eq!(named(element, name), *expected, "{rule} {element} {name}");
+    }
+}
+
+#[test]
+fn a_deny_with_not_principal_spares_only_whose_every_identity_is_listed() {
+    let trio = r#""NotPrincipal":{"AWS":["111122223333","arn:aws:iam::111122223333:role/team/app","arn:aws:sts::111122223333:assumed-role/app/s1"]}"#;
+    let pair = r#""NotPrincipal":{"AWS":["111122223333","arn:aws:iam::111122223333:role/team/app"]}"#;
+    let account = r#""NotPrincipal":{"AWS":"111122223333"}"#;
+    let ana = r#""NotPrincipal":{"AWS":["111122223333","arn:aws:iam::111122223333:user/ana"]}"#;
+    let table = [
+        (trio, "app", false),
+        (pair, "app", true),
+        (trio, "nameless", true),
+        (account, "app", true),
+        (account, "root", false),
+        (ana, "ana", false),
+        (ana, "anonymous", true),
+        (r#""NotPrincipal":{"Service":"ec2.amazonaws.com"}"#, "ec2.amazonaws.com", false),
+    ];
+    for (element, name, denied) in table {
+        assert_eq!(match_principal(&clause(element), Effect::Deny, &caller(name)).matched, denied, "{element} {name}");
+    }
+}
+
+#[test]
+fn a_boundary_makes_not_principal_apply_to_everybody() {
+    let element = r#""NotPrincipal":{"AWS":["111122223333","arn:aws:iam::111122223333:user/ana"]}"#;
+    let bounded = Caller { has_boundary: true, ..caller("ana") };
+    let found = match_principal(&clause(element), Effect::Deny, &bounded);
+    assert_eq!((found.matched, found.why), (true, Why::BoundaryOverridesNotPrincipal));
+}
+
+#[test]
+fn an_allow_with_not_principal_grants_to_those_without_any_listed_identity() {
+    let element = clause(r#""NotPrincipal":{"AWS":"111122223333"}"#);
+    let granted = |name: &str| match_principal(&element, Effect::Allow, &caller(name)).matched;
+    assert!(!granted("ana"));
+    assert!(granted("anonymous"));
+}

@@ -85,7 +85,8 @@ fn what_a_call_passes_brings_its_permissions_along() {
 #[test]
 fn a_session_carries_name_times_and_overridden_tags() {
     let (ana, role) = (user(), target(3600));
-    let session = AssumeRole { tags: vec![tag("team", "blue")], duration_seconds: Some(900), ..call(&ana, &role) }.session();
+    let session =
+        AssumeRole { tags: vec![tag("team", "blue")], duration_seconds: Some(900), ..call(&ana, &role) }.session();
     assert_eq!(session.arn, "arn:aws:sts::111122223333:assumed-role/target/s1");
     assert_eq!(session.assumed_role_id, "AROATARGETEXAMPLE:s1");
     assert_eq!(session.expires_at.to_string(), "2026-11-23T10:15:00Z");

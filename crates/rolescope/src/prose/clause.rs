@@ -115,11 +115,15 @@ fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check) -> D
     let (detail, rule) = match (&traced.why, clause.negated) {
         (Why::Fits(at), false) => {
             let text = texts.get(*at).copied().unwrap_or("");
-            let detail = match clause.items.get(*at).map(|item| &item.value) {
-                Some(PrincipalValue::Everyone) => "`*` names everybody.".to_owned(),
-                Some(PrincipalValue::Account { id }) => format!("`{caller}` belongs to the account {id}."),
-                Some(PrincipalValue::Role { .. }) => format!("`{caller}` is a session of `{text}`."),
-                _ => format!("`{text}` names the caller."),
+            let value = clause.items.get(*at).map(|item| &item.value);
+            let detail = if let Some(PrincipalValue::Everyone) = value {
+                "`*` names everybody.".to_owned()
+            } else if let Some(PrincipalValue::Account { id }) = value {
+                format!("`{caller}` belongs to the account {id}.")
+            } else if let Some(PrincipalValue::Role { .. }) = value {
+                format!("`{caller}` is a session of `{text}`.")
+            } else {
+                format!("`{text}` names the caller.")
             };
             (detail, principal_rule(clause, *at))
         }
@@ -143,9 +147,9 @@ fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check) -> D
 }
 
 fn unnamed(clause: &PrincipalClause, texts: &[&str], caller: &str) -> String {
-    let partial = clause.items.iter().find_map(|item| match &item.value {
-        PrincipalValue::Nobody { text } if text.contains(['*', '?']) => Some(text),
-        _ => None,
+    let partial = clause.items.iter().find_map(|item| {
+        let PrincipalValue::Nobody { text } = &item.value else { return None };
+        text.contains(['*', '?']).then_some(text)
     });
     match (partial, texts) {
         (Some(text), _) => format!("`{text}` names nobody: a principal takes no partial wildcard."),
@@ -221,9 +225,7 @@ fn missing_detail(missing: Missing, key: &str, entry: &Condition) -> (String, &'
         Missing::HoldsForAll => {
             (format!("The request has no value of `{key}`, and `ForAllValues` is true of nothing."), "CO-14")
         }
-        Missing::FailsForAny => {
-            (format!("The request has no value of `{key}`, and `ForAnyValue` needs one."), "CO-15")
-        }
+        Missing::FailsForAny => (format!("The request has no value of `{key}`, and `ForAnyValue` needs one."), "CO-15"),
     }
 }
 

@@ -47,9 +47,9 @@ fn allowed(world: &World<'_>, check: &Check) -> String {
         .find(|traced| matches!(traced.gate, Gate::Resource | Gate::Trust))
         .map_or(iam_eval::Named::NONE, |traced| traced.named);
     match (by.as_slice(), evaluation.decided_by.as_slice()) {
-        ([], _) => format!(
-            "Allowed: the root user may do everything in its own account, and no policy denies `{action}`."
-        ),
+        ([], _) => {
+            format!("Allowed: the root user may do everything in its own account, and no policy denies `{action}`.")
+        }
         ([one], [Gate::Trust]) => {
             format!("Allowed: {one} lets {} assume the role.", short_caller(check))
         }

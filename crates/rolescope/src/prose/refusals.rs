@@ -14,7 +14,9 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
             "`{caller}` cannot call: write the ARN of a user, role, session or root user, a service such as \
              `ec2.amazonaws.com`, an identity provider, `anonymous`, or `@` and the name of an earlier step"
         ),
-        Refusal::NoSuchStep { name } => format!("no earlier step is called `{name}`, so there is no session to act with"),
+        Refusal::NoSuchStep { name } => {
+            format!("no earlier step is called `{name}`, so there is no session to act with")
+        }
         Refusal::NoSession { name } => format!("step `{name}` obtained no session to act with"),
         Refusal::Expired { at, now } => format!("the session ended at {at}, and this call comes at {now}"),
         Refusal::BadTime { field, text } => {

@@ -67,7 +67,12 @@ impl Scenario {
         }
         for (at, step) in self.steps.iter().enumerate() {
             for (number, policy) in step.session.iter().flat_map(|session| &session.policies).enumerate() {
-                add(format!("/steps/{at}/session/policies/{number}"), PolicyType::Session, step.caller.as_str(), policy);
+                add(
+                    format!("/steps/{at}/session/policies/{number}"),
+                    PolicyType::Session,
+                    step.caller.as_str(),
+                    policy,
+                );
             }
             for (number, policy) in step.caller_session.iter().flat_map(|session| &session.policies).enumerate() {
                 let pointer = format!("/steps/{at}/callerSession/policies/{number}");

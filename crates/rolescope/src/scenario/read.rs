@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_key_twice_in_a_map_is_refused() {
-        let text = r#"{"steps":[{"caller":"x","action":"s3:GetObject","context":{"aws:SourceVpc":"a","aws:SourceVpc":"b"}}]}"#;
+        let text =
+            r#"{"steps":[{"caller":"x","action":"s3:GetObject","context":{"aws:SourceVpc":"a","aws:SourceVpc":"b"}}]}"#;
         assert!(Scenario::from_json(text).unwrap_err().message.contains("`aws:SourceVpc` is there twice"));
     }
 

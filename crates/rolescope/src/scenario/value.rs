@@ -55,7 +55,10 @@ impl<'de> Deserialize<'de> for ContextInput {
         match serde_json::Value::deserialize(deserializer)? {
             serde_json::Value::Null => Ok(Self::Absent),
             serde_json::Value::Array(values) => values.into_iter().map(one).collect::<Result<_, _>>().map(Self::List),
-            value => one(value).map(Self::One),
+            value @ (serde_json::Value::Bool(_)
+            | serde_json::Value::Number(_)
+            | serde_json::Value::String(_)
+            | serde_json::Value::Object(_)) => one(value).map(Self::One),
         }
     }
 }
