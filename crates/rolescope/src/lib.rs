@@ -33,6 +33,8 @@ mod prose;
 mod refusal;
 mod report;
 mod scenario;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod walk;
 mod world;
 

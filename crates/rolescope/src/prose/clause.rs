@@ -67,17 +67,14 @@ fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check) -> De
     let name = if clause.negated { "NotResource" } else { "Resource" };
     let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
     let found = &check.target.arn;
-    let (detail, rule) = match &traced.why {
-        Why::Unresolved { item, key } => {
-            let text = texts.get(*item).copied().unwrap_or("");
-            let effect = if clause.negated { "so it excludes nothing" } else { "so it matches no resource" };
-            let rule = if clause.negated { "MR-10" } else { "MR-09" };
-            (format!("`{text}` needs `{key}`, which this request does not have, {effect}."), rule)
-        }
-        why => {
-            let rule = if clause.negated { "MR-08" } else { "MR-01" };
-            (list_detail(name, clause.negated, &texts, why, found, "the resource"), rule)
-        }
+    let (detail, rule) = if let Why::Unresolved { item, key } = &traced.why {
+        let text = texts.get(*item).copied().unwrap_or("");
+        let effect = if clause.negated { "so it excludes nothing" } else { "so it matches no resource" };
+        let rule = if clause.negated { "MR-10" } else { "MR-09" };
+        (format!("`{text}` needs `{key}`, which this request does not have, {effect}."), rule)
+    } else {
+        let rule = if clause.negated { "MR-08" } else { "MR-01" };
+        (list_detail(name, clause.negated, &texts, &traced.why, found, "the resource"), rule)
     };
     (head(name, &texts, &traced.why), Some(detail), field("resource", Some(found.clone())), Some(rule))
 }
