@@ -42,11 +42,7 @@ impl fmt::Display for Unusable {
 /// Reads one scenario; `-` is standard input.
 pub(crate) fn read(path: &Path) -> Result<Input, Unusable> {
     let stdin = path == Path::new("-");
-    let name = if stdin {
-        "<stdin>".to_owned()
-    } else {
-        path.display().to_string()
-    };
+    let name = if stdin { "<stdin>".to_owned() } else { path.display().to_string() };
     let bytes = if stdin { read_stdin() } else { read_file(path) };
     let (message, place) = match bytes {
         Err(message) => (message, None),
@@ -54,24 +50,13 @@ pub(crate) fn read(path: &Path) -> Result<Input, Unusable> {
             Err((message, place)) => (message, Some(place)),
             Ok(text) => match Scenario::from_json(&text) {
                 Ok(scenario) => {
-                    return Ok(Input {
-                        name,
-                        text,
-                        scenario,
-                    });
+                    return Ok(Input { name, text, scenario });
                 }
-                Err(error) => (
-                    error.to_string(),
-                    Some((error.line.max(1), error.column.max(1))),
-                ),
+                Err(error) => (error.to_string(), Some((error.line.max(1), error.column.max(1)))),
             },
         },
     };
-    Err(Unusable {
-        name,
-        message,
-        place,
-    })
+    Err(Unusable { name, message, place })
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, String> {
@@ -83,10 +68,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
 
 fn read_stdin() -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| cannot_read(&error))?;
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
     Ok(bytes)
 }
 
@@ -104,39 +86,21 @@ fn decode(bytes: Vec<u8>) -> Result<String, (String, (usize, usize))> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(error.as_bytes().get(..offset).unwrap_or_default())
-            .into_owned();
-        (
-            format!("the byte at offset {offset} is not UTF-8; save the file as UTF-8"),
-            place_behind(&before),
-        )
+        let before = String::from_utf8_lossy(error.as_bytes().get(..offset).unwrap_or_default()).into_owned();
+        (format!("the byte at offset {offset} is not UTF-8; save the file as UTF-8"), place_behind(&before))
     })?;
-    Ok(text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text))
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// Line and column of what follows `text`.
 fn place_behind(text: &str) -> (usize, usize) {
     let last_line = text.rsplit('\n').next().unwrap_or(text);
-    (
-        text.matches('\n').count() + 1,
-        last_line.chars().count() + 1,
-    )
+    (text.matches('\n').count() + 1, last_line.chars().count() + 1)
 }
 
 /// `text` with characters that would break or hide the line shown as escapes.
 fn one_line(text: &str) -> String {
-    text.chars()
-        .flat_map(|it| {
-            if it.is_control() {
-                it.escape_default().collect()
-            } else {
-                vec![it]
-            }
-        })
-        .collect()
+    text.chars().flat_map(|it| if it.is_control() { it.escape_default().collect() } else { vec![it] }).collect()
 }
 
 #[cfg(test)]
@@ -151,32 +115,17 @@ mod tests {
     #[test]
     fn a_byte_that_is_not_utf8_is_placed_by_line_column_and_offset() {
         let (message, place) = decode(b"{\n\xc3\xa9 \xff}".to_vec()).unwrap_err();
-        assert_eq!(
-            (message.as_str(), place),
-            (
-                "the byte at offset 5 is not UTF-8; save the file as UTF-8",
-                (2, 3)
-            )
-        );
+        assert_eq!((message.as_str(), place), ("the byte at offset 5 is not UTF-8; save the file as UTF-8", (2, 3)));
     }
 
     #[test]
     fn utf16_is_named() {
-        assert!(
-            decode(b"\xff\xfe{\0}\0".to_vec())
-                .unwrap_err()
-                .0
-                .contains("UTF-16")
-        );
+        assert!(decode(b"\xff\xfe{\0}\0".to_vec()).unwrap_err().0.contains("UTF-16"));
     }
 
     #[test]
     fn a_message_stays_one_line() {
-        let unusable = Unusable {
-            name: "a\nb".into(),
-            message: "c\u{1b}d".into(),
-            place: Some((3, 4)),
-        };
+        let unusable = Unusable { name: "a\nb".into(), message: "c\u{1b}d".into(), place: Some((3, 4)) };
         assert_eq!(unusable.to_string(), "a\\nb:3:4: c\\u{1b}d");
     }
 }

@@ -20,18 +20,8 @@ fn suite(outcome: &Outcome) -> TestSuite {
     match outcome {
         Ok((input, report)) => {
             let mut suite = TestSuite::new(&*input.name);
-            let title = if report.title.is_empty() {
-                &input.name
-            } else {
-                &report.title
-            };
-            suite.add_test_cases(
-                report
-                    .steps
-                    .iter()
-                    .enumerate()
-                    .map(|(at, step)| case(at, step, title)),
-            );
+            let title = if report.title.is_empty() { &input.name } else { &report.title };
+            suite.add_test_cases(report.steps.iter().enumerate().map(|(at, step)| case(at, step, title)));
             suite
         }
         Err(unusable) => {
@@ -67,10 +57,7 @@ fn case_status(step: &StepReport) -> TestCaseStatus {
     };
     let mut status = TestCaseStatus::non_success(kind);
     status
-        .set_message(format!(
-            "expected {}, got {came}",
-            expectation_word(expected)
-        ))
+        .set_message(format!("expected {}, got {came}", expectation_word(expected)))
         .set_type(step.decision.word())
         .set_description(step.reason.as_str());
     status

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 /// Each object and array on the way is read once, so that a long file with many policies takes linear time.
 pub(crate) struct Places<'t> {
     text: &'t str,
+    root: Option<&'t RawValue>,
     containers: HashMap<String, Container<'t>>,
 }
 
@@ -24,21 +25,15 @@ enum Container<'t> {
 impl<'t> Places<'t> {
     /// For looking around in `text`.
     pub(crate) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            containers: HashMap::new(),
-        }
+        Self { text, root: serde_json::from_str(text).ok(), containers: HashMap::new() }
     }
 
     /// The bytes of the value that a JSON pointer leads to; nothing when it leads nowhere.
     pub(crate) fn find(&mut self, pointer: &str) -> Option<Range<usize>> {
-        let mut value: &'t RawValue = serde_json::from_str(self.text).ok()?;
+        let mut value = self.root?;
         let mut path = String::new();
         for token in pointer.split('/').skip(1) {
-            let container = self
-                .containers
-                .entry(path.clone())
-                .or_insert_with(|| Container::read(value));
+            let container = self.containers.entry(path.clone()).or_insert_with(|| Container::read(value));
             value = container.child(token)?;
             path.push('/');
             path.push_str(token);
@@ -61,9 +56,7 @@ impl<'t> Container<'t> {
 
     fn child(&self, token: &str) -> Option<&'t RawValue> {
         match self {
-            Self::Object(fields) => fields
-                .get(token.replace("~1", "/").replace("~0", "~").as_str())
-                .copied(),
+            Self::Object(fields) => fields.get(token.replace("~1", "/").replace("~0", "~").as_str()).copied(),
             Self::Array(items) => items.get(token.parse::<usize>().ok()?).copied(),
             Self::Other => None,
         }
@@ -79,10 +72,7 @@ mod tests {
         let text = "{ \"a/b\": [ {}, { \"é\" : { \"x\": 1 } } ] }";
         let mut places = Places::new(text);
         for _again in 0..2 {
-            assert_eq!(
-                text.get(places.find("/a~1b/1/é").unwrap()),
-                Some("{ \"x\": 1 }")
-            );
+            assert_eq!(text.get(places.find("/a~1b/1/é").unwrap()), Some("{ \"x\": 1 }"));
             assert_eq!(text.get(places.find("/a~1b/1/é/x").unwrap()), Some("1"));
         }
     }

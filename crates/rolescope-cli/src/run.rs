@@ -65,19 +65,13 @@ fn outcomes(order: &Run) -> Vec<Outcome> {
 }
 
 fn status(outcomes: &[Outcome]) -> Status {
-    outcomes
-        .iter()
-        .map(outcome_status)
-        .max()
-        .unwrap_or(Status::AsExpected)
+    outcomes.iter().map(outcome_status).max().unwrap_or(Status::AsExpected)
 }
 
 fn outcome_status(outcome: &Outcome) -> Status {
     match outcome {
         Err(_) => Status::Unusable,
-        Ok((_, report)) if report.steps.iter().any(|step| step.met == Some(false)) => {
-            Status::NotAsExpected
-        }
+        Ok((_, report)) if report.steps.iter().any(|step| step.met == Some(false)) => Status::NotAsExpected,
         Ok(_) => Status::AsExpected,
     }
 }

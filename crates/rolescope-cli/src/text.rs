@@ -16,9 +16,7 @@ use snippet::Snippets;
 
 /// Columns to write into: what the terminal or `COLUMNS` says, else 100, and never wider than reads well.
 pub(crate) fn width() -> usize {
-    let told = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok());
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     told.or_else(seen).unwrap_or(100).clamp(40, 120)
 }
@@ -31,11 +29,7 @@ pub(crate) fn render(outcomes: &[Outcome], width: usize) -> String {
     for (input, report) in outcomes.iter().flatten() {
         if several {
             page.blank();
-            page.line(&format!(
-                "{} {}",
-                look::faint("──"),
-                look::faint(&input.name)
-            ));
+            page.line(&format!("{} {}", look::faint("──"), look::faint(&input.name)));
         }
         write_report(&mut page, input, report);
         total.add(report);
@@ -74,10 +68,7 @@ fn write_report(page: &mut Page, input: &Input, report: &Report) {
         }
         page.blank();
         write_verdict(page, step);
-        for quoted in evidence::of(step)
-            .iter()
-            .filter_map(|mark| snippets.marked(mark))
-        {
+        for quoted in evidence::of(step).iter().filter_map(|mark| snippets.marked(mark)) {
             page.blank();
             page.block(2, &quoted);
         }
@@ -86,11 +77,7 @@ fn write_report(page: &mut Page, input: &Input, report: &Report) {
         page.blank();
         page.prose(
             0,
-            &format!(
-                "{} {}",
-                look::severity(problem.severity, &problem.code),
-                look::plain(&problem.message)
-            ),
+            &format!("{} {}", look::severity(problem.severity, &problem.code), look::plain(&problem.message)),
         );
         page.block(0, &snippets.problem(problem).unwrap_or_default());
     }
@@ -110,24 +97,16 @@ fn write_call(page: &mut Page, at: usize, step: &StepReport) {
         rolescope::ReportedResource::Several(arns) => look::plain(&arns.join(" and ")),
     };
     let (caller, action) = (look::plain(&step.caller), look::strong(&step.action));
-    page.prose(
-        0,
-        &format!("{number} {caller} calls {action} on {resource}"),
-    );
+    page.prose(0, &format!("{number} {caller} calls {action} on {resource}"));
 }
 
 fn write_verdict(page: &mut Page, step: &StepReport) {
-    let code = step
-        .error
-        .as_ref()
-        .map(|error| format!(" {}", error.code))
-        .unwrap_or_default();
+    let code = step.error.as_ref().map(|error| format!(" {}", error.code)).unwrap_or_default();
     let verdict = look::decision(step.decision, &code);
     let expectation = match (step.expected, step.met) {
-        (Some(expected), Some(false)) => look::alarm(&format!(
-            ", not as expected: {} was expected",
-            expectation_word(expected)
-        )),
+        (Some(expected), Some(false)) => {
+            look::alarm(&format!(", not as expected: {} was expected", expectation_word(expected)))
+        }
         (Some(_), _) => look::faint(", as expected"),
         (None, _) => String::new(),
     };
@@ -136,21 +115,12 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
     if let Some(session) = &step.session {
         page.blank();
         let (arn, end) = (look::strong(&session.arn), look::plain(&session.expiration));
-        page.prose(
-            2,
-            &format!("{} {arn}, until {end}", look::faint("session:")),
-        );
+        page.prose(2, &format!("{} {arn}, until {end}", look::faint("session:")));
     }
     if !step.missing_context_keys.is_empty() {
         page.blank();
         let keys = look::plain(&step.missing_context_keys.join(", "));
-        page.prose(
-            2,
-            &format!(
-                "{} {keys}",
-                look::faint("asked for by a policy, not in the request:")
-            ),
-        );
+        page.prose(2, &format!("{} {keys}", look::faint("asked for by a policy, not in the request:")));
     }
 }
 
@@ -190,16 +160,9 @@ impl Tally {
             }
         }
         summary.push_str(&counted(self.allowed + self.denied + self.errors, "step"));
-        let counts = [
-            (self.allowed, "allowed"),
-            (self.denied, "denied"),
-            (self.errors, "in error"),
-        ];
-        let parts: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
-            .collect();
+        let counts = [(self.allowed, "allowed"), (self.denied, "denied"), (self.errors, "in error")];
+        let parts: Vec<String> =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
         if !parts.is_empty() {
             summary.push_str(&format!(": {}", parts.join(", ")));
         }
@@ -207,19 +170,12 @@ impl Tally {
             summary.push_str(&format!("; {} of {} as expected", self.met, self.expecting));
         }
         if self.problems > 0 {
-            summary.push_str(&format!(
-                "; {} in the policies",
-                counted(self.problems, "problem")
-            ));
+            summary.push_str(&format!("; {} in the policies", counted(self.problems, "problem")));
         }
         summary
     }
 }
 
 fn counted(count: usize, word: &str) -> String {
-    if count == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{count} {word}s")
-    }
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

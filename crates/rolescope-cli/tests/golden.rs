@@ -31,26 +31,14 @@ fn text_in_color() {
 
 #[test]
 fn junit() {
-    let files: Vec<String> = SCENARIOS
-        .iter()
-        .map(|name| format!("{name}.json"))
-        .collect();
-    compare(
-        "all.junit.xml",
-        &output(
-            Command::new(BINARY)
-                .args(["run", "--format", "junit"])
-                .args(files),
-        ),
-    );
+    let files: Vec<String> = SCENARIOS.iter().map(|name| format!("{name}.json")).collect();
+    compare("all.junit.xml", &output(Command::new(BINARY).args(["run", "--format", "junit"]).args(files)));
 }
 
 #[test]
 fn no_golden_file_is_left_over() {
-    let mut expected: Vec<String> = SCENARIOS
-        .iter()
-        .flat_map(|name| ["100", "60", "color"].map(|kind| format!("{name}.{kind}.txt")))
-        .collect();
+    let mut expected: Vec<String> =
+        SCENARIOS.iter().flat_map(|name| ["100", "60", "color"].map(|kind| format!("{name}.{kind}.txt"))).collect();
     expected.push("all.junit.xml".to_owned());
     for entry in fs::read_dir(folder("golden")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -62,20 +50,12 @@ const BINARY: &str = env!("CARGO_BIN_EXE_rolescope");
 
 fn text(name: &str, columns: &str, color: &str) -> String {
     let file = format!("{name}.json");
-    output(
-        Command::new(BINARY)
-            .args(["run", "--color", color, &file])
-            .env("COLUMNS", columns),
-    )
+    output(Command::new(BINARY).args(["run", "--color", color, &file]).env("COLUMNS", columns))
 }
 
 fn output(command: &mut Command) -> String {
     let output = command.current_dir(folder("data")).output().unwrap();
-    assert!(
-        output.stderr.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -86,14 +66,9 @@ fn compare(name: &str, found: &str) {
         return;
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == expected,
-        "{name} is stale; UPDATE_GOLDEN=1 writes it anew. Now it would be:\n{found}"
-    );
+    assert!(found == expected, "{name} is stale; UPDATE_GOLDEN=1 writes it anew. Now it would be:\n{found}");
 }
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }

@@ -1,8 +1,6 @@
 //! The policy lines that explain a step.
 
-use rolescope::{
-    Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict,
-};
+use rolescope::{Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict};
 
 /// Most policies quoted for one step.
 const LIMIT: usize = 3;
@@ -53,8 +51,7 @@ fn deciding(step: &StepReport, effect: Effect) -> Vec<Mark> {
     };
     let mut found: Vec<&MatchedStatement> = Vec::new();
     for statement in &step.matched_statements {
-        let decided =
-            statement.effect == effect && step.decided_by.contains(&statement.policy_type);
+        let decided = statement.effect == effect && step.decided_by.contains(&statement.policy_type);
         if decided && !found.iter().any(|earlier| earlier.place == statement.place) {
             found.push(statement);
         }
@@ -64,10 +61,7 @@ fn deciding(step: &StepReport, effect: Effect) -> Vec<Mark> {
         .take(LIMIT)
         .map(|it| Mark {
             statement: it.place.clone(),
-            notes: vec![Note {
-                place: it.place.clone(),
-                label: label.to_owned(),
-            }],
+            notes: vec![Note { place: it.place.clone(), label: label.to_owned() }],
             bearing,
         })
         .collect()
@@ -80,18 +74,12 @@ fn nearest(step: &StepReport) -> Vec<Mark> {
         collect_missed(gate, &mut missed);
     }
     let fewest = missed.iter().map(|(failed, _)| *failed).min().unwrap_or(0);
-    missed
-        .into_iter()
-        .filter(|(failed, _)| *failed == fewest)
-        .map(|(_, mark)| mark)
-        .take(LIMIT)
-        .collect()
+    missed.into_iter().filter(|(failed, _)| *failed == fewest).map(|(_, mark)| mark).take(LIMIT).collect()
 }
 
 fn collect_missed(entry: &TraceEntry, missed: &mut Vec<(usize, Mark)>) {
     match entry.kind {
-        TraceKind::Gate | TraceKind::Level | TraceKind::Policy
-            if entry.verdict != TraceVerdict::Silent => {}
+        TraceKind::Gate | TraceKind::Level | TraceKind::Policy if entry.verdict != TraceVerdict::Silent => {}
         TraceKind::Check | TraceKind::Gate | TraceKind::Level | TraceKind::Policy => {
             for child in &entry.children {
                 collect_missed(child, missed);
@@ -104,34 +92,19 @@ fn collect_missed(entry: &TraceEntry, missed: &mut Vec<(usize, Mark)>) {
 
 fn near_miss(statement: &TraceEntry) -> Option<(usize, Mark)> {
     let place = statement.place.clone()?;
-    let (failed, fitting): (Vec<&TraceEntry>, Vec<&TraceEntry>) = statement
-        .children
-        .iter()
-        .partition(|clause| clause.verdict == TraceVerdict::DoesNotMatch);
+    let (failed, fitting): (Vec<&TraceEntry>, Vec<&TraceEntry>) =
+        statement.children.iter().partition(|clause| clause.verdict == TraceVerdict::DoesNotMatch);
     if statement.verdict != TraceVerdict::DoesNotMatch || failed.is_empty() || fitting.is_empty() {
         return None;
     }
     let notes = failed
         .iter()
         .filter_map(|clause| {
-            let label = clause
-                .detail
-                .clone()
-                .unwrap_or_else(|| clause.title.clone());
-            Some(Note {
-                place: clause.place.clone()?,
-                label,
-            })
+            let label = clause.detail.clone().unwrap_or_else(|| clause.title.clone());
+            Some(Note { place: clause.place.clone()?, label })
         })
         .collect();
-    Some((
-        failed.len(),
-        Mark {
-            statement: place,
-            notes,
-            bearing: Bearing::Misses,
-        },
-    ))
+    Some((failed.len(), Mark { statement: place, notes, bearing: Bearing::Misses }))
 }
 
 #[cfg(test)]
@@ -166,8 +139,7 @@ mod tests {
     }
 
     fn gate(verdict: &str, statements: &[Value]) -> Value {
-        let policy =
-            json!({ "title": "p", "kind": "policy", "verdict": verdict, "children": statements });
+        let policy = json!({ "title": "p", "kind": "policy", "verdict": verdict, "children": statements });
         json!({ "title": "g", "kind": "gate", "verdict": verdict, "children": [policy] })
     }
 
@@ -183,58 +155,28 @@ mod tests {
             matched("identityBased", "Allow", 2)
         ]);
         let marks = of(&step("allowed", statements, json!([])));
-        assert_eq!(
-            (starts(&marks), marks[0].bearing),
-            (vec![2], Bearing::Allows)
-        );
+        assert_eq!((starts(&marks), marks[0].bearing), (vec![2], Bearing::Allows));
     }
 
     #[test]
     fn an_explicit_deny_shows_the_deny_and_not_the_allow() {
-        let statements = json!([
-            matched("identityBased", "Allow", 1),
-            matched("identityBased", "Deny", 2)
-        ]);
+        let statements = json!([matched("identityBased", "Allow", 1), matched("identityBased", "Deny", 2)]);
         let marks = of(&step("explicitDeny", statements, json!([])));
-        assert_eq!(
-            (starts(&marks), marks[0].notes[0].label.as_str()),
-            (vec![2], "this statement denies it")
-        );
+        assert_eq!((starts(&marks), marks[0].notes[0].label.as_str()), (vec![2], "this statement denies it"));
     }
 
     #[test]
     fn an_implicit_deny_shows_the_statements_that_fail_in_the_fewest_elements() {
         let near = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
-        let far = statement(
-            20,
-            &[
-                ("Action", "doesNotMatch"),
-                ("Resource", "doesNotMatch"),
-                ("Condition", "matches"),
-            ],
-        );
+        let far = statement(20, &[("Action", "doesNotMatch"), ("Resource", "doesNotMatch"), ("Condition", "matches")]);
         let hopeless = statement(30, &[("Action", "doesNotMatch")]);
-        let marks = of(&step(
-            "implicitDeny",
-            json!([]),
-            json!([gate("silent", &[far, near, hopeless])]),
-        ));
-        assert_eq!(
-            (starts(&marks), marks[0].notes[0].label.as_str()),
-            (vec![10], "Resource")
-        );
+        let marks = of(&step("implicitDeny", json!([]), json!([gate("silent", &[far, near, hopeless])])));
+        assert_eq!((starts(&marks), marks[0].notes[0].label.as_str()), (vec![10], "Resource"));
     }
 
     #[test]
     fn gates_that_say_yes_have_nothing_to_explain_in_a_deny() {
         let statement = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
-        assert!(
-            of(&step(
-                "implicitDeny",
-                json!([]),
-                json!([gate("allows", &[statement])])
-            ))
-            .is_empty()
-        );
+        assert!(of(&step("implicitDeny", json!([]), json!([gate("allows", &[statement])]))).is_empty());
     }
 }

@@ -10,10 +10,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(width: usize) -> Self {
-        Self {
-            text: String::new(),
-            width,
-        }
+        Self { text: String::new(), width }
     }
 
     pub(super) fn width(&self) -> usize {
@@ -79,15 +76,7 @@ pub(super) mod look {
             it.is_control()
                 || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         };
-        text.chars()
-            .flat_map(|it| {
-                if unseen(it) {
-                    it.escape_default().collect()
-                } else {
-                    vec![it]
-                }
-            })
-            .collect()
+        text.chars().flat_map(|it| if unseen(it) { it.escape_default().collect() } else { vec![it] }).collect()
     }
 
     pub(crate) fn strong(text: &str) -> String {
@@ -176,9 +165,6 @@ mod tests {
 
     #[test]
     fn text_cannot_steer_the_terminal() {
-        assert_eq!(
-            look::plain("a\u{1b}[31m\u{202e}b\u{9b}é"),
-            "a\\u{1b}[31m\\u{202e}b\\u{9b}é"
-        );
+        assert_eq!(look::plain("a\u{1b}[31m\u{202e}b\u{9b}é"), "a\\u{1b}[31m\\u{202e}b\\u{9b}é");
     }
 }

@@ -55,14 +55,8 @@ impl<'i> Snippets<'i> {
             input,
             places: Places::new(&input.text),
             lines: line_starts(&input.text),
-            documents: policies
-                .into_iter()
-                .map(|entry| (entry.pointer, &entry.policy.document))
-                .collect(),
-            renderer: Renderer::styled()
-                .hyperlink(false)
-                .decor_style(DecorStyle::Unicode)
-                .term_width(width),
+            documents: policies.into_iter().map(|entry| (entry.pointer, &entry.policy.document)).collect(),
+            renderer: Renderer::styled().hyperlink(false).decor_style(DecorStyle::Unicode).term_width(width),
             width,
         }
     }
@@ -74,21 +68,9 @@ impl<'i> Snippets<'i> {
             Bearing::Denies => Level::ERROR,
             Bearing::Misses => Level::WARNING,
         };
-        let underlines: Vec<Underline<'_>> = mark
-            .notes
-            .iter()
-            .map(|note| Underline {
-                span: note.place.span,
-                label: &note.label,
-            })
-            .collect();
-        self.quote(
-            level,
-            &mark.statement.pointer,
-            mark.statement.span,
-            &underlines,
-            None,
-        )
+        let underlines: Vec<Underline<'_>> =
+            mark.notes.iter().map(|note| Underline { span: note.place.span, label: &note.label }).collect();
+        self.quote(level, &mark.statement.pointer, mark.statement.span, &underlines, None)
     }
 
     /// The place of a problem, with what to do about it.
@@ -98,17 +80,8 @@ impl<'i> Snippets<'i> {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let underline = Underline {
-            span: problem.span,
-            label: "",
-        };
-        self.quote(
-            level,
-            &problem.pointer,
-            problem.span,
-            &[underline],
-            problem.help.as_deref(),
-        )
+        let underline = Underline { span: problem.span, label: "" };
+        self.quote(level, &problem.pointer, problem.span, &[underline], problem.help.as_deref())
     }
 
     /// The lines of `span` with underlines and labels, under the place of the first underline.
@@ -123,9 +96,8 @@ impl<'i> Snippets<'i> {
         let source = self.source(pointer)?;
         let excerpt = Excerpt::around(source.text, source.lines(&self.lines), &source.range(span))?;
         let mut below = Vec::new();
-        let mut snippet = Snippet::source(excerpt.text.as_str())
-            .line_start(excerpt.first_line)
-            .fold(excerpt.lines > WHOLE);
+        let mut snippet =
+            Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line).fold(excerpt.height() > WHOLE);
         for underline in underlines {
             let place = excerpt.place(&source.range(underline.span));
             let fits = self.fits(&excerpt, &place, underline.label);
@@ -136,19 +108,10 @@ impl<'i> Snippets<'i> {
             }
         }
         below.extend(help.map(|help| Level::HELP.message(self.wrapped(help))));
-        let quoted = self
-            .renderer
-            .render(&[Group::with_level(level).element(snippet).elements(below)]);
+        let quoted = self.renderer.render(&[Group::with_level(level).element(snippet).elements(below)]);
         let (head, lines) = quoted.split_once('\n')?;
-        let first = underlines
-            .iter()
-            .map(|underline| underline.span.start)
-            .min()
-            .unwrap_or(span.start);
-        Some(format!(
-            "{head}{}\n{lines}",
-            source.place(&self.lines, first)
-        ))
+        let first = underlines.iter().map(|underline| underline.span.start).min().unwrap_or(span.start);
+        Some(format!("{head}{}\n{lines}", source.place(&self.lines, first)))
     }
 
     /// Whether a label has room behind the place that it belongs to.
@@ -164,21 +127,11 @@ impl<'i> Snippets<'i> {
         match document.form() {
             DocumentForm::Text => {
                 let text = document.text();
-                Some(Source {
-                    name: format!("{name}#{pointer}"),
-                    text,
-                    shift: 0,
-                    lines: line_starts(text),
-                })
+                Some(Source { name: format!("{name}#{pointer}"), text, shift: 0, lines: line_starts(text) })
             }
             DocumentForm::Object => {
                 let at = self.places.find(&format!("{pointer}/document"))?;
-                Some(Source {
-                    name,
-                    text: &self.input.text,
-                    shift: at.start,
-                    lines: Vec::new(),
-                })
+                Some(Source { name, text: &self.input.text, shift: at.start, lines: Vec::new() })
             }
         }
     }
@@ -199,11 +152,7 @@ impl<'i> Source<'i> {
 
     /// Where the lines begin; those of the file are known already.
     fn lines<'l>(&'l self, file: &'l [usize]) -> &'l [usize] {
-        if self.lines.is_empty() {
-            file
-        } else {
-            &self.lines
-        }
+        if self.lines.is_empty() { file } else { &self.lines }
     }
 
     /// `FILE:LINE:COLUMN` of an offset in the policy's text.
@@ -213,10 +162,6 @@ impl<'i> Source<'i> {
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or("");
-        format!(
-            "{}:{line}:{}",
-            look::plain(&self.name),
-            before.chars().count() + 1
-        )
+        format!("{}:{line}:{}", look::plain(&self.name), before.chars().count() + 1)
     }
 }

@@ -12,10 +12,7 @@ const INDENT: usize = 2;
 /// Draws the stations side by side, what each is above and how it came out below; what does not fit goes on in a
 /// second line.
 pub(super) fn draw(page: &mut Page, stations: &[Station]) {
-    let cells: Vec<Cell> = stations
-        .iter()
-        .map(|station| Cell::new(station, page.width()))
-        .collect();
+    let cells: Vec<Cell> = stations.iter().map(|station| Cell::new(station, page.width())).collect();
     let mut rest = cells.as_slice();
     let mut first = true;
     while !rest.is_empty() {
@@ -42,23 +39,10 @@ impl Cell {
         let room = page.saturating_sub(INDENT + ARROW_WIDTH);
         let kind = kind_word(station.kind);
         let label = shortened(&look::plain(&station.label), room);
-        let word = if station.note.is_empty() {
-            state_word(station.state)
-        } else {
-            &station.note
-        };
-        let note = shortened(
-            &format!("{}{}", look::glyph(station.state), look::plain(word)),
-            room,
-        );
+        let word = if station.note.is_empty() { state_word(station.state) } else { &station.note };
+        let note = shortened(&format!("{}{}", look::glyph(station.state), look::plain(word)), room);
         let width = kind.width().max(label.width()).max(note.width());
-        Self {
-            kind,
-            label,
-            note,
-            state: station.state,
-            width,
-        }
+        Self { kind, label, note, state: station.state, width }
     }
 }
 
@@ -77,8 +61,7 @@ fn fitting(cells: &[Cell], width: usize, first: bool) -> usize {
 }
 
 fn draw_row(page: &mut Page, row: &[Cell], first: bool) {
-    let [mut kinds, mut labels, mut notes] =
-        [const { String::new() }; 3].map(|_| " ".repeat(INDENT));
+    let [mut kinds, mut labels, mut notes] = [const { String::new() }; 3].map(|_| " ".repeat(INDENT));
     for (at, cell) in row.iter().enumerate() {
         if at > 0 || !first {
             let gap = " ".repeat(ARROW_WIDTH);
@@ -88,11 +71,7 @@ fn draw_row(page: &mut Page, row: &[Cell], first: bool) {
         }
         let pad = |text: &str| " ".repeat(cell.width.saturating_sub(text.width()));
         kinds.push_str(&(look::faint(cell.kind) + &pad(cell.kind)));
-        let reached = if cell.state == StationState::NotReached {
-            look::faint
-        } else {
-            look::strong
-        };
+        let reached = if cell.state == StationState::NotReached { look::faint } else { look::strong };
         labels.push_str(&(reached(&cell.label) + &pad(&cell.label)));
         notes.push_str(&(look::station(cell.state, &cell.note) + &pad(&cell.note)));
     }
@@ -141,49 +120,16 @@ mod tests {
     use super::*;
 
     fn station(kind: StationKind, label: &str, note: &str, state: StationState) -> Station {
-        Station {
-            kind,
-            label: label.into(),
-            note: note.into(),
-            state,
-            step: 0,
-            account: None,
-            pointer: None,
-        }
+        Station { kind, label: label.into(), note: note.into(), state, step: 0, account: None, pointer: None }
     }
 
     fn drawn(width: usize) -> String {
         let stations = [
-            station(
-                StationKind::Caller,
-                "ec2.amazonaws.com",
-                "",
-                StationState::Plain,
-            ),
-            station(
-                StationKind::Trust,
-                "web-app",
-                "allows",
-                StationState::Allowed,
-            ),
-            station(
-                StationKind::Session,
-                "web-app/i-0abc",
-                "ends 11:00",
-                StationState::Plain,
-            ),
-            station(
-                StationKind::Permissions,
-                "s3:GetObject",
-                "no Allow",
-                StationState::ImplicitDeny,
-            ),
-            station(
-                StationKind::Resource,
-                "config.json",
-                "",
-                StationState::NotReached,
-            ),
+            station(StationKind::Caller, "ec2.amazonaws.com", "", StationState::Plain),
+            station(StationKind::Trust, "web-app", "allows", StationState::Allowed),
+            station(StationKind::Session, "web-app/i-0abc", "ends 11:00", StationState::Plain),
+            station(StationKind::Permissions, "s3:GetObject", "no Allow", StationState::ImplicitDeny),
+            station(StationKind::Resource, "config.json", "", StationState::NotReached),
         ];
         let mut page = Page::new(width);
         draw(&mut page, &stations);
