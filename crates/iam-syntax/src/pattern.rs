@@ -47,3 +47,8 @@ pub struct Variable {
     /// What stands for it when the key is absent.
     pub default: Option<Box<str>>,
 }
+
+/// Whether `text` may hold a variable. Looks for the dollar sign first: most text has none.
+pub(crate) fn has_variable_start(text: &str) -> bool {
+    text.contains('$') && text.contains("${")
+}

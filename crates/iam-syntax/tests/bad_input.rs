@@ -3,6 +3,8 @@
 //! A file is called `NAME.KIND.json`, `KIND` being the kind of policy it is read as. After a change that is meant,
 //! `UPDATE_GOLDEN=1 cargo test -p iam-syntax --test bad_input` writes the table anew.
 
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

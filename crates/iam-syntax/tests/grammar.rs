@@ -1,5 +1,7 @@
 //! The grammar's test vectors (semantics 1.5) and what follows from the rules above them.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use iam_syntax::{Diagnostic, Effect, Operator, Part, PolicyKind, PrincipalValue, Severity, Version, parse};
 
 use PolicyKind::{

@@ -134,8 +134,10 @@ fn is_same(value: json::Value<'_>, other: &serde_json::Value) -> bool {
     use serde_json::Value as Other;
     match other {
         Other::Null => value.json_type() == Some(json::Type::Null),
-        Other::Bool(_) => value.json_type() == Some(json::Type::Boolean) && value.written() == other.to_string(),
-        Other::Number(_) => value.json_type() == Some(json::Type::Number) && value.written() == other.to_string(),
+        Other::Bool(it) => value.json_type() == Some(json::Type::Boolean) && value.written().parse() == Ok(*it),
+        Other::Number(it) => {
+            value.json_type() == Some(json::Type::Number) && value.written().parse::<i64>().ok() == it.as_i64()
+        }
         Other::String(text) => value.json_type() == Some(json::Type::String) && value.content() == *text,
         Other::Array(items) => {
             let read: Vec<_> = value.items().collect();

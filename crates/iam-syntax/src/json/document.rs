@@ -73,27 +73,27 @@ impl<'t> Document<'t> {
 
     /// All values and keys, in the order of the text.
     pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
-        (0..self.nodes.len()).map(|at| Value { text: self.text, nodes: &self.nodes, at })
+        (0..self.nodes.len() as u32).map(|at| Value { document: self, at })
     }
 }
 
 /// A value in a [`Document`].
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'d> {
-    text: &'d str,
-    nodes: &'d [Node],
-    at: usize,
+    document: &'d Document<'d>,
+    /// Index of the node.
+    at: u32,
 }
 
 impl<'d> Value<'d> {
     /// What it is.
     pub fn kind(&self) -> NodeKind {
-        self.nodes.get(self.at).map_or(NodeKind::Unreadable, |node| node.kind)
+        self.node().map_or(NodeKind::Unreadable, |node| node.kind)
     }
 
     /// Where it stands.
     pub fn span(&self) -> Span {
-        self.nodes.get(self.at).map_or(Span::default(), |node| node.span)
+        self.node().map_or(Span::default(), |node| node.span)
     }
 
     /// The JSON type; `None` for what could not be read.
@@ -111,14 +111,14 @@ impl<'d> Value<'d> {
 
     /// The text as written, quotes included.
     pub fn written(&self) -> &'d str {
-        self.span().text(self.text)
+        self.span().text(self.document.text)
     }
 
     /// The content of a string, escapes resolved; of any other value the text as written.
     pub fn content(&self) -> Cow<'d, str> {
         match self.kind() {
             NodeKind::String(quotes) => {
-                let raw = self.content_span(quotes).text(self.text);
+                let raw = self.content_span(quotes).text(self.document.text);
                 if quotes.escapes { string::unescape(raw) } else { Cow::Borrowed(raw) }
             }
             NodeKind::Object { .. }
@@ -150,7 +150,7 @@ impl<'d> Value<'d> {
     /// Keys and values of an object; nothing for any other value.
     pub fn members(&self) -> Members<'d> {
         let end = match self.kind() {
-            NodeKind::Object { end } => end as usize,
+            NodeKind::Object { end } => end,
             NodeKind::Array { .. }
             | NodeKind::String(_)
             | NodeKind::Number
@@ -164,7 +164,7 @@ impl<'d> Value<'d> {
     /// The values of an array; of any other value only itself (GR-17: a bare value is a list of one).
     pub fn items(&self) -> Items<'d> {
         match self.kind() {
-            NodeKind::Array { end } => Items { next: Value { at: self.at + 1, ..*self }, end: end as usize },
+            NodeKind::Array { end } => Items { next: Value { at: self.at + 1, ..*self }, end },
             NodeKind::Object { .. }
             | NodeKind::String(_)
             | NodeKind::Number
@@ -172,6 +172,10 @@ impl<'d> Value<'d> {
             | NodeKind::Null
             | NodeKind::Unreadable => Items { next: *self, end: self.at + 1 },
         }
+    }
+
+    fn node(&self) -> Option<&'d Node> {
+        self.document.nodes.get(self.at as usize)
     }
 
     fn content_span(&self, quotes: Quotes) -> Span {
@@ -184,7 +188,7 @@ impl<'d> Value<'d> {
 #[derive(Clone, Debug)]
 pub struct Items<'d> {
     next: Value<'d>,
-    end: usize,
+    end: u32,
 }
 
 impl<'d> Iterator for Items<'d> {
@@ -194,7 +198,7 @@ impl<'d> Iterator for Items<'d> {
         let item = self.next;
         (item.at < self.end).then_some(())?;
         self.next.at = match item.kind() {
-            NodeKind::Object { end } | NodeKind::Array { end } => end as usize,
+            NodeKind::Object { end } | NodeKind::Array { end } => end,
             NodeKind::String(_) | NodeKind::Number | NodeKind::Boolean | NodeKind::Null | NodeKind::Unreadable => {
                 item.at + 1
             }

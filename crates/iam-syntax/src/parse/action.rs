@@ -5,6 +5,7 @@ use super::findings::Findings;
 use super::slots::Slot;
 use crate::excerpt::excerpt;
 use crate::json::Value;
+use crate::pattern::has_variable_start;
 use crate::{ActionPattern, Clause, DiagnosticKind, Element, Pattern};
 
 pub(super) fn read(slot: Slot<'_>, findings: &mut Findings) -> Clause<ActionPattern> {
@@ -16,7 +17,8 @@ fn pattern(value: Value<'_>, element: Element, findings: &mut Findings) -> Actio
     if let Some(finding) = finding(&text, element) {
         findings.report(finding, value.span());
     }
-    let pattern = Pattern::parse(&text.to_ascii_lowercase(), true, false);
+    let lower = text.to_ascii_lowercase().into();
+    let pattern = Pattern::parse_with_faults(lower, true, false, &mut Vec::new());
     ActionPattern { text: text.into(), pattern }
 }
 
@@ -25,7 +27,7 @@ fn finding(text: &str, element: Element) -> Option<DiagnosticKind> {
     if text == "*" {
         return None;
     }
-    if text.contains("${") {
+    if has_variable_start(text) {
         return Some(DiagnosticKind::VariableInElement { element });
     }
     let text_excerpt = || excerpt(text);

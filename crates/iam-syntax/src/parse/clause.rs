@@ -11,7 +11,7 @@ pub(super) fn read<T>(
     findings: &mut Findings,
     mut item: impl FnMut(Value<'_>, &mut Findings) -> T,
 ) -> Clause<T> {
-    let mut items = Vec::new();
+    let mut items = Vec::with_capacity(slot.value.items().count());
     strings(slot, findings, |value, findings| {
         let read = item(value, findings);
         items.push(Spanned::new(read, value.span()));

@@ -9,6 +9,7 @@ use super::resource::with_variables;
 use super::slots::{Slot, report_repeated};
 use crate::excerpt::excerpt;
 use crate::json::{NodeKind, Type, Value};
+use crate::pattern::has_variable_start;
 use crate::{
     Condition, ConditionKey, ConditionValue, DiagnosticKind, Element, Expected, Operator, OperatorKind, Pattern, Place,
     Scalar, Span, Spanned, Version,
@@ -16,22 +17,22 @@ use crate::{
 
 pub(super) fn read(slot: Slot<'_>, version: Version, findings: &mut Findings) -> Vec<Condition> {
     let mut conditions = Vec::new();
-    let mut operators = Vec::new();
     if slot.value.json_type() != Some(Type::Object) {
         findings.wrong_type(slot.value, Place::Element(Element::Condition), Expected::Object);
         return conditions;
     }
-    for (name, block) in slot.value.members() {
-        if name.json_type().is_none() {
-            continue;
-        }
-        operators.push((name.content(), name.span()));
+    let is_readable = |(name, _): &(Value<'_>, Value<'_>)| name.json_type().is_some();
+    let operators = || slot.value.members().filter(is_readable);
+    for (name, block) in operators() {
         if let Some(operator) = operator(name, findings) {
             read_block(operator, name, block, version, &mut conditions, findings);
         }
     }
-    report_repeated(&operators, findings);
-    if operators.is_empty() {
+    if operators().nth(1).is_some() {
+        let names: Vec<_> = operators().map(|(name, _)| (name.content(), name.span())).collect();
+        report_repeated(&names, findings);
+    }
+    if operators().next().is_none() {
         findings.report(DiagnosticKind::EmptyConditionObject, slot.value.span());
     }
     conditions
@@ -83,6 +84,9 @@ fn read_block(
 
 /// Keys of one block must differ in more than case (GR-06, GR-07).
 fn report_repeated_keys(block: &[Condition], findings: &mut Findings) {
+    if block.len() < 2 {
+        return;
+    }
     let names: Vec<&str> = block.iter().map(|condition| &*condition.key.value.lower).collect();
     for (again, first) in repeated(&names) {
         let (Some(again), Some(first)) = (block.get(again), block.get(first)) else { continue };
@@ -122,7 +126,7 @@ fn read_values(
 ) -> Vec<Spanned<ConditionValue>> {
     let is_list = matches!(values.kind(), NodeKind::Array { .. });
     let expected = if is_list { Expected::Scalar } else { Expected::ScalarOrList };
-    let mut read = Vec::new();
+    let mut read = Vec::with_capacity(values.items().count());
     let mut is_empty = true;
     for value in values.items() {
         is_empty = false;
@@ -173,7 +177,7 @@ fn read_value(
     let text: Cow<'_, str> = value.content();
     let replaces = kind.has_variables();
     let warns = !replaces || kind == OperatorKind::Bool;
-    if warns && text.contains("${") {
+    if warns && has_variable_start(&text) {
         findings.report(DiagnosticKind::VariableForOperator { operator }, value.span());
     }
     let pattern = if replaces {

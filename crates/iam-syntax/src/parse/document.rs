@@ -68,7 +68,7 @@ fn id(slot: Slot<'_>, findings: &mut Findings) -> Option<Spanned<Box<str>>> {
 
 /// One statement or a list of them (GR-04, GR-05).
 fn statements(slot: Slot<'_>, policy: PolicyKind, version: Version, findings: &mut Findings) -> Vec<Statement> {
-    let mut read = Vec::new();
+    let mut read = Vec::with_capacity(slot.value.items().count());
     let (place, expected) = match slot.value.json_type() {
         Some(Type::Array) => (Place::Statement, Expected::Object),
         Some(Type::Object | Type::String | Type::Number | Type::Boolean | Type::Null) | None => {

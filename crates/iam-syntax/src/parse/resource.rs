@@ -5,7 +5,7 @@ use super::slots::Slot;
 use super::{clause, rules};
 use crate::excerpt::excerpt;
 use crate::json::Value;
-use crate::pattern::{Fault, FaultKind};
+use crate::pattern::{Fault, FaultKind, has_variable_start};
 use crate::{Clause, DiagnosticKind, Pattern, PolicyKind, Version};
 
 pub(super) fn read(slot: Slot<'_>, policy: PolicyKind, version: Version, findings: &mut Findings) -> Clause<Pattern> {
@@ -35,11 +35,11 @@ fn arn_finding(pattern: &Pattern, policy: PolicyKind) -> Option<DiagnosticKind> 
 /// Parses a value that may hold variables, and reports those that cannot be read or that the version leaves alone.
 pub(super) fn with_variables(value: Value<'_>, wildcards: bool, variables: bool, findings: &mut Findings) -> Pattern {
     let text = value.content();
-    if !text.contains("${") {
-        return Pattern::parse(&text, wildcards, false);
-    }
     let mut faults = Vec::new();
-    let pattern = Pattern::parse_with_faults(&text, wildcards, variables, &mut faults);
+    if !has_variable_start(&text) {
+        return Pattern::parse_with_faults(text.into(), wildcards, false, &mut faults);
+    }
+    let pattern = Pattern::parse_with_faults(text.into(), wildcards, variables, &mut faults);
     for Fault { kind, start, end } in faults {
         let finding = match kind {
             FaultKind::MissingBrace => DiagnosticKind::MissingBraceInVariable,
@@ -49,7 +49,7 @@ pub(super) fn with_variables(value: Value<'_>, wildcards: bool, variables: bool,
         };
         findings.report(finding, value.part(start, end));
     }
-    if !variables && let Some((start, end)) = first_variable(&text) {
+    if !variables && let Some((start, end)) = first_variable(&pattern.text) {
         findings.report(DiagnosticKind::VariableInVersion, value.part(start, end));
     }
     pattern

@@ -23,12 +23,17 @@ impl Slot<'_> {
 }
 
 /// The elements of a document or a statement, in the order of the text.
-pub(super) struct Slots<'d>(Vec<Slot<'d>>);
+pub(super) struct Slots<'d> {
+    slots: [Option<Slot<'d>>; MOST_ELEMENTS],
+}
+
+/// A statement has the most elements.
+const MOST_ELEMENTS: usize = rules::STATEMENT.len();
 
 impl<'d> Slots<'d> {
     /// Reads the members of `object`. Reports unknown, repeated and forbidden ones and leaves them out.
     pub(super) fn read(object: Value<'d>, known: &[Element], policy: PolicyKind, findings: &mut Findings) -> Self {
-        let mut slots: Vec<Slot<'d>> = Vec::with_capacity(known.len());
+        let mut slots = Self { slots: [None; MOST_ELEMENTS] };
         let mut unknown = Vec::new();
         for (key, value) in object.members() {
             let name = key.content();
@@ -38,12 +43,9 @@ impl<'d> Slots<'d> {
                 }
                 continue;
             };
-            match slots.iter().find(|slot| slot.element == element) {
-                Some(first) => {
-                    let finding = DiagnosticKind::DuplicateKey { key: element.name().into() };
-                    findings.report_with(finding, key.span(), first.key.span());
-                }
-                None => slots.push(Slot { element, key, value }),
+            if let Some(first) = slots.put(Slot { element, key, value }) {
+                let finding = DiagnosticKind::DuplicateKey { key: element.name().into() };
+                findings.report_with(finding, key.span(), first.key.span());
             }
         }
         for (name, key, value) in &unknown {
@@ -54,24 +56,39 @@ impl<'d> Slots<'d> {
             };
             findings.report_costly(finding, key.span());
             // Read as what was meant, so that mistakes inside it are found, too.
-            if let Some(element) = meant.filter(|meant| slots.iter().all(|slot| slot.element != *meant)) {
-                slots.push(Slot { element, key: *key, value: *value });
+            if let Some(element) = meant {
+                slots.put(Slot { element, key: *key, value: *value });
             }
         }
         let unknown: Vec<_> = unknown.into_iter().map(|(name, key, _)| (name, key.span())).collect();
         report_repeated(&unknown, findings);
-        for slot in &slots {
+        for slot in slots.written() {
             if !rules::has(policy, slot.element) {
                 let finding = DiagnosticKind::ForbiddenElement { element: slot.element, policy };
                 findings.report(finding, slot.key.span());
             }
         }
-        Self(slots)
+        slots
+    }
+
+    /// Adds an element; gives the one that is there already.
+    fn put(&mut self, slot: Slot<'d>) -> Option<Slot<'d>> {
+        let place = self.slots.iter_mut().find(|it| it.is_none_or(|it| it.element == slot.element))?;
+        if place.is_none() {
+            *place = Some(slot);
+            return None;
+        }
+        *place
+    }
+
+    /// All elements, in the order of the text; those that were only meant come last.
+    fn written(&self) -> impl Iterator<Item = Slot<'d>> {
+        self.slots.iter().copied().map_while(|slot| slot)
     }
 
     /// The element; `None` also when this kind of policy does not have it.
     pub(super) fn find(&self, element: Element) -> Option<Slot<'d>> {
-        self.0.iter().copied().find(|slot| slot.element == element)
+        self.written().find(|slot| slot.element == element)
     }
 
     /// One of an element and its `Not…` form: the first, when both stand there (GR-13).
@@ -84,7 +101,7 @@ impl<'d> Slots<'d> {
         object: Value<'d>,
         findings: &mut Findings,
     ) -> Option<Slot<'d>> {
-        let mut written = self.0.iter().filter(|slot| slot.element == plain || slot.element == negated);
+        let mut written = self.written().filter(|slot| slot.element == plain || slot.element == negated);
         let Some(first) = written.next() else {
             if rules::has(policy, plain) {
                 findings.report(DiagnosticKind::MissingElement { element: plain, policy }, opening(object));
@@ -98,15 +115,16 @@ impl<'d> Slots<'d> {
             let finding = DiagnosticKind::ExclusiveElements { second: second.element, first: first.element };
             findings.report_with(finding, second.key.span(), first.key.span());
         }
-        self.0
-            .iter()
-            .copied()
+        self.written()
             .find(|slot| (slot.element == plain || slot.element == negated) && rules::has(policy, slot.element))
     }
 }
 
 /// Reports each name that occurred before in the same object (GR-06).
 pub(super) fn report_repeated<T: Ord + AsRef<str>>(names: &[(T, Span)], findings: &mut Findings) {
+    if names.len() < 2 {
+        return;
+    }
     let only_names: Vec<&str> = names.iter().map(|(name, _)| name.as_ref()).collect();
     for (again, first) in repeated(&only_names) {
         if let (Some((name, span)), Some((_, first_span))) = (names.get(again), names.get(first)) {

@@ -29,7 +29,7 @@ impl Pattern {
     /// Parses `text`: `*` and `?` when it may hold `wildcards`, `${…}` when it may hold `variables`, which is only so
     /// in version 2012-10-17 (GR-11). A variable that cannot be read is plain text, wildcards in it apart.
     pub fn parse(text: &str, wildcards: bool, variables: bool) -> Self {
-        Self::parse_with_faults(text, wildcards, variables, &mut Vec::new())
+        Self::parse_with_faults(text.into(), wildcards, variables, &mut Vec::new())
     }
 
     /// A `Resource` of an identity policy: the missing fields of an ARN count as `*` (GR-23b).
@@ -40,39 +40,10 @@ impl Pattern {
         Self::parse(text, true, variables).with_missing_fields()
     }
 
-    pub(crate) fn parse_with_faults(text: &str, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) -> Self {
-        let mut builder = Builder { text, ..Builder::default() };
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b':' => builder.colon(at),
-                b'*' if wildcards => {
-                    let crosses_colon = builder.sixth_field.is_some() || matches!(bytes.get(at + 1), None | Some(b':'));
-                    builder.special(at, at + 1, Part::AnyRun { crosses_colon });
-                }
-                b'?' if wildcards => {
-                    let crosses_colon = builder.sixth_field.is_some();
-                    builder.special(at, at + 1, Part::AnyOne { crosses_colon });
-                }
-                b'$' if variables && bytes.get(at + 1) == Some(&b'{') => match variable(text, at) {
-                    Ok((part, end)) => {
-                        builder.special(at, end, part);
-                        at = end;
-                        continue;
-                    }
-                    Err(fault) => {
-                        if faults.len() < MAX_FAULTS {
-                            faults.push(fault);
-                        }
-                        at += 1;
-                    }
-                },
-                _ => {}
-            }
-            at += 1;
-        }
-        builder.finish()
+    /// As [`Self::parse`], without copying the text and with what is wrong.
+    pub(crate) fn parse_with_faults(text: Box<str>, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) -> Self {
+        let (parts, sixth_field) = parts(&text, wildcards, variables, faults);
+        Self { text, parts, sixth_field }
     }
 
     pub(crate) fn with_missing_fields(mut self) -> Self {
@@ -101,11 +72,45 @@ impl Pattern {
     }
 }
 
-#[derive(Default)]
+fn parts(text: &str, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) -> (Vec<Part>, Option<u32>) {
+    let mut builder = Builder::new(text);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b':' => builder.colon(at),
+            b'*' if wildcards => {
+                let crosses_colon = builder.sixth_field.is_some() || matches!(bytes.get(at + 1), None | Some(b':'));
+                builder.special(at, at + 1, Part::AnyRun { crosses_colon });
+            }
+            b'?' if wildcards => {
+                let crosses_colon = builder.sixth_field.is_some();
+                builder.special(at, at + 1, Part::AnyOne { crosses_colon });
+            }
+            b'$' if variables && bytes.get(at + 1) == Some(&b'{') => match variable(text, at) {
+                Ok((part, end)) => {
+                    builder.special(at, end, part);
+                    at = end;
+                    continue;
+                }
+                Err(fault) => {
+                    if faults.len() < MAX_FAULTS {
+                        faults.push(fault);
+                    }
+                    at += 1;
+                }
+            },
+            _ => {}
+        }
+        at += 1;
+    }
+    builder.finish()
+}
+
 struct Builder<'t> {
     text: &'t str,
     parts: Vec<Part>,
-    /// The literal that is being collected, up to `from`.
+    /// The beginning of a literal that is not written in one piece.
     literal: String,
     /// Where the text that is not yet in `literal` or `parts` begins.
     from: usize,
@@ -113,7 +118,11 @@ struct Builder<'t> {
     sixth_field: Option<u32>,
 }
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
+    const fn new(text: &'t str) -> Self {
+        Self { text, parts: Vec::new(), literal: String::new(), from: 0, colons: 0, sixth_field: None }
+    }
+
     fn colon(&mut self, at: usize) {
         self.colons += 1;
         if self.colons == 5 {
@@ -123,46 +132,46 @@ impl Builder<'_> {
 
     /// Adds the plain text up to `start`, then `part`, which stands there up to `end`.
     fn special(&mut self, start: usize, end: usize, part: Part) {
-        self.literal.push_str(self.text.get(self.from..start).unwrap_or(""));
-        self.from = end;
+        if let Part::Literal(escaped) = part {
+            self.literal.push_str(self.text.get(self.from..start).unwrap_or(""));
+            self.literal.push_str(&escaped);
+            self.from = end;
+            return;
+        }
         if self.parts.is_empty() {
             // Most patterns have one or two parts; a vector would begin with room for four.
             self.parts.reserve_exact(2);
         }
-        match part {
-            Part::Literal(text) => self.literal.push_str(&text),
-            Part::AnyRun { crosses_colon } => self.any_run(crosses_colon),
-            Part::AnyOne { .. } | Part::Variable(_) => {
-                self.end_literal();
-                self.parts.push(part);
+        self.end_literal(start);
+        self.from = end;
+        match (self.parts.last_mut(), &part) {
+            // Several `*` in a row mean what one means.
+            (Some(Part::AnyRun { crosses_colon }), Part::AnyRun { crosses_colon: crosses }) => {
+                *crosses_colon |= crosses;
             }
+            _ => self.parts.push(part),
         }
     }
 
-    /// Several `*` in a row mean what one means.
-    fn any_run(&mut self, crosses: bool) {
-        self.end_literal();
-        match self.parts.last_mut() {
-            Some(Part::AnyRun { crosses_colon }) => *crosses_colon |= crosses,
-            Some(Part::Literal(_) | Part::AnyOne { .. } | Part::Variable(_)) | None => {
-                self.parts.push(Part::AnyRun { crosses_colon: crosses });
-            }
-        }
-    }
-
-    fn end_literal(&mut self) {
+    /// Ends the literal that goes up to `end`.
+    fn end_literal(&mut self, end: usize) {
+        let piece = self.text.get(self.from..end).unwrap_or("");
         if !self.literal.is_empty() {
-            self.parts.push(Part::Literal(std::mem::take(&mut self.literal).into()));
+            let mut literal = std::mem::take(&mut self.literal);
+            literal.push_str(piece);
+            self.parts.push(Part::Literal(literal.into()));
+        } else if !piece.is_empty() {
+            self.parts.push(Part::Literal(piece.into()));
         }
     }
 
-    fn finish(mut self) -> Pattern {
-        self.literal.push_str(self.text.get(self.from..).unwrap_or(""));
-        if self.parts.is_empty() {
-            self.parts.reserve_exact(usize::from(!self.literal.is_empty()));
+    /// The parts, and where the sixth field begins.
+    fn finish(mut self) -> (Vec<Part>, Option<u32>) {
+        if self.parts.is_empty() && !self.text.is_empty() {
+            self.parts.reserve_exact(1);
         }
-        self.end_literal();
-        Pattern { text: self.text.into(), parts: self.parts, sixth_field: self.sixth_field }
+        self.end_literal(self.text.len());
+        (self.parts, self.sixth_field)
     }
 }
 
@@ -262,7 +271,7 @@ mod tests {
             ("$${aws:username}$", "$⟦aws:username⟧$"),
         ] {
             let mut faults = Vec::new();
-            let pattern = Pattern::parse_with_faults(text, true, true, &mut faults);
+            let pattern = Pattern::parse_with_faults(text.into(), true, true, &mut faults);
             assert_eq!(shown(&pattern).replace('⟪', "<").replace('⟫', ">"), expected, "{text}");
             assert_eq!(faults, [], "{text}");
         }
@@ -280,7 +289,7 @@ mod tests {
             ("b/${aws:user name}", FaultKind::Space, "${aws:user name}"),
         ] {
             let mut faults = Vec::new();
-            Pattern::parse_with_faults(text, true, true, &mut faults);
+            Pattern::parse_with_faults(text.into(), true, true, &mut faults);
             let found: Vec<_> =
                 faults.iter().map(|fault| (fault.kind, text.get(fault.start..fault.end).unwrap())).collect();
             assert_eq!(found, [(kind, place)], "{text}");
@@ -314,7 +323,7 @@ mod tests {
         for unit in ["${", "${a,'", "${ ", "${a,", "${}", "${a,'b'", "*", "?*", ":"] {
             let text = unit.repeat(1_000_000);
             let mut faults = Vec::new();
-            Pattern::parse_with_faults(&text, true, true, &mut faults);
+            Pattern::parse_with_faults(text.into(), true, true, &mut faults);
             assert!(faults.len() <= MAX_FAULTS);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::PrincipalValue;
 use crate::excerpt::excerpt;
+use crate::pattern::has_variable_start;
 use crate::{Arn, DiagnosticKind, Element, PolicyKind};
 
 /// A key of the `Principal` object.
@@ -37,7 +38,7 @@ impl PrincipalValue {
         if principal_type == PrincipalType::Aws && text == "*" {
             return (Self::Everyone, None);
         }
-        if text.contains("${") {
+        if has_variable_start(text) {
             return (Self::Nobody { text: text.into() }, Some(DiagnosticKind::VariableInElement { element }));
         }
         if text.contains(['*', '?']) {
