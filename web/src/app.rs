@@ -22,10 +22,7 @@ pub(crate) fn App() -> Html {
     let state = use_reducer(browser::last_visit);
     let dispatch = {
         let dispatcher = state.dispatcher();
-        (*use_memo((), |()| {
-            Callback::from(move |action| dispatcher.dispatch(action))
-        }))
-        .clone()
+        (*use_memo((), |()| Callback::from(move |action| dispatcher.dispatch(action)))).clone()
     };
     let analysis = use_memo(state.scenario.clone(), |scenario| Analysis::of(scenario));
     let now = (*state).clone();
@@ -34,11 +31,7 @@ pub(crate) fn App() -> Html {
     let onopen = use_callback(dispatch.clone(), move |id: AttrValue, dispatch| {
         browser::keep(&latest.borrow());
         if let Some((scenario, edited)) = browser::open(&id) {
-            dispatch.emit(Action::Open {
-                source: id,
-                scenario: Box::new(scenario),
-                edited,
-            });
+            dispatch.emit(Action::Open { source: id, scenario: Box::new(scenario), edited });
         }
     });
     html! {
@@ -57,11 +50,7 @@ fn use_draft(state: &State, dispatch: &Callback<Action>) -> Rc<RefCell<State>> {
         move |_| {
             let save = Timeout::new(REST, move || {
                 let kept = browser::keep(&latest.borrow());
-                dispatch.emit(Action::SetDraft(if kept {
-                    Draft::Kept
-                } else {
-                    Draft::NotKept
-                }));
+                dispatch.emit(Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }));
             });
             move || drop(save)
         }

@@ -11,28 +11,20 @@ const SOURCE: &str = "rolescope.scenario";
 
 /// The page as the visitor left it.
 pub(crate) fn last_visit() -> State {
-    let source = read(SOURCE)
-        .filter(|id| known(id))
-        .or_else(|| EXAMPLES.first().map(|first| first.id.to_owned()));
+    let source = read(SOURCE).filter(|id| known(id)).or_else(|| EXAMPLES.first().map(|first| first.id.to_owned()));
     let theme = match read(THEME).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     };
-    let left = source.and_then(|id| {
-        open(&id).map(|(scenario, edited)| State::new(id.into(), scenario, edited, theme))
-    });
-    left.unwrap_or_else(|| State {
-        theme,
-        ..State::first_visit()
-    })
+    let left = source.and_then(|id| open(&id).map(|(scenario, edited)| State::new(id.into(), scenario, edited, theme)));
+    left.unwrap_or_else(|| State { theme, ..State::first_visit() })
 }
 
 /// The draft of a scenario, else the built-in one as it came; and whether it is a draft.
 pub(crate) fn open(id: &str) -> Option<(Scenario, bool)> {
-    let draft = read(&draft_key(id))
-        .and_then(|text| Scenario::from_json(&text).ok())
-        .filter(|draft| !draft.steps.is_empty());
+    let draft =
+        read(&draft_key(id)).and_then(|text| Scenario::from_json(&text).ok()).filter(|draft| !draft.steps.is_empty());
     match draft {
         Some(scenario) => Some((laid_out(scenario), true)),
         None => examples::example(id).map(|scenario| (scenario, false)),
@@ -84,9 +76,7 @@ fn draft_key(id: &str) -> String {
 
 /// gloo takes storage for granted and panics without it; sandboxed frames and strict settings have none.
 fn has_storage() -> bool {
-    gloo::utils::window()
-        .local_storage()
-        .is_ok_and(|storage| storage.is_some())
+    gloo::utils::window().local_storage().is_ok_and(|storage| storage.is_some())
 }
 
 fn read(key: &str) -> Option<String> {

@@ -48,17 +48,12 @@ pub(crate) fn example(id: &str) -> Option<Scenario> {
 /// The scenario with its policy texts as an editor shows them: without the indentation of the file around them, and
 /// with the line ends that a text area keeps.
 pub(crate) fn laid_out(mut scenario: Scenario) -> Scenario {
-    let pointers: Vec<String> = scenario
-        .policies()
-        .into_iter()
-        .map(|entry| entry.pointer)
-        .collect();
+    let pointers: Vec<String> = scenario.policies().into_iter().map(|entry| entry.pointer).collect();
     for pointer in pointers {
         if let Some(NamedPolicy { document, .. }) = scenario.policy_mut(&pointer) {
             *document = document.dedented();
             if document.text().contains('\r') {
-                *document =
-                    Document::from_text(document.text().replace("\r\n", "\n").replace('\r', "\n"));
+                *document = Document::from_text(document.text().replace("\r\n", "\n").replace('\r', "\n"));
             }
         }
     }
@@ -78,14 +73,7 @@ mod tests {
             assert_eq!(report.steps.len(), scenario.steps.len(), "{}", known.id);
             assert_eq!(report.problems, [], "{}", known.id);
             for step in &report.steps {
-                assert_eq!(
-                    step.met,
-                    Some(true),
-                    "{}: {:?} {}",
-                    known.id,
-                    step.name,
-                    step.reason
-                );
+                assert_eq!(step.met, Some(true), "{}: {:?} {}", known.id, step.name, step.reason);
             }
         }
     }
@@ -94,18 +82,13 @@ mod tests {
     fn policy_texts_begin_at_the_left_edge() {
         let scenario = example("ec2-reads-s3").unwrap();
         for entry in scenario.policies() {
-            assert!(
-                entry.policy.document.text().starts_with("{\n  \"Version\""),
-                "{}",
-                entry.pointer
-            );
+            assert!(entry.policy.document.text().starts_with("{\n  \"Version\""), "{}", entry.pointer);
         }
     }
 
     #[test]
     fn line_ends_are_what_a_text_area_keeps() {
-        let json =
-            r#"{"principals":[{"arn":"a","trustPolicy":{"name":"t","document":"{\r\n}\r"}}]}"#;
+        let json = r#"{"principals":[{"arn":"a","trustPolicy":{"name":"t","document":"{\r\n}\r"}}]}"#;
         let scenario = laid_out(Scenario::from_json(json).unwrap());
         assert_eq!(scenario.policies()[0].policy.document.text(), "{\n}\n");
     }

@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use rolescope::{
-    ByteSpan, Decision, Effect, Place, StepReport, TraceEntry, TraceKind, TraceVerdict,
-};
+use rolescope::{ByteSpan, Decision, Effect, Place, StepReport, TraceEntry, TraceKind, TraceVerdict};
 
 use crate::tone::Tone;
 
@@ -26,11 +24,7 @@ pub(crate) struct Lights {
 pub(crate) fn entry_at<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'a TraceEntry> {
     let (at, rest) = path.split_first()?;
     let entry = trace.get(*at)?;
-    if rest.is_empty() {
-        Some(entry)
-    } else {
-        entry_at(&entry.children, rest)
-    }
+    if rest.is_empty() { Some(entry) } else { entry_at(&entry.children, rest) }
 }
 
 /// The statement that decided; when none did, the one that came nearest: the most of its elements match.
@@ -61,20 +55,13 @@ fn score(step: &StepReport, entry: &TraceEntry) -> usize {
             && step.decided_by.contains(&statement.policy_type)
             && entry.place.as_ref() == Some(&statement.place)
     });
-    let matching = entry
-        .children
-        .iter()
-        .filter(|child| child.verdict == TraceVerdict::Matches)
-        .count();
+    let matching = entry.children.iter().filter(|child| child.verdict == TraceVerdict::Matches).count();
     if decided { usize::MAX } else { matching + 1 }
 }
 
 /// The first element of the statement at `path` that stands in the way, if one does.
 fn obstacle(trace: &[TraceEntry], path: &[usize]) -> Option<usize> {
-    entry_at(trace, path)?
-        .children
-        .iter()
-        .position(|child| child.verdict == TraceVerdict::DoesNotMatch)
+    entry_at(trace, path)?.children.iter().position(|child| child.verdict == TraceVerdict::DoesNotMatch)
 }
 
 /// What the page points at when nobody chose: the deciding statement, or what kept the nearest from matching.
@@ -92,28 +79,17 @@ pub(crate) fn place_of<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'
 }
 
 fn first_place(entry: &TraceEntry) -> Option<&Place> {
-    entry
-        .place
-        .as_ref()
-        .or_else(|| entry.children.iter().find_map(first_place))
+    entry.place.as_ref().or_else(|| entry.children.iter().find_map(first_place))
 }
 
 /// What is lit in the policy at `pointer` while the page points at `path`.
 pub(crate) fn lights(step: &StepReport, path: Option<&TracePath>, pointer: &str) -> Lights {
     let mut lights = Lights::default();
     let Some(path) = path else { return lights };
-    let span = |entry: &TraceEntry| {
-        entry
-            .place
-            .as_ref()
-            .filter(|place| place.pointer == pointer)
-            .map(|place| place.span)
-    };
+    let span =
+        |entry: &TraceEntry| entry.place.as_ref().filter(|place| place.pointer == pointer).map(|place| place.span);
     for depth in 1..=path.len() {
-        let Some(entry) = path
-            .get(..depth)
-            .and_then(|path| entry_at(&step.trace, path))
-        else {
+        let Some(entry) = path.get(..depth).and_then(|path| entry_at(&step.trace, path)) else {
             break;
         };
         let tone = Tone::from(entry.verdict);
@@ -123,9 +99,9 @@ pub(crate) fn lights(step: &StepReport, path: Option<&TracePath>, pointer: &str)
             lights.lines = Some((span, tone));
             lights.glyphs = glyphs(entry, pointer);
         }
-        lights.lit = span(entry)
-            .filter(|_| depth == path.len() && entry.kind != TraceKind::Policy)
-            .map(|span| (span, tone));
+        // What is larger than a clause is shown by its lines alone.
+        let small = matches!(entry.kind, TraceKind::Clause | TraceKind::Rule);
+        lights.lit = span(entry).filter(|_| depth == path.len() && small).map(|span| (span, tone));
     }
     lights
 }
@@ -133,11 +109,7 @@ pub(crate) fn lights(step: &StepReport, path: Option<&TracePath>, pointer: &str)
 fn glyphs(statement: &TraceEntry, pointer: &str) -> Vec<(u32, Tone)> {
     let mut glyphs = Vec::new();
     visit(&statement.children, &mut Vec::new(), &mut |_, entry| {
-        if let Some(place) = entry
-            .place
-            .as_ref()
-            .filter(|place| place.pointer == pointer)
-        {
+        if let Some(place) = entry.place.as_ref().filter(|place| place.pointer == pointer) {
             glyphs.push((place.span.start, Tone::from(entry.verdict)));
         }
     });
@@ -148,8 +120,7 @@ fn glyphs(statement: &TraceEntry, pointer: &str) -> Vec<(u32, Tone)> {
 pub(crate) fn policy_tone(step: &StepReport, pointer: &str) -> Option<Tone> {
     let mut found = None;
     visit(&step.trace, &mut Vec::new(), &mut |_, entry| {
-        let here = entry.kind == TraceKind::Policy
-            && first_place(entry).is_some_and(|place| place.pointer == pointer);
+        let here = entry.kind == TraceKind::Policy && first_place(entry).is_some_and(|place| place.pointer == pointer);
         if here && found.is_none() {
             found = Some(Tone::from(entry.verdict));
         }
@@ -157,11 +128,7 @@ pub(crate) fn policy_tone(step: &StepReport, pointer: &str) -> Option<Tone> {
     found
 }
 
-fn visit<'a>(
-    entries: &'a [TraceEntry],
-    path: &mut Vec<usize>,
-    act: &mut impl FnMut(&[usize], &'a TraceEntry),
-) {
+fn visit<'a>(entries: &'a [TraceEntry], path: &mut Vec<usize>, act: &mut impl FnMut(&[usize], &'a TraceEntry)) {
     for (at, entry) in entries.iter().enumerate() {
         path.push(at);
         act(path, entry);

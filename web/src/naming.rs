@@ -19,10 +19,7 @@ pub(crate) struct PolicyName {
 /// All policies of the scenario. Two that would be called alike are told apart by who carries them.
 pub(crate) fn policy_names(scenario: &Scenario) -> Vec<PolicyName> {
     let entries = scenario.policies();
-    let plain: Vec<(String, String)> = entries
-        .iter()
-        .map(|entry| (full_name(entry), own_name(entry)))
-        .collect();
+    let plain: Vec<(String, String)> = entries.iter().map(|entry| (full_name(entry), own_name(entry))).collect();
     let alike = |name: &str| plain.iter().filter(|(other, _)| other == name).count() > 1;
     entries
         .iter()
@@ -77,11 +74,7 @@ const fn tab_word(policy_type: PolicyType) -> &'static str {
 }
 
 fn own_name(entry: &PolicyEntry<'_>) -> String {
-    if entry.policy_type == PolicyType::Trust {
-        String::new()
-    } else {
-        entry.policy.name.clone()
-    }
+    if entry.policy_type == PolicyType::Trust { String::new() } else { entry.policy.name.clone() }
 }
 
 fn full_name(entry: &PolicyEntry<'_>) -> String {
@@ -97,10 +90,7 @@ mod tests {
     use super::*;
 
     fn full_names(json: &str) -> Vec<String> {
-        policy_names(&Scenario::from_json(json).unwrap())
-            .into_iter()
-            .map(|name| name.full.to_string())
-            .collect()
+        policy_names(&Scenario::from_json(json).unwrap()).into_iter().map(|name| name.full.to_string()).collect()
     }
 
     #[test]
@@ -108,10 +98,7 @@ mod tests {
         let json = r#"{"principals":[{"arn":"arn:aws:iam::111122223333:role/a",
             "trustPolicy":{"name":"trust","document":{}},
             "identityPolicies":[{"name":"read-config","document":{}}]}]}"#;
-        assert_eq!(
-            full_names(json),
-            ["Trust policy", "Permissions policy read-config"]
-        );
+        assert_eq!(full_names(json), ["Trust policy", "Permissions policy read-config"]);
     }
 
     #[test]

@@ -135,12 +135,7 @@ impl State {
     /// What a first visit shows.
     pub(crate) fn first_visit() -> Self {
         let id = EXAMPLES.first().map_or(OWN, |example| example.id);
-        Self::new(
-            id.into(),
-            examples::example(id).unwrap_or_default(),
-            false,
-            Theme::System,
-        )
+        Self::new(id.into(), examples::example(id).unwrap_or_default(), false, Theme::System)
     }
 }
 
@@ -149,28 +144,18 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let changed = match action {
-            Action::Open {
-                source,
-                scenario,
-                edited,
-            } => Some(Self {
-                draft: self.draft,
-                ..Self::new(source, *scenario, edited, self.theme)
-            }),
+            Action::Open { source, scenario, edited } => {
+                Some(Self { draft: self.draft, ..Self::new(source, *scenario, edited, self.theme) })
+            }
             Action::Reset => examples::example(&self.source)
                 .filter(|_| self.edited)
                 .map(|scenario| self.with_scenario(scenario, View::default(), false)),
-            Action::SelectStep(step) => (step != self.step && step < self.scenario.steps.len())
-                .then(|| Self {
-                    step,
-                    view: Shared::new(View::default()),
-                    ..(*self).clone()
-                }),
-            Action::SelectStation {
+            Action::SelectStep(step) => (step != self.step && step < self.scenario.steps.len()).then(|| Self {
                 step,
-                kind,
-                pointer,
-            } => self.looking_at(step, |view| {
+                view: Shared::new(View::default()),
+                ..(*self).clone()
+            }),
+            Action::SelectStation { step, kind, pointer } => self.looking_at(step, |view| {
                 view.station = Some(kind);
                 view.policy = pointer.or_else(|| view.policy.take());
             }),
@@ -188,24 +173,14 @@ impl Reducible for State {
             Action::GoTo { pointer, offset } => self.looking_at(self.step, |view| {
                 let journey = view.caret.as_ref().map_or(0, |caret| caret.journey) + 1;
                 view.policy = Some(pointer.clone());
-                view.caret = Some(Caret {
-                    pointer,
-                    offset,
-                    journey,
-                });
+                view.caret = Some(Caret { pointer, offset, journey });
             }),
             Action::EditPolicy { pointer, text } => self.edited_policy(pointer, text),
             Action::EditStep(change) => self.edited_step(&change),
             Action::AddStep => self.added_step(),
             Action::RemoveStep(step) => self.removed_step(step),
-            Action::SetTheme(theme) => (theme != self.theme).then(|| Self {
-                theme,
-                ..(*self).clone()
-            }),
-            Action::SetDraft(draft) => (draft != self.draft).then(|| Self {
-                draft,
-                ..(*self).clone()
-            }),
+            Action::SetTheme(theme) => (theme != self.theme).then(|| Self { theme, ..(*self).clone() }),
+            Action::SetDraft(draft) => (draft != self.draft).then(|| Self { draft, ..(*self).clone() }),
         };
         changed.map_or(self, Rc::new)
     }
@@ -217,35 +192,16 @@ impl State {
         if step >= self.scenario.steps.len() {
             return None;
         }
-        let mut view = if step == self.step {
-            (*self.view).clone()
-        } else {
-            View::default()
-        };
+        let mut view = if step == self.step { (*self.view).clone() } else { View::default() };
         change(&mut view);
         let same = step == self.step && view == *self.view;
-        (!same).then(|| Self {
-            step,
-            view: Shared::new(view),
-            ..self.clone()
-        })
+        (!same).then(|| Self { step, view: Shared::new(view), ..self.clone() })
     }
 
     fn with_scenario(&self, scenario: Scenario, view: View, edited: bool) -> Self {
         let step = self.step.min(scenario.steps.len().saturating_sub(1));
-        let draft = if self.draft == Draft::NotKept {
-            Draft::NotKept
-        } else {
-            Draft::Waiting
-        };
-        Self {
-            scenario: Shared::new(scenario),
-            edited,
-            step,
-            view: Shared::new(view),
-            draft,
-            ..self.clone()
-        }
+        let draft = if self.draft == Draft::NotKept { Draft::NotKept } else { Draft::Waiting };
+        Self { scenario: Shared::new(scenario), edited, step, view: Shared::new(view), draft, ..self.clone() }
     }
 
     fn edited_policy(&self, pointer: AttrValue, text: String) -> Option<Self> {
@@ -256,12 +212,7 @@ impl State {
         }
         policy.document = Document::from_text(text);
         // Trace entries move when a policy changes: what is lit follows the decision again.
-        let view = View {
-            policy: Some(pointer),
-            trace: None,
-            folds: BTreeMap::new(),
-            ..(*self.view).clone()
-        };
+        let view = View { policy: Some(pointer), trace: None, folds: BTreeMap::new(), ..(*self.view).clone() };
         Some(self.with_scenario(scenario, view, true))
     }
 
@@ -271,11 +222,7 @@ impl State {
         if scenario.steps == self.scenario.steps {
             return None;
         }
-        let view = View {
-            trace: None,
-            folds: BTreeMap::new(),
-            ..(*self.view).clone()
-        };
+        let view = View { trace: None, folds: BTreeMap::new(), ..(*self.view).clone() };
         Some(self.with_scenario(scenario, view, true))
     }
 
@@ -286,10 +233,7 @@ impl State {
         step.name = None;
         step.expect = None;
         scenario.steps.insert(self.step + 1, step);
-        Some(Self {
-            step: self.step + 1,
-            ..self.with_scenario(scenario, View::default(), true)
-        })
+        Some(Self { step: self.step + 1, ..self.with_scenario(scenario, View::default(), true) })
     }
 
     fn removed_step(&self, step: usize) -> Option<Self> {

@@ -51,17 +51,8 @@ pub(crate) fn inks(text: &str) -> Vec<(ByteSpan, Ink)> {
         }
         push(&mut runs, plain_from, at, Ink::Plain);
         let end = string_end(bytes, at);
-        let is_key = bytes
-            .iter()
-            .skip(end)
-            .find(|byte| !byte.is_ascii_whitespace())
-            == Some(&b':');
-        push(
-            &mut runs,
-            at,
-            end,
-            if is_key { Ink::Key } else { Ink::Value },
-        );
+        let is_key = bytes.iter().skip(end).find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
+        push(&mut runs, at, end, if is_key { Ink::Key } else { Ink::Value });
         at = end;
         plain_from = end;
     }
@@ -85,13 +76,7 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
 
 fn push(runs: &mut Vec<(ByteSpan, Ink)>, start: usize, end: usize, ink: Ink) {
     if start < end {
-        runs.push((
-            ByteSpan {
-                start: start as u32,
-                end: end as u32,
-            },
-            ink,
-        ));
+        runs.push((ByteSpan { start: start as u32, end: end as u32 }, ink));
     }
 }
 
@@ -116,12 +101,7 @@ mod tests {
     fn inked(text: &str) -> Vec<(&str, Ink)> {
         inks(text)
             .into_iter()
-            .map(|(span, ink)| {
-                (
-                    text.get(span.start as usize..span.end as usize).unwrap(),
-                    ink,
-                )
-            })
+            .map(|(span, ink)| (text.get(span.start as usize..span.end as usize).unwrap(), ink))
             .collect()
     }
 
@@ -144,10 +124,7 @@ mod tests {
     #[test]
     fn a_string_without_an_end_stops_at_its_line() {
         assert_eq!(inked("\"a\n1"), [("\"a", Ink::Value), ("\n1", Ink::Plain)]);
-        assert_eq!(
-            inked("\"a\\\n"),
-            [("\"a\\", Ink::Value), ("\n", Ink::Plain)]
-        );
+        assert_eq!(inked("\"a\\\n"), [("\"a\\", Ink::Value), ("\n", Ink::Plain)]);
         assert_eq!(inked("\"\\"), [("\"\\", Ink::Value)]);
     }
 }

@@ -94,11 +94,11 @@ pub(crate) const fn headline(decision: Decision) -> &'static str {
 /// What a trace entry's verdict is called, for those who do not see its glyph.
 pub(crate) const fn word(verdict: TraceVerdict) -> &'static str {
     match verdict {
-        TraceVerdict::Allows => "allows",
-        TraceVerdict::Denies => "denies",
-        TraceVerdict::Silent => "does not allow",
-        TraceVerdict::NotApplicable => "does not apply",
-        TraceVerdict::Matches => "matches",
-        TraceVerdict::DoesNotMatch => "does not match",
+        TraceVerdict::Allows => "allow",
+        TraceVerdict::Denies => "deny",
+        TraceVerdict::Silent => "no allow",
+        TraceVerdict::NotApplicable => "not in play",
+        TraceVerdict::Matches => "match",
+        TraceVerdict::DoesNotMatch => "no match",
     }
 }

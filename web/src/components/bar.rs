@@ -24,9 +24,8 @@ pub(crate) struct BarProps {
 #[component]
 pub(crate) fn Bar(props: &BarProps) -> Html {
     let own = props.source == OWN;
-    let onchange = props.onopen.reform(|event: Event| {
-        AttrValue::from(event.target_unchecked_into::<HtmlSelectElement>().value())
-    });
+    let onchange =
+        props.onopen.reform(|event: Event| AttrValue::from(event.target_unchecked_into::<HtmlSelectElement>().value()));
     html! {
         <header class="bar">
             <h1><Glyph icon={Icon::Logo} />{ "Rolescope" }</h1>
@@ -54,11 +53,7 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
 }
 
 fn own_title(title: &str) -> String {
-    if title.is_empty() {
-        "Your own scenario".to_owned()
-    } else {
-        title.to_owned()
-    }
+    if title.is_empty() { "Your own scenario".to_owned() } else { title.to_owned() }
 }
 
 #[derive(PartialEq, Properties)]
@@ -101,9 +96,7 @@ fn ThemeSwitch(props: &ThemeProps) -> Html {
         Theme::Light => (Icon::Sun, "light", Theme::Dark),
         Theme::Dark => (Icon::Moon, "dark", Theme::System),
     };
-    let onclick = props
-        .dispatch
-        .reform(move |_: MouseEvent| Action::SetTheme(next));
+    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::SetTheme(next));
     let label = format!("Theme: {word}");
     html! {
         <button type="button" class="square" aria-label={label.clone()} title={label} {onclick}><Glyph {icon} /></button>

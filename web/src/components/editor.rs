@@ -11,7 +11,7 @@ use crate::text::{position, utf16_offset};
 
 mod sheet;
 
-use sheet::{Line, lines};
+use sheet::{Line, Stretch, lines};
 
 /// Height of a line as the style sheet has it, in pixels.
 const LINE: i32 = 20;
@@ -44,10 +44,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
             }
         }
     });
-    let lit_line = props
-        .lights
-        .lit
-        .map(|(span, _)| position(&props.text, span.start).line);
+    let lit_line = props.lights.lit.map(|(span, _)| position(&props.text, span.start).line);
     use_effect_with(lit_line, {
         let frame = frame.clone();
         move |line| {
@@ -58,12 +55,10 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
     });
     let oninput = {
         let pointer = props.pointer.clone();
-        props
-            .dispatch
-            .reform(move |event: InputEvent| Action::EditPolicy {
-                pointer: pointer.clone(),
-                text: event.target_unchecked_into::<HtmlTextAreaElement>().value(),
-            })
+        props.dispatch.reform(move |event: InputEvent| Action::EditPolicy {
+            pointer: pointer.clone(),
+            text: event.target_unchecked_into::<HtmlTextAreaElement>().value(),
+        })
     };
     html! {
         <div class="editor" ref={frame}>
@@ -100,11 +95,19 @@ fn draw((at, line): (usize, Line<'_>)) -> Html {
                 <span class="number">{ at + 1 }</span>
             </span>
             <span class="text">
-                { for line.runs.into_iter().map(|run| match run.class() {
-                    Some(class) => html! { <span {class}>{ run.text.to_owned() }</span> },
-                    None => html! { { run.text.to_owned() } },
+                { for line.stretches.iter().map(|stretch| match stretch.lit {
+                    Some(tone) => html! { <span class={classes!("lit", tone.class())}>{ runs(stretch) }</span> },
+                    None => runs(stretch),
                 }) }
             </span>
         </div>
     }
+}
+
+fn runs(stretch: &Stretch<'_>) -> Html {
+    let runs = stretch.runs.iter().map(|run| match run.class() {
+        Some(class) => html! { <span {class}>{ run.text.to_owned() }</span> },
+        None => html! { { run.text.to_owned() } },
+    });
+    runs.collect()
 }

@@ -21,12 +21,7 @@ pub(crate) fn Exchange(props: &ExchangeProps) -> Html {
     let text = use_state(String::new);
     let refusal = use_state(|| None::<String>);
     let show = {
-        let (dialog, text, refusal, scenario) = (
-            dialog.clone(),
-            text.clone(),
-            refusal.clone(),
-            props.scenario.clone(),
-        );
+        let (dialog, text, refusal, scenario) = (dialog.clone(), text.clone(), refusal.clone(), props.scenario.clone());
         Callback::from(move |_: MouseEvent| {
             text.set(scenario.to_json());
             refusal.set(None);
@@ -45,24 +40,13 @@ pub(crate) fn Exchange(props: &ExchangeProps) -> Html {
     };
     let oninput = {
         let text = text.clone();
-        Callback::from(move |event: InputEvent| {
-            text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value())
-        })
+        Callback::from(move |event: InputEvent| text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
     };
     let apply = {
-        let (text, refusal, close, dispatch) = (
-            text.clone(),
-            refusal.clone(),
-            close.clone(),
-            props.dispatch.clone(),
-        );
+        let (text, refusal, close, dispatch) = (text.clone(), refusal.clone(), close.clone(), props.dispatch.clone());
         Callback::from(move |_: MouseEvent| match read(&text) {
             Ok(scenario) => {
-                dispatch.emit(Action::Open {
-                    source: OWN.into(),
-                    scenario: Box::new(scenario),
-                    edited: true,
-                });
+                dispatch.emit(Action::Open { source: OWN.into(), scenario: Box::new(scenario), edited: true });
                 close.emit(());
             }
             Err(message) => refusal.set(Some(message)),
@@ -111,11 +95,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_with_its_place() {
-        assert!(
-            read("{\n  \"stepz\": []}")
-                .unwrap_err()
-                .starts_with("line 2, column")
-        );
+        assert!(read("{\n  \"stepz\": []}").unwrap_err().starts_with("line 2, column"));
     }
 
     #[test]

@@ -30,23 +30,10 @@ pub(crate) struct PageProps {
 
 #[component]
 pub(crate) fn Page(props: &PageProps) -> Html {
-    let PageProps {
-        state,
-        analysis,
-        dispatch,
-        ..
-    } = props;
+    let PageProps { state, analysis, dispatch, .. } = props;
     let step = analysis.steps.get(state.step);
-    let pointed = state
-        .view
-        .trace
-        .clone()
-        .or_else(|| step.and_then(|step| resting(step)));
-    let open = state
-        .view
-        .policy
-        .clone()
-        .or_else(|| step.and_then(|step| decided_in(step, pointed.as_ref())));
+    let pointed = state.view.trace.clone().or_else(|| step.and_then(|step| resting(step)));
+    let open = state.view.policy.clone().or_else(|| step.and_then(|step| decided_in(step, pointed.as_ref())));
     let stations = analysis.walk_through(state.step);
     let current = standing_at(&stations, state, open.as_ref());
     html! {
@@ -76,12 +63,7 @@ pub(crate) fn Page(props: &PageProps) -> Html {
     }
 }
 
-fn outcome(
-    state: &State,
-    step: &Shared<StepReport>,
-    pointed: Option<TracePath>,
-    dispatch: &Callback<Action>,
-) -> Html {
+fn outcome(state: &State, step: &Shared<StepReport>, pointed: Option<TracePath>, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             <Verdict step={step.clone()} dispatch={dispatch.clone()} />
@@ -106,28 +88,19 @@ fn decided_in(step: &StepReport, pointed: Option<&TracePath>) -> Option<AttrValu
 fn standing_at(stations: &[Station], state: &State, open: Option<&AttrValue>) -> Option<usize> {
     let of_step = |station: &Station| station.step == state.step;
     let chosen = |station: &Station| of_step(station) && Some(station.kind) == state.view.station;
-    let of_policy = |station: &Station| {
-        of_step(station) && station.pointer.as_deref() == open.map(AttrValue::as_str)
-    };
-    let decides = |station: &Station| {
-        of_step(station) && matches!(station.kind, StationKind::Trust | StationKind::Permissions)
-    };
+    let of_policy = |station: &Station| of_step(station) && station.pointer.as_deref() == open.map(AttrValue::as_str);
+    let decides =
+        |station: &Station| of_step(station) && matches!(station.kind, StationKind::Trust | StationKind::Permissions);
     stations
         .iter()
         .position(chosen)
-        .or_else(|| {
-            stations
-                .iter()
-                .position(|station| station.pointer.is_some() && of_policy(station))
-        })
+        .or_else(|| stations.iter().position(|station| station.pointer.is_some() && of_policy(station)))
         .or_else(|| stations.iter().position(decides))
 }
 
 fn draft_word(state: &State) -> Html {
     let draft = match (state.draft, state.edited) {
-        (Draft::NotKept, _) => {
-            "This browser gives the page no storage: edits are lost when it closes."
-        }
+        (Draft::NotKept, _) => "This browser gives the page no storage: edits are lost when it closes.",
         (Draft::Waiting, true) => "Keeping your edits in this browser …",
         (Draft::Kept, true) => "Your edits are kept in this browser.",
         (Draft::Waiting | Draft::Kept, false) => "",

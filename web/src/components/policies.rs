@@ -29,10 +29,7 @@ pub(crate) struct PoliciesProps {
 #[component]
 pub(crate) fn Policies(props: &PoliciesProps) -> Html {
     let names = policy_names(&props.scenario);
-    let selected = names
-        .iter()
-        .position(|name| Some(&name.pointer) == props.open.as_ref())
-        .unwrap_or(0);
+    let selected = names.iter().position(|name| Some(&name.pointer) == props.open.as_ref()).unwrap_or(0);
     let onselect = {
         let pointers: Vec<AttrValue> = names.iter().map(|name| name.pointer.clone()).collect();
         let dispatch = props.dispatch.clone();
@@ -65,21 +62,14 @@ fn panel_id(pointer: &str) -> AttrValue {
 }
 
 fn tab(props: &PoliciesProps, name: &PolicyName) -> Tab {
-    let broken = props
-        .problems
-        .iter()
-        .any(|problem| problem.pointer == *name.pointer && problem.severity == Severity::Error);
-    let heard = props
-        .step
-        .as_ref()
-        .and_then(|step| policy_tone(step, &name.pointer));
+    let broken =
+        props.problems.iter().any(|problem| problem.pointer == *name.pointer && problem.severity == Severity::Error);
+    let heard = props.step.as_ref().and_then(|step| policy_tone(step, &name.pointer));
     let (tone, says) = match (broken, heard) {
         (true, _) => (Tone::Error, "has errors"),
         (false, Some(Tone::Allow)) => (Tone::Allow, "allows"),
         (false, Some(Tone::Deny)) => (Tone::Deny, "denies"),
-        (false, Some(Tone::Nothing | Tone::Error | Tone::Info)) => {
-            (Tone::Nothing, "does not allow")
-        }
+        (false, Some(Tone::Nothing | Tone::Error | Tone::Info)) => (Tone::Nothing, "does not allow"),
         (false, Some(Tone::Off) | None) => (Tone::Off, "has no say in this step"),
     };
     let content = html! {
@@ -91,11 +81,7 @@ fn tab(props: &PoliciesProps, name: &PolicyName) -> Tab {
             <span class={tone.class()}><Glyph icon={tone.icon()} /><span class="unseen">{ says }</span></span>
         </>
     };
-    Tab {
-        id: tab_id(&name.pointer),
-        panel: panel_id(&name.pointer),
-        content,
-    }
+    Tab { id: tab_id(&name.pointer), panel: panel_id(&name.pointer), content }
 }
 
 /// Closed policies keep their text area, so that each has an undo history of its own.
@@ -114,11 +100,7 @@ fn panel(props: &PoliciesProps, name: &PolicyName, open: bool) -> Html {
         .filter(|problem| open && problem.pointer == *pointer)
         .map(|problem| problem.span)
         .collect();
-    let caret = props
-        .view
-        .caret
-        .clone()
-        .filter(|caret| caret.pointer == pointer);
+    let caret = props.view.caret.clone().filter(|caret| caret.pointer == pointer);
     let dispatch = props.dispatch.clone();
     html! {
         <div key={pointer.as_str()} class="card paper" role="tabpanel" id={panel_id(&pointer)}
@@ -133,9 +115,6 @@ fn panel(props: &PoliciesProps, name: &PolicyName, open: bool) -> Html {
 }
 
 fn text_of(scenario: &Scenario, pointer: &str) -> Option<AttrValue> {
-    let entry = scenario
-        .policies()
-        .into_iter()
-        .find(|entry| entry.pointer == pointer)?;
+    let entry = scenario.policies().into_iter().find(|entry| entry.pointer == pointer)?;
     Some(AttrValue::from(entry.policy.document.text().to_owned()))
 }

@@ -20,11 +20,7 @@ pub(crate) struct ProblemsProps {
 /// The problems of the policy at `pointer`; choosing one puts the caret where it is.
 #[component]
 pub(crate) fn Problems(props: &ProblemsProps) -> Html {
-    let here: Vec<&Problem> = props
-        .problems
-        .iter()
-        .filter(|problem| problem.pointer == *props.pointer)
-        .collect();
+    let here: Vec<&Problem> = props.problems.iter().filter(|problem| problem.pointer == *props.pointer).collect();
     if here.is_empty() {
         return html! {};
     }

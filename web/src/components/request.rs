@@ -23,13 +23,8 @@ pub(crate) struct RequestProps {
 #[component]
 pub(crate) fn Request(props: &RequestProps) -> Html {
     let (selected, dispatch) = (props.selected, &props.dispatch);
-    let tabs: Vec<Tab> = props
-        .scenario
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(at, step)| tab(at, step, props.steps.get(at)))
-        .collect();
+    let tabs: Vec<Tab> =
+        props.scenario.steps.iter().enumerate().map(|(at, step)| tab(at, step, props.steps.get(at))).collect();
     let add = dispatch.reform(|_: MouseEvent| Action::AddStep);
     let remove = dispatch.reform(move |_: MouseEvent| Action::RemoveStep(selected));
     html! {
@@ -68,30 +63,14 @@ fn tab(at: usize, step: &Step, report: Option<&Shared<StepReport>>) -> Tab {
             }
         </>
     };
-    Tab {
-        id: format!("step-{at}").into(),
-        panel: "request".into(),
-        content,
-    }
+    Tab { id: format!("step-{at}").into(), panel: "request".into(), content }
 }
 
 fn fields(scenario: &Scenario, step: &Step, at: usize, dispatch: &Callback<Action>) -> Html {
-    let edit =
-        |make: fn(String) -> StepEdit| dispatch.reform(move |text| Action::EditStep(make(text)));
-    let earlier = scenario
-        .steps
-        .iter()
-        .take(at)
-        .filter_map(|step| step.name.as_ref())
-        .map(|name| format!("@{name}"));
-    let callers: Vec<String> = earlier
-        .chain(
-            scenario
-                .principals
-                .iter()
-                .map(|principal| principal.arn.clone()),
-        )
-        .collect();
+    let edit = |make: fn(String) -> StepEdit| dispatch.reform(move |text| Action::EditStep(make(text)));
+    let earlier = scenario.steps.iter().take(at).filter_map(|step| step.name.as_ref()).map(|name| format!("@{name}"));
+    let callers: Vec<String> =
+        earlier.chain(scenario.principals.iter().map(|principal| principal.arn.clone())).collect();
     html! {
         <>
             <Field id="caller" label="Caller" value={step.caller.clone()} choices={callers} onedit={edit(StepEdit::Caller)} />
@@ -143,11 +122,8 @@ struct FieldProps {
 
 #[component]
 fn Field(props: &FieldProps) -> Html {
-    let oninput = props
-        .onedit
-        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-    let list =
-        (!props.choices.is_empty()).then(|| AttrValue::from(format!("{}-choices", props.id)));
+    let oninput = props.onedit.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let list = (!props.choices.is_empty()).then(|| AttrValue::from(format!("{}-choices", props.id)));
     html! {
         <div class="field">
             <label for={props.id.clone()}>{ &props.label }</label>

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use futures::executor::block_on;
 use rolescope::{
-    ByteSpan, Decision, Effect, MatchedStatement, Place, PolicyType, Problem, Scenario,
-    SessionReport, Severity, Station, StationKind, StationState, StepReport, TraceEntry, TraceKind,
-    TraceVerdict,
+    ByteSpan, Decision, Effect, MatchedStatement, Place, PolicyType, Problem, Scenario, SessionReport, Severity,
+    Station, StationKind, StationState, StepReport, TraceKind, TraceVerdict,
 };
 use yew::ServerRenderer;
 use yew::prelude::*;
@@ -27,21 +26,14 @@ fn render<C: BaseComponent>(props: impl FnOnce() -> C::Properties + Send + 'stat
 where
     C::Properties: 'static,
 {
-    block_on(
-        ServerRenderer::<C>::with_props(props)
-            .hydratable(false)
-            .render(),
-    )
+    block_on(ServerRenderer::<C>::with_props(props).hydratable(false).render())
 }
 
 fn verdict(change: impl FnOnce(&mut StepReport) + Send + 'static) -> String {
     render::<Verdict>(move || {
         let mut step = step_report(Decision::Allowed, Vec::new());
         change(&mut step);
-        VerdictProps {
-            step: Shared::new(step),
-            dispatch: Callback::noop(),
-        }
+        VerdictProps { step: Shared::new(step), dispatch: Callback::noop() }
     })
 }
 
@@ -50,16 +42,17 @@ fn the_verdict_says_its_decision_in_an_attribute_and_in_words() {
     let said = [
         (Decision::Allowed, "allowed", "Allowed"),
         (Decision::ExplicitDeny, "explicitDeny", "Denied: explicitly"),
-        (
-            Decision::ImplicitDeny,
-            "implicitDeny",
-            "Denied: nothing allows it",
-        ),
+        (Decision::ImplicitDeny, "implicitDeny", "Denied: nothing allows it"),
         (Decision::Error, "error", "Refused"),
     ];
     for (decision, attribute, words) in said {
         let html = verdict(move |step| step.decision = decision);
-        assert!(html.contains(&format!("role=\"status\" aria-label=\"Verdict\" aria-atomic=\"true\" data-decision=\"{attribute}\"")), "{html}");
+        assert!(
+            html.contains(&format!(
+                "role=\"status\" aria-label=\"Verdict\" aria-atomic=\"true\" data-decision=\"{attribute}\""
+            )),
+            "{html}"
+        );
         assert!(html.contains(words), "{html}");
     }
 }
@@ -67,10 +60,7 @@ fn the_verdict_says_its_decision_in_an_attribute_and_in_words() {
 #[test]
 fn the_users_words_are_set_as_code_and_never_as_markup() {
     let html = verdict(|step| step.reason = "`<b>x</b>` does not match `*`".to_owned());
-    assert!(
-        html.contains("<code>&lt;b&gt;x&lt;/b&gt;</code> does not match <code>*</code>"),
-        "{html}"
-    );
+    assert!(html.contains("<code>&lt;b&gt;x&lt;/b&gt;</code> does not match <code>*</code>"), "{html}");
 }
 
 #[test]
@@ -79,20 +69,13 @@ fn an_unmet_expectation_is_said() {
         step.expected = Some(rolescope::Expectation::Denied);
         step.met = Some(false);
     });
-    assert!(
-        html.contains("The scenario expects denied: not met"),
-        "{html}"
-    );
+    assert!(html.contains("The scenario expects denied: not met"), "{html}");
 }
 
 #[test]
 fn the_verdict_links_to_the_statement_that_decided() {
     let html = verdict(|step| {
-        let place = Place {
-            policy: "read".to_owned(),
-            pointer: "/p".to_owned(),
-            span: ByteSpan { start: 3, end: 9 },
-        };
+        let place = Place { policy: "read".to_owned(), pointer: "/p".to_owned(), span: ByteSpan { start: 3, end: 9 } };
         let mut statement = entry(TraceKind::Statement, TraceVerdict::Allows, Vec::new());
         statement.place = Some(place.clone());
         step.trace = vec![statement];
@@ -106,10 +89,7 @@ fn the_verdict_links_to_the_statement_that_decided() {
             place,
         }];
     });
-    assert!(
-        html.contains("Permissions policy read, statement 2 (Read)"),
-        "{html}"
-    );
+    assert!(html.contains("Permissions policy read, statement 2 (Read)"), "{html}");
 }
 
 fn station(kind: StationKind, state: StationState) -> Station {
@@ -137,18 +117,10 @@ fn the_walk_says_where_it_stands_and_where_it_stops() {
     });
     let stations: Vec<&str> = html.split("<li").skip(1).collect();
     assert_eq!(stations.len(), 3);
-    assert!(
-        stations[0].contains("t-info goes-on") && !stations[0].contains("aria-current"),
-        "{html}"
-    );
-    assert!(
-        stations[1].contains("t-nothing stops") && stations[1].contains("aria-current=\"step\""),
-        "{html}"
-    );
-    assert!(
-        stations[2].contains("t-off ends") && stations[2].contains("account 111122223333"),
-        "{html}"
-    );
+    assert!(stations[0].contains("t-info goes-on") && !stations[0].contains("aria-current"), "{html}");
+    assert!(stations[1].contains("t-nothing stops") && stations[1].contains("aria-current=\"step\""), "{html}");
+    assert!(stations[2].contains("t-off ends") && !stations[2].contains("account"), "{html}");
+    assert!(stations[0].contains("account 111122223333"), "{html}");
 }
 
 fn trace(view: impl FnOnce() -> View + Send + 'static) -> String {
@@ -156,10 +128,7 @@ fn trace(view: impl FnOnce() -> View + Send + 'static) -> String {
         let clause = |verdict| entry(TraceKind::Clause, verdict, Vec::new());
         let statement = |clauses| entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, clauses);
         let far = statement(vec![clause(TraceVerdict::DoesNotMatch)]);
-        let near = statement(vec![
-            clause(TraceVerdict::Matches),
-            clause(TraceVerdict::DoesNotMatch),
-        ]);
+        let near = statement(vec![clause(TraceVerdict::Matches), clause(TraceVerdict::DoesNotMatch)]);
         TraceProps {
             step: Shared::new(step_report(Decision::ImplicitDeny, vec![far, near])),
             view: Shared::new(view()),
@@ -172,15 +141,9 @@ fn trace(view: impl FnOnce() -> View + Send + 'static) -> String {
 #[test]
 fn the_trace_is_open_where_the_decision_fell_and_folds_by_hand() {
     let html = trace(View::default);
-    let details: Vec<bool> = html
-        .match_indices("<details")
-        .map(|(at, _)| html[at..].starts_with("<details open"))
-        .collect();
+    let details: Vec<bool> = html.split("<details").skip(1).map(|details| details.starts_with(" open")).collect();
     assert_eq!(details, [false, true], "{html}");
-    let by_hand = trace(|| View {
-        folds: BTreeMap::from([([1].as_slice().into(), false)]),
-        ..View::default()
-    });
+    let by_hand = trace(|| View { folds: BTreeMap::from([([1].as_slice().into(), false)]), ..View::default() });
     assert!(!by_hand.contains("<details open"), "{by_hand}");
 }
 
@@ -188,7 +151,7 @@ fn the_trace_is_open_where_the_decision_fell_and_folds_by_hand() {
 fn one_trace_entry_is_current_and_every_verdict_has_a_word() {
     let html = trace(View::default);
     assert_eq!(html.matches("aria-current=\"true\"").count(), 1, "{html}");
-    assert_eq!(html.matches("does not match").count(), 4, "{html}");
+    assert_eq!(html.matches(">no match<").count(), 4, "{html}");
 }
 
 #[test]
@@ -228,9 +191,7 @@ fn problems_of_other_policies_stay_away() {
     });
     assert_eq!(html.matches("<li").count(), 1, "{html}");
     assert!(
-        html.contains("line 2:2")
-            && html.contains("expected <code>:</code>")
-            && html.contains("write one"),
+        html.contains("line 2:2") && html.contains("expected <code>:</code>") && html.contains("write one"),
         "{html}"
     );
 }
@@ -252,11 +213,9 @@ fn page(scenario: impl FnOnce() -> Scenario + Send + 'static) -> String {
 #[test]
 fn the_first_visit_shows_both_policies_by_name_and_an_allowed_read() {
     let html = page(|| example("ec2-reads-s3").unwrap());
-    for name in [
-        "aria-label=\"Trust policy\"",
-        "aria-label=\"Permissions policy read-config\"",
-        "data-decision=\"allowed\"",
-    ] {
+    for name in
+        ["aria-label=\"Trust policy\"", "aria-label=\"Permissions policy read-config\"", "data-decision=\"allowed\""]
+    {
         assert!(html.contains(name), "{name}: {html}");
     }
     assert_eq!(html.matches("role=\"status\"").count(), 1);
@@ -267,11 +226,7 @@ fn no_page_has_an_inline_style_or_an_id_twice() {
     for known in &EXAMPLES {
         let html = page(|| example(known.id).unwrap());
         assert!(!html.contains(" style="), "{}", known.id);
-        let mut ids: Vec<&str> = html
-            .split(" id=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
+        let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         ids.sort_unstable();
         let count = ids.len();
         ids.dedup();
@@ -283,18 +238,13 @@ fn no_page_has_an_inline_style_or_an_id_twice() {
 fn broken_text_stays_and_its_problem_has_a_place() {
     let html = page(|| {
         let mut scenario = example("ec2-reads-s3").unwrap();
-        let policy = scenario
-            .policy_mut("/principals/0/identityPolicies/0")
-            .unwrap();
+        let policy = scenario.policy_mut("/principals/0/identityPolicies/0").unwrap();
         policy.document = rolescope::Document::from_text("{\n  \"Version\" }");
         scenario
     });
     assert!(html.contains("data-decision=\"error\""), "{html}");
     assert!(html.contains("line 2:"), "{html}");
-    assert!(
-        html.contains("Version&quot; }</textarea>") || html.contains("&quot;Version&quot; }"),
-        "{html}"
-    );
+    assert!(html.contains("{\n  \"Version\" }</textarea>"), "{html}");
 }
 
 #[test]
@@ -306,8 +256,5 @@ fn an_empty_scenario_is_a_page_too() {
 #[test]
 fn origins_of_condition_keys_are_told_apart() {
     let html = page(|| example("bucket-names-role").unwrap());
-    assert!(
-        html.contains(">overriding<") && html.contains(">derived<"),
-        "{html}"
-    );
+    assert!(html.contains(">overriding<") && html.contains(">derived<"), "{html}");
 }

@@ -23,10 +23,7 @@ pub(crate) struct TraceProps {
 
 #[component]
 pub(crate) fn Trace(props: &TraceProps) -> Html {
-    let drawing = Drawing {
-        props,
-        deciding: deciding(&props.step),
-    };
+    let drawing = Drawing { props, deciding: deciding(&props.step) };
     html! {
         <section class="trace" aria-labelledby="trace-heading">
             <h3 id="trace-heading">{ "How it was decided" }</h3>
@@ -75,13 +72,9 @@ impl Drawing<'_> {
     }
 
     fn select(&self, path: &TracePath) -> Callback<()> {
-        let pointer = place_of(&self.props.step.trace, path)
-            .map(|place| AttrValue::from(place.pointer.clone()));
+        let pointer = place_of(&self.props.step.trace, path).map(|place| AttrValue::from(place.pointer.clone()));
         let path = Rc::clone(path);
-        self.props.dispatch.reform(move |()| Action::SelectTrace {
-            path: Rc::clone(&path),
-            pointer: pointer.clone(),
-        })
+        self.props.dispatch.reform(move |()| Action::SelectTrace { path: Rc::clone(&path), pointer: pointer.clone() })
     }
 
     /// Opens or closes an entry. The browser would do so by itself, behind the state's back.
@@ -89,17 +82,13 @@ impl Drawing<'_> {
         let path = Rc::clone(path);
         self.props.dispatch.reform(move |event: MouseEvent| {
             event.prevent_default();
-            Action::FoldTrace {
-                path: Rc::clone(&path),
-                open,
-            }
+            Action::FoldTrace { path: Rc::clone(&path), open }
         })
     }
 
     /// Open is what was opened by hand, and else the way to what decided and to what is selected.
     fn is_open(&self, path: &TracePath) -> bool {
-        let leads_to =
-            |end: &Option<TracePath>| end.as_ref().is_some_and(|end| end.starts_with(path));
+        let leads_to = |end: &Option<TracePath>| end.as_ref().is_some_and(|end| end.starts_with(path));
         let by_hand = self.props.view.folds.get(path).copied();
         by_hand.unwrap_or_else(|| leads_to(&self.deciding) || leads_to(&self.props.selected))
     }
@@ -110,13 +99,11 @@ fn row(entry: &TraceEntry) -> Html {
         <>
             <span class="twist"><Glyph icon={Icon::Chevron} /></span>
             <span class="sign"><Glyph icon={Tone::from(entry.verdict).icon()} /></span>
-            <span class="words">
-                <span class="title"><Prose text={entry.title.clone()} /></span>
-                <span class="says">{ format!(" {}", word(entry.verdict)) }</span>
-                if let Some(detail) = &entry.detail {
-                    <span class="detail"><Prose text={detail.clone()} /></span>
-                }
-            </span>
+            <span class="title"><Prose text={entry.title.clone()} /></span>
+            <span class="says">{ word(entry.verdict) }</span>
+            if let Some(detail) = &entry.detail {
+                <span class="detail"><Prose text={detail.clone()} /></span>
+            }
         </>
     }
 }

@@ -39,17 +39,9 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
 
 /// The way to the text that decided.
 fn source(props: &VerdictProps) -> Html {
-    if let Some(place) = props
-        .step
-        .error
-        .as_ref()
-        .and_then(|error| error.place.as_ref())
-    {
+    if let Some(place) = props.step.error.as_ref().and_then(|error| error.place.as_ref()) {
         let (pointer, offset) = (AttrValue::from(place.pointer.clone()), place.span.start);
-        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::GoTo {
-            pointer: pointer.clone(),
-            offset,
-        });
+        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::GoTo { pointer: pointer.clone(), offset });
         return html! {
             <button type="button" class="link" {onclick}>
                 { format!("Go to the place in {}", place.policy) }<Glyph icon={Icon::Chevron} />
@@ -57,25 +49,14 @@ fn source(props: &VerdictProps) -> Html {
         };
     }
     let decided = props.step.matched_statements.iter().find(|statement| {
-        deciding(&props.step).and_then(|path| place_of(&props.step.trace, &path))
-            == Some(&statement.place)
+        deciding(&props.step).and_then(|path| place_of(&props.step.trace, &path)) == Some(&statement.place)
     });
     let Some(statement) = decided else {
         return html! {};
     };
-    let (pointer, offset) = (
-        AttrValue::from(statement.place.pointer.clone()),
-        statement.place.span.start,
-    );
-    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::GoTo {
-        pointer: pointer.clone(),
-        offset,
-    });
-    let sid = statement
-        .sid
-        .as_ref()
-        .map(|sid| format!(" ({sid})"))
-        .unwrap_or_default();
+    let (pointer, offset) = (AttrValue::from(statement.place.pointer.clone()), statement.place.span.start);
+    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::GoTo { pointer: pointer.clone(), offset });
+    let sid = statement.sid.as_ref().map(|sid| format!(" ({sid})")).unwrap_or_default();
     html! {
         <button type="button" class="link" {onclick}>
             { format!("{} {}, statement {}{sid}", type_name(statement.policy_type), statement.policy, statement.statement + 1) }

@@ -24,20 +24,18 @@ pub(crate) fn Walk(props: &WalkProps) -> Html {
             <ol>
                 { for props.stations.iter().enumerate().map(|(at, station)| {
                     let reached = props.stations.get(at + 1).map(|next| next.state != StationState::NotReached);
-                    stop(station, reached, props.current == Some(at), &props.dispatch)
+                    let before = props.stations.iter().take(at).rev().find_map(|station| station.account.as_ref());
+                    let border = station.account.as_ref() != before;
+                    stop(station, border, reached, props.current == Some(at), &props.dispatch)
                 }) }
             </ol>
         </section>
     }
 }
 
-/// One station; `reached` says whether the request comes to the next one.
-fn stop(
-    station: &Station,
-    reached: Option<bool>,
-    current: bool,
-    dispatch: &Callback<Action>,
-) -> Html {
+/// One station; `border` says whether it is in another account than those before, `reached` whether the request comes
+/// to the next one.
+fn stop(station: &Station, border: bool, reached: Option<bool>, current: bool, dispatch: &Callback<Action>) -> Html {
     let tone = tone(station);
     let way = match reached {
         Some(true) => "goes-on",
@@ -54,7 +52,12 @@ fn stop(
         <li class={classes!("station", tone.class(), way)}>
             <button type="button" {onclick} aria-current={current.then_some("step")}>
                 <span class="dot"><Glyph icon={icon(station)} /></span>
-                <span class="what">{ kind_word(station.kind) }{ account(station) }</span>
+                <span class="what">
+                { kind_word(station.kind) }
+                if let Some(account) = station.account.as_ref().filter(|_| border) {
+                    { format!(" · account {account}") }
+                }
+                </span>
                 <span class="who">{ breakable(&station.label) }</span>
                 <span class="says">{ &station.note }</span>
             </button>
@@ -102,16 +105,7 @@ const fn kind_word(kind: StationKind) -> &'static str {
     }
 }
 
-fn account(station: &Station) -> Html {
-    match &station.account {
-        Some(account) => html! { <span class="lane">{ format!(" · account {account}") }</span> },
-        None => html! {},
-    }
-}
-
 /// The text with a place to break behind every slash, so that long names stay whole words elsewhere.
 fn breakable(text: &str) -> Html {
-    text.split_inclusive('/')
-        .map(|part| html! { <>{ part.to_owned() }<wbr /></> })
-        .collect()
+    text.split_inclusive('/').map(|part| html! { <>{ part.to_owned() }<wbr /></> }).collect()
 }

@@ -4,21 +4,8 @@ use rolescope::{MatchedStatement, PolicyType, ReportedResource};
 
 use super::*;
 
-pub(crate) fn entry(
-    kind: TraceKind,
-    verdict: TraceVerdict,
-    children: Vec<TraceEntry>,
-) -> TraceEntry {
-    TraceEntry {
-        title: "x".to_owned(),
-        kind,
-        verdict,
-        detail: None,
-        place: None,
-        request: None,
-        rule: None,
-        children,
-    }
+pub(crate) fn entry(kind: TraceKind, verdict: TraceVerdict, children: Vec<TraceEntry>) -> TraceEntry {
+    TraceEntry { title: "x".to_owned(), kind, verdict, detail: None, place: None, request: None, rule: None, children }
 }
 
 pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepReport {
@@ -42,11 +29,7 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
 }
 
 fn at(pointer: &str, start: u32, end: u32, mut entry: TraceEntry) -> TraceEntry {
-    entry.place = Some(Place {
-        policy: "p".to_owned(),
-        pointer: pointer.to_owned(),
-        span: ByteSpan { start, end },
-    });
+    entry.place = Some(Place { policy: "p".to_owned(), pointer: pointer.to_owned(), span: ByteSpan { start, end } });
     entry
 }
 
@@ -73,22 +56,11 @@ fn unmatched() -> StepReport {
         entry(
             TraceKind::Statement,
             TraceVerdict::DoesNotMatch,
-            vec![
-                at("/p", 31, 35, clause(TraceVerdict::Matches)),
-                at("/p", 41, 45, clause(TraceVerdict::DoesNotMatch)),
-            ],
+            vec![at("/p", 31, 35, clause(TraceVerdict::Matches)), at("/p", 41, 45, clause(TraceVerdict::DoesNotMatch))],
         ),
     );
-    let policy = at(
-        "/p",
-        0,
-        70,
-        entry(TraceKind::Policy, TraceVerdict::Silent, vec![far, near]),
-    );
-    step_report(
-        Decision::ImplicitDeny,
-        vec![entry(TraceKind::Gate, TraceVerdict::Silent, vec![policy])],
-    )
+    let policy = at("/p", 0, 70, entry(TraceKind::Policy, TraceVerdict::Silent, vec![far, near]));
+    step_report(Decision::ImplicitDeny, vec![entry(TraceKind::Gate, TraceVerdict::Silent, vec![policy])])
 }
 
 #[test]
@@ -134,18 +106,12 @@ fn nothing_is_lit_in_other_policies_or_for_a_path_that_leads_nowhere() {
     let step = unmatched();
     let path: TracePath = [0, 0, 1, 1].as_slice().into();
     assert_eq!(lights(&step, Some(&path), "/q"), Lights::default());
-    assert_eq!(
-        lights(&step, Some(&[7].as_slice().into()), "/p"),
-        Lights::default()
-    );
+    assert_eq!(lights(&step, Some(&[7].as_slice().into()), "/p"), Lights::default());
     assert_eq!(lights(&step, None, "/p"), Lights::default());
 }
 
 #[test]
 fn a_policy_is_told_by_its_own_entry() {
     let step = unmatched();
-    assert_eq!(
-        (policy_tone(&step, "/p"), policy_tone(&step, "/q")),
-        (Some(Tone::Nothing), None)
-    );
+    assert_eq!((policy_tone(&step, "/p"), policy_tone(&step, "/q")), (Some(Tone::Nothing), None));
 }

@@ -29,9 +29,7 @@ impl StepEdit {
             Self::Duration(text) => {
                 step.session.get_or_insert_default().duration_seconds = text.trim().parse().ok();
             }
-            Self::ExternalId(text) => {
-                step.session.get_or_insert_default().external_id = given(text)
-            }
+            Self::ExternalId(text) => step.session.get_or_insert_default().external_id = given(text),
             Self::Key(key, text) => {
                 let before = step.context.get(key.as_str());
                 let value = context_input(before, text);
@@ -62,12 +60,9 @@ fn set_resource(step: &mut Step, at: usize, text: &str) {
 /// The text in the form the key had before, where it fits.
 fn context_input(before: Option<&ContextInput>, text: &str) -> ContextInput {
     match before {
-        Some(ContextInput::List(values)) => ContextInput::List(
-            text.split('\n')
-                .enumerate()
-                .map(|(at, line)| input(values.get(at), line))
-                .collect(),
-        ),
+        Some(ContextInput::List(values)) => {
+            ContextInput::List(text.split('\n').enumerate().map(|(at, line)| input(values.get(at), line)).collect())
+        }
         Some(ContextInput::One(value)) => ContextInput::One(input(Some(value), text)),
         Some(ContextInput::Absent) | None => ContextInput::One(input(None, text)),
     }
@@ -76,10 +71,7 @@ fn context_input(before: Option<&ContextInput>, text: &str) -> ContextInput {
 fn input(before: Option<&Input>, text: &str) -> Input {
     let kept = match before {
         Some(Input::Boolean(_)) => text.parse().ok().map(Input::Boolean),
-        Some(Input::Number(_)) => text
-            .parse::<i64>()
-            .ok()
-            .map(|number| Input::Number(number.into())),
+        Some(Input::Number(_)) => text.parse::<i64>().ok().map(|number| Input::Number(number.into())),
         Some(Input::Text(_)) | None => None,
     };
     kept.unwrap_or_else(|| Input::Text(text.to_owned()))

@@ -25,19 +25,13 @@ fn text(state: &State, pointer: &str) -> String {
 }
 
 fn edit(pointer: &'static str, text: &str) -> Action {
-    Action::EditPolicy {
-        pointer: pointer.into(),
-        text: text.to_owned(),
-    }
+    Action::EditPolicy { pointer: pointer.into(), text: text.to_owned() }
 }
 
 #[test]
 fn a_first_visit_stands_at_the_last_step_of_the_first_example() {
     let state = first();
-    assert_eq!(
-        (state.source.as_str(), state.step, state.edited),
-        ("ec2-reads-s3", 1, false)
-    );
+    assert_eq!((state.source.as_str(), state.step, state.edited), ("ec2-reads-s3", 1, false));
 }
 
 #[test]
@@ -74,48 +68,30 @@ fn an_edit_leaves_the_rest_of_the_scenario_alone() {
     let before = first();
     let after = reduce(&before, edit(PERMISSIONS, "{}"));
     assert_eq!(before.scenario.steps, after.scenario.steps);
-    assert_eq!(
-        text(&before, "/principals/0/trustPolicy"),
-        text(&after, "/principals/0/trustPolicy")
-    );
+    assert_eq!(text(&before, "/principals/0/trustPolicy"), text(&after, "/principals/0/trustPolicy"));
     assert_ne!(text(&before, PERMISSIONS), "{}");
 }
 
 #[test]
 fn an_edit_lets_go_of_the_selected_trace_entry() {
     let path = TracePath::from(vec![0, 1]);
-    let state = reduce(
-        &first(),
-        Action::SelectTrace {
-            path: path.clone(),
-            pointer: None,
-        },
-    );
+    let state = reduce(&first(), Action::SelectTrace { path: path.clone(), pointer: None });
     assert_eq!(state.view.trace, Some(path));
     assert_eq!(reduce(&state, edit(PERMISSIONS, "{}")).view.trace, None);
 }
 
 #[test]
 fn a_station_of_another_step_selects_that_step() {
-    let trust = Action::SelectStation {
-        step: 0,
-        kind: StationKind::Trust,
-        pointer: Some("/principals/0/trustPolicy".into()),
-    };
+    let trust =
+        Action::SelectStation { step: 0, kind: StationKind::Trust, pointer: Some("/principals/0/trustPolicy".into()) };
     let state = reduce(&first(), trust);
-    assert_eq!(
-        (state.step, state.view.policy.as_deref()),
-        (0, Some("/principals/0/trustPolicy"))
-    );
+    assert_eq!((state.step, state.view.policy.as_deref()), (0, Some("/principals/0/trustPolicy")));
     assert_eq!(reduce(&state, Action::SelectStep(1)).view.policy, None);
 }
 
 #[test]
 fn going_to_the_same_place_twice_is_two_journeys() {
-    let go = || Action::GoTo {
-        pointer: PERMISSIONS.into(),
-        offset: 4,
-    };
+    let go = || Action::GoTo { pointer: PERMISSIONS.into(), offset: 4 };
     let once = reduce(&first(), go());
     let twice = reduce(&once, go());
     assert_ne!(once.view.caret, twice.view.caret);
@@ -131,11 +107,7 @@ fn reset_brings_the_example_back() {
 
 #[test]
 fn reset_of_a_scenario_of_ones_own_does_nothing() {
-    let open = Action::Open {
-        source: OWN.into(),
-        scenario: Box::default(),
-        edited: true,
-    };
+    let open = Action::Open { source: OWN.into(), scenario: Box::default(), edited: true };
     let state = reduce(&first(), open);
     assert!(Rc::ptr_eq(&reduce(&state, Action::Reset), &state));
 }
@@ -167,17 +139,10 @@ fn fields_of_the_request_are_edited() {
         state = reduce(&state, Action::EditStep(change));
     }
     let step = &state.scenario.steps[1];
-    assert_eq!(
-        (step.caller.as_str(), step.action.as_str(), &step.resource),
-        ("anonymous", "s3:PutObject", &None)
-    );
+    assert_eq!((step.caller.as_str(), step.action.as_str(), &step.resource), ("anonymous", "s3:PutObject", &None));
     let session = step.session.as_ref().unwrap();
     assert_eq!(
-        (
-            session.name.as_deref(),
-            session.duration_seconds,
-            &session.external_id
-        ),
+        (session.name.as_deref(), session.duration_seconds, &session.external_id),
         (Some("s"), Some(900), &None)
     );
 }
@@ -188,50 +153,21 @@ fn a_key_keeps_its_kind_while_its_text_fits() {
     let list = vec![Input::Text("a".to_owned())];
     scenario.steps[1].context = [
         ("k:bool".to_owned(), ContextInput::One(Input::Boolean(true))),
-        (
-            "k:number".to_owned(),
-            ContextInput::One(Input::Number(1.into())),
-        ),
+        ("k:number".to_owned(), ContextInput::One(Input::Number(1.into()))),
         ("k:list".to_owned(), ContextInput::List(list)),
     ]
     .into();
     let mut state = Rc::new(State::new(OWN.into(), scenario, true, Theme::System));
-    for (key, text) in [
-        ("k:bool", "false"),
-        ("k:number", "12"),
-        ("k:list", "a\nb"),
-        ("k:new", "x"),
-    ] {
-        state = reduce(
-            &state,
-            Action::EditStep(StepEdit::Key(key.into(), text.to_owned())),
-        );
+    for (key, text) in [("k:bool", "false"), ("k:number", "12"), ("k:list", "a\nb"), ("k:new", "x")] {
+        state = reduce(&state, Action::EditStep(StepEdit::Key(key.into(), text.to_owned())));
     }
     let context = &state.scenario.steps[1].context;
     assert_eq!(context["k:bool"], ContextInput::One(Input::Boolean(false)));
-    assert_eq!(
-        context["k:number"],
-        ContextInput::One(Input::Number(12.into()))
-    );
-    assert_eq!(
-        context["k:list"],
-        ContextInput::List(vec![
-            Input::Text("a".to_owned()),
-            Input::Text("b".to_owned())
-        ])
-    );
-    assert_eq!(
-        context["k:new"],
-        ContextInput::One(Input::Text("x".to_owned()))
-    );
-    let halfway = reduce(
-        &state,
-        Action::EditStep(StepEdit::Key("k:bool".into(), "fals".to_owned())),
-    );
-    assert_eq!(
-        halfway.scenario.steps[1].context["k:bool"],
-        ContextInput::One(Input::Text("fals".to_owned()))
-    );
+    assert_eq!(context["k:number"], ContextInput::One(Input::Number(12.into())));
+    assert_eq!(context["k:list"], ContextInput::List(vec![Input::Text("a".to_owned()), Input::Text("b".to_owned())]));
+    assert_eq!(context["k:new"], ContextInput::One(Input::Text("x".to_owned())));
+    let halfway = reduce(&state, Action::EditStep(StepEdit::Key("k:bool".into(), "fals".to_owned())));
+    assert_eq!(halfway.scenario.steps[1].context["k:bool"], ContextInput::One(Input::Text("fals".to_owned())));
 }
 
 #[test]
@@ -242,15 +178,7 @@ fn one_of_several_resources_is_edited() {
         rolescope::TouchedResource::Arn("b".to_owned()),
     ]));
     let state = Rc::new(State::new(OWN.into(), scenario, true, Theme::System));
-    let after = reduce(
-        &state,
-        Action::EditStep(StepEdit::Resource(1, "c".to_owned())),
-    );
-    let Some(StepResource::Several(resources)) = &after.scenario.steps[1].resource else {
-        panic!("still several")
-    };
-    assert_eq!(
-        resources[1],
-        rolescope::TouchedResource::Arn("c".to_owned())
-    );
+    let after = reduce(&state, Action::EditStep(StepEdit::Resource(1, "c".to_owned())));
+    let Some(StepResource::Several(resources)) = &after.scenario.steps[1].resource else { panic!("still several") };
+    assert_eq!(resources[1], rolescope::TouchedResource::Arn("c".to_owned()));
 }
