@@ -15,16 +15,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("iam-eval", &["iam-syntax"]),
     ("iam-sts", &["iam-eval", "iam-syntax"]),
     ("iam-lint", &["iam-catalog", "iam-syntax"]),
-    (
-        "rolescope",
-        &[
-            "iam-syntax",
-            "iam-eval",
-            "iam-sts",
-            "iam-lint",
-            "iam-catalog",
-        ],
-    ),
+    ("rolescope", &["iam-syntax", "iam-eval", "iam-sts", "iam-lint", "iam-catalog"]),
     ("rolescope-cli", &["rolescope"]),
     ("rolescope-wasm", &["rolescope"]),
     ("rolescope-web", &["rolescope"]),
@@ -76,10 +67,7 @@ const WORLDLY_CRATES: [&str; 16] = [
 #[test]
 fn packages_use_each_other_only_along_the_arrows() {
     let packages = packages();
-    let names: BTreeSet<&str> = packages
-        .iter()
-        .map(|package| package.name.as_str())
-        .collect();
+    let names: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     for package in &packages {
         if TOOLS.contains(&package.name.as_str()) {
             continue;
@@ -88,16 +76,8 @@ fn packages_use_each_other_only_along_the_arrows() {
             .iter()
             .find(|(name, _)| *name == package.name)
             .unwrap_or_else(|| panic!("`{}` has no place in the diagram", package.name));
-        for used in package
-            .dependencies(&EVERY_KIND)
-            .iter()
-            .filter(|used| names.contains(used.as_str()))
-        {
-            assert!(
-                allowed.contains(&used.as_str()),
-                "`{}` must not use `{used}`",
-                package.name
-            );
+        for used in package.dependencies(&EVERY_KIND).iter().filter(|used| names.contains(used.as_str())) {
+            assert!(allowed.contains(&used.as_str()), "`{}` must not use `{used}`", package.name);
         }
     }
 }
@@ -115,22 +95,14 @@ fn no_clock_file_environment_network_or_chance_below_the_command_line_and_the_pa
     let mut files = 0;
     for package in engine() {
         for used in package.dependencies(&["dependencies"]) {
-            assert!(
-                !WORLDLY_CRATES.contains(&used.as_str()),
-                "`{}` must not use `{used}`",
-                package.name
-            );
+            assert!(!WORLDLY_CRATES.contains(&used.as_str()), "`{}` must not use `{used}`", package.name);
         }
         for file in rust_files(&package.folder.join("src")) {
             files += 1;
             let text = fs::read_to_string(&file).unwrap();
             for (number, line) in code_lines(&text) {
                 for way in OUTSIDE_WORLD {
-                    assert!(
-                        !line.contains(way),
-                        "{}:{number}: `{way}` below the command line",
-                        file.display()
-                    );
+                    assert!(!line.contains(way), "{}:{number}: `{way}` below the command line", file.display());
                 }
             }
         }
@@ -140,16 +112,9 @@ fn no_clock_file_environment_network_or_chance_below_the_command_line_and_the_pa
 
 #[test]
 fn only_the_facade_knows_serde() {
-    for package in engine()
-        .into_iter()
-        .filter(|package| package.name != "rolescope")
-    {
+    for package in engine().into_iter().filter(|package| package.name != "rolescope") {
         for used in package.dependencies(&["dependencies"]) {
-            assert!(
-                !used.starts_with("serde") && used != "schemars",
-                "`{}` must not use `{used}`",
-                package.name
-            );
+            assert!(!used.starts_with("serde") && used != "schemars", "`{}` must not use `{used}`", package.name);
         }
     }
 }
@@ -157,18 +122,10 @@ fn only_the_facade_knows_serde() {
 #[test]
 fn the_page_links_the_facade_and_speaks_no_json_to_it() {
     let packages = packages();
-    let web = packages
-        .iter()
-        .find(|package| package.name == "rolescope-web")
-        .unwrap();
+    let web = packages.iter().find(|package| package.name == "rolescope-web").unwrap();
     let used = web.dependencies(&["dependencies"]);
     assert!(used.contains("rolescope"), "the page must link the facade");
-    for between in [
-        "rolescope-wasm",
-        "serde-wasm-bindgen",
-        "serde_wasm_bindgen",
-        "tsify",
-    ] {
+    for between in ["rolescope-wasm", "serde-wasm-bindgen", "serde_wasm_bindgen", "tsify"] {
         assert!(!used.contains(between), "the page must not use `{between}`");
     }
 }
@@ -187,33 +144,19 @@ impl Package {
         let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         let manifest: Table = text.parse().unwrap();
         let name = manifest["package"]["name"].as_str().unwrap().to_owned();
-        Self {
-            name,
-            folder,
-            manifest,
-        }
+        Self { name, folder, manifest }
     }
 
     /// Names of what it uses, also where only some targets need it.
     fn dependencies(&self, kinds: &[&str]) -> BTreeSet<String> {
-        let targets = self
-            .manifest
-            .get("target")
-            .and_then(|target| target.as_table());
-        let tables = std::iter::once(&self.manifest).chain(
-            targets
-                .into_iter()
-                .flat_map(|targets| targets.values().filter_map(|target| target.as_table())),
-        );
+        let targets = self.manifest.get("target").and_then(|target| target.as_table());
+        let tables = std::iter::once(&self.manifest)
+            .chain(targets.into_iter().flat_map(|targets| targets.values().filter_map(|target| target.as_table())));
         tables
             .flat_map(|table| kinds.iter().filter_map(|kind| table.get(*kind)?.as_table()))
             .flat_map(|dependencies| {
                 dependencies.iter().map(|(name, value)| {
-                    value
-                        .get("package")
-                        .and_then(|package| package.as_str())
-                        .unwrap_or(name)
-                        .to_owned()
+                    value.get("package").and_then(|package| package.as_str()).unwrap_or(name).to_owned()
                 })
             })
             .collect()
@@ -229,9 +172,7 @@ fn packages() -> Vec<Package> {
     for member in manifest["workspace"]["members"].as_array().unwrap() {
         let member = member.as_str().unwrap();
         match member.strip_suffix("/*") {
-            Some(parent) => {
-                packages.extend(folders(&root.join(parent)).into_iter().map(Package::read))
-            }
+            Some(parent) => packages.extend(folders(&root.join(parent)).into_iter().map(Package::read)),
             None => packages.push(Package::read(root.join(member))),
         }
     }
@@ -240,10 +181,7 @@ fn packages() -> Vec<Package> {
 
 /// What lies below the command line and the page.
 fn engine() -> Vec<Package> {
-    packages()
-        .into_iter()
-        .filter(|package| package.name == "rolescope" || package.name.starts_with("iam-"))
-        .collect()
+    packages().into_iter().filter(|package| package.name == "rolescope" || package.name.starts_with("iam-")).collect()
 }
 
 /// All packages that can be reached along the arrows.
@@ -252,12 +190,7 @@ fn reach(from: &[&'static str]) -> BTreeSet<&'static str> {
     let mut open: Vec<&'static str> = from.to_vec();
     while let Some(name) = open.pop() {
         if found.insert(name) {
-            open.extend(
-                ARROWS
-                    .iter()
-                    .filter(|(from, _)| *from == name)
-                    .flat_map(|(_, used)| *used),
-            );
+            open.extend(ARROWS.iter().filter(|(from, _)| *from == name).flat_map(|(_, used)| *used));
         }
     }
     found
@@ -279,9 +212,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files.extend(rust_files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs")
-            && !path.ends_with("tests.rs")
-        {
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
             files.push(path);
         }
     }
@@ -289,16 +220,9 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn folders(parent: &Path) -> Vec<PathBuf> {
-    fs::read_dir(parent)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
-        .collect()
+    fs::read_dir(parent).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }

@@ -22,32 +22,13 @@ fn every_step_of_the_corpus_comes_out_as_expected() {
                 let report = analyze(&scenario);
                 assert_eq!(report.steps.len(), scenario.steps.len(), "{name}");
                 steps += report.steps.len();
-                failures.extend(
-                    report
-                        .steps
-                        .iter()
-                        .enumerate()
-                        .filter_map(|(at, step)| unmet(name, at, step)),
-                );
+                failures.extend(report.steps.iter().enumerate().filter_map(|(at, step)| unmet(name, at, step)));
             }
         }
     }
-    println!(
-        "{} scenarios, {steps} steps, {} failures",
-        files.len(),
-        failures.len()
-    );
-    assert!(
-        failures.is_empty(),
-        "{} of {steps} steps fail:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
-    assert!(
-        files.len() >= FEWEST,
-        "only {} of at least {FEWEST} scenarios were found",
-        files.len()
-    );
+    println!("{} scenarios, {steps} steps, {} failures", files.len(), failures.len());
+    assert!(failures.is_empty(), "{} of {steps} steps fail:\n{}", failures.len(), failures.join("\n"));
+    assert!(files.len() >= FEWEST, "only {} of at least {FEWEST} scenarios were found", files.len());
 }
 
 /// A case that does not say what it is about.
@@ -57,11 +38,7 @@ fn untold(name: &str, scenario: &Scenario) -> Vec<String> {
         (scenario.description.is_empty(), "has no description"),
         (scenario.steps.is_empty(), "has no steps"),
     ];
-    checks
-        .iter()
-        .filter(|(missing, _)| *missing)
-        .map(|(_, what)| format!("{name} {what}"))
-        .collect()
+    checks.iter().filter(|(missing, _)| *missing).map(|(_, what)| format!("{name} {what}")).collect()
 }
 
 fn unmet(name: &str, at: usize, step: &StepReport) -> Option<String> {
@@ -71,10 +48,7 @@ fn unmet(name: &str, at: usize, step: &StepReport) -> Option<String> {
         (Some(_), Some(true)) => None,
         (Some(expected), _) => {
             let came = step.decision.word();
-            Some(format!(
-                "{name}, step {number}: {expected:?} expected, {came} came. {}",
-                step.reason
-            ))
+            Some(format!("{name}, step {number}: {expected:?} expected, {came} came. {}", step.reason))
         }
     }
 }

@@ -8,54 +8,43 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use rolescope::{Report, Scenario, analyze};
-use schemars::{JsonSchema, schema_for};
+use rolescope::{Scenario, analyze, schema};
+use schemars::Schema;
 use serde_json::{Value, json};
 
 #[test]
 fn the_published_schemas_are_those_of_the_types() {
-    for (name, schema) in [
-        ("scenario", schema_of::<Scenario>()),
-        ("report", schema_of::<Report>()),
-    ] {
+    for (name, schema) in [("scenario", printed(&schema::scenario())), ("report", printed(&schema::report()))] {
         let path = folder().join(format!("{name}.schema.json"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::create_dir_all(folder()).unwrap();
             fs::write(&path, &schema).unwrap();
         }
         let published = fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            published == schema,
-            "{} is stale; UPDATE_GOLDEN=1 writes it anew",
-            path.display()
-        );
+        assert!(published == schema, "{} is stale; UPDATE_GOLDEN=1 writes it anew", path.display());
     }
 }
 
 #[test]
 fn the_corpus_and_its_reports_are_valid() {
-    let scenarios = Validator::new(&schema_of::<Scenario>());
-    let reports = Validator::new(&schema_of::<Report>());
+    let scenarios = Validator::new(&printed(&schema::scenario()));
+    let reports = Validator::new(&printed(&schema::report()));
     for (name, text) in files::scenarios() {
         scenarios.check(&name, &serde_json::from_str(&text).unwrap());
         let report = analyze(&Scenario::from_json(&text).unwrap());
-        reports.check(
-            &format!("the report of {name}"),
-            &serde_json::to_value(report).unwrap(),
-        );
+        reports.check(&format!("the report of {name}"), &serde_json::to_value(report).unwrap());
     }
 }
 
 #[test]
 fn a_scenario_with_every_field_is_valid() {
     let text = include_str!("../crates/rolescope/tests/data/every-field.json");
-    Validator::new(&schema_of::<Scenario>())
-        .check("every-field.json", &serde_json::from_str(text).unwrap());
+    Validator::new(&printed(&schema::scenario())).check("every-field.json", &serde_json::from_str(text).unwrap());
 }
 
 #[test]
 fn the_schema_refuses_what_the_reader_refuses() {
-    let scenarios = Validator::new(&schema_of::<Scenario>());
+    let scenarios = Validator::new(&printed(&schema::scenario()));
     let refused = [
         json!(7),
         json!({ "stepz": [] }),
@@ -67,10 +56,7 @@ fn the_schema_refuses_what_the_reader_refuses() {
         json!({ "principals": [{ "arn": "x", "maxSessionDuration": -1 }] }),
     ];
     for scenario in refused {
-        assert!(
-            Scenario::from_json(&scenario.to_string()).is_err(),
-            "the reader takes {scenario}"
-        );
+        assert!(Scenario::from_json(&scenario.to_string()).is_err(), "the reader takes {scenario}");
         assert!(!scenarios.takes(&scenario), "the schema takes {scenario}");
     }
 }
@@ -85,9 +71,7 @@ impl Validator {
     fn new(schema: &str) -> Self {
         let mut schemas = Schemas::new();
         let mut compiler = Compiler::new();
-        compiler
-            .add_resource("schema.json", serde_json::from_str(schema).unwrap())
-            .unwrap();
+        compiler.add_resource("schema.json", serde_json::from_str(schema).unwrap()).unwrap();
         let root = compiler.compile("schema.json", &mut schemas).unwrap();
         Self { schemas, root }
     }
@@ -103,8 +87,8 @@ impl Validator {
     }
 }
 
-fn schema_of<T: JsonSchema>() -> String {
-    serde_json::to_string_pretty(&schema_for!(T)).unwrap() + "\n"
+fn printed(schema: &Schema) -> String {
+    serde_json::to_string_pretty(schema).unwrap() + "\n"
 }
 
 fn folder() -> PathBuf {

@@ -36,7 +36,7 @@ pub(crate) fn render(outcomes: &[Outcome], width: usize) -> String {
     }
     if several {
         page.blank();
-        page.line(&look::strong(&total.summary(Some(outcomes))));
+        page.prose(0, &look::strong(&total.summary(Some(outcomes))));
     }
     page.finish()
 }
@@ -84,7 +84,7 @@ fn write_report(page: &mut Page, input: &Input, report: &Report) {
     page.blank();
     let mut tally = Tally::default();
     tally.add(report);
-    page.line(&look::strong(&tally.summary(None)));
+    page.prose(0, &look::strong(&tally.summary(None)));
 }
 
 fn write_call(page: &mut Page, at: usize, step: &StepReport) {

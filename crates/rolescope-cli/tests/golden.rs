@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const SCENARIOS: [&str; 3] = ["web-app", "not-as-expected", "broken-policy"];
+const SCENARIOS: [&str; 4] = ["web-app", "cross-account", "not-as-expected", "broken-policy"];
 
 #[test]
 fn text_in_a_hundred_columns() {

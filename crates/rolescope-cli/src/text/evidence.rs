@@ -5,6 +5,9 @@ use rolescope::{Decision, Effect, MatchedStatement, Place, StepReport, TraceEntr
 /// Most policies quoted for one step.
 const LIMIT: usize = 3;
 
+/// How the titles of Deny statements begin: one that does not match is no loss.
+const DENY: &str = "Deny";
+
 /// A statement to quote, and what to point at in it.
 #[derive(Debug, PartialEq)]
 pub(super) struct Mark {
@@ -34,37 +37,38 @@ pub(super) enum Bearing {
     Misses,
 }
 
-/// The statements that decided, or the ones that came nearest to granting.
+/// The statements that decided; where an Allow is missing, those that came nearest to granting, else those that
+/// grant where it does not help.
 pub(super) fn of(step: &StepReport) -> Vec<Mark> {
+    let decided = |it: &MatchedStatement| step.decided_by.contains(&it.policy_type);
     match step.decision {
-        Decision::Allowed => deciding(step, Effect::Allow),
-        Decision::ExplicitDeny => deciding(step, Effect::Deny),
-        Decision::ImplicitDeny => nearest(step),
+        Decision::Allowed => matched(step, Effect::Allow, decided, "this statement allows it"),
+        Decision::ExplicitDeny => matched(step, Effect::Deny, decided, "this statement denies it"),
+        Decision::ImplicitDeny => {
+            let nearest = nearest(step);
+            if !nearest.is_empty() {
+                return nearest;
+            }
+            matched(step, Effect::Allow, |_| true, "this statement allows it, which is not enough here")
+        }
         Decision::Error => Vec::new(),
     }
 }
 
-fn deciding(step: &StepReport, effect: Effect) -> Vec<Mark> {
-    let (bearing, label) = match effect {
-        Effect::Allow => (Bearing::Allows, "this statement allows it"),
-        Effect::Deny => (Bearing::Denies, "this statement denies it"),
+fn matched(step: &StepReport, effect: Effect, wanted: impl Fn(&MatchedStatement) -> bool, label: &str) -> Vec<Mark> {
+    let bearing = match effect {
+        Effect::Allow => Bearing::Allows,
+        Effect::Deny => Bearing::Denies,
     };
-    let mut found: Vec<&MatchedStatement> = Vec::new();
-    for statement in &step.matched_statements {
-        let decided = statement.effect == effect && step.decided_by.contains(&statement.policy_type);
-        if decided && !found.iter().any(|earlier| earlier.place == statement.place) {
-            found.push(statement);
+    let mut marks: Vec<Mark> = Vec::new();
+    for it in step.matched_statements.iter().filter(|it| it.effect == effect && wanted(it)) {
+        if !marks.iter().any(|earlier| earlier.statement == it.place) {
+            let note = Note { place: it.place.clone(), label: label.to_owned() };
+            marks.push(Mark { statement: it.place.clone(), notes: vec![note], bearing });
         }
     }
-    found
-        .into_iter()
-        .take(LIMIT)
-        .map(|it| Mark {
-            statement: it.place.clone(),
-            notes: vec![Note { place: it.place.clone(), label: label.to_owned() }],
-            bearing,
-        })
-        .collect()
+    marks.truncate(LIMIT);
+    marks
 }
 
 /// Statements of silent gates that fail in the fewest elements.
@@ -91,6 +95,9 @@ fn collect_missed(entry: &TraceEntry, missed: &mut Vec<(usize, Mark)>) {
 }
 
 fn near_miss(statement: &TraceEntry) -> Option<(usize, Mark)> {
+    if statement.title.starts_with(DENY) {
+        return None;
+    }
     let place = statement.place.clone()?;
     let (failed, fitting): (Vec<&TraceEntry>, Vec<&TraceEntry>) =
         statement.children.iter().partition(|clause| clause.verdict == TraceVerdict::DoesNotMatch);
@@ -172,6 +179,19 @@ mod tests {
         let hopeless = statement(30, &[("Action", "doesNotMatch")]);
         let marks = of(&step("implicitDeny", json!([]), json!([gate("silent", &[far, near, hopeless])])));
         assert_eq!((starts(&marks), marks[0].notes[0].label.as_str()), (vec![10], "Resource"));
+    }
+
+    #[test]
+    fn a_deny_that_does_not_match_is_no_near_miss() {
+        let mut deny = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
+        deny["title"] = json!("Deny · statement 1");
+        assert!(of(&step("implicitDeny", json!([]), json!([gate("silent", &[deny])]))).is_empty());
+    }
+
+    #[test]
+    fn without_a_near_miss_the_allow_that_is_not_enough_is_shown() {
+        let marks = of(&step("implicitDeny", json!([matched("resourceBased", "Allow", 7)]), json!([])));
+        assert_eq!((starts(&marks), marks[0].bearing), (vec![7], Bearing::Allows));
     }
 
     #[test]

@@ -56,7 +56,10 @@ impl<'i> Snippets<'i> {
             places: Places::new(&input.text),
             lines: line_starts(&input.text),
             documents: policies.into_iter().map(|entry| (entry.pointer, &entry.policy.document)).collect(),
-            renderer: Renderer::styled().hyperlink(false).decor_style(DecorStyle::Unicode).term_width(width),
+            renderer: Renderer::styled()
+                .hyperlink(false)
+                .decor_style(DecorStyle::Unicode)
+                .term_width(width.saturating_sub(FRAME)),
             width,
         }
     }
@@ -99,7 +102,7 @@ impl<'i> Snippets<'i> {
         let mut snippet =
             Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line).fold(excerpt.height() > WHOLE);
         for underline in underlines {
-            let place = excerpt.place(&source.range(underline.span));
+            let place = self.clipped(&excerpt, excerpt.place(&source.range(underline.span)));
             let fits = self.fits(&excerpt, &place, underline.label);
             let label = (fits && !underline.label.is_empty()).then_some(underline.label);
             snippet = snippet.annotation(AnnotationKind::Primary.span(place).label(label));
@@ -112,6 +115,16 @@ impl<'i> Snippets<'i> {
         let (head, lines) = quoted.split_once('\n')?;
         let first = underlines.iter().map(|underline| underline.span.start).min().unwrap_or(span.start);
         Some(format!("{head}{}\n{lines}", source.place(&self.lines, first)))
+    }
+
+    /// `place`, or its beginning when it is a single line wider than the terminal.
+    fn clipped(&self, excerpt: &Excerpt, place: Range<usize>) -> Range<usize> {
+        let marked = excerpt.text.get(place.clone()).unwrap_or("");
+        let room = self.width.saturating_sub(2 * FRAME);
+        match marked.char_indices().nth(room) {
+            Some((end, _)) if !marked.contains('\n') => place.start..place.start + end,
+            _ => place,
+        }
     }
 
     /// Whether a label has room behind the place that it belongs to.
