@@ -1,0 +1,198 @@
+//! Who calls (section 3.4).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::values::{Instant, instant};
+use super::world::{World, arn_field, documents};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    User,
+    Role,
+    Federated,
+    Root,
+    Service,
+    WebIdentity,
+    Saml,
+    Anonymous,
+}
+
+/// A caller with all that it carries.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    pub(super) kind: Kind,
+    /// None for services, providers and nobody.
+    pub(super) account: Option<String>,
+    /// `aws:PrincipalArn`, or the name of the service or provider.
+    pub(super) arn: String,
+    /// Unique id of the user or role.
+    pub(super) id: Option<String>,
+    /// Its entry in the scenario; for a federated user the one of its issuer.
+    pub(super) entry: Value,
+    /// Present for temporary credentials.
+    pub(super) session: Option<Session>,
+}
+
+/// What makes temporary credentials differ from the role or user behind them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Session {
+    /// Absent when nobody knows the session's name.
+    pub(super) arn: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) role_arn: String,
+    pub(super) issuer: Option<String>,
+    pub(super) policies: Vec<Value>,
+    /// By tag key in lower case.
+    pub(super) tags: BTreeMap<String, String>,
+    pub(super) transitive: BTreeMap<String, String>,
+    pub(super) source_identity: Option<String>,
+    pub(super) issued_at: Option<Instant>,
+    pub(super) expiration: Option<Instant>,
+    /// `aws:MultiFactorAuthPresent`, where it is present.
+    pub(super) mfa: Option<bool>,
+    pub(super) provider: Option<String>,
+    /// Claims that stay in the session, by condition key in lower case.
+    pub(super) claims: BTreeMap<String, Vec<String>>,
+}
+
+/// Built-in identity providers, named by host.
+const HOSTS: [&str; 4] =
+    ["accounts.google.com", "www.amazon.com", "graph.facebook.com", "cognito-identity.amazonaws.com"];
+
+/// The caller of a step; nothing when it names a session that no step obtained.
+pub(super) fn resolve(world: &World<'_>, step: &Value, sessions: &[(String, Option<Session>)]) -> Option<Caller> {
+    let text = step["caller"].as_str().unwrap_or_default();
+    if let Some(name) = text.strip_prefix('@') {
+        let (_, session) = sessions.iter().rev().find(|(step, _)| step == name)?;
+        return Some(of_role(world, session.clone()?));
+    }
+    if text == "anonymous" {
+        return Some(bare(Kind::Anonymous, text));
+    }
+    if HOSTS.contains(&text) {
+        return Some(bare(Kind::WebIdentity, text));
+    }
+    if !text.starts_with("arn:") {
+        return Some(bare(Kind::Service, text));
+    }
+    Some(of_arn(world, step, text))
+}
+
+fn bare(kind: Kind, text: &str) -> Caller {
+    Caller { kind, account: None, arn: text.to_owned(), id: None, entry: Value::Null, session: None }
+}
+
+fn of_arn(world: &World<'_>, step: &Value, arn: &str) -> Caller {
+    let account = arn_field(arn, 4).to_owned();
+    let last = arn_field(arn, 5);
+    let (kind, rest) = last.split_once('/').unwrap_or((last, ""));
+    match kind {
+        "oidc-provider" => bare(Kind::WebIdentity, arn),
+        "saml-provider" => bare(Kind::Saml, arn),
+        "root" => Caller { account: Some(account), ..bare(Kind::Root, arn) },
+        "role" => of_role(world, Session { mfa: Some(false), role_arn: arn.to_owned(), ..Session::default() }),
+        "assumed-role" => {
+            let (role, name) = rest.split_once('/').unwrap_or((rest, ""));
+            let entry = world.role(&account, role);
+            let partition = arn_field(arn, 1);
+            let role_arn = match entry["arn"].as_str() {
+                Some(arn) => arn.to_owned(),
+                None => format!("arn:{partition}:iam::{account}:role/{role}"),
+            };
+            let mut session = written_out(&step["callerSession"]);
+            session.arn = Some(arn.to_owned());
+            session.name = Some(name.to_owned());
+            session.role_arn = role_arn;
+            session.mfa = Some(session.mfa.unwrap_or(false));
+            of_role(world, session)
+        }
+        "federated-user" => federated(world, step, arn, account, rest),
+        _ => {
+            let entry = world.principal(arn);
+            Caller {
+                kind: Kind::User,
+                account: Some(account),
+                arn: arn.to_owned(),
+                id: entry["id"].as_str().map(str::to_owned),
+                entry: entry.clone(),
+                session: None,
+            }
+        }
+    }
+}
+
+/// A session that the scenario describes itself.
+fn written_out(description: &Value) -> Session {
+    let tags = description["tags"].as_object().into_iter().flatten();
+    Session {
+        policies: documents(&description["policies"]),
+        tags: tags.map(|(key, value)| (key.to_lowercase(), value.as_str().unwrap_or_default().to_owned())).collect(),
+        source_identity: description["sourceIdentity"].as_str().map(str::to_owned),
+        issued_at: description["issuedAt"].as_str().and_then(instant),
+        mfa: description["mfa"].as_bool(),
+        issuer: description["issuer"].as_str().map(str::to_owned),
+        ..Session::default()
+    }
+}
+
+fn of_role(world: &World<'_>, session: Session) -> Caller {
+    let entry = world.principal(&session.role_arn);
+    Caller {
+        kind: Kind::Role,
+        account: Some(arn_field(&session.role_arn, 4).to_owned()),
+        arn: session.role_arn.clone(),
+        id: entry["id"].as_str().map(str::to_owned),
+        entry: entry.clone(),
+        session: Some(session),
+    }
+}
+
+fn federated(world: &World<'_>, step: &Value, arn: &str, account: String, name: &str) -> Caller {
+    let mut session = written_out(&step["callerSession"]);
+    session.arn = Some(arn.to_owned());
+    session.name = Some(name.to_owned());
+    session.mfa = None;
+    let own = world.principal(arn);
+    let issuer = session.issuer.as_deref().map_or(&Value::Null, |issuer| world.principal(issuer));
+    let entry = if own.is_null() { issuer } else { own };
+    Caller {
+        kind: Kind::Federated,
+        account: Some(account),
+        arn: arn.to_owned(),
+        id: issuer["id"].as_str().map(str::to_owned),
+        entry: entry.clone(),
+        session: Some(session),
+    }
+}
+
+impl Caller {
+    /// Whether it is a role under `/aws-service-role/`.
+    pub(super) fn is_service_linked(&self) -> bool {
+        self.kind == Kind::Role && self.arn.contains(":role/aws-service-role/")
+    }
+
+    /// Whether the call carries no identity of an account (EV-59, EV-77, EV-78).
+    pub(super) const fn is_unsigned(&self) -> bool {
+        match self.kind {
+            Kind::Service | Kind::WebIdentity | Kind::Saml | Kind::Anonymous => true,
+            Kind::User | Kind::Role | Kind::Federated | Kind::Root => false,
+        }
+    }
+
+    /// Tags of the user, role or session by key in lower case (ST-21).
+    pub(super) fn tags(&self) -> BTreeMap<String, String> {
+        let mut tags = entry_tags(&self.entry);
+        if let Some(session) = &self.session {
+            tags.extend(session.tags.clone());
+        }
+        tags
+    }
+}
+
+/// Tags of a scenario entry by key in lower case.
+pub(super) fn entry_tags(entry: &Value) -> BTreeMap<String, String> {
+    let tags = entry["tags"].as_object().into_iter().flatten();
+    tags.map(|(key, value)| (key.to_lowercase(), value.as_str().unwrap_or_default().to_owned())).collect()
+}

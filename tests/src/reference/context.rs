@@ -1,0 +1,158 @@
+//! The condition keys of a request (section 7).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::caller::{Caller, Kind, entry_tags};
+use super::document::texts;
+use super::values::{Instant, instant_text};
+use super::world::{World, arn_field};
+
+/// Values by key in lower case.
+pub(super) type Keys = BTreeMap<String, Vec<String>>;
+
+/// Services with one endpoint in the world.
+const GLOBAL_SERVICES: [&str; 6] = ["iam", "organizations", "route53", "cloudfront", "shield", "globalaccelerator"];
+
+/// Keys that hold a list by definition (CO-43).
+pub(super) fn is_multivalued(key: &str) -> bool {
+    let known = [
+        "aws:tagkeys",
+        "aws:principalorgpaths",
+        "aws:resourceorgpaths",
+        "aws:sourceorgpaths",
+        "aws:vpceorgpaths",
+        "aws:calledvia",
+        "aws:principalservicenameslist",
+        "sts:transitivetagkeys",
+        "sts:requestcontextproviders",
+    ];
+    known.contains(&key) || key.ends_with(":amr")
+}
+
+/// What the engine can know of a request without being told.
+pub(super) fn derive(world: &World<'_>, caller: &Caller, action: &str, resource: &str, now: Instant) -> Keys {
+    let mut keys = Keys::new();
+    of_caller(world, caller, &mut keys);
+    of_session(caller, &mut keys);
+    of_resource(world, caller, resource, action, &mut keys);
+    set(&mut keys, "aws:CurrentTime", instant_text(now));
+    set(&mut keys, "aws:EpochTime", now.0.to_string());
+    set(&mut keys, "aws:SecureTransport", "true");
+    set(&mut keys, "aws:ViaAWSService", "false");
+    let service = action.split(':').next().unwrap_or_default();
+    let region = arn_field(resource, 3);
+    if !region.is_empty() {
+        set(&mut keys, "aws:RequestedRegion", region);
+    } else if GLOBAL_SERVICES.contains(&service) {
+        set(&mut keys, "aws:RequestedRegion", "us-east-1");
+    }
+    keys
+}
+
+/// Sets a key to one value.
+pub(super) fn set(keys: &mut Keys, key: &str, value: impl Into<String>) {
+    keys.insert(key.to_lowercase(), vec![value.into()]);
+}
+
+fn of_caller(world: &World<'_>, caller: &Caller, keys: &mut Keys) {
+    let id = caller.id.clone().unwrap_or_default();
+    let session_name = caller.session.as_ref().and_then(|session| session.name.clone());
+    let account = caller.account.clone().unwrap_or_default();
+    let (kind, user_id) = match caller.kind {
+        Kind::User => ("User", Some(id)),
+        Kind::Role => ("AssumedRole", session_name.map(|name| format!("{id}:{name}"))),
+        Kind::Federated => ("FederatedUser", session_name.map(|name| format!("{account}:{name}"))),
+        Kind::Root => ("Account", Some(account.clone())),
+        Kind::Anonymous => ("Anonymous", Some("anonymous".to_owned())),
+        Kind::Service => {
+            set(keys, "aws:PrincipalIsAWSService", "true");
+            set(keys, "aws:PrincipalServiceName", caller.arn.as_str());
+            set(keys, "aws:PrincipalServiceNamesList", caller.arn.as_str());
+            return;
+        }
+        Kind::WebIdentity | Kind::Saml => return,
+    };
+    set(keys, "aws:PrincipalType", kind);
+    if let Some(user_id) = user_id {
+        set(keys, "aws:userid", user_id);
+    }
+    if caller.kind == Kind::Anonymous {
+        set(keys, "aws:PrincipalAccount", "anonymous");
+        return;
+    }
+    set(keys, "aws:PrincipalAccount", account.as_str());
+    set(keys, "aws:PrincipalArn", caller.arn.as_str());
+    set(keys, "aws:PrincipalIsAWSService", "false");
+    if caller.kind == Kind::User {
+        set(keys, "aws:username", caller.arn.rsplit('/').next().unwrap_or_default());
+    }
+    of_organization(world, &account, "aws:Principal", keys);
+    for (key, value) in caller.tags() {
+        set(keys, &format!("aws:PrincipalTag/{key}"), value);
+    }
+}
+
+fn of_organization(world: &World<'_>, account: &str, prefix: &str, keys: &mut Keys) {
+    if let Some(path) = world.account(account)["organizationPath"].as_str() {
+        set(keys, &format!("{prefix}OrgID"), path.split('/').next().unwrap_or_default());
+        set(keys, &format!("{prefix}OrgPaths"), path);
+    }
+}
+
+fn of_session(caller: &Caller, keys: &mut Keys) {
+    let Some(session) = &caller.session else { return };
+    if let Some(issued_at) = session.issued_at {
+        set(keys, "aws:TokenIssueTime", instant_text(issued_at));
+    }
+    if let Some(mfa) = session.mfa {
+        set(keys, "aws:MultiFactorAuthPresent", mfa.to_string());
+    }
+    if let Some(identity) = &session.source_identity {
+        set(keys, "aws:SourceIdentity", identity.as_str());
+    }
+    if let Some(provider) = &session.provider {
+        set(keys, "aws:FederatedProvider", provider.as_str());
+    }
+    keys.extend(session.claims.clone());
+}
+
+fn of_resource(world: &World<'_>, caller: &Caller, resource: &str, action: &str, keys: &mut Keys) {
+    let owner = world.owner(resource).or_else(|| caller.account.clone());
+    if let Some(owner) = owner {
+        set(keys, "aws:ResourceAccount", owner.as_str());
+        of_organization(world, &owner, "aws:Resource", keys);
+    }
+    let service = action.split(':').next().unwrap_or_default().to_lowercase();
+    let principal = world.principal(resource);
+    let is_role = arn_field(resource, 5).starts_with("role/");
+    if is_role && (service == "sts" || service == "iam") {
+        for (key, value) in entry_tags(principal) {
+            set(keys, &format!("aws:ResourceTag/{key}"), value.as_str());
+            set(keys, &format!("iam:ResourceTag/{key}"), value);
+        }
+    }
+    for (key, value) in entry_tags(world.resource(resource)) {
+        set(keys, &format!("aws:ResourceTag/{key}"), value);
+    }
+}
+
+/// The endpoint that a call goes through.
+pub(super) fn for_endpoint(keys: &mut Keys, step: &Value) {
+    if let Some(id) = step["vpcEndpoint"]["id"].as_str() {
+        set(keys, "aws:SourceVpce", id);
+    }
+}
+
+/// Keys given by hand win; `null` removes (CK-03).
+pub(super) fn overlay(keys: &mut Keys, given: &Value) {
+    for (key, value) in given.as_object().into_iter().flatten() {
+        let key = key.to_lowercase();
+        if value.is_null() {
+            keys.remove(&key);
+        } else {
+            keys.insert(key, texts(value));
+        }
+    }
+}

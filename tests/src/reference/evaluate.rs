@@ -1,0 +1,228 @@
+//! The decision on one permission: section 10, line by line.
+
+use serde_json::Value;
+
+use super::Verdict;
+use super::caller::{Caller, Kind};
+use super::context::Keys;
+use super::document::{Use, is_readable, read};
+use super::owned;
+use super::principal::Way;
+use super::statement::{Ask, says, ways_allowed};
+use super::world::{World, arn_field, documents, list};
+
+/// EV-44.
+const RESOURCE_CONTROLLED: &str = "appstream dsql clouddirectory cloudfront cloudsearch logs networkmonitor \
+    cognito-identity cognito-idp comprehend comprehendmedical firehose dynamodb dax autoscaling ecr ecr-public gamelift \
+    inspector-scan kendra kinesisvideo memorydb aoss personalize polly s3 swf sqs textract timestream-influxdb \
+    transcribe translate workspaces appconfig autoscaling-plans budgets servicediscovery cloudtrail-data codeartifact \
+    codebuild codecommit codepipeline compute-optimizer cost-optimization-hub events fms fis health rolesanywhere kms \
+    opensearch pricing pca-connector-ad resource-groups secretsmanager sts signin support transfer notifications wafv2 \
+    xray";
+
+/// All policies that have a say.
+struct Gathered {
+    identity: Vec<Value>,
+    boundary: Option<Value>,
+    session: Vec<Value>,
+    resource: Option<(Use, Value)>,
+    endpoint: Option<Value>,
+    service_control: Vec<Vec<Value>>,
+    resource_control: Vec<Vec<Value>>,
+}
+
+impl Gathered {
+    fn all(&self) -> Vec<(Use, &Value)> {
+        let mut all = Vec::new();
+        all.extend(self.identity.iter().map(|document| (Use::Identity, document)));
+        all.extend(self.boundary.iter().map(|document| (Use::Boundary, document)));
+        all.extend(self.session.iter().map(|document| (Use::Session, document)));
+        all.extend(self.resource.iter().map(|(usage, document)| (*usage, document)));
+        all.extend(self.endpoint.iter().map(|document| (Use::Endpoint, document)));
+        all.extend(self.service_control.iter().flatten().map(|document| (Use::ServiceControl, document)));
+        all.extend(self.resource_control.iter().flatten().map(|document| (Use::ResourceControl, document)));
+        all
+    }
+}
+
+/// Decides one permission on one resource.
+pub(super) fn check(
+    world: &World<'_>,
+    step: &Value,
+    caller: &Caller,
+    action: &str,
+    resource: &str,
+    keys: &Keys,
+) -> Verdict {
+    let owner = world.owner(resource).or_else(|| caller.account.clone());
+    let gathered = gather(world, step, caller, action, resource, owner.as_deref());
+    let ask = Ask { caller, action, resource, keys };
+    if !gathered.all().iter().all(|(usage, document)| is_readable(*usage, document)) {
+        return Verdict::Error;
+    }
+    if gathered.all().iter().any(|(usage, document)| says(*usage, document, "Deny", &ask)) {
+        return Verdict::ExplicitDeny;
+    }
+    let root_assumes = caller.kind == Kind::Root && action.eq_ignore_ascii_case("sts:AssumeRole");
+    if root_assumes || owned::is_refused(action, resource) || !guardrails_let_pass(&gathered, &ask) {
+        return Verdict::ImplicitDeny;
+    }
+    let same_account = caller.account == owner;
+    if is_granted(&gathered, &ask, same_account) { Verdict::Allowed } else { Verdict::ImplicitDeny }
+}
+
+fn gather(
+    world: &World<'_>,
+    step: &Value,
+    caller: &Caller,
+    action: &str,
+    resource: &str,
+    owner: Option<&str>,
+) -> Gathered {
+    let has_identity = !caller.is_unsigned() && caller.kind != Kind::Root;
+    let boundary = &caller.entry["permissionsBoundary"];
+    let has_boundary = has_identity && !caller.is_service_linked() && !boundary.is_null();
+    let endpoint = &step["vpcEndpoint"]["policy"];
+    Gathered {
+        identity: if has_identity { identity_policies(&caller.entry) } else { Vec::new() },
+        boundary: has_boundary.then(|| read(boundary)),
+        session: caller.session.as_ref().map(|session| session.policies.clone()).unwrap_or_default(),
+        resource: resource_policy(world, caller, action, resource, owner),
+        endpoint: (!endpoint.is_null()).then(|| read(endpoint)),
+        service_control: service_control(world, caller),
+        resource_control: resource_control(world, caller, action, resource, owner),
+    }
+}
+
+/// EV-05.
+fn identity_policies(entry: &Value) -> Vec<Value> {
+    let mut all = documents(&entry["identityPolicies"]);
+    for group in list(&entry["groups"]) {
+        all.extend(documents(&group["policies"]));
+    }
+    all
+}
+
+fn resource_policy(
+    world: &World<'_>,
+    caller: &Caller,
+    action: &str,
+    resource: &str,
+    owner: Option<&str>,
+) -> Option<(Use, Value)> {
+    let action = action.to_lowercase();
+    if action.starts_with("sts:assume") || action == "sts:tagsession" || action == "sts:setsourceidentity" {
+        let trust = &world.principal(resource)["trustPolicy"];
+        let nothing = serde_json::json!({ "Statement": [] });
+        return Some((Use::Trust, if trust.is_null() { nothing } else { read(trust) }));
+    }
+    // EV-70
+    let own_root = caller.kind == Kind::Root && caller.account.as_deref() == owner;
+    let on_policy = ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"].contains(&action.as_str());
+    if own_root && on_policy {
+        return None;
+    }
+    let entry = world.resource(resource);
+    if is_key(&action, resource) {
+        let document = match (entry.is_null(), entry["policy"].is_null()) {
+            (true, _) => default_key_policy(resource),
+            (false, true) => serde_json::json!({ "Statement": [] }),
+            (false, false) => read(&entry["policy"]),
+        };
+        return Some((Use::Resource, document));
+    }
+    (!entry["policy"].is_null()).then(|| (Use::Resource, read(&entry["policy"])))
+}
+
+fn is_key(action: &str, resource: &str) -> bool {
+    action.to_lowercase().starts_with("kms:") && arn_field(resource, 5).starts_with("key/")
+}
+
+fn default_key_policy(key: &str) -> Value {
+    let root = format!("arn:{}:iam::{}:root", arn_field(key, 1), arn_field(key, 4));
+    serde_json::json!({
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Principal": { "AWS": root }, "Action": "kms:*", "Resource": "*" }
+    })
+}
+
+fn levels(list_of_levels: &Value) -> Vec<Vec<Value>> {
+    list(list_of_levels).iter().map(|level| documents(&level["policies"])).collect()
+}
+
+/// EV-30, EV-31.
+fn service_control(world: &World<'_>, caller: &Caller) -> Vec<Vec<Value>> {
+    let Some(account) = caller.account.as_deref() else { return Vec::new() };
+    let account = world.account(account);
+    if caller.is_unsigned() || caller.is_service_linked() || account["managementAccount"] == true {
+        return Vec::new();
+    }
+    levels(&account["serviceControlPolicies"])
+}
+
+/// EV-40 to EV-42.
+fn resource_control(
+    world: &World<'_>,
+    caller: &Caller,
+    action: &str,
+    resource: &str,
+    owner: Option<&str>,
+) -> Vec<Vec<Value>> {
+    let account = world.account(owner.unwrap_or_default());
+    let service = action.split(':').next().unwrap_or_default().to_lowercase();
+    let supported = RESOURCE_CONTROLLED.split_whitespace().any(|name| name == service);
+    let of_service_linked = arn_field(resource, 5).starts_with("role/aws-service-role/");
+    let exempt = caller.is_service_linked()
+        || of_service_linked
+        || resource == "*"
+        || account["managementAccount"] == true
+        || action.eq_ignore_ascii_case("kms:RetireGrant");
+    if exempt || !supported { Vec::new() } else { levels(&account["resourceControlPolicies"]) }
+}
+
+/// EV-32, EV-43, EV-76: each guardrail in force has to say yes.
+fn guardrails_let_pass(gathered: &Gathered, ask: &Ask<'_>) -> bool {
+    let service_control = gathered
+        .service_control
+        .iter()
+        .all(|level| level.iter().any(|document| says(Use::ServiceControl, document, "Allow", ask)));
+    let endpoint = gathered.endpoint.as_ref().is_none_or(|document| says(Use::Endpoint, document, "Allow", ask));
+    service_control && endpoint
+}
+
+/// EV-10 to EV-25, EV-50 to EV-55, EV-65 to EV-67.
+fn is_granted(gathered: &Gathered, ask: &Ask<'_>, same_account: bool) -> bool {
+    let caller = ask.caller;
+    let named = match &gathered.resource {
+        Some((usage, document)) => ways_allowed(*usage, document, ask),
+        None => Vec::new(),
+    };
+    if caller.is_unsigned() {
+        return !named.is_empty();
+    }
+    let bound = gathered.boundary.as_ref().is_none_or(|document| says(Use::Boundary, document, "Allow", ask));
+    let federated = caller.kind == Kind::Federated;
+    let session = if gathered.session.is_empty() {
+        !federated
+    } else {
+        gathered.session.iter().any(|document| says(Use::Session, document, "Allow", ask))
+    };
+    let identity = caller.kind == Kind::Root
+        || gathered.identity.iter().any(|document| says(Use::Identity, document, "Allow", ask));
+    let own_side = identity && bound && session;
+    if !same_account {
+        return !named.is_empty() && own_side;
+    }
+    let trust = gathered.resource.as_ref().is_some_and(|(usage, _)| *usage == Use::Trust);
+    if (trust || is_key(ask.action, ask.resource)) && named.is_empty() {
+        return false;
+    }
+    let direct = named.iter().any(|way| match way {
+        Way::Session | Way::Star | Way::Federated => true,
+        Way::User if federated => bound && session,
+        Way::User => !trust || bound,
+        Way::Role => bound && session,
+        Way::Account | Way::Service | Way::Provider => false,
+    });
+    direct || own_side
+}

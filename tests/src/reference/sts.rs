@@ -1,0 +1,222 @@
+//! Assuming roles (section 6).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Verdict;
+use super::caller::{Caller, Kind, Session, entry_tags};
+use super::context::{self, Keys, set};
+use super::document::{Use, has_incomplete_arn, is_readable, texts};
+use super::evaluate;
+use super::values::Instant;
+use super::world::{World, arn_field, documents, list};
+
+/// Whether a call is one of the `AssumeRole*`.
+pub(super) fn is_assume(action: &str) -> bool {
+    ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
+        .iter()
+        .any(|name| action.eq_ignore_ascii_case(name))
+}
+
+/// A call that assumes a role: its decision and, when allowed, the session.
+pub(super) fn assume(
+    world: &World<'_>,
+    step: &Value,
+    caller: &Caller,
+    action: &str,
+    now: Instant,
+) -> (Verdict, Option<Session>) {
+    let wanted = &step["session"];
+    let resource = step["resource"].as_str().unwrap_or("*");
+    let role = world.principal(resource);
+    let policies = documents(&wanted["policies"]);
+    let broken = policies.iter().any(|document| !is_readable(Use::Session, document) || has_incomplete_arn(document));
+    if broken || !are_parameters_fine(wanted, caller, role) || !fits_earlier_session(wanted, caller) {
+        return (Verdict::Error, None);
+    }
+    let mut keys = context::derive(world, caller, action, resource, now);
+    add_request_keys(&mut keys, wanted, caller);
+    context::for_endpoint(&mut keys, step);
+    context::overlay(&mut keys, &step["context"]);
+    let earlier = caller.session.clone().unwrap_or_default();
+    let mut verdict = evaluate::check(world, step, caller, action, resource, &keys);
+    if has_entries(&wanted["tags"]) || !earlier.transitive.is_empty() {
+        verdict = verdict.and(evaluate::check(world, step, caller, "sts:TagSession", resource, &keys));
+    }
+    if wanted["sourceIdentity"].is_string() || earlier.source_identity.is_some() {
+        verdict = verdict.and(evaluate::check(world, step, caller, "sts:SetSourceIdentity", resource, &keys));
+    }
+    let session = (verdict == Verdict::Allowed).then(|| obtained(wanted, caller, role, resource, now));
+    (verdict, session)
+}
+
+fn has_entries(object: &Value) -> bool {
+    object.as_object().is_some_and(|entries| !entries.is_empty())
+}
+
+/// Section 6.2, ST-01 to ST-04, ST-10.
+fn are_parameters_fine(wanted: &Value, caller: &Caller, role: &Value) -> bool {
+    let fine = |value: &Value, longest: usize, extra: &str| match value.as_str() {
+        Some(text) => {
+            (2..=longest).contains(&text.chars().count())
+                && text.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c) || extra.contains(c))
+        }
+        None => true,
+    };
+    let of_service = caller.kind == Kind::Service;
+    let longest = if of_service { i64::MAX } else { role["maxSessionDuration"].as_i64().unwrap_or(3600) };
+    let longest = if caller.kind == Kind::Role { longest.min(3600) } else { longest };
+    let duration = wanted["durationSeconds"].as_i64();
+    let sizes: usize = list(&wanted["policies"])
+        .iter()
+        .map(|policy| match policy["document"].as_str() {
+            Some(text) => text.chars().count(),
+            None => policy["document"].to_string().chars().count(),
+        })
+        .sum();
+    fine(&wanted["name"], 64, "")
+        && fine(&wanted["sourceIdentity"], 64, "")
+        && fine(&wanted["externalId"], 1224, ":/")
+        && duration.is_none_or(|seconds| (900..=longest).contains(&seconds))
+        && list(&wanted["policies"]).len() <= 11
+        && sizes <= 2048
+        && are_tags_fine(wanted)
+}
+
+fn are_tags_fine(wanted: &Value) -> bool {
+    let readable = |text: &str| text.chars().all(|c| c.is_alphanumeric() || " _.:/=+-@".contains(c));
+    let tags: Vec<(String, String)> = wanted["tags"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key.clone(), value.as_str().unwrap_or_default().to_owned()))
+        .collect();
+    let transitive = texts(&wanted["transitiveTagKeys"]);
+    tags.len() <= 50
+        && transitive.len() <= 50
+        && tags.iter().all(|(key, value)| {
+            (1..=128).contains(&key.chars().count())
+                && value.chars().count() <= 256
+                && !key.to_lowercase().starts_with("aws:")
+                && readable(key)
+                && readable(value)
+        })
+        && transitive.iter().all(|key| tags.iter().any(|(tag, _)| tag.to_lowercase() == key.to_lowercase()))
+}
+
+/// ST-22, ST-25.
+fn fits_earlier_session(wanted: &Value, caller: &Caller) -> bool {
+    let Some(earlier) = &caller.session else { return true };
+    let passes_inherited = wanted["tags"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .any(|(key, _)| earlier.transitive.contains_key(&key.to_lowercase()));
+    let other_identity = match (&earlier.source_identity, wanted["sourceIdentity"].as_str()) {
+        (Some(earlier), Some(wanted)) => earlier != wanted,
+        _ => false,
+    };
+    !passes_inherited && !other_identity
+}
+
+/// ST-24, section 7.6, CK-10, CK-11, CK-20.
+fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller) {
+    let parameters =
+        [("name", "sts:RoleSessionName"), ("externalId", "sts:ExternalId"), ("sourceIdentity", "sts:SourceIdentity")];
+    for (parameter, key) in parameters {
+        if let Some(value) = wanted[parameter].as_str() {
+            set(keys, key, value);
+        }
+    }
+    if has_entries(&wanted["tags"]) {
+        let tags = wanted["tags"].as_object().into_iter().flatten();
+        for (key, value) in tags.clone() {
+            set(keys, &format!("aws:RequestTag/{key}"), value.as_str().unwrap_or_default());
+        }
+        keys.insert("aws:tagkeys".to_owned(), tags.map(|(key, _)| key.clone()).collect());
+    }
+    let transitive = texts(&wanted["transitiveTagKeys"]);
+    if !transitive.is_empty() {
+        keys.insert("sts:transitivetagkeys".to_owned(), transitive);
+    }
+    if wanted["mfa"] == true {
+        set(keys, "aws:MultiFactorAuthPresent", "true");
+    }
+    if caller.kind == Kind::WebIdentity {
+        set(keys, "aws:FederatedProvider", caller.arn.as_str());
+    }
+    if caller.kind == Kind::Saml {
+        let name = caller.arn.rsplit('/').next().unwrap_or_default();
+        set(keys, "saml:doc", format!("{}/{name}", arn_field(&caller.arn, 4)));
+    }
+    keys.extend(claims(wanted, caller));
+}
+
+/// The claims of a token or assertion by condition key in lower case.
+fn claims(wanted: &Value, caller: &Caller) -> BTreeMap<String, Vec<String>> {
+    let mut claims: BTreeMap<String, Vec<String>> =
+        wanted["claims"].as_object().into_iter().flatten().map(|(key, value)| (key.clone(), texts(value))).collect();
+    if caller.kind == Kind::WebIdentity {
+        if let Some(audience) = claims.get("aud").cloned() {
+            claims.insert("oaud".to_owned(), audience);
+        }
+        if let Some(party) = claims.get("azp").cloned() {
+            claims.insert("aud".to_owned(), party);
+        }
+        let provider = provider_name(&caller.arn);
+        claims = claims.into_iter().map(|(name, value)| (format!("{provider}:{name}"), value)).collect();
+    }
+    claims.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect()
+}
+
+fn provider_name(arn: &str) -> &str {
+    arn.split_once(":oidc-provider/").map_or(arn, |(_, name)| name)
+}
+
+/// ST-06, ST-20 to ST-27.
+fn obtained(wanted: &Value, caller: &Caller, role: &Value, role_arn: &str, now: Instant) -> Session {
+    let name = wanted["name"].as_str().unwrap_or("session").to_owned();
+    let account = arn_field(role_arn, 4);
+    let role_name = role_arn.rsplit('/').next().unwrap_or_default();
+    let earlier = caller.session.clone().unwrap_or_default();
+    let passed: BTreeMap<String, String> = entry_tags(wanted);
+    let keys: Vec<String> = texts(&wanted["transitiveTagKeys"]).iter().map(|key| key.to_lowercase()).collect();
+    let mut transitive = earlier.transitive.clone();
+    transitive.extend(passed.clone().into_iter().filter(|(key, _)| keys.contains(key)));
+    let mut tags = entry_tags(role);
+    tags.extend(passed);
+    tags.extend(earlier.transitive.clone());
+    let seconds = wanted["durationSeconds"].as_i64().unwrap_or(3600);
+    let provider = (caller.kind == Kind::WebIdentity).then(|| caller.arn.clone());
+    let mut claims = claims(wanted, caller);
+    claims.retain(|key, _| stays_in_session(key, caller));
+    Session {
+        arn: Some(format!("arn:{}:sts::{account}:assumed-role/{role_name}/{name}", arn_field(role_arn, 1))),
+        name: Some(name),
+        role_arn: role_arn.to_owned(),
+        issuer: None,
+        policies: documents(&wanted["policies"]),
+        tags,
+        transitive,
+        source_identity: wanted["sourceIdentity"].as_str().map(str::to_owned).or(earlier.source_identity),
+        issued_at: Some(now),
+        expiration: Some((now.0 + seconds, now.1)),
+        mfa: if provider.is_some() || caller.kind == Kind::Saml { None } else { Some(false) },
+        provider,
+        claims,
+    }
+}
+
+/// CK-11 to CK-14, CK-21.
+fn stays_in_session(key: &str, caller: &Caller) -> bool {
+    if caller.kind == Kind::Saml {
+        return ["saml:namequalifier", "saml:sub", "saml:sub_type"].contains(&key);
+    }
+    let kept: &[&str] = match caller.arn.as_str() {
+        "www.amazon.com" => &["app_id", "sub", "user_id"],
+        "graph.facebook.com" => &["app_id", "id"],
+        _ => &["amr", "aud", "sub"],
+    };
+    kept.iter().any(|name| key.ends_with(&format!(":{name}")))
+}
