@@ -2,16 +2,14 @@
 
 mod arn;
 mod binary;
-mod date;
 mod ip;
 mod numeric;
-
-pub use date::parse_date;
 
 use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Quantifier};
 
 use crate::context::{Context, Values};
 use crate::glob::{self, Reading};
+use crate::instant::Instant;
 use crate::open_points::{
     EMPTY_VALUE_LIST_MATCHES, FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY, SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH,
 };
@@ -158,16 +156,21 @@ fn equal(kind: OperatorKind, value: &ConditionValue, request: &str, context: &Co
         K::NumericLessThanEquals => ordered(|order| order.is_le(), numeric::compare(request, text)),
         K::NumericGreaterThan => ordered(|order| order.is_gt(), numeric::compare(request, text)),
         K::NumericGreaterThanEquals => ordered(|order| order.is_ge(), numeric::compare(request, text)),
-        K::DateEquals | K::DateNotEquals => ordered(|order| order.is_eq(), date::compare(request, text)),
-        K::DateLessThan => ordered(|order| order.is_lt(), date::compare(request, text)),
-        K::DateLessThanEquals => ordered(|order| order.is_le(), date::compare(request, text)),
-        K::DateGreaterThan => ordered(|order| order.is_gt(), date::compare(request, text)),
-        K::DateGreaterThanEquals => ordered(|order| order.is_ge(), date::compare(request, text)),
+        K::DateEquals | K::DateNotEquals => ordered(|order| order.is_eq(), instants(request, text)),
+        K::DateLessThan => ordered(|order| order.is_lt(), instants(request, text)),
+        K::DateLessThanEquals => ordered(|order| order.is_le(), instants(request, text)),
+        K::DateGreaterThan => ordered(|order| order.is_gt(), instants(request, text)),
+        K::DateGreaterThanEquals => ordered(|order| order.is_ge(), instants(request, text)),
         K::BinaryEquals => Comparison::from_option(binary::equal(request, text)),
         K::IpAddress | K::NotIpAddress => Comparison::from_option(ip::inside(request, text)),
         // Settled before any value is compared.
         K::Null => Comparison::Different,
     }
+}
+
+/// How two dates stand to each other; `None` when one of them is none.
+fn instants(a: &str, b: &str) -> Option<std::cmp::Ordering> {
+    Some(Instant::parse(a)?.cmp(&Instant::parse(b)?))
 }
 
 /// Equal apart from case, one character at a time (CO-31).

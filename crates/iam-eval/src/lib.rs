@@ -13,6 +13,7 @@ mod context;
 mod evaluate;
 mod gates;
 mod glob;
+mod instant;
 mod owned;
 mod principal;
 mod statement;
@@ -23,11 +24,11 @@ pub mod open_points;
 
 pub use caller::{Caller, CallerKind, Tag};
 pub use combine::{Combination, Decision, Flow, Relation, combine};
-pub use condition::parse_date;
 pub use context::{Context, Entry, Origin, Values};
 pub use evaluate::{Action, Request, Target, decide, evaluate};
 pub use gates::{Attached, Endpoint, Level, Policies, PolicyId, ResourcePolicy, ResourcePolicyKind};
 pub use glob::fits;
+pub use instant::Instant;
 pub use owned::AwsOwned;
 pub use trace::{
     Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named,

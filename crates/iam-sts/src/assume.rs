@@ -1,8 +1,7 @@
 //! Calls that assume a role.
 
-use iam_eval::{Caller, CallerKind, Tag, Values, open_points::ROLE_SESSIONS_CARRY_MFA_KEY};
+use iam_eval::{Caller, CallerKind, Instant, Tag, Values, open_points::ROLE_SESSIONS_CARRY_MFA_KEY};
 use iam_syntax::Arn;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
@@ -93,7 +92,7 @@ pub struct AssumeRole<'a> {
     /// Lengths of the session policies, in characters.
     pub policy_lengths: Vec<usize>,
     /// "Now".
-    pub now: Timestamp,
+    pub now: Instant,
 }
 
 impl AssumeRole<'_> {
@@ -174,14 +173,13 @@ impl AssumeRole<'_> {
         transitive.extend(self.tags.iter().filter(|tag| contains(&self.transitive_tag_keys, &tag.key)).cloned());
         let chained = self.caller_session.and_then(|session| session.source_identity.clone());
         let seconds = self.duration_seconds.unwrap_or(CHAINED_SECONDS);
-        let length = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
         Session {
             access_key_id: access_key_id(&format!("{session_arn} {}", self.now)),
             assumed_role_id: format!("{}:{name}", self.role.id),
             arn: session_arn,
             name,
             issued_at: self.now,
-            expires_at: self.now.saturating_add(length).unwrap_or(Timestamp::MAX),
+            expires_at: self.now.plus_seconds(seconds),
             tags,
             transitive,
             source_identity: chained.or_else(|| self.source_identity.map(str::to_owned)),

@@ -1,7 +1,6 @@
 //! Temporary credentials.
 
-use iam_eval::Tag;
-use jiff::Timestamp;
+use iam_eval::{Instant, Tag};
 
 /// A role session (ST-06).
 #[derive(Clone, Debug, PartialEq)]
@@ -15,9 +14,9 @@ pub struct Session {
     /// `ASIA…`
     pub access_key_id: String,
     /// When it was issued.
-    pub issued_at: Timestamp,
+    pub issued_at: Instant,
     /// When it ends.
-    pub expires_at: Timestamp,
+    pub expires_at: Instant,
     /// Tags of the session: the role's, overridden by those passed and inherited (ST-21, ST-23).
     pub tags: Vec<Tag>,
     /// Tags that a next session of the chain inherits (ST-22).
@@ -30,7 +29,7 @@ pub struct Session {
 
 impl Session {
     /// Whether the credentials are no longer taken at `now`.
-    pub fn expired(&self, now: Timestamp) -> bool {
+    pub fn expired(&self, now: Instant) -> bool {
         now >= self.expires_at
     }
 }

@@ -5,10 +5,9 @@ use std::rc::Rc;
 
 use iam_eval::keys::SessionFacts;
 use iam_eval::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
-use iam_eval::{Attached, Caller, CallerKind, Tag, parse_date};
+use iam_eval::{Attached, Caller, CallerKind, Instant, Tag};
 use iam_sts::Session;
 use iam_syntax::Arn;
-use jiff::Timestamp;
 
 use crate::refusal::Refusal;
 use crate::scenario::{CallerSession, Principal, Step};
@@ -50,7 +49,7 @@ impl<'w> Actor<'w> {
         step: &'w Step,
         at: usize,
         sessions: &Sessions<'w>,
-        now: Timestamp,
+        now: Instant,
     ) -> Result<Self, Refusal> {
         let text = step.caller.as_str();
         if let Some(name) = text.strip_prefix('@') {
@@ -123,7 +122,7 @@ pub(crate) struct ProviderKeys {
     pub(crate) keys: Vec<(String, iam_eval::Values)>,
 }
 
-fn obtained<'w>(name: &str, sessions: &Sessions<'w>, now: Timestamp) -> Result<Actor<'w>, Refusal> {
+fn obtained<'w>(name: &str, sessions: &Sessions<'w>, now: Instant) -> Result<Actor<'w>, Refusal> {
     match sessions.get(name) {
         None => Err(Refusal::NoSuchStep { name: name.to_owned() }),
         Some(Obtained::Nothing) => Err(Refusal::NoSession { name: name.to_owned() }),
@@ -141,7 +140,7 @@ fn by_arn<'w>(
     step: &'w Step,
     at: usize,
     arn: &Arn<'_>,
-    now: Timestamp,
+    now: Instant,
 ) -> Result<Actor<'w>, Refusal> {
     let text = step.caller.as_str();
     let account = Some(arn.account);
@@ -188,7 +187,7 @@ fn user<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>) -> Actor<'w> {
 }
 
 /// A role's ARN stands for a session of that role whose name nobody knows.
-fn role_without_name<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>, now: Timestamp) -> Actor<'w> {
+fn role_without_name<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>, now: Instant) -> Actor<'w> {
     let entry = world.principal(text);
     let id = entry.and_then(|(_, role)| role.id.clone()).unwrap_or_else(|| iam_sts::role_id(text));
     Actor {
@@ -207,7 +206,7 @@ fn written_session<'w>(
     at: usize,
     arn: &Arn<'_>,
     role: &str,
-    now: Timestamp,
+    now: Instant,
 ) -> Result<Actor<'w>, Refusal> {
     let written = step.caller_session.as_ref();
     let issued = issued_at(written, now)?;
@@ -231,7 +230,7 @@ fn written_session<'w>(
         name,
         issued_at: issued,
         // The scenario does not say when it ends.
-        expires_at: Timestamp::MAX,
+        expires_at: Instant::LAST,
         tags: all.clone(),
         transitive: Vec::new(),
         source_identity: facts.source_identity.clone(),
@@ -255,7 +254,7 @@ fn federated_user<'w>(
     step: &'w Step,
     at: usize,
     arn: &Arn<'_>,
-    now: Timestamp,
+    now: Instant,
 ) -> Result<Actor<'w>, Refusal> {
     let written = step.caller_session.as_ref();
     let issued = issued_at(written, now)?;
@@ -304,16 +303,15 @@ fn caller_policies<'w>(world: &'w World<'_>, at: usize, written: Option<&CallerS
     (count > 0).then(|| world.attached_list(&format!("/steps/{at}/callerSession/policies"), count))
 }
 
-fn issued_at(written: Option<&CallerSession>, now: Timestamp) -> Result<Timestamp, Refusal> {
+fn issued_at(written: Option<&CallerSession>, now: Instant) -> Result<Instant, Refusal> {
     match written.and_then(|session| session.issued_at.as_deref()) {
         None => Ok(now),
-        Some(text) => {
-            parse_date(text).ok_or_else(|| Refusal::BadTime { field: "callerSession.issuedAt", text: text.to_owned() })
-        }
+        Some(text) => Instant::parse(text)
+            .ok_or_else(|| Refusal::BadTime { field: "callerSession.issuedAt", text: text.to_owned() }),
     }
 }
 
-fn session_facts(written: Option<&CallerSession>, issued: Timestamp, name: Option<&str>) -> SessionFacts {
+fn session_facts(written: Option<&CallerSession>, issued: Instant, name: Option<&str>) -> SessionFacts {
     SessionFacts {
         issued_at: issued.to_string(),
         name: name.map(str::to_owned),

@@ -1,7 +1,6 @@
 //! From scenario to report: the steps in order, each with its own decision.
 
-use iam_eval::parse_date;
-use jiff::Timestamp;
+use iam_eval::Instant;
 
 use crate::actor::{Actor, Obtained, Sessions};
 use crate::call::{Call, Outcome};
@@ -12,7 +11,7 @@ use crate::scenario::{Scenario, Step};
 use crate::world::World;
 
 /// "Now" of a scenario that names no time: the engine has no clock of its own.
-const DEFAULT_TIME: Timestamp = Timestamp::constant(1_767_225_600, 0);
+const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
 
 /// Decides every step of the scenario.
 pub fn analyze(scenario: &Scenario) -> Report {
@@ -54,22 +53,19 @@ fn decide<'w>(
 
 /// The time of each step.
 struct Clock {
-    now: Result<Timestamp, Refusal>,
+    now: Result<Instant, Refusal>,
 }
 
 impl Clock {
     fn new(scenario: &Scenario) -> Self {
-        let now = match scenario.time.as_deref() {
-            None => Ok(DEFAULT_TIME),
-            Some(text) => parse_date(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() }),
-        };
-        Self { now }
+        let text = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
+        Self { now: Instant::parse(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() }) }
     }
 
     /// The step's own time, or that of the step before.
-    fn advance(&mut self, step: &Step) -> Result<Timestamp, Refusal> {
+    fn advance(&mut self, step: &Step) -> Result<Instant, Refusal> {
         let Some(text) = step.time.as_deref() else { return self.now.clone() };
-        let time = parse_date(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() })?;
+        let time = Instant::parse(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() })?;
         match &self.now {
             Ok(before) if time < *before => {
                 Err(Refusal::BackInTime { time: time.to_string(), before: before.to_string() })

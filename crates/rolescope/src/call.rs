@@ -2,12 +2,11 @@
 
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{
-    Action, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Policies, Request, ResourcePolicy,
+    Action, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Instant, Policies, Request, ResourcePolicy,
     ResourcePolicyKind, Target, Values, evaluate,
 };
 use iam_sts::Operation;
 use iam_syntax::Arn;
-use jiff::Timestamp;
 
 use crate::actor::Actor;
 use crate::assume::Assumption;
@@ -21,7 +20,7 @@ pub(crate) struct Call<'w, 'a> {
     pub(crate) step: &'w Step,
     pub(crate) at: usize,
     pub(crate) actor: &'a Actor<'w>,
-    pub(crate) now: Timestamp,
+    pub(crate) now: Instant,
     action: Action,
 }
 
@@ -66,7 +65,7 @@ impl<'w, 'a> Call<'w, 'a> {
         step: &'w Step,
         at: usize,
         actor: &'a Actor<'w>,
-        now: Timestamp,
+        now: Instant,
     ) -> Result<Self, Refusal> {
         let well_formed = step.action.split_once(':').is_some_and(|(service, name)| {
             !service.is_empty() && !name.is_empty() && !step.action.contains(['*', '?', ' '])
@@ -192,7 +191,7 @@ impl<'w, 'a> Call<'w, 'a> {
         let principal = self.world.principal(touched.arn).map(|(_, principal)| &principal.tags);
         let facts = CallFacts {
             time: self.now.to_string(),
-            epoch_seconds: self.now.as_second(),
+            epoch_seconds: self.now.epoch_seconds(),
             resource: touched.arn.to_owned(),
             resource_account: target.account.clone(),
             resource_tags: entry.or(principal).map(tags).unwrap_or_default(),

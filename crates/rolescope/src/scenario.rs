@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 mod document;
 mod policies;
 mod read;
+mod resource;
 mod value;
 
 pub use document::{Document, DocumentForm};
@@ -189,7 +190,7 @@ pub struct Step {
 }
 
 /// One resource, or several that one call touches: allowed only if each passes (EV-07).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum StepResource {
@@ -200,7 +201,7 @@ pub enum StepResource {
 }
 
 /// One of several resources of a call.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum TouchedResource {

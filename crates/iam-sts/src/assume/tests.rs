@@ -1,7 +1,7 @@
 use super::*;
 
-fn now() -> Timestamp {
-    "2026-11-23T10:00:00Z".parse().unwrap()
+fn now() -> Instant {
+    Instant::parse("2026-11-23T10:00:00Z").unwrap()
 }
 
 fn tag(key: &str, value: &str) -> Tag {

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use iam_syntax::json::{self, NodeKind};
+use serde_json::error::Category;
+
 use super::Scenario;
 
 /// Why a text is no scenario.
@@ -37,14 +40,7 @@ impl Scenario {
     /// The text is not JSON, a field is unknown or of the wrong type, or a required one is missing.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let scenario = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            let field = if path == "." || path == "?" { String::new() } else { path };
-            place(error.inner(), field)
-        })?;
-        reader.end().map_err(|error| place(&error, String::new()))?;
-        Ok(scenario)
+        serde_json::from_str(text).map_err(|error| placed(text, &error))
     }
 
     /// The scenario as JSON text, indented, with every document as it was written.
@@ -53,10 +49,47 @@ impl Scenario {
     }
 }
 
-fn place(error: &serde_json::Error, field: String) -> ScenarioError {
+fn placed(text: &str, error: &serde_json::Error) -> ScenarioError {
     let full = error.to_string();
     let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message).to_owned();
-    ScenarioError { message, field, line: error.line(), column: error.column() }
+    let (line, column) = (error.line(), error.column());
+    // serde_json points at the last byte of what it stumbled over, and counts bytes.
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let offset = start + column.saturating_sub(1);
+    let syntax = matches!(error.classify(), Category::Syntax | Category::Eof | Category::Io);
+    let field = if syntax { String::new() } else { field_at(text, offset) };
+    ScenarioError { message, field, line, column }
+}
+
+/// The field that the byte at `offset` belongs to: `principals[0].trustPolicy`.
+fn field_at(text: &str, offset: usize) -> String {
+    let document = json::read(text);
+    let mut field = String::new();
+    let mut next = document.root();
+    while let Some(value) = next {
+        let holds = |start: u32, end: u32| (start as usize) <= offset && offset < end as usize;
+        let inside = |value: &json::Value<'_>| holds(value.span().start, value.span().end);
+        // At its closing bracket, a mistake is one of the container as a whole.
+        if offset + 1 == value.span().end as usize {
+            break;
+        }
+        next = match value.kind() {
+            NodeKind::Object { .. } => {
+                let member = value.members().find(|(key, value)| holds(key.span().start, value.span().end));
+                member.map(|(key, value)| {
+                    let dot = if field.is_empty() { "" } else { "." };
+                    field.push_str(&format!("{dot}{}", key.content()));
+                    value
+                })
+            }
+            NodeKind::Array { .. } => value.items().enumerate().find(|(_, item)| inside(item)).map(|(at, item)| {
+                field.push_str(&format!("[{at}]"));
+                item
+            }),
+            NodeKind::String(_) | NodeKind::Number | NodeKind::Boolean | NodeKind::Null | NodeKind::Unreadable => None,
+        };
+    }
+    field
 }
 
 #[cfg(test)]
@@ -81,6 +114,21 @@ mod tests {
         let text =
             r#"{"steps":[{"caller":"x","action":"s3:GetObject","context":{"aws:SourceVpc":"a","aws:SourceVpc":"b"}}]}"#;
         assert!(Scenario::from_json(text).unwrap_err().message.contains("`aws:SourceVpc` is there twice"));
+    }
+
+    #[test]
+    fn a_wrong_type_deep_inside_is_named() {
+        let text =
+            r#"{"principals":[{"arn":"a"},{"arn":"b","groups":[{"name":"g","policies":[{"name":7,"document":{}}]}]}]}"#;
+        let error = Scenario::from_json(text).unwrap_err();
+        assert_eq!(error.field, "principals[1].groups[0].policies[0].name");
+        let error = Scenario::from_json(r#"{"principals":[{"arn":"b","tags":{"a":7}}]}"#).unwrap_err();
+        assert_eq!(error.field, "principals[0].tags.a");
+        let error =
+            Scenario::from_json(r#"{"steps":[{"caller":"b","action":"a:b","resource":[{"arn":"x","contxt":{}}]}]}"#);
+        assert_eq!(error.unwrap_err().field, "steps[0].resource[0].contxt");
+        let error = Scenario::from_json(r#"{"steps":[{"caller":"b","action":"a:b","context":{"x":{"y":1}}}]}"#);
+        assert_eq!(error.unwrap_err().field, "steps[0].context");
     }
 
     #[test]
