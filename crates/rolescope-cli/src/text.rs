@@ -16,7 +16,7 @@ use snippet::Snippets;
 
 /// Columns to write into: what the terminal or `COLUMNS` says, else 100, and never wider than reads well.
 pub(crate) fn width() -> usize {
-    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
     let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     told.or_else(seen).unwrap_or(100).clamp(40, 120)
 }

@@ -55,13 +55,17 @@ fn every_unusable_input_is_named_in_a_line_of_its_own() {
     let (missing, directory) = (folder.name("missing.json"), folder.name("."));
     let output = run(&[&not_utf8, &cut, &missing, &directory]);
     assert_eq!(status(&output), 2);
-    let expected = format!(
-        "{not_utf8}:2:16: the byte at offset 17 is not UTF-8; save the file as UTF-8\n\
-         {cut}:1:11: EOF while parsing a list (in steps)\n\
-         {missing}: no such file\n\
-         {directory}: is a directory; name the scenario files in it\n"
-    );
-    assert_eq!(stderr(&output), expected);
+    let expected = [
+        format!("{not_utf8}:2:16: the byte at offset 17 is not UTF-8"),
+        format!("{cut}:1:11: EOF while parsing"),
+        format!("{missing}: no such file"),
+        format!("{directory}: is a directory"),
+    ];
+    let said = stderr(&output);
+    assert_eq!(said.lines().count(), expected.len(), "{said}");
+    for (line, beginning) in said.lines().zip(expected) {
+        assert!(line.starts_with(&beginning), "{line}");
+    }
 }
 
 #[test]
