@@ -29,7 +29,7 @@ const TOOLS: [&str; 1] = ["xtask"];
 const OUTSIDE_WORLD: [&str; 15] = [
     "std::time",
     "SystemTime",
-    "Instant::",
+    "Instant::now",
     "std::fs",
     "std::env",
     "TcpStream",
