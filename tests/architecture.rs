@@ -39,13 +39,13 @@ const OUTSIDE_WORLD: [&str; 15] = [
     "std::thread",
     "RandomState",
     "println!",
-    "Timestamp::now",
-    "Zoned::now",
+    "now_utc",
+    "now_local",
     "extern \"C\"",
 ];
 
 /// Crates that lead there.
-const WORLDLY_CRATES: [&str; 16] = [
+const WORLDLY_CRATES: [&str; 15] = [
     "chrono",
     "dirs",
     "fastrand",
@@ -56,7 +56,6 @@ const WORLDLY_CRATES: [&str; 16] = [
     "libc",
     "rand",
     "reqwest",
-    "time",
     "tokio",
     "ureq",
     "uuid",
