@@ -6,7 +6,7 @@
 mod character;
 mod json;
 
-use character::{described, look_alike, quoted};
+use character::{described, is_invisible, look_alike, quoted};
 use iam_syntax::json::Type;
 use iam_syntax::{DiagnosticKind, Element, Expected, Place, PolicyKind, Quantifier};
 
@@ -116,16 +116,18 @@ pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
         K::MissingElement { element, policy } => return missing_help(*element, *policy),
         K::ExclusiveElements { .. } => "keep one, or make two statements".into(),
         K::InvalidEffect { text } => return effect_help(text),
-        K::InvalidVersion { .. } | K::MissingVersion { .. } | K::ResourceControlVersion => {
-            "write `\"Version\": \"2012-10-17\"`; it is no date of yours to choose".into()
-        }
+        K::InvalidVersion { .. } => "write `\"Version\": \"2012-10-17\"`; it is no date of yours to choose".into(),
+        K::MissingVersion { .. } | K::ResourceControlVersion => "write `\"Version\": \"2012-10-17\"`".into(),
         K::BarePrincipal { text } => format!("say what it is: `{{\"AWS\": \"{}\"}}`", character::shown(text)),
         K::UnknownPrincipalType { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
         K::UnknownPrincipalType { meant: None, .. } => {
             "types are `AWS`, `Service`, `Federated`, `CanonicalUser`".into()
         }
         K::UnknownOperator { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
-        K::UnknownOperator { meant: None, .. } => return None,
+        K::UnknownOperator { text, meant: None } => {
+            let is_text = text.starts_with("String");
+            return is_text.then(|| "`StringLike` with `*` finds the beginning, the end or a part of a text".into());
+        }
         K::NullIfExists => "write `Null`".into(),
 
         K::RefusedCharacter { character } => return refused_help(*character),
@@ -291,7 +293,9 @@ fn effect_help(text: &str) -> Option<String> {
 
 fn refused_help(character: char) -> Option<String> {
     Some(match look_alike(character) {
-        Some(latin) => format!("did you mean Latin `{latin}`?"),
+        Some(latin) if latin.is_alphabetic() => format!("did you mean Latin `{latin}`?"),
+        Some(plain) => format!("did you mean `{plain}`?"),
+        None if is_invisible(character) => "take it out".into(),
         None => "policies hold only U+0009, U+000A, U+000D and U+0020 to U+00FF".into(),
     })
 }
@@ -343,9 +347,15 @@ fn wrong_type(place: &Place, expected: Expected, found: Type) -> String {
         Place::Statement => "a statement".into(),
         Place::Element(element) => format!("`{}`", element.name()),
         Place::Entry(element) => format!("each value of `{}`", element.name()),
-        Place::PrincipalType(name) => format!("each value of {}", quoted(name)),
-        Place::OperatorBlock(operator) => quoted(operator),
-        Place::ConditionValues(key) => format!("each value of {}", quoted(key)),
+        Place::OperatorBlock(name) => quoted(name),
+        Place::PrincipalType(name) | Place::ConditionValues(name) => match expected {
+            Expected::String | Expected::Scalar => format!("each value of {}", quoted(name)),
+            Expected::Object
+            | Expected::ObjectOrList
+            | Expected::StringOrList
+            | Expected::StarOrObject
+            | Expected::ScalarOrList => quoted(name),
+        },
     };
     let expected = match expected {
         Expected::Object => "an object",

@@ -101,7 +101,7 @@ const NAMES: &[(char, &str)] = &[
 
 /// The user's words in backticks.
 pub(super) fn quoted(text: &str) -> String {
-    format!("`{}`", shown(text))
+    if text.is_empty() { "the empty text".into() } else { format!("`{}`", shown(text)) }
 }
 
 /// The user's words with an escape for each character that cannot be seen.
@@ -125,6 +125,7 @@ pub(super) fn described(character: char) -> String {
         (true, Some(name)) => format!("{code} ({name})"),
         (true, None) => format!("the invisible character {code}"),
         (false, Some(name)) => format!("`{character}` {code} ({name})"),
+        (false, None) if character.is_ascii() => format!("`{character}`"),
         (false, None) => format!("{}`{character}` {code}", script(character)),
     }
 }
@@ -149,7 +150,7 @@ fn script(character: char) -> &'static str {
 }
 
 /// Controls, blanks other than the space, marks of direction and whatever else leaves no ink.
-fn is_invisible(character: char) -> bool {
+pub(super) fn is_invisible(character: char) -> bool {
     character.is_control()
         || (character.is_whitespace() && character != ' ')
         || matches!(
