@@ -64,7 +64,7 @@ pub(super) fn help(problem: &ProblemKind) -> Option<String> {
         P::TrailingComma | P::ExtraComma | P::ExtraColon => "take it out".into(),
         P::MissingComma => "write `,` between two entries".into(),
         P::MissingColon => "write `:`".into(),
-        P::MissingValue => "write a value after the colon, or take the key out".into(),
+        P::MissingValue => "write a value behind the colon, or take the key out".into(),
         P::MissingKey => "write `\"Name\":` before it; a list of values stands in `[` and `]`".into(),
         P::UnopenedBracket { .. } => "take it out, or look for the missing opening one".into(),
         P::UnclosedBracket { bracket, .. } => format!("write `{}` where it ends", closing(*bracket)),
