@@ -6,14 +6,8 @@ use std::process::Command;
 
 use crate::process::{Failure, Outcome, find_on_path, output_of, program, run};
 
-const NAMES: [&str; 6] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-];
+const NAMES: [&str; 6] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
 const MAC_APPLICATIONS: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -26,10 +20,7 @@ pub(crate) fn find_or_install() -> Outcome<PathBuf> {
         if named.is_file() {
             return Ok(named);
         }
-        return Err(Failure::new(format!(
-            "the variable CHROMIUM names {}, which is no file",
-            named.display()
-        )));
+        return Err(Failure::new(format!("the variable CHROMIUM names {}, which is no file", named.display())));
     }
     if let Some(found) = find() {
         return Ok(found);
@@ -37,13 +28,7 @@ pub(crate) fn find_or_install() -> Outcome<PathBuf> {
     if let Some(apt_get) = apt_get_without_password() {
         println!("setup: Chromium from the system's packages");
         run(command(&apt_get).arg("update").arg("--quiet"))?;
-        run(command(&apt_get).args([
-            "install",
-            "--quiet",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-        ]))?;
+        run(command(&apt_get).args(["install", "--quiet", "--yes", "--no-install-recommends", "chromium"]))?;
     }
     find().ok_or_else(|| {
         Failure::new("the end-to-end tests need Chromium or Chrome: install one, or name it in the variable CHROMIUM")
@@ -51,14 +36,8 @@ pub(crate) fn find_or_install() -> Outcome<PathBuf> {
 }
 
 fn find() -> Option<PathBuf> {
-    let applications = MAC_APPLICATIONS
-        .iter()
-        .map(PathBuf::from)
-        .find(|path| path.is_file());
-    NAMES
-        .iter()
-        .find_map(|name| find_on_path(name))
-        .or(applications)
+    let applications = MAC_APPLICATIONS.iter().map(PathBuf::from).find(|path| path.is_file());
+    NAMES.iter().find_map(|name| find_on_path(name)).or(applications)
 }
 
 /// How to call apt-get where there is one and nobody has to be asked for a password.
@@ -72,8 +51,6 @@ fn apt_get_without_password() -> Option<Vec<&'static str>> {
 
 fn command(words: &[&str]) -> Command {
     let mut command = program(words.first().unwrap_or(&"true"));
-    command
-        .args(words.iter().skip(1))
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(words.iter().skip(1)).env("DEBIAN_FRONTEND", "noninteractive");
     command
 }

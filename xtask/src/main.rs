@@ -58,9 +58,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
             println!("{USAGE}");
             Ok(())
         }
-        other => Err(Failure::new(format!(
-            "`{other}` is not a command\n\n{USAGE}"
-        ))),
+        other => Err(Failure::new(format!("`{other}` is not a command\n\n{USAGE}"))),
     }
 }
 
@@ -70,9 +68,6 @@ fn set_up() -> Outcome {
     tools::install_npm_packages()?;
     tools::install_site_tools()?;
     let chromium = browser::find_or_install()?;
-    println!(
-        "setup: everything is in place, Chromium is {}",
-        chromium.display()
-    );
+    println!("setup: everything is in place, Chromium is {}", chromium.display());
     Ok(())
 }

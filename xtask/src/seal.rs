@@ -18,47 +18,29 @@ const OTHER_HEADERS: [&str; 4] = [
 /// Moves the page's inline scripts into files and writes `_headers`. Trunk calls it after each build.
 pub(crate) fn seal_site() -> Outcome {
     let site = PathBuf::from(told_by_trunk("TRUNK_STAGING_DIR")?);
-    let page = fs::read_to_string(site.join("index.html"))
-        .map_err(|error| unusable("index.html", &error))?;
+    let page = fs::read_to_string(site.join("index.html")).map_err(|error| unusable("index.html", &error))?;
     let sealed = seal_page(&page)?;
     for script in &sealed.scripts {
         write(&site, &script.name, &script.text)?;
     }
     write(&site, "index.html", &sealed.html)?;
     write(&site, "_headers", &headers(&sealed.policy))?;
-    if told_by_trunk("TRUNK_PROFILE")? == "release" {
-        minify(&site)
-    } else {
-        Ok(())
-    }
+    if told_by_trunk("TRUNK_PROFILE")? == "release" { minify(&site) } else { Ok(()) }
 }
 
 /// Trunk's own minifier cannot read the glue of today's wasm-bindgen.
 fn minify(site: &Path) -> Outcome {
-    let esbuild = root()
-        .join("node_modules")
-        .join("esbuild")
-        .join("bin")
-        .join("esbuild");
+    let esbuild = root().join("node_modules").join("esbuild").join("bin").join("esbuild");
     let mut minify = program("node");
-    minify.arg(esbuild).args([
-        "--minify",
-        "--allow-overwrite",
-        "--log-level=warning",
-        "--target=es2022",
-    ]);
-    minify
-        .arg(format!("--outdir={}", site.display()))
-        .args(files_to_minify(site)?);
+    minify.arg(esbuild).args(["--minify", "--allow-overwrite", "--log-level=warning", "--target=es2022"]);
+    minify.arg(format!("--outdir={}", site.display())).args(files_to_minify(site)?);
     run(&mut minify)
 }
 
 fn files_to_minify(site: &Path) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(site).map_err(|error| unusable("folder", &error))?;
     let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    Ok(files
-        .filter(|file| file.extension().is_some_and(|it| it == "js" || it == "css"))
-        .collect())
+    Ok(files.filter(|file| file.extension().is_some_and(|it| it == "js" || it == "css")).collect())
 }
 
 #[derive(Debug, PartialEq)]
@@ -80,12 +62,8 @@ fn seal_page(page: &str) -> Outcome<Sealed> {
     let mut scripts = Vec::new();
     let mut rest = page;
     while let Some((before, from_tag)) = rest.split_once("<script") {
-        let (attributes, after_tag) = from_tag
-            .split_once('>')
-            .ok_or_else(|| broken("a script tag that never ends"))?;
-        let (text, after) = after_tag
-            .split_once("</script>")
-            .ok_or_else(|| broken("a script that never ends"))?;
+        let (attributes, after_tag) = from_tag.split_once('>').ok_or_else(|| broken("a script tag that never ends"))?;
+        let (text, after) = after_tag.split_once("</script>").ok_or_else(|| broken("a script that never ends"))?;
         html.push_str(before);
         html.push_str("<script");
         html.push_str(attributes);
@@ -99,24 +77,15 @@ fn seal_page(page: &str) -> Outcome<Sealed> {
     }
     html.push_str(rest);
     refuse_inline_styles(&html)?;
-    Ok(Sealed {
-        html,
-        scripts,
-        policy,
-    })
+    Ok(Sealed { html, scripts, policy })
 }
 
 /// A script as a file. Trunk's live reload asks the server to fill in its own address; in a file nobody would.
 fn script_file(text: &str) -> Script {
-    let text = text
-        .replace("'{{__TRUNK_ADDRESS__}}'", "location.host")
-        .replace("{{__TRUNK_WS_BASE__}}", "/");
+    let text = text.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("{{__TRUNK_WS_BASE__}}", "/");
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    Script {
-        name: format!("boot-{:016x}.js", hasher.finish()),
-        text: format!("{}\n", text.trim()),
-    }
+    Script { name: format!("boot-{:016x}.js", hasher.finish()), text: format!("{}\n", text.trim()) }
 }
 
 /// The policy of the page's meta element.
@@ -124,19 +93,14 @@ fn content_security_policy(page: &str) -> Outcome<String> {
     page.split('<')
         .filter(|tag| tag.starts_with("meta"))
         .filter(|tag| tag.to_ascii_lowercase().contains("content-security-policy"))
-        .find_map(|tag| {
-            tag.split_once("content=\"")
-                .and_then(|(_, rest)| rest.split_once('"'))
-        })
+        .find_map(|tag| tag.split_once("content=\"").and_then(|(_, rest)| rest.split_once('"')))
         .map(|(policy, _)| policy.to_owned())
         .ok_or_else(|| broken("no content security policy"))
 }
 
 fn refuse_inline_styles(html: &str) -> Outcome {
     if html.contains("<style") || html.contains(" style=") {
-        return Err(broken(
-            "an inline style, which its content security policy refuses",
-        ));
+        return Err(broken("an inline style, which its content security policy refuses"));
     }
     Ok(())
 }
@@ -166,8 +130,7 @@ fn broken(what: &str) -> Failure {
 mod tests {
     use super::*;
 
-    const META: &str =
-        r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"#;
+    const META: &str = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"#;
 
     #[test]
     fn an_inline_script_moves_into_a_file_and_keeps_its_attributes() {
@@ -177,10 +140,7 @@ mod tests {
         assert_eq!(script.text, "run();\n");
         assert_eq!(
             sealed.html,
-            format!(
-                "{META}<script type=\"module\" nonce src=\"./{}\"></script><p>after",
-                script.name
-            )
+            format!("{META}<script type=\"module\" nonce src=\"./{}\"></script><p>after", script.name)
         );
     }
 
@@ -195,8 +155,7 @@ mod tests {
     fn the_headers_repeat_the_pages_policy() {
         let sealed = seal_page(META).unwrap();
         assert!(
-            headers(&sealed.policy)
-                .contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'")
+            headers(&sealed.policy).contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'")
         );
     }
 
@@ -209,12 +168,7 @@ mod tests {
 
     #[test]
     fn live_reload_finds_its_server_without_the_servers_help() {
-        let page = format!(
-            "{META}<script>open('{{{{__TRUNK_ADDRESS__}}}}' + '{{{{__TRUNK_WS_BASE__}}}}x')</script>"
-        );
-        assert_eq!(
-            seal_page(&page).unwrap().scripts[0].text,
-            "open(location.host + '/x')\n"
-        );
+        let page = format!("{META}<script>open('{{{{__TRUNK_ADDRESS__}}}}' + '{{{{__TRUNK_WS_BASE__}}}}x')</script>");
+        assert_eq!(seal_page(&page).unwrap().scripts[0].text, "open(location.host + '/x')\n");
     }
 }

@@ -19,10 +19,7 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome {
     println!("serve: building the page; its address follows when it is ready, Ctrl-C ends");
     let mut serve = with_tools(program("trunk"));
     serve.args(["serve", "--public-url", "/", "--dist", SERVED]);
-    if !arguments
-        .iter()
-        .any(|it| it.starts_with("--port") || it.starts_with("-p"))
-    {
+    if !arguments.iter().any(|it| it.starts_with("--port") || it.starts_with("-p")) {
         serve.arg("--port").arg(free_port()?.to_string());
     }
     run(serve.args(arguments))
@@ -54,19 +51,11 @@ pub(crate) fn dist() -> Outcome {
 /// The text of the built page.
 pub(crate) fn built_page() -> Outcome<String> {
     let page = root().join("dist").join("index.html");
-    fs::read_to_string(&page).map_err(|error| {
-        Failure::new(format!(
-            "{} cannot be read: {error}; run `cargo xtask dist`",
-            page.display()
-        ))
-    })
+    fs::read_to_string(&page)
+        .map_err(|error| Failure::new(format!("{} cannot be read: {error}; run `cargo xtask dist`", page.display())))
 }
 
 /// What Trunk tells its hooks.
 pub(crate) fn told_by_trunk(variable: &str) -> Outcome<String> {
-    env::var(variable).map_err(|_| {
-        Failure::new(format!(
-            "{variable} is not set: `cargo xtask seal` is Trunk's hook"
-        ))
-    })
+    env::var(variable).map_err(|_| Failure::new(format!("{variable} is not set: `cargo xtask seal` is Trunk's hook")))
 }

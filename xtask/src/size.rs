@@ -16,11 +16,7 @@ pub(crate) fn check() -> Outcome {
         println!("{:>12}{:>12}  {}", size.plain, size.compressed, size.file);
     }
     let plain = sizes.iter().map(|size| size.plain).sum::<usize>();
-    println!(
-        "{plain:>12}{total:>12}  all, {} of {} allowed",
-        in_kib(total),
-        in_kib(FIRST_LOAD_BUDGET)
-    );
+    println!("{plain:>12}{total:>12}  all, {} of {} allowed", in_kib(total), in_kib(FIRST_LOAD_BUDGET));
     if total > FIRST_LOAD_BUDGET {
         return Err(Failure::new(format!(
             "the first load is {} bytes above its budget of {}",
@@ -64,16 +60,11 @@ fn measure(files: &[String]) -> Outcome<Vec<Size>> {
             const bytes = readFileSync('dist/' + file);
             console.log(bytes.length, brotliCompressSync(bytes).length);
         }";
-    let output = output_of(program("node").args(["-e", SCRIPT]).args(files)).ok_or_else(|| {
-        Failure::new("`node` cannot measure dist/: is Node.js installed, is the site built?")
-    })?;
+    let output = output_of(program("node").args(["-e", SCRIPT]).args(files))
+        .ok_or_else(|| Failure::new("`node` cannot measure dist/: is Node.js installed, is the site built?"))?;
     let sizes = output.lines().zip(files).filter_map(|(line, file)| {
         let (plain, compressed) = line.split_once(' ')?;
-        Some(Size {
-            file: file.clone(),
-            plain: plain.parse().ok()?,
-            compressed: compressed.parse().ok()?,
-        })
+        Some(Size { file: file.clone(), plain: plain.parse().ok()?, compressed: compressed.parse().ok()? })
     });
     Ok(sizes.collect())
 }
@@ -89,9 +80,6 @@ mod tests {
     #[test]
     fn the_first_load_is_the_page_and_every_file_it_names_once() {
         let page = r#"<link href="./a-1.css"><script src="./boot-2.js"></script><link href=./app_bg.wasm><a href="./a-1.css">"#;
-        assert_eq!(
-            first_load(page),
-            ["index.html", "a-1.css", "boot-2.js", "app_bg.wasm"]
-        );
+        assert_eq!(first_load(page), ["index.html", "a-1.css", "boot-2.js", "app_bg.wasm"]);
     }
 }

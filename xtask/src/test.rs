@@ -15,16 +15,7 @@ pub(crate) fn run_everything() -> Outcome {
     let mut tally = Tally::default();
     tally.check("setup", |_| crate::set_up());
     tally.check("format", |_| run(cargo().args(["fmt", "--all", "--check"])));
-    tally.check("lints", |_| {
-        run(cargo().args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
-    });
+    tally.check("lints", |_| run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
     tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
     tally.check("the engine's tests as wasm", wasm_tests);
     let site = tally.check("site", |_| site::dist());
@@ -70,39 +61,21 @@ impl Tally {
             println!("\nFAILED {name}: {message}");
         }
         println!("\n{} passed, {} failed", self.passed, self.failed);
-        if self.failures.is_empty() {
-            Ok(())
-        } else {
-            Err(Failure::said_already())
-        }
+        if self.failures.is_empty() { Ok(()) } else { Err(Failure::said_already()) }
     }
 }
 
 fn rust_tests(tally: &mut Tally, which: &[&str]) -> Outcome {
-    run_and_look(cargo().arg("test").args(which), |line| {
-        tally.add_rust_summary(line)
-    })
+    run_and_look(cargo().arg("test").args(which), |line| tally.add_rust_summary(line))
 }
 
 /// The same tests on a 32-bit machine with a wasm stack, run by Node.
 fn wasm_tests(tally: &mut Tally) -> Outcome {
     rust::install_target(rust::TESTS)?;
     let script = root().join("xtask").join("run-wasm.mjs");
-    let runner = format!(
-        "target.{}.runner=['node', '--no-warnings', '{}']",
-        rust::TESTS,
-        script.display()
-    );
+    let runner = format!("target.{}.runner=['node', '--no-warnings', '{}']", rust::TESTS, script.display());
     let mut test = cargo();
-    test.args([
-        "test",
-        "--config",
-        &runner,
-        "--lib",
-        "--tests",
-        "--target",
-        rust::TESTS,
-    ]);
+    test.args(["test", "--config", &runner, "--lib", "--tests", "--target", rust::TESTS]);
     for name in ENGINE {
         test.args(["--package", name]);
     }
@@ -112,19 +85,15 @@ fn wasm_tests(tally: &mut Tally) -> Outcome {
 fn end_to_end(tally: &mut Tally) -> Outcome {
     let chromium = browser::find_or_install()?;
     let mut node = program("node");
-    node.args(["--test", "--test-reporter=spec"])
-        .args(end_to_end_files()?)
-        .env("CHROMIUM", chromium);
+    node.args(["--test", "--test-reporter=spec"]).args(end_to_end_files()?).env("CHROMIUM", chromium);
     run_and_look(&mut node, |line| tally.add_node_summary(line))
 }
 
 fn end_to_end_files() -> Outcome<Vec<PathBuf>> {
     let folder = root().join("tests").join("end-to-end");
-    let entries = fs::read_dir(&folder)
-        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", folder.display())))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
+    let entries =
+        fs::read_dir(&folder).map_err(|error| Failure::new(format!("{} cannot be read: {error}", folder.display())))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     Ok(files)
@@ -141,11 +110,7 @@ impl Tally {
 
     /// Counts `ℹ pass 3` and `ℹ fail 0`.
     fn add_node_summary(&mut self, line: &str) {
-        let number = |word: &str| {
-            line.strip_prefix(word)
-                .and_then(|rest| rest.parse().ok())
-                .unwrap_or(0)
-        };
+        let number = |word: &str| line.strip_prefix(word).and_then(|rest| rest.parse().ok()).unwrap_or(0);
         self.passed += number("ℹ pass ");
         self.failed += number("ℹ fail ");
     }
@@ -165,9 +130,7 @@ mod tests {
     #[test]
     fn the_summaries_of_both_runners_are_added_up() {
         let mut tally = Tally::default();
-        tally.add_rust_summary(
-            "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out",
-        );
+        tally.add_rust_summary("test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out");
         tally.add_rust_summary("test statement::reads ... ok");
         tally.add_node_summary("ℹ pass 5");
         tally.add_node_summary("ℹ fail 1");

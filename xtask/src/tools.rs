@@ -7,9 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::process::{
-    Failure, Outcome, cargo, find_on_path, output_of, program, root, run, target_dir,
-};
+use crate::process::{Failure, Outcome, cargo, find_on_path, output_of, program, root, run, target_dir};
 
 /// The last Trunk that compiles with Rust 1.88 to 1.95.
 const TRUNK: &str = "0.21.14";
@@ -35,16 +33,12 @@ pub(crate) fn with_tools(mut command: Command) -> Command {
 
 fn path_with_tools() -> OsString {
     let path = env::var_os("PATH").unwrap_or_default();
-    let ours = [
-        tools_dir().join("bin"),
-        root().join("node_modules").join(".bin"),
-    ];
+    let ours = [tools_dir().join("bin"), root().join("node_modules").join(".bin")];
     env::join_paths(ours.into_iter().chain(env::split_paths(&path))).unwrap_or(path)
 }
 
 fn tools_dir() -> PathBuf {
-    env::var_os("ROLESCOPE_TOOLS")
-        .map_or_else(|| target_dir().join("tools"), |folder| root().join(folder))
+    env::var_os("ROLESCOPE_TOOLS").map_or_else(|| target_dir().join("tools"), |folder| root().join(folder))
 }
 
 fn build_dir() -> PathBuf {
@@ -58,11 +52,8 @@ fn has_version(tool: &str, version: &str) -> bool {
 
 /// The version of wasm-bindgen that the page is linked with. Tool and library must be equal.
 fn locked_wasm_bindgen() -> Outcome<String> {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).map_err(|error| {
-        Failure::new(format!(
-            "Cargo.lock cannot be read: {error}; run `cargo fetch`"
-        ))
-    })?;
+    let lock = fs::read_to_string(root().join("Cargo.lock"))
+        .map_err(|error| Failure::new(format!("Cargo.lock cannot be read: {error}; run `cargo fetch`")))?;
     lock.split_once("name = \"wasm-bindgen\"\nversion = \"")
         .and_then(|(_, rest)| rest.split_once('"'))
         .map(|(version, _)| version.to_owned())
@@ -92,13 +83,7 @@ fn install_trunk() -> Outcome {
     }
     println!("setup: trunk {TRUNK} (compiles once, about 2 minutes)");
     let mut install = cargo();
-    install.args([
-        "install",
-        "--locked",
-        "--force",
-        "--no-default-features",
-        &package,
-    ]);
+    install.args(["install", "--locked", "--force", "--no-default-features", &package]);
     install
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -122,14 +107,7 @@ fn fetch_prebuilt(package: &str) -> bool {
     }
     println!("setup: {package} with cargo-binstall");
     let mut install = cargo();
-    install.args([
-        "binstall",
-        "--no-confirm",
-        "--force",
-        "--disable-strategies",
-        "compile",
-        package,
-    ]);
+    install.args(["binstall", "--no-confirm", "--force", "--disable-strategies", "compile", package]);
     install.arg("--root").arg(tools_dir()).stderr(Stdio::null());
     run(&mut install).is_ok()
 }
@@ -146,17 +124,7 @@ pub(crate) fn install_npm_packages() -> Outcome {
         .or_else(|| find_on_path("npm.cmd"))
         .ok_or_else(|| Failure::new("`npm` is not on PATH: install Node.js 20 or newer"))?;
     println!("setup: npm packages");
-    run(program(npm).args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]))?;
-    fs::write(&installed, lock).map_err(|error| {
-        Failure::new(format!(
-            "{} cannot be written: {error}",
-            installed.display()
-        ))
-    })
+    run(program(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    fs::write(&installed, lock)
+        .map_err(|error| Failure::new(format!("{} cannot be written: {error}", installed.display())))
 }
