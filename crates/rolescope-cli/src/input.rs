@@ -52,7 +52,7 @@ pub(crate) fn read(path: &Path) -> Result<Input, Unusable> {
                 Ok(scenario) => {
                     return Ok(Input { name, text, scenario });
                 }
-                Err(error) => (error.to_string(), Some(characters(&text, error.line, error.column))),
+                Err(error) => (error.to_string(), Some((error.line.max(1), error.column.max(1)))),
             },
         },
     };
@@ -98,13 +98,6 @@ fn place_behind(text: &str) -> (usize, usize) {
     (text.matches('\n').count() + 1, last_line.chars().count() + 1)
 }
 
-/// A place whose column counts bytes, with characters counted instead.
-fn characters(text: &str, line: usize, column: usize) -> (usize, usize) {
-    let whole = text.split('\n').nth(line.saturating_sub(1)).unwrap_or("");
-    let before = whole.char_indices().take_while(|(at, _)| at + 1 < column).count();
-    (line.max(1), before + 1)
-}
-
 /// `text` with characters that would break or hide the line shown as escapes.
 fn one_line(text: &str) -> String {
     text.chars().flat_map(|it| if it.is_control() { it.escape_default().collect() } else { vec![it] }).collect()
@@ -123,13 +116,6 @@ mod tests {
     fn a_byte_that_is_not_utf8_is_placed_by_line_column_and_offset() {
         let (message, place) = decode(b"{\n\xc3\xa9 \xff}".to_vec()).unwrap_err();
         assert_eq!((message.as_str(), place), ("the byte at offset 5 is not UTF-8; save the file as UTF-8", (2, 3)));
-    }
-
-    #[test]
-    fn columns_count_characters() {
-        let text = "{\n  \"título\": 1}";
-        let error = Scenario::from_json(text).unwrap_err();
-        assert_eq!(characters(text, error.line, error.column), (2, 10));
     }
 
     #[test]

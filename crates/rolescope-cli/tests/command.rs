@@ -41,7 +41,7 @@ fn status_2_names_file_line_and_column_and_the_other_files_still_run() {
     let (broken, not_met) = (folder.file("broken.json", BROKEN), folder.file("not_met.json", NOT_MET));
     let output = run(&[&broken, &not_met]);
     assert_eq!(status(&output), 2);
-    let line = format!("{broken}:2:20: unknown field `caler`, expected one of");
+    let line = format!("{broken}:2:14: unknown field `caler`, expected one of");
     assert!(stderr(&output).starts_with(&line), "{}", stderr(&output));
     assert_eq!(stderr(&output).lines().count(), 1);
     assert!(stdout(&output).contains("implicit deny"), "{}", stdout(&output));
@@ -57,7 +57,7 @@ fn every_unusable_input_is_named_in_a_line_of_its_own() {
     assert_eq!(status(&output), 2);
     let expected = [
         format!("{not_utf8}:2:16: the byte at offset 17 is not UTF-8"),
-        format!("{cut}:1:11: EOF while parsing"),
+        format!("{cut}:1:11: `[` is not closed"),
         format!("{missing}: no such file"),
         format!("{directory}: is a directory"),
     ];

@@ -47,6 +47,8 @@ pub(crate) enum Rule {
 pub(crate) struct Check {
     /// The caller's most telling name.
     pub(crate) caller: String,
+    /// Its account, when it has one.
+    pub(crate) caller_account: Option<String>,
     pub(crate) action: String,
     pub(crate) target: Target,
     pub(crate) context: Context,
@@ -158,7 +160,14 @@ impl<'w, 'a> Call<'w, 'a> {
         let request = Request { caller, action: &action, target: &target, context: &context };
         let evaluation = evaluate(&request, &policies);
         self.refuse_malformed(&evaluation)?;
-        Ok(Check { caller: caller.name().to_owned(), action: action.text, target, context, evaluation })
+        Ok(Check {
+            caller: caller.name().to_owned(),
+            caller_account: caller.account.clone(),
+            action: action.text,
+            target,
+            context,
+            evaluation,
+        })
     }
 
     /// A policy that AWS could not read takes no part: the step that needs it has no decision.

@@ -8,6 +8,8 @@ mod trace;
 pub(crate) mod walk;
 mod words;
 
+pub(crate) use problems::json_message;
+
 use std::collections::BTreeMap;
 
 use iam_eval::{Decision as EngineDecision, Element, Gate, Why};
@@ -137,6 +139,13 @@ fn policy_type(gate: Gate) -> PolicyType {
     }
 }
 
+fn effect(effect: iam_syntax::Effect) -> Effect {
+    match effect {
+        iam_syntax::Effect::Allow => Effect::Allow,
+        iam_syntax::Effect::Deny => Effect::Deny,
+    }
+}
+
 fn matched_statements(world: &World<'_>, check: &Check, found: &mut Vec<MatchedStatement>) {
     for gate in &check.evaluation.gates {
         for policy in gate.levels.iter().flat_map(|level| &level.policies) {
@@ -149,10 +158,7 @@ fn matched_statements(world: &World<'_>, check: &Check, found: &mut Vec<MatchedS
                     policy: place.policy.clone(),
                     statement: traced.index,
                     sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.to_string()),
-                    effect: match traced.effect {
-                        iam_syntax::Effect::Allow => Effect::Allow,
-                        iam_syntax::Effect::Deny => Effect::Deny,
-                    },
+                    effect: effect(traced.effect),
                     place,
                 };
                 if !found.contains(&matched) {

@@ -242,6 +242,9 @@ pub struct TraceEntry {
     pub kind: TraceKind,
     /// How it came out.
     pub verdict: TraceVerdict,
+    /// The effect, when it is a statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
     /// Why, in one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,

@@ -8,6 +8,7 @@ mod document;
 mod policies;
 mod read;
 mod resource;
+mod source;
 mod value;
 
 pub use document::{Document, DocumentForm};
@@ -15,14 +16,12 @@ pub use policies::PolicyEntry;
 pub use read::ScenarioError;
 pub use value::{ContextInput, Input, StringOrList};
 
-use value::unique_map;
-
 /// Principals, resources and their policies, and the calls to decide.
 ///
 /// Every field may be absent. Unknown fields are refused, with their place.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct Scenario {
     /// One line.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -50,7 +49,7 @@ pub struct Scenario {
 /// An AWS account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct Account {
     /// Twelve digits.
     pub id: String,
@@ -74,7 +73,7 @@ pub struct Account {
 /// What is attached to one root, organizational unit or account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct PolicyLevel {
     /// Id of the root, unit or account.
     pub target: String,
@@ -86,7 +85,7 @@ pub struct PolicyLevel {
 /// A user, a role, or a session that is named directly.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct Principal {
     /// ARN of the user, role or session.
     pub arn: String,
@@ -103,7 +102,7 @@ pub struct Principal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permissions_boundary: Option<NamedPolicy>,
     /// Tags on the user or role.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_map")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
     /// Who may assume a role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,7 +115,7 @@ pub struct Principal {
 /// An IAM group of a user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct Group {
     /// The group's name.
     pub name: String,
@@ -128,7 +127,7 @@ pub struct Group {
 /// A resource that carries a policy, tags or an owner.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct Resource {
     /// ARN; may hold `*` and `?`. Of several that match, the one with the most literal characters counts.
     pub arn: String,
@@ -139,14 +138,14 @@ pub struct Resource {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<NamedPolicy>,
     /// Tags of the resource.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_map")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
 }
 
 /// A policy with a name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct NamedPolicy {
     /// What people call it.
     pub name: String,
@@ -157,7 +156,7 @@ pub struct NamedPolicy {
 /// One call.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct Step {
     /// For reference by later steps, as `@NAME`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,7 +169,7 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<StepResource>,
     /// Condition keys beyond those that the engine derives; `null` makes a derived key absent.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_map")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub context: BTreeMap<String, ContextInput>,
     /// "Now", when later than the step before; ISO 8601 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -214,19 +213,19 @@ pub enum TouchedResource {
 /// A resource and the condition keys that hold for it alone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct ResourceContext {
     /// An ARN.
     pub arn: String,
     /// Keys added for this resource.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_map")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub context: BTreeMap<String, ContextInput>,
 }
 
 /// Parameters of a call to STS.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct SessionRequest {
     /// `RoleSessionName`, or the federated user's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -238,7 +237,7 @@ pub struct SessionRequest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<NamedPolicy>,
     /// Session tags.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_map")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
     /// Tags that later sessions of the chain inherit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -253,20 +252,20 @@ pub struct SessionRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mfa: Option<bool>,
     /// Claims of the token or assertion: OIDC by claim name, SAML by condition key.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_map")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub claims: BTreeMap<String, StringOrList>,
 }
 
 /// A session that was obtained before the scenario begins.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct CallerSession {
     /// Session policies it was made with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<NamedPolicy>,
     /// Session tags.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "unique_map")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
     /// Source identity it carries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -285,7 +284,7 @@ pub struct CallerSession {
 /// A VPC endpoint and its policy.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
 pub struct VpcEndpoint {
     /// `vpce-…`.
     pub id: String,

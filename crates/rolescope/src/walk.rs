@@ -5,9 +5,7 @@ use iam_syntax::Arn;
 use serde::{Deserialize, Serialize};
 
 use crate::prose;
-use crate::report::{
-    ContextValue, Decision, MatchedStatement, PolicyType, Report, ReportedResource, StepReport, TraceEntry,
-};
+use crate::report::{ContextValue, Decision, Place, PolicyType, Report, ReportedResource, StepReport, TraceEntry};
 use crate::scenario::{Scenario, Step};
 
 /// A station of the walk, from the caller to the resource.
@@ -115,6 +113,19 @@ fn after_the_end(stations: &mut [Station]) {
     }
 }
 
+/// Policies that stand at a role's door.
+const TRUST_SIDE: [PolicyType; 3] = [PolicyType::Trust, PolicyType::ResourceControl, PolicyType::VpcEndpoint];
+/// Policies that say what a caller may do.
+const CALLER_SIDE: [PolicyType; 5] = [
+    PolicyType::ServiceControl,
+    PolicyType::VpcEndpoint,
+    PolicyType::PermissionsBoundary,
+    PolicyType::Session,
+    PolicyType::IdentityBased,
+];
+/// Policies on the resource's side.
+const RESOURCE_SIDE: [PolicyType; 2] = [PolicyType::ResourceControl, PolicyType::ResourceBased];
+
 /// A step on the way.
 struct Stop<'a> {
     scenario: &'a Scenario,
@@ -145,10 +156,12 @@ impl Stop<'_> {
         let role = self.role();
         let arn = Arn::parse(role);
         let at = self.scenario.principals.iter().position(|principal| principal.arn == role);
+        let trust_stops = self.found.decision != Decision::ImplicitDeny
+            || self.found.decided_by.iter().any(|by| TRUST_SIDE.contains(by));
         Station {
             kind: StationKind::Trust,
             label: arn.map_or_else(|| role.to_owned(), |arn| arn.name().to_owned()),
-            note: prose::walk::verdict(self.found),
+            note: if trust_stops { prose::walk::verdict(self.found, &TRUST_SIDE) } else { self.caller_lacks() },
             state: self.state(),
             step: self.step,
             account: arn.map(|arn| arn.account.to_owned()),
@@ -174,7 +187,7 @@ impl Stop<'_> {
         Station {
             kind: StationKind::Permissions,
             label: self.found.action.clone(),
-            note: if resource_stops { String::new() } else { prose::walk::verdict(self.found) },
+            note: if resource_stops { String::new() } else { prose::walk::verdict(self.found, &CALLER_SIDE) },
             state: if resource_stops { StationState::Allowed } else { self.state() },
             step: self.step,
             account: Arn::parse(&self.found.caller).map(|arn| arn.account.to_owned()),
@@ -185,10 +198,15 @@ impl Stop<'_> {
     fn resource(&self) -> Station {
         let stops = self.resource_stops();
         let allowed = self.found.decision == Decision::Allowed;
+        let by_resource = prose::walk::decisive(self.found, &RESOURCE_SIDE).is_some();
         Station {
             kind: StationKind::Resource,
-            label: short(self.resource_arn()),
-            note: if stops { prose::walk::verdict(self.found) } else { prose::walk::reached(allowed).to_owned() },
+            label: self.resource_label(),
+            note: if stops || by_resource {
+                prose::walk::verdict(self.found, &RESOURCE_SIDE)
+            } else {
+                prose::walk::reached(allowed).to_owned()
+            },
             state: if stops || allowed { self.state() } else { StationState::NotReached },
             step: self.step,
             account: self.found.context.get("aws:ResourceAccount").and_then(|entry| match &entry.value {
@@ -201,20 +219,36 @@ impl Stop<'_> {
 
     /// Whether it is the resource's side, and only that, which says no.
     fn resource_stops(&self) -> bool {
-        let of_resource = |by: &PolicyType| matches!(by, PolicyType::ResourceBased | PolicyType::ResourceControl);
         matches!(self.found.decision, Decision::ExplicitDeny | Decision::ImplicitDeny)
             && !self.found.decided_by.is_empty()
-            && self.found.decided_by.iter().all(of_resource)
+            && self.found.decided_by.iter().all(|by| RESOURCE_SIDE.contains(by))
     }
 
-    /// The policy whose statement decided, else the first one that was asked.
+    /// Under a role that trusts the caller when the caller's own side is what lacks an Allow.
+    fn caller_lacks(&self) -> String {
+        match self.found.decided_by.is_empty() {
+            true => prose::walk::refused_by_rule().to_owned(),
+            false => prose::walk::caller_lacks().to_owned(),
+        }
+    }
+
+    /// The policy whose statement decided, else the first one on the caller's side that was asked.
     fn deciding_pointer(&self) -> Option<String> {
-        let decided = |matched: &&MatchedStatement| self.found.decided_by.contains(&matched.policy_type);
-        let matched = self.found.matched_statements.iter().find(decided).map(|matched| matched.place.pointer.clone());
-        matched.or_else(|| {
-            let last = |entry: &TraceEntry| entry.children.first().and_then(|policy| policy.place.clone());
-            self.found.trace.iter().rev().find_map(last).map(|place| place.pointer)
+        let decided = prose::walk::decisive(self.found, &CALLER_SIDE).map(|matched| matched.place.pointer.clone());
+        decided.or_else(|| {
+            let asked = |entry: &TraceEntry| entry.children.first().and_then(|policy| policy.place.clone());
+            let caller = |place: &Place| !place.pointer.starts_with("/resources/");
+            self.found.trace.iter().rev().filter_map(asked).find(caller).map(|place| place.pointer)
         })
+    }
+
+    /// The resource, and how many more there are.
+    fn resource_label(&self) -> String {
+        let first = short(self.resource_arn());
+        match &self.found.resource {
+            ReportedResource::Several(all) if all.len() > 1 => prose::walk::and_more(&first, all.len() - 1),
+            ReportedResource::Several(_) | ReportedResource::One(_) => first,
+        }
     }
 
     fn role(&self) -> &str {

@@ -5,9 +5,6 @@ use rolescope::{Decision, Effect, MatchedStatement, Place, StepReport, TraceEntr
 /// Most policies quoted for one step.
 const LIMIT: usize = 3;
 
-/// How the titles of Deny statements begin: one that does not match is no loss.
-const DENY: &str = "Deny";
-
 /// A statement to quote, and what to point at in it.
 #[derive(Debug, PartialEq)]
 pub(super) struct Mark {
@@ -95,7 +92,7 @@ fn collect_missed(entry: &TraceEntry, missed: &mut Vec<(usize, Mark)>) {
 }
 
 fn near_miss(statement: &TraceEntry) -> Option<(usize, Mark)> {
-    if statement.title.starts_with(DENY) {
+    if statement.effect == Some(Effect::Deny) {
         return None;
     }
     let place = statement.place.clone()?;
@@ -184,7 +181,7 @@ mod tests {
     #[test]
     fn a_deny_that_does_not_match_is_no_near_miss() {
         let mut deny = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
-        deny["title"] = json!("Deny · statement 1");
+        deny["effect"] = json!("Deny");
         assert!(of(&step("implicitDeny", json!([]), json!([gate("silent", &[deny])]))).is_empty());
     }
 

@@ -10,6 +10,11 @@ use character::{described, is_invisible, look_alike, quoted};
 use iam_syntax::json::Type;
 use iam_syntax::{DiagnosticKind, Element, Expected, Place, PolicyKind, Quantifier};
 
+/// What keeps a text from being JSON, in one clause.
+pub(crate) fn json_message(problem: &iam_syntax::json::ProblemKind) -> String {
+    json::message(problem)
+}
+
 /// What is wrong, in one clause.
 pub(crate) fn message(kind: &DiagnosticKind) -> String {
     use DiagnosticKind as K;

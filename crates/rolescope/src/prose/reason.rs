@@ -1,7 +1,8 @@
 //! The one sentence of a decision.
 
 use iam_eval::{
-    AwsOwned, Decision, Evaluation, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace, Verdict, Way,
+    Applies, AwsOwned, Decision, Evaluation, Gate, GateTrace, LevelTrace, NotApplicable, PolicyTrace, StatementTrace,
+    Verdict, Way,
 };
 use iam_syntax::Effect;
 
@@ -93,6 +94,9 @@ fn implicit(world: &World<'_>, check: &Check) -> String {
         return format!("Denied: nothing allows `{action}`.");
     };
     let traced = evaluation.gates.iter().find(|traced| traced.gate == gate);
+    if gate == Gate::Resource && traced.is_some_and(|traced| traced.applies == Applies::No(NotApplicable::NoPolicy)) {
+        return no_resource_policy(check);
+    }
     let level = traced.and_then(|traced| silent_level(world, traced)).unwrap_or_default();
     let near = traced.and_then(|traced| nearest(world, check, traced)).unwrap_or_default();
     let what = match gate {
@@ -104,6 +108,20 @@ fn implicit(world: &World<'_>, check: &Check) -> String {
         }
     };
     format!("Denied: {what}.{near}")
+}
+
+/// The resource's side must allow and has nothing to say it with.
+fn no_resource_policy(check: &Check) -> String {
+    let action = &check.action;
+    match &check.caller_account {
+        Some(_) => format!(
+            "Denied: caller and resource belong to different accounts, so the resource needs a policy that allows \
+             `{action}`, and it has none."
+        ),
+        None => {
+            format!("Denied: only a policy of the resource could allow `{action}` to this caller, and it has none.")
+        }
+    }
 }
 
 /// The statement behind a gate's verdict: `` `ReadConfig` of identity-based policy `read-config` ``.

@@ -61,6 +61,7 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
         title: refusal.code().to_owned(),
         kind: TraceKind::Rule,
         verdict: TraceVerdict::Denies,
+        effect: None,
         detail: Some(format!("{}.", message(world, refusal))),
         place: place(world, refusal),
         request: None,

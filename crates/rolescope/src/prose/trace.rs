@@ -192,6 +192,7 @@ fn statement(world: &World<'_>, check: &Check, policy: &PolicyTrace, traced: &St
         Some(_) | None => format!("{effect} · statement {}", statement.index + 1),
     };
     TraceEntry {
+        effect: Some(super::effect(traced.effect)),
         place: world.place(policy.policy, traced.span),
         children,
         ..entry(TraceKind::Statement, title, verdict, clause::misses(statement, traced, check), None)
@@ -218,6 +219,7 @@ fn entry(
         title: title.into(),
         kind,
         verdict,
+        effect: None,
         detail,
         place: None,
         request: None,

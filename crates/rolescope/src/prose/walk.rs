@@ -1,24 +1,39 @@
 //! The few words under each station of the walk.
 
-use crate::report::{Decision, StepReport};
+use crate::report::{Decision, Effect, MatchedStatement, PolicyType, StepReport};
 
 /// Under the first caller.
 pub(crate) fn calls(action: &str) -> String {
     format!("calls {action}")
 }
 
-/// Under the station that decides.
-pub(crate) fn verdict(found: &StepReport) -> String {
-    let matched = || {
-        let decided = found.matched_statements.iter().find(|matched| found.decided_by.contains(&matched.policy_type));
-        decided.map(|matched| matched.sid.clone().unwrap_or_else(|| format!("statement {}", matched.statement + 1)))
-    };
+/// Under the station that decides, which stands for policies of these types.
+pub(crate) fn verdict(found: &StepReport, types: &[PolicyType]) -> String {
+    let by = |word: &str| deciding(found, types).map_or_else(|| word.to_owned(), |who| format!("{word} by {who}"));
     match found.decision {
-        Decision::Allowed => matched().map_or_else(|| "allowed".to_owned(), |who| format!("allowed by {who}")),
-        Decision::ExplicitDeny => matched().map_or_else(|| "denied".to_owned(), |who| format!("denied by {who}")),
+        Decision::Allowed => by("allowed"),
+        Decision::ExplicitDeny => by("denied"),
         Decision::ImplicitDeny => "nothing allows it".to_owned(),
         Decision::Error => found.error.as_ref().map_or_else(|| "refused".to_owned(), |error| error.code.clone()),
     }
+}
+
+fn deciding(found: &StepReport, types: &[PolicyType]) -> Option<String> {
+    let matched = decisive(found, types)?;
+    Some(matched.sid.clone().unwrap_or_else(|| format!("statement {}", matched.statement + 1)))
+}
+
+/// The statement of one of these policy types that decided.
+pub(crate) fn decisive<'r>(found: &'r StepReport, types: &[PolicyType]) -> Option<&'r MatchedStatement> {
+    let effect = match found.decision {
+        Decision::Allowed => Effect::Allow,
+        Decision::ExplicitDeny => Effect::Deny,
+        Decision::ImplicitDeny | Decision::Error => return None,
+    };
+    found.matched_statements.iter().find(|matched| {
+        let decided = found.decided_by.contains(&matched.policy_type);
+        decided && matched.effect == effect && types.contains(&matched.policy_type)
+    })
 }
 
 /// Under a session: `until 11:00 UTC`, of an ISO 8601 time.
@@ -34,4 +49,19 @@ pub(crate) fn reached(allowed: bool) -> &'static str {
 /// Under everything behind the end of the walk.
 pub(crate) fn not_reached() -> &'static str {
     "not reached"
+}
+
+/// Under a role that trusts the caller, when the caller's own policies do not let it ask.
+pub(crate) fn caller_lacks() -> &'static str {
+    "the caller may not ask"
+}
+
+/// Under a role that a rule besides policies keeps shut.
+pub(crate) fn refused_by_rule() -> &'static str {
+    "not for this caller"
+}
+
+/// The first of several resources.
+pub(crate) fn and_more(first: &str, more: usize) -> String {
+    format!("{first} and {more} more")
 }

@@ -1,9 +1,10 @@
 //! A policy's text inside a scenario.
 
-use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, Error as _};
+use iam_syntax::json::{self, NodeKind};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -30,8 +31,7 @@ impl Document {
     /// A document whose text was typed or pasted. It is written as a JSON object where it is one.
     pub fn from_text(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let object = text.starts_with('{') && text.ends_with('}') && serde_json::from_str::<&RawValue>(&text).is_ok();
-        let form = if object { DocumentForm::Object } else { DocumentForm::Text };
+        let form = if is_object(&text) { DocumentForm::Object } else { DocumentForm::Text };
         Self { text, form }
     }
 
@@ -70,6 +70,16 @@ impl Document {
     }
 }
 
+/// Whether the text is one JSON object and nothing else, not even white space around it.
+fn is_object(text: &str) -> bool {
+    let document = json::read(text);
+    let object = |root: &json::Value<'_>| matches!(root.kind(), NodeKind::Object { .. });
+    text.starts_with('{')
+        && text.ends_with('}')
+        && document.problems.is_empty()
+        && document.root().is_some_and(|r| object(&r))
+}
+
 impl Default for Document {
     fn default() -> Self {
         Self { text: "{}".into(), form: DocumentForm::Object }
@@ -89,22 +99,33 @@ impl Serialize for Document {
 
 impl<'de> Deserialize<'de> for Document {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let text = raw.get();
-        match text.as_bytes().first() {
-            Some(b'{') => Ok(Self { text: text.into(), form: DocumentForm::Object }),
-            Some(b'"') => {
-                let text: Cow<'_, str> = serde_json::from_str(text).map_err(D::Error::custom)?;
-                Ok(Self { text: text.into(), form: DocumentForm::Text })
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Document;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a policy as JSON object, or a string that holds its text,")
             }
-            _ => Err(D::Error::custom("a policy document is a JSON object, or a string that holds its text")),
+
+            /// An object as it is written.
+            fn visit_bytes<E: Error>(self, written: &[u8]) -> Result<Document, E> {
+                let text = std::str::from_utf8(written).map_err(E::custom)?;
+                Ok(Document { text: text.into(), form: DocumentForm::Object })
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Document, E> {
+                Ok(Document { text: text.into(), form: DocumentForm::Text })
+            }
         }
+
+        deserializer.deserialize_bytes(Either)
     }
 }
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Document {
-    fn schema_name() -> Cow<'static, str> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Document".into()
     }
 
@@ -119,34 +140,47 @@ impl schemars::JsonSchema for Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Scenario;
 
-    fn read(json: &str) -> Document {
-        serde_json::from_str(json).unwrap()
+    /// The document of a scenario's only policy.
+    fn read(document: &str) -> Result<Document, String> {
+        let text = format!(r#"{{"resources":[{{"arn":"*","policy":{{"name":"p","document":{document}}}}}]}}"#);
+        let mut scenario = Scenario::from_json(&text).map_err(|error| error.to_string())?;
+        Ok(scenario.policy_mut("/resources/0/policy").unwrap().document.clone())
     }
 
     #[test]
     fn an_object_keeps_its_text_with_double_keys_and_blanks() {
         let json = "{ \"Version\" : \"a\",\n \"Version\":\"b\" }";
-        let document = read(json);
+        let document = read(json).unwrap();
         assert_eq!((document.text(), document.form()), (json, DocumentForm::Object));
         assert_eq!(serde_json::to_string(&document).unwrap(), json);
     }
 
     #[test]
     fn broken_text_survives_as_a_string() {
-        let document = read(r#""{\"Version\": ""#);
+        let document = read(r#""{\"Version\": ""#).unwrap();
         assert_eq!((document.text(), document.form()), ("{\"Version\": ", DocumentForm::Text));
-        assert_eq!(read(&serde_json::to_string(&document).unwrap()), document);
+        assert_eq!(read(&serde_json::to_string(&document).unwrap()), Ok(document));
+    }
+
+    #[test]
+    fn typed_text_is_written_as_an_object_where_it_is_one() {
+        assert_eq!(Document::from_text("{\"a\": 1}").form(), DocumentForm::Object);
+        for text in ["{\"a\": 1", " {}", "{},", "{}{}", "[]", "{'a': 1}", ""] {
+            assert_eq!(Document::from_text(text).form(), DocumentForm::Text, "{text}");
+        }
     }
 
     #[test]
     fn a_number_is_no_document() {
-        assert!(serde_json::from_str::<Document>("7").unwrap_err().to_string().contains("JSON object"));
+        let message = read("7").unwrap_err();
+        assert!(message.starts_with("a number where a policy as JSON object, or a string"), "{message}");
     }
 
     #[test]
     fn dedenting_takes_off_what_all_lines_share() {
-        let document = read("{\n      \"a\": [\n        1\n      ]\n    }");
+        let document = read("{\n      \"a\": [\n        1\n      ]\n    }").unwrap();
         assert_eq!(document.dedented().text(), "{\n  \"a\": [\n    1\n  ]\n}");
     }
 }

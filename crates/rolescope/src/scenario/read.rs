@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use iam_syntax::json::{self, NodeKind};
-use serde_json::error::Category;
+use iam_syntax::json::{self, NodeKind, ProblemKind, Value};
+use iam_syntax::{LineColumn, LineIndex};
+use serde::Deserialize;
 
 use super::Scenario;
+use super::source::{Mistake, Source};
+use crate::prose;
 
 /// Why a text is no scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +42,18 @@ impl Scenario {
     ///
     /// The text is not JSON, a field is unknown or of the wrong type, or a required one is missing.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        serde_json::from_str(text).map_err(|error| placed(text, &error))
+        let document = json::read(text);
+        // A byte order mark is the only thing that is passed over.
+        let broken = document.problems.iter().find(|problem| problem.kind != ProblemKind::ByteOrderMark);
+        if let Some(problem) = broken {
+            let mistake = Mistake { message: prose::json_message(&problem.kind), span: Some(problem.span) };
+            return Err(placed(text, None, mistake));
+        }
+        let Some(root) = document.root() else {
+            let message = "there is no scenario here: the text is empty".to_owned();
+            return Err(placed(text, None, Mistake { message, span: None }));
+        };
+        Self::deserialize(Source(root)).map_err(|mistake| placed(text, Some(root), mistake))
     }
 
     /// The scenario as JSON text, indented, with every document as it was written.
@@ -49,31 +62,22 @@ impl Scenario {
     }
 }
 
-fn placed(text: &str, error: &serde_json::Error) -> ScenarioError {
-    let full = error.to_string();
-    let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message).to_owned();
-    let (line, column) = (error.line(), error.column());
-    // serde_json points at the last byte of what it stumbled over, and counts bytes.
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let offset = start + column.saturating_sub(1);
-    let syntax = matches!(error.classify(), Category::Syntax | Category::Eof | Category::Io);
-    let field = if syntax { String::new() } else { field_at(text, offset) };
-    ScenarioError { message, field, line, column }
+fn placed(text: &str, root: Option<Value<'_>>, mistake: Mistake) -> ScenarioError {
+    let start = mistake.span.unwrap_or_default().start;
+    let LineColumn { line, column } = LineIndex::new(text).line_column(text, start);
+    let field = root.map(|root| field_at(root, start)).unwrap_or_default();
+    ScenarioError { message: mistake.message, field, line: line as usize, column: column as usize }
 }
 
 /// The field that the byte at `offset` belongs to: `principals[0].trustPolicy`.
-fn field_at(text: &str, offset: usize) -> String {
-    let document = json::read(text);
+fn field_at(root: Value<'_>, offset: u32) -> String {
     let mut field = String::new();
-    let mut next = document.root();
+    let mut next = Some(root);
     while let Some(value) = next {
-        let holds = |start: u32, end: u32| (start as usize) <= offset && offset < end as usize;
-        let inside = |value: &json::Value<'_>| holds(value.span().start, value.span().end);
-        // At its closing bracket, a mistake is one of the container as a whole.
-        if offset + 1 == value.span().end as usize {
-            break;
-        }
+        let holds = |start: u32, end: u32| start <= offset && offset < end;
         next = match value.kind() {
+            // At its opening bracket, a mistake is one of the container as a whole.
+            _ if value.span().start == offset => None,
             NodeKind::Object { .. } => {
                 let member = value.members().find(|(key, value)| holds(key.span().start, value.span().end));
                 member.map(|(key, value)| {
@@ -82,10 +86,13 @@ fn field_at(text: &str, offset: usize) -> String {
                     value
                 })
             }
-            NodeKind::Array { .. } => value.items().enumerate().find(|(_, item)| inside(item)).map(|(at, item)| {
-                field.push_str(&format!("[{at}]"));
-                item
-            }),
+            NodeKind::Array { .. } => {
+                let item = value.items().enumerate().find(|(_, item)| holds(item.span().start, item.span().end));
+                item.map(|(at, item)| {
+                    field.push_str(&format!("[{at}]"));
+                    item
+                })
+            }
             NodeKind::String(_) | NodeKind::Number | NodeKind::Boolean | NodeKind::Null | NodeKind::Unreadable => None,
         };
     }
@@ -128,7 +135,25 @@ mod tests {
             Scenario::from_json(r#"{"steps":[{"caller":"b","action":"a:b","resource":[{"arn":"x","contxt":{}}]}]}"#);
         assert_eq!(error.unwrap_err().field, "steps[0].resource[0].contxt");
         let error = Scenario::from_json(r#"{"steps":[{"caller":"b","action":"a:b","context":{"x":{"y":1}}}]}"#);
-        assert_eq!(error.unwrap_err().field, "steps[0].context");
+        assert_eq!(error.unwrap_err().field, "steps[0].context.x");
+    }
+
+    #[test]
+    fn a_list_is_no_object_and_an_object_no_list() {
+        let error = Scenario::from_json("[]").unwrap_err();
+        assert_eq!(error.to_string(), "a list where an object belongs");
+        let error = Scenario::from_json(r#"{"steps":{}}"#).unwrap_err();
+        assert_eq!(error.to_string(), "an object where a list belongs (in steps)");
+        let error = Scenario::from_json(r#"{"principals":[{"arn":"a","maxSessionDuration":1.5}]}"#).unwrap_err();
+        assert_eq!(error.to_string(), "a number where a whole number belongs (in principals[0].maxSessionDuration)");
+    }
+
+    #[test]
+    fn broken_json_is_placed_in_characters() {
+        let error = Scenario::from_json("{\n  \"title\": \"é\", time: \"\"\n}").unwrap_err();
+        assert_eq!((error.line, error.column), (2, 17));
+        assert_eq!(Scenario::from_json("").unwrap_err().message, "there is no scenario here: the text is empty");
+        assert!(Scenario::from_json("\u{feff}{}").is_ok());
     }
 
     #[test]

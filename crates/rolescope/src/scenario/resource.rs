@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::value::list;
 use super::{ResourceContext, StepResource, TouchedResource};
 
 impl<'de> Deserialize<'de> for StepResource {
@@ -22,12 +23,8 @@ impl<'de> Deserialize<'de> for StepResource {
                 Ok(StepResource::One(arn.to_owned()))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<StepResource, A::Error> {
-                let mut list = Vec::new();
-                while let Some(item) = items.next_element()? {
-                    list.push(item);
-                }
-                Ok(StepResource::Several(list))
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<StepResource, A::Error> {
+                list(items).map(StepResource::Several)
             }
         }
 

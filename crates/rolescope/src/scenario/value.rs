@@ -1,12 +1,10 @@
-//! Small values of a scenario, read by their first character.
+//! Small values of a scenario, read by what they are.
 //!
 //! serde's untagged enums would buffer each value, lose the place of a mistake in it, and turn numbers into floats.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -84,28 +82,68 @@ impl Serialize for StringOrList {
 
 impl<'de> Deserialize<'de> for Input {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let text = raw.get();
-        match text.as_bytes().first() {
-            Some(b'"') => part(text).map(Self::Text),
-            Some(b't' | b'f') => part(text).map(Self::Boolean),
-            Some(b'-' | b'0'..=b'9') => Ok(Self::Number(text.to_owned())),
-            _ => {
-                Err(D::Error::custom("a condition key takes a string, a number, true, false, a list of them, or null"))
-            }
-        }
+        deserializer.deserialize_any(InputVisitor)
     }
 }
 
 impl<'de> Deserialize<'de> for ContextInput {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let text = raw.get();
-        match text.as_bytes().first() {
-            Some(b'n') => Ok(Self::Absent),
-            Some(b'[') => part(text).map(Self::List),
-            _ => part(text).map(Self::One),
-        }
+        deserializer.deserialize_any(ContextVisitor)
+    }
+}
+
+/// One value; a number comes as the bytes of its text.
+struct InputVisitor;
+
+impl<'de> Visitor<'de> for InputVisitor {
+    type Value = Input;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string, a number, true or false")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Input, E> {
+        Ok(Input::Boolean(value))
+    }
+
+    fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<Input, E> {
+        let text = std::str::from_utf8(digits).map_err(E::custom)?;
+        Ok(Input::Number(text.to_owned()))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Input, E> {
+        Ok(Input::Text(text.to_owned()))
+    }
+}
+
+/// One value, several, or `null`.
+struct ContextVisitor;
+
+impl<'de> Visitor<'de> for ContextVisitor {
+    type Value = ContextInput;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string, a number, true, false, a list of them, or null")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<ContextInput, E> {
+        Ok(ContextInput::Absent)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<ContextInput, E> {
+        InputVisitor.visit_bool(value).map(ContextInput::One)
+    }
+
+    fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<ContextInput, E> {
+        InputVisitor.visit_bytes(digits).map(ContextInput::One)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<ContextInput, E> {
+        InputVisitor.visit_str(text).map(ContextInput::One)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<ContextInput, A::Error> {
+        list(items).map(ContextInput::List)
     }
 }
 
@@ -124,12 +162,8 @@ impl<'de> Deserialize<'de> for StringOrList {
                 Ok(StringOrList::One(text.to_owned()))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<StringOrList, A::Error> {
-                let mut list = Vec::new();
-                while let Some(item) = items.next_element()? {
-                    list.push(item);
-                }
-                Ok(StringOrList::List(list))
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<StringOrList, A::Error> {
+                list(items).map(StringOrList::List)
             }
         }
 
@@ -137,42 +171,13 @@ impl<'de> Deserialize<'de> for StringOrList {
     }
 }
 
-/// Reads a part of a text that was cut out whole; the place is that of the whole.
-pub(super) fn part<T: DeserializeOwned, E: Error>(text: &str) -> Result<T, E> {
-    serde_json::from_str(text).map_err(|error| {
-        let full = error.to_string();
-        E::custom(full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message))
-    })
-}
-
-/// Reads a map and refuses a key that is there twice: which one was meant is not ours to guess.
-pub(super) fn unique_map<'de, V, D>(deserializer: D) -> Result<BTreeMap<String, V>, D::Error>
-where
-    V: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    struct Unique<V>(PhantomData<V>);
-
-    impl<'de, V: Deserialize<'de>> Visitor<'de> for Unique<V> {
-        type Value = BTreeMap<String, V>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-            let mut map = BTreeMap::new();
-            while let Some((key, value)) = entries.next_entry::<String, V>()? {
-                if map.contains_key(&key) {
-                    return Err(A::Error::custom(format_args!("`{key}` is there twice")));
-                }
-                map.insert(key, value);
-            }
-            Ok(map)
-        }
+/// All items of a list.
+pub(super) fn list<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(mut items: A) -> Result<Vec<T>, A::Error> {
+    let mut list = Vec::new();
+    while let Some(item) = items.next_element()? {
+        list.push(item);
     }
-
-    deserializer.deserialize_map(Unique(PhantomData))
+    Ok(list)
 }
 
 #[cfg(feature = "schema")]
