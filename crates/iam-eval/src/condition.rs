@@ -5,7 +5,7 @@ mod binary;
 mod ip;
 mod numeric;
 
-use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Quantifier};
+use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Quantifier, lower_case_char};
 
 use crate::context::{Context, Values};
 use crate::glob::{self, Reading};
@@ -175,7 +175,7 @@ fn instants(a: &str, b: &str) -> Option<std::cmp::Ordering> {
 
 /// Equal apart from case, one character at a time (CO-31).
 fn same_without_case(a: &str, b: &str) -> bool {
-    a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+    a.chars().map(lower_case_char).eq(b.chars().map(lower_case_char))
 }
 
 /// `true` or `false`, whatever the case (CO-36).

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use iam_syntax::lower_case;
+
 /// The condition keys of a request, found by name without regard to case (CO-04).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Context {
@@ -76,7 +78,7 @@ impl Context {
     /// Fills in a key that the engine knows; a key that is there already stays.
     pub fn derive(&mut self, key: impl Into<String>, values: Values) {
         let key = key.into();
-        let lower = key.to_lowercase();
+        let lower = lower_case(&key);
         if let Err(at) = self.find(&lower) {
             self.entries.insert(at, Entry { key, lower, values, origin: Origin::Derived });
         }
@@ -85,7 +87,7 @@ impl Context {
     /// Sets a key that the scenario writes; it wins over a derived one and is marked so (CK-03).
     pub fn give(&mut self, key: impl Into<String>, values: Values) {
         let key = key.into();
-        let lower = key.to_lowercase();
+        let lower = lower_case(&key);
         match self.find(&lower) {
             Ok(at) => {
                 if let Some(entry) = self.entries.get_mut(at) {
@@ -102,7 +104,7 @@ impl Context {
 
     /// Makes a key absent (CK-03).
     pub fn remove(&mut self, key: &str) {
-        if let Ok(at) = self.find(&key.to_lowercase()) {
+        if let Ok(at) = self.find(&lower_case(key)) {
             self.entries.remove(at);
         }
     }

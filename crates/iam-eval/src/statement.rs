@@ -1,6 +1,6 @@
 //! One statement against one request: action AND resource AND principal AND conditions (section 10).
 
-use iam_syntax::{Clause, Effect, Pattern, Span, Statement};
+use iam_syntax::{Clause, Effect, Pattern, Span, Statement, in_order_of_text};
 
 use crate::condition;
 use crate::evaluate::Request;
@@ -33,7 +33,7 @@ pub(crate) fn match_statement(
         true
     });
     outcome.matched = clauses.iter().all(|clause| clause.matched);
-    clauses.sort_by_key(|clause| clause.span.start);
+    in_order_of_text(&mut clauses, |clause| clause.span);
     let Outcome { matched, named } = outcome;
     trace.push(StatementTrace {
         position,

@@ -1,7 +1,7 @@
 //! Calls that assume a role.
 
 use iam_eval::{Caller, CallerKind, Instant, Tag, Values, open_points::ROLE_SESSIONS_CARRY_MFA_KEY};
-use iam_syntax::Arn;
+use iam_syntax::{Arn, lower_case};
 
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
@@ -249,7 +249,7 @@ impl AssumeRole<'_> {
 
 /// Tag keys ignore case (ST-21).
 fn same(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
+    lower_case(a) == lower_case(b)
 }
 
 fn contains(keys: &[String], key: &str) -> bool {

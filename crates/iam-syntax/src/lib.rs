@@ -8,6 +8,7 @@
 
 mod arn;
 mod ast;
+mod case;
 mod diagnostic;
 mod excerpt;
 mod operator;
@@ -23,9 +24,10 @@ pub use ast::{
     ActionPattern, Clause, Condition, ConditionKey, ConditionValue, Effect, Policy, PolicyKind, Scalar, Statement,
     Version,
 };
+pub use case::{lower_case, lower_case_char};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Severity};
 pub use operator::{Operator, OperatorKind, Quantifier};
 pub use parse::{Parse, parse};
 pub use pattern::{Part, Pattern, Variable};
 pub use principal::{PrincipalClause, PrincipalValue};
-pub use span::{LineColumn, LineIndex, Span, Spanned};
+pub use span::{LineColumn, LineIndex, Span, Spanned, in_order_of_text};

@@ -10,6 +10,7 @@ use iam_syntax::Arn;
 
 use crate::actor::Actor;
 use crate::assume::Assumption;
+use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::scenario::{ContextInput, Step, StepResource, TouchedResource};
 use crate::world::{World, tags};
@@ -58,7 +59,7 @@ pub(crate) struct Check {
 /// A resource of a call with its own condition keys.
 struct Touched<'s> {
     arn: &'s str,
-    context: Option<&'s std::collections::BTreeMap<String, ContextInput>>,
+    context: Option<&'s Map<ContextInput>>,
 }
 
 impl<'w, 'a> Call<'w, 'a> {
@@ -218,7 +219,7 @@ impl<'w, 'a> Call<'w, 'a> {
         for entry in derive(&self.actor.caller, &facts).entries() {
             context.derive(entry.key.as_str(), entry.values.clone());
         }
-        for (key, value) in self.step.context.iter().chain(touched.context.into_iter().flatten()) {
+        for (key, value) in self.step.context.iter().chain(touched.context.into_iter().flat_map(Map::iter)) {
             match value {
                 ContextInput::Absent => context.remove(key),
                 ContextInput::One(value) => context.give(key.as_str(), Values::One(value.to_string())),

@@ -29,6 +29,7 @@ mod actor;
 mod analyze;
 mod assume;
 mod call;
+mod map;
 mod prose;
 mod refusal;
 mod report;
@@ -39,6 +40,7 @@ mod walk;
 mod world;
 
 pub use analyze::analyze;
+pub use map::Map;
 pub use report::{
     ByteSpan, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, Place, PolicyType, Problem,
     Report, ReportedResource, RequestField, SessionReport, Severity, StepError, StepReport, TraceEntry, TraceKind,

@@ -10,13 +10,12 @@ mod words;
 
 pub(crate) use problems::json_message;
 
-use std::collections::BTreeMap;
-
 use iam_eval::{Decision as EngineDecision, Element, Gate, Why};
 use iam_syntax::Diagnostic;
 
 use crate::actor::Actor;
 use crate::call::{Check, Outcome};
+use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::report::{
     ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, PolicyType, Problem, ReportedResource,
@@ -43,7 +42,7 @@ pub(crate) fn step_report(
         reason: String::new(),
         decided_by: Vec::new(),
         matched_statements: Vec::new(),
-        context: BTreeMap::new(),
+        context: Map::new(),
         missing_context_keys: Vec::new(),
         session: None,
         trace: Vec::new(),
@@ -204,7 +203,7 @@ fn unresolved(why: &Why) -> bool {
     matches!(why, Why::Unresolved { .. })
 }
 
-fn context(check: &Check) -> BTreeMap<String, ContextEntry> {
+fn context(check: &Check) -> Map<ContextEntry> {
     let entry = |entry: &iam_eval::Entry| {
         let value = match &entry.values {
             iam_eval::Values::One(value) => ContextValue::One(value.clone()),

@@ -1,9 +1,8 @@
 //! The report: every step's decision, with all reasons.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::map::Map;
 use crate::scenario::Expectation;
 
 /// What a scenario comes to.
@@ -45,7 +44,7 @@ pub struct StepReport {
     /// Every statement that matched.
     pub matched_statements: Vec<MatchedStatement>,
     /// Every condition key of the request.
-    pub context: BTreeMap<String, ContextEntry>,
+    pub context: Map<ContextEntry>,
     /// Keys that policies ask for and the request lacks.
     pub missing_context_keys: Vec<String>,
     /// The credentials obtained.
@@ -218,8 +217,8 @@ pub struct SessionReport {
     /// When it ends, ISO 8601 in UTC.
     pub expiration: String,
     /// Tags of the session, the role's among them.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tags: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub tags: Map<String>,
     /// Tags that a next session of the chain inherits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transitive_tag_keys: Vec<String>,

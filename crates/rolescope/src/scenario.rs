@@ -1,14 +1,14 @@
 //! The scenario: a tiny AWS in one JSON file.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::map::Map;
+
 mod document;
+mod fields;
 mod policies;
 mod read;
-mod resource;
-mod source;
+mod shape;
 mod value;
 
 pub use document::{Document, DocumentForm};
@@ -19,9 +19,9 @@ pub use value::{ContextInput, Input, StringOrList};
 /// Principals, resources and their policies, and the calls to decide.
 ///
 /// Every field may be absent. Unknown fields are refused, with their place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scenario {
     /// One line.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -47,9 +47,9 @@ pub struct Scenario {
 }
 
 /// An AWS account.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Account {
     /// Twelve digits.
     pub id: String,
@@ -71,9 +71,9 @@ pub struct Account {
 }
 
 /// What is attached to one root, organizational unit or account.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PolicyLevel {
     /// Id of the root, unit or account.
     pub target: String,
@@ -83,9 +83,9 @@ pub struct PolicyLevel {
 }
 
 /// A user, a role, or a session that is named directly.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Principal {
     /// ARN of the user, role or session.
     pub arn: String,
@@ -102,8 +102,8 @@ pub struct Principal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permissions_boundary: Option<NamedPolicy>,
     /// Tags on the user or role.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tags: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub tags: Map<String>,
     /// Who may assume a role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trust_policy: Option<NamedPolicy>,
@@ -113,9 +113,9 @@ pub struct Principal {
 }
 
 /// An IAM group of a user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Group {
     /// The group's name.
     pub name: String,
@@ -125,9 +125,9 @@ pub struct Group {
 }
 
 /// A resource that carries a policy, tags or an owner.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Resource {
     /// ARN; may hold `*` and `?`. Of several that match, the one with the most literal characters counts.
     pub arn: String,
@@ -138,14 +138,14 @@ pub struct Resource {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<NamedPolicy>,
     /// Tags of the resource.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tags: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub tags: Map<String>,
 }
 
 /// A policy with a name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NamedPolicy {
     /// What people call it.
     pub name: String,
@@ -154,9 +154,9 @@ pub struct NamedPolicy {
 }
 
 /// One call.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Step {
     /// For reference by later steps, as `@NAME`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -169,8 +169,8 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<StepResource>,
     /// Condition keys beyond those that the engine derives; `null` makes a derived key absent.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub context: BTreeMap<String, ContextInput>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub context: Map<ContextInput>,
     /// "Now", when later than the step before; ISO 8601 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
@@ -211,21 +211,21 @@ pub enum TouchedResource {
 }
 
 /// A resource and the condition keys that hold for it alone.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResourceContext {
     /// An ARN.
     pub arn: String,
     /// Keys added for this resource.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub context: BTreeMap<String, ContextInput>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub context: Map<ContextInput>,
 }
 
 /// Parameters of a call to STS.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SessionRequest {
     /// `RoleSessionName`, or the federated user's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -237,8 +237,8 @@ pub struct SessionRequest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<NamedPolicy>,
     /// Session tags.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tags: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub tags: Map<String>,
     /// Tags that later sessions of the chain inherit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transitive_tag_keys: Vec<String>,
@@ -252,21 +252,21 @@ pub struct SessionRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mfa: Option<bool>,
     /// Claims of the token or assertion: OIDC by claim name, SAML by condition key.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub claims: BTreeMap<String, StringOrList>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub claims: Map<StringOrList>,
 }
 
 /// A session that was obtained before the scenario begins.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CallerSession {
     /// Session policies it was made with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<NamedPolicy>,
     /// Session tags.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tags: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub tags: Map<String>,
     /// Source identity it carries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_identity: Option<String>,
@@ -282,9 +282,9 @@ pub struct CallerSession {
 }
 
 /// A VPC endpoint and its policy.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VpcEndpoint {
     /// `vpce-…`.
     pub id: String,
@@ -308,4 +308,20 @@ pub enum Expectation {
     ImplicitDeny,
     /// Refused before or besides policies.
     Error,
+}
+
+impl Expectation {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Allowed, Self::Denied, Self::ExplicitDeny, Self::ImplicitDeny, Self::Error];
+
+    /// The word that a scenario uses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Denied => "denied",
+            Self::ExplicitDeny => "explicitDeny",
+            Self::ImplicitDeny => "implicitDeny",
+            Self::Error => "error",
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use iam_eval::{Attached, Level, PolicyId, Tag, fits};
 use iam_syntax::{Arn, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, parse};
 
+use crate::map::Map;
 use crate::report::{Place, PolicyType};
 use crate::scenario::{Account, NamedPolicy, PolicyLevel, Principal, Resource, Scenario};
 
@@ -143,7 +144,7 @@ impl<'s> World<'s> {
 }
 
 /// Tags of a scenario as the engine takes them.
-pub(crate) fn tags(tags: &std::collections::BTreeMap<String, String>) -> Vec<Tag> {
+pub(crate) fn tags(tags: &Map<String>) -> Vec<Tag> {
     tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
 }
 

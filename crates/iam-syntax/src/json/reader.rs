@@ -18,7 +18,7 @@ pub fn read(text: &str) -> Document<'_> {
     reader.run();
     let Reader { lexer, nodes, .. } = reader;
     let mut problems = lexer.problems;
-    problems.sort_by_key(|problem| problem.span);
+    crate::in_order_of_text(&mut problems, |problem| problem.span);
     Document { text, nodes, problems, stopped: lexer.stopped }
 }
 

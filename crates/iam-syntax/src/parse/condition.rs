@@ -102,7 +102,7 @@ fn report_repeated_keys(block: &[Condition], findings: &mut Findings) {
 
 fn read_key(key: Value<'_>, findings: &mut Findings) -> Spanned<ConditionKey> {
     let text = key.content();
-    let lower = text.to_lowercase();
+    let lower = crate::lower_case(&text);
     let has_prefix = lower.split_once(':').is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty());
     if !has_prefix {
         findings.report(DiagnosticKind::ConditionKeyFormat { key: excerpt(&text) }, key.span());

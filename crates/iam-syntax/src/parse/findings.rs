@@ -58,7 +58,7 @@ impl Findings {
 
     /// All that was kept, in the order of the text.
     pub(super) fn in_order(mut self) -> Vec<Diagnostic> {
-        self.kept.sort_by_key(|finding| finding.span);
+        crate::in_order_of_text(&mut self.kept, |finding| finding.span);
         let told = self.kept.iter().any(|finding| finding.kind == DiagnosticKind::TooManyProblems);
         if self.left_out && !told {
             let end = self.kept.last().map_or(0, |last| last.span.end);

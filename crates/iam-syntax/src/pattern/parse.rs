@@ -202,7 +202,7 @@ fn variable(text: &str, start: usize) -> Result<(Part, usize), Fault> {
         return Err(broken(FaultKind::Space, length + 1));
     }
     let text = segment.get(..length).unwrap_or("").into();
-    let part = Part::Variable(Variable { key: name.to_lowercase().into(), text, default });
+    let part = Part::Variable(Variable { key: crate::lower_case(name).into(), text, default });
     Ok((part, body_start + length + 1))
 }
 

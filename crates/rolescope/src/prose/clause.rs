@@ -276,5 +276,7 @@ fn field(name: &str, value: Option<String>) -> Option<RequestField> {
 /// The text with its first letter as a capital.
 pub(super) fn capital(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(characters).collect())
 }

@@ -167,7 +167,9 @@ fn nearest(world: &World<'_>, check: &Check, traced: &GateTrace) -> Option<Strin
 
 fn uncapital(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_lowercase()).chain(characters).collect())
 }
 
 /// What AWS owns, and the rule.

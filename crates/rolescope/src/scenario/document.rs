@@ -1,12 +1,9 @@
 //! A policy's text inside a scenario.
 
-use std::fmt;
 use std::sync::Arc;
 
 use iam_syntax::json::{self, NodeKind};
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Error as _, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// The text of a policy document, character by character as it was written.
 ///
@@ -33,6 +30,16 @@ impl Document {
         let text = text.into();
         let form = if is_object(&text) { DocumentForm::Object } else { DocumentForm::Text };
         Self { text, form }
+    }
+
+    /// A document that a scenario holds as a JSON object.
+    pub(super) fn from_object(written: &str) -> Self {
+        Self { text: written.into(), form: DocumentForm::Object }
+    }
+
+    /// A document that a scenario holds as a string.
+    pub(super) fn from_string(text: impl Into<Arc<str>>) -> Self {
+        Self { text: text.into(), form: DocumentForm::Text }
     }
 
     /// The text.
@@ -90,37 +97,20 @@ impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.form {
             DocumentForm::Text => self.text.serialize(serializer),
-            DocumentForm::Object => RawValue::from_string(self.text.to_string())
-                .map_err(|error| S::Error::custom(error.to_string()))?
-                .serialize(serializer),
+            DocumentForm::Object => as_written(&self.text, serializer),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Document {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-
-        impl<'de> Visitor<'de> for Either {
-            type Value = Document;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a policy as JSON object, or a string that holds its text,")
-            }
-
-            /// An object as it is written.
-            fn visit_bytes<E: Error>(self, written: &[u8]) -> Result<Document, E> {
-                let text = std::str::from_utf8(written).map_err(E::custom)?;
-                Ok(Document { text: text.into(), form: DocumentForm::Object })
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Document, E> {
-                Ok(Document { text: text.into(), form: DocumentForm::Text })
-            }
-        }
-
-        deserializer.deserialize_bytes(Either)
-    }
+/// Writes text that is JSON already, character by character.
+///
+/// `serde_json` does so for a struct of this name, which its own `RawValue` uses. `RawValue` would first parse the text
+/// again with a second JSON reader, floats and all; this text comes from ours. A test holds that the name still works.
+pub(super) fn as_written<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    const NAME: &str = "$serde_json::private::RawValue";
+    let mut raw = serializer.serialize_struct(NAME, 1)?;
+    raw.serialize_field(NAME, json)?;
+    raw.end()
 }
 
 #[cfg(feature = "schema")]
@@ -175,7 +165,7 @@ mod tests {
     #[test]
     fn a_number_is_no_document() {
         let message = read("7").unwrap_err();
-        assert!(message.starts_with("a number where a policy as JSON object, or a string"), "{message}");
+        assert!(message.starts_with("a number where a policy, as JSON object or as a string"), "{message}");
     }
 
     #[test]

@@ -3,11 +3,10 @@
 use std::fmt;
 
 use iam_syntax::json::{self, NodeKind, ProblemKind, Value};
-use iam_syntax::{LineColumn, LineIndex};
-use serde::Deserialize;
+use iam_syntax::{LineColumn, LineIndex, Span};
 
-use super::Scenario;
-use super::source::{Mistake, Source};
+use super::fields::Mistake;
+use super::{Scenario, shape};
 use crate::prose;
 
 /// Why a text is no scenario.
@@ -46,14 +45,14 @@ impl Scenario {
         // A byte order mark is the only thing that is passed over.
         let broken = document.problems.iter().find(|problem| problem.kind != ProblemKind::ByteOrderMark);
         if let Some(problem) = broken {
-            let mistake = Mistake { message: prose::json_message(&problem.kind), span: Some(problem.span) };
+            let mistake = Mistake { message: prose::json_message(&problem.kind), span: problem.span };
             return Err(placed(text, None, mistake));
         }
         let Some(root) = document.root() else {
             let message = "there is no scenario here: the text is empty".to_owned();
-            return Err(placed(text, None, Mistake { message, span: None }));
+            return Err(placed(text, None, Mistake { message, span: Span::default() }));
         };
-        Self::deserialize(Source(root)).map_err(|mistake| placed(text, Some(root), mistake))
+        shape::scenario(root).map_err(|mistake| placed(text, Some(root), mistake))
     }
 
     /// The scenario as JSON text, indented, with every document as it was written.
@@ -63,7 +62,7 @@ impl Scenario {
 }
 
 fn placed(text: &str, root: Option<Value<'_>>, mistake: Mistake) -> ScenarioError {
-    let start = mistake.span.unwrap_or_default().start;
+    let start = mistake.span.start;
     let LineColumn { line, column } = LineIndex::new(text).line_column(text, start);
     let field = root.map(|root| field_at(root, start)).unwrap_or_default();
     ScenarioError { message: mistake.message, field, line: line as usize, column: column as usize }
