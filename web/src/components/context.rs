@@ -1,71 +1,66 @@
 //! The condition keys of the request: given, derived, missing.
 
-use std::collections::BTreeMap;
-
-use rolescope::{ContextInput, ContextValue, Origin, StepReport, TraceEntry};
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use rolescope::{ContextInput, ContextValue, Map, Origin, StepReport, TraceEntry};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::components::icon::{Glyph, Icon};
-use crate::shared::Shared;
-use crate::state::{Action, StepEdit};
+use crate::components::icon::{Icon, glyph};
+use crate::components::wire::{click, typing};
+use crate::state::{Action, Editable, StepField};
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct ContextProps {
-    /// What the scenario says.
-    pub(crate) given: Shared<BTreeMap<String, ContextInput>>,
-    pub(crate) report: Shared<StepReport>,
-    pub(crate) dispatch: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn ContextKeys(props: &ContextProps) -> Html {
-    let key = use_state(String::new);
-    let oninput = {
-        let key = key.clone();
-        Callback::from(move |event: InputEvent| key.set(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
-    let onsubmit = {
-        let (key, dispatch) = (key.clone(), props.dispatch.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let name = key.trim().to_owned();
-            if !name.is_empty() {
-                dispatch.emit(Action::EditStep(StepEdit::Key(name.into(), String::new())));
-                key.set(String::new());
-            }
-        })
-    };
-    let derived = props.report.context.iter().filter(|(name, _)| !props.given.contains_key(*name));
-    let asked = compared(&props.report.trace);
+/// The keys that the step gives, those that policies ask for, and those that the engine fills in.
+pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispatch: &Callback<Action>) -> Html {
+    let derived = report.context.iter().filter(|(name, _)| !said.contains_key(*name));
+    let asked = compared(&report.trace);
     let (compared, rest): (Vec<_>, Vec<_>) =
         derived.partition(|(name, _)| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name)));
-    let shown = !props.given.is_empty() || !props.report.missing_context_keys.is_empty() || !compared.is_empty();
+    let shown = !said.is_empty() || !report.missing_context_keys.is_empty() || !compared.is_empty();
     html! {
         <section class="context" aria-labelledby="context-heading">
             <h3 id="context-heading">{ "Condition keys" }</h3>
             if shown {
                 <ul class="card keys">
-                    { for props.given.iter().map(|(name, input)| given(props, name, input)) }
-                    { for props.report.missing_context_keys.iter().map(|name| missing(props, name)) }
-                    { for compared.iter().map(|(name, entry)| fixed(props, name, &entry.value)) }
+                    { for said.iter().map(|(name, input)| given(report, name, input, dispatch)) }
+                    { for report.missing_context_keys.iter().map(|name| missing(name, dispatch)) }
+                    { for compared.iter().map(|(name, entry)| fixed(name, &entry.value, dispatch)) }
                 </ul>
             }
             if !rest.is_empty() {
                 <details class="card rest">
                     <summary>
-                        <Glyph icon={Icon::Chevron} />{ format!("{} more, which no policy here compares", rest.len()) }
+                        { glyph(Icon::Chevron) }{ format!("{} more, which no policy here compares", rest.len()) }
                     </summary>
-                    <ul class="keys">{ for rest.iter().map(|(name, entry)| fixed(props, name, &entry.value)) }</ul>
+                    <ul class="keys">{ for rest.iter().map(|(name, entry)| fixed(name, &entry.value, dispatch)) }</ul>
                 </details>
             }
-            <form class="add" {onsubmit}>
-                <input type="text" aria-label="New condition key" placeholder="aws:SourceIp" value={(*key).clone()}
-                    {oninput} spellcheck="false" autocomplete="off" autocapitalize="off" />
-                <button type="submit"><Glyph icon={Icon::Plus} />{ "Add key" }</button>
+            <form class="add" onsubmit={adding(dispatch)}>
+                <input type="text" name="key" aria-label="New condition key" placeholder="aws:SourceIp"
+                    spellcheck="false" autocomplete="off" autocapitalize="off" />
+                <button type="submit">{ glyph(Icon::Plus) }{ "Add key" }</button>
             </form>
         </section>
     }
+}
+
+/// A new key begins without a value; its name is taken out of the form.
+fn adding(dispatch: &Callback<Action>) -> Callback<SubmitEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let form: Element = event.target_unchecked_into();
+        let input = form.query_selector("input").ok().flatten().and_then(|input| input.dyn_into().ok());
+        let Some(input): Option<HtmlInputElement> = input else { return };
+        let name = input.value().trim().to_owned();
+        if !name.is_empty() {
+            input.set_value("");
+            dispatch.emit(Action::Edit { what: key(&name), text: String::new() });
+        }
+    })
+}
+
+fn key(name: &str) -> Editable {
+    Editable::Step(StepField::Key(name.to_owned().into()))
 }
 
 /// Names of the request's fields that the trace compares.
@@ -79,47 +74,36 @@ fn compared(trace: &[TraceEntry]) -> Vec<&str> {
 }
 
 /// A key that the scenario gives: its value can be typed over.
-fn given(props: &ContextProps, name: &str, input: &ContextInput) -> Html {
-    let origin = props.report.context.get(name).map(|entry| entry.origin);
-    let word = match (input, origin) {
-        (ContextInput::Absent, _) => "taken away",
-        (ContextInput::One(_) | ContextInput::List(_), Some(Origin::Overriding)) => "overriding",
-        (ContextInput::One(_) | ContextInput::List(_), Some(Origin::Given | Origin::Derived) | None) => "given",
+fn given(report: &StepReport, name: &str, input: &ContextInput, dispatch: &Callback<Action>) -> Html {
+    let origin = report.context.get(name).map(|entry| entry.origin);
+    let (word, undo) = match (input, origin) {
+        (ContextInput::Absent, _) => ("taken away", "Restore"),
+        (ContextInput::One(_) | ContextInput::List(_), Some(Origin::Overriding)) => ("overriding", "Restore"),
+        (ContextInput::One(_) | ContextInput::List(_), Some(Origin::Given | Origin::Derived) | None) => {
+            ("given", "Remove")
+        }
     };
-    let key = AttrValue::from(name.to_owned());
-    let remove = props.dispatch.reform({
-        let key = key.clone();
-        move |_: MouseEvent| Action::EditStep(StepEdit::RemoveKey(key.clone()))
-    });
-    let undo = if word == "given" { "Remove" } else { "Restore" };
+    let remove = Action::RemoveKey(name.to_owned().into());
     html! {
-        <li key={name.to_owned()} class="given">
+        <li key={name} class="given">
             <code class="key">{ name.to_owned() }</code>
             <span class="badge">{ word }</span>
-            { value(props, &key, input) }
-            <button type="button" class="quiet" onclick={remove} aria-label={format!("{undo} {name}")}>{ undo }</button>
+            { value(name, input, dispatch) }
+            { button("quiet", undo, &format!("{undo} {name}"), remove, dispatch) }
         </li>
     }
 }
 
-fn value(props: &ContextProps, key: &AttrValue, input: &ContextInput) -> Html {
-    let label = AttrValue::from(format!("Value of {key}"));
-    let edit = {
-        let key = key.clone();
-        props.dispatch.reform(move |text| Action::EditStep(StepEdit::Key(key.clone(), text)))
-    };
+fn value(name: &str, input: &ContextInput, dispatch: &Callback<Action>) -> Html {
+    let label = format!("Value of {name}");
+    let oninput = typing(dispatch, key(name));
     match input {
-        ContextInput::Absent => {
-            html! { <span class="value">{ "no value, whatever the engine would fill in" }</span> }
-        }
-        ContextInput::One(value) => {
-            let oninput = edit.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-            html! {
-                <input type="text" aria-label={label} value={value.to_string()} {oninput} spellcheck="false" autocomplete="off" />
-            }
-        }
+        ContextInput::Absent => html! { <span class="value">{ "no value, whatever the engine would fill in" }</span> },
+        ContextInput::One(value) => html! {
+            <input type="text" aria-label={label} value={value.to_string()} {oninput} spellcheck="false"
+                autocomplete="off" />
+        },
         ContextInput::List(values) => {
-            let oninput = edit.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
             let lines: Vec<String> = values.iter().map(ToString::to_string).collect();
             html! {
                 <textarea aria-label={format!("{label}, one a line")} rows={lines.len().max(1).to_string()}
@@ -130,35 +114,36 @@ fn value(props: &ContextProps, key: &AttrValue, input: &ContextInput) -> Html {
 }
 
 /// A key that a policy asks for and the request lacks: one click adds it.
-fn missing(props: &ContextProps, name: &str) -> Html {
-    let add = start(props, name, "");
+fn missing(name: &str, dispatch: &Callback<Action>) -> Html {
+    let add = Action::Edit { what: key(name), text: String::new() };
     html! {
-        <li key={name.to_owned()} class="missing">
+        <li key={name} class="missing">
             <code class="key">{ name.to_owned() }</code>
             <span class="badge">{ "a policy asks" }</span>
-            <button type="button" class="link" onclick={add} aria-label={format!("Add a value for {name}")}>{ "Add a value" }</button>
+            { button("link", "Add a value", &format!("Add a value for {name}"), add, dispatch) }
         </li>
     }
 }
 
 /// A key that the engine fills in.
-fn fixed(props: &ContextProps, name: &str, value: &ContextValue) -> Html {
+fn fixed(name: &str, value: &ContextValue, dispatch: &Callback<Action>) -> Html {
     let text = match value {
         ContextValue::One(value) => value.clone(),
         ContextValue::List(values) => values.join(", "),
     };
-    let override_it = start(props, name, &text);
+    let replace = Action::Edit { what: key(name), text: text.clone() };
     html! {
-        <li key={name.to_owned()} class="derived">
+        <li key={name} class="derived">
             <code class="key">{ name.to_owned() }</code>
             <span class="badge">{ "derived" }</span>
             <code class="value">{ text }</code>
-            <button type="button" class="quiet" onclick={override_it} aria-label={format!("Override {name}")}>{ "Override" }</button>
+            { button("quiet", "Override", &format!("Override {name}"), replace, dispatch) }
         </li>
     }
 }
 
-fn start(props: &ContextProps, name: &str, value: &str) -> Callback<MouseEvent> {
-    let (key, value) = (AttrValue::from(name.to_owned()), value.to_owned());
-    props.dispatch.reform(move |_: MouseEvent| Action::EditStep(StepEdit::Key(key.clone(), value.clone())))
+fn button(class: &'static str, word: &'static str, name: &str, action: Action, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <button type="button" {class} aria-label={name.to_owned()} onclick={click(dispatch, action)}>{ word }</button>
+    }
 }

@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::components::page::{Page, PageProps};
-use crate::components::problems::{Problems, ProblemsProps};
-use crate::components::session::{SessionCard, SessionProps};
+use crate::components::problems::problem_list;
+use crate::components::session::session_card;
 use crate::components::trace::{Trace, TraceProps};
 use crate::components::verdict::{Verdict, VerdictProps};
 use crate::components::walk::{Walk, WalkProps};
@@ -27,6 +27,20 @@ where
     C::Properties: 'static,
 {
     block_on(ServerRenderer::<C>::with_props(props).hydratable(false).render())
+}
+
+#[derive(PartialEq, Properties)]
+struct FrameProps {
+    content: Html,
+}
+
+#[component]
+fn Frame(props: &FrameProps) -> Html {
+    props.content.clone()
+}
+
+fn draw(content: impl FnOnce() -> Html + Send + 'static) -> String {
+    render::<Frame>(|| FrameProps { content: content() })
 }
 
 fn verdict(change: impl FnOnce(&mut StepReport) + Send + 'static) -> String {
@@ -156,14 +170,14 @@ fn one_trace_entry_is_current_and_every_verdict_has_a_word() {
 
 #[test]
 fn a_session_is_shown_with_what_later_steps_call_it() {
-    let html = render::<SessionCard>(|| SessionProps {
-        session: Shared::new(SessionReport {
+    let html = draw(|| {
+        let session = SessionReport {
             arn: "arn:aws:sts::111122223333:assumed-role/a/s".to_owned(),
             access_key_id: "ASIAX".to_owned(),
-            tags: BTreeMap::from([("team".to_owned(), "blue".to_owned())]),
+            tags: rolescope::Map::from([("team".to_owned(), "blue".to_owned())]),
             ..SessionReport::default()
-        }),
-        reference: Some("assume".into()),
+        };
+        session_card(&session, Some("assume"))
     });
     for part in ["assumed-role/a/s", "ASIAX", "Tag team", "blue", "@assume"] {
         assert!(html.contains(part), "{part}: {html}");
@@ -172,7 +186,7 @@ fn a_session_is_shown_with_what_later_steps_call_it() {
 
 #[test]
 fn problems_of_other_policies_stay_away() {
-    let html = render::<Problems>(|| {
+    let html = draw(|| {
         let problem = |pointer: &str| Problem {
             code: "JSON_SYNTAX_ERROR".to_owned(),
             severity: Severity::Error,
@@ -182,12 +196,8 @@ fn problems_of_other_policies_stay_away() {
             span: ByteSpan { start: 3, end: 4 },
             help: Some("write one".to_owned()),
         };
-        ProblemsProps {
-            pointer: "/mine".into(),
-            text: "{\n\"a\" 1}".into(),
-            problems: Shared::new(vec![problem("/mine"), problem("/other")]),
-            dispatch: Callback::noop(),
-        }
+        let problems = [problem("/mine"), problem("/other")];
+        problem_list("/mine", "{\n\"a\" 1}", &problems, &Callback::noop())
     });
     assert_eq!(html.matches("<li").count(), 1, "{html}");
     assert!(

@@ -1,11 +1,19 @@
-use std::collections::BTreeMap;
-
 use rolescope::{MatchedStatement, PolicyType, ReportedResource};
 
 use super::*;
 
 pub(crate) fn entry(kind: TraceKind, verdict: TraceVerdict, children: Vec<TraceEntry>) -> TraceEntry {
-    TraceEntry { title: "x".to_owned(), kind, verdict, detail: None, place: None, request: None, rule: None, children }
+    TraceEntry {
+        title: "x".to_owned(),
+        kind,
+        verdict,
+        effect: None,
+        detail: None,
+        place: None,
+        request: None,
+        rule: None,
+        children,
+    }
 }
 
 pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepReport {
@@ -19,7 +27,7 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
         reason: String::new(),
         decided_by: Vec::new(),
         matched_statements: Vec::new(),
-        context: BTreeMap::new(),
+        context: rolescope::Map::new(),
         missing_context_keys: Vec::new(),
         session: None,
         trace,

@@ -25,7 +25,11 @@ fn text(state: &State, pointer: &str) -> String {
 }
 
 fn edit(pointer: &'static str, text: &str) -> Action {
-    Action::EditPolicy { pointer: pointer.into(), text: text.to_owned() }
+    Action::Edit { what: Editable::Policy(pointer.into()), text: text.to_owned() }
+}
+
+fn fill(field: StepField, text: &str) -> Action {
+    Action::Edit { what: Editable::Step(field), text: text.to_owned() }
 }
 
 #[test]
@@ -45,8 +49,8 @@ fn what_changes_nothing_gives_the_same_state_back() {
         Action::Reset,
         edit(PERMISSIONS, &text(&state, PERMISSIONS)),
         edit("/principals/7/trustPolicy", "{}"),
-        Action::EditStep(StepEdit::Action("s3:GetObject".to_owned())),
-        Action::EditStep(StepEdit::RemoveKey("aws:SourceIp".into())),
+        fill(StepField::Action, "s3:GetObject"),
+        Action::RemoveKey("aws:SourceIp".into()),
         Action::RemoveStep(9),
     ];
     for action in nothing {
@@ -128,15 +132,15 @@ fn steps_come_and_go_and_one_stays() {
 fn fields_of_the_request_are_edited() {
     let mut state = first();
     let edits = [
-        StepEdit::Caller("anonymous".to_owned()),
-        StepEdit::Action("s3:PutObject".to_owned()),
-        StepEdit::Resource(0, String::new()),
-        StepEdit::SessionName("s".to_owned()),
-        StepEdit::Duration("900".to_owned()),
-        StepEdit::ExternalId(String::new()),
+        (StepField::Caller, "anonymous"),
+        (StepField::Action, "s3:PutObject"),
+        (StepField::Resource(0), ""),
+        (StepField::SessionName, "s"),
+        (StepField::Duration, "900"),
+        (StepField::ExternalId, ""),
     ];
-    for change in edits {
-        state = reduce(&state, Action::EditStep(change));
+    for (field, text) in edits {
+        state = reduce(&state, fill(field, text));
     }
     let step = &state.scenario.steps[1];
     assert_eq!((step.caller.as_str(), step.action.as_str(), &step.resource), ("anonymous", "s3:PutObject", &None));
@@ -153,21 +157,27 @@ fn a_key_keeps_its_kind_while_its_text_fits() {
     let list = vec![Input::Text("a".to_owned())];
     scenario.steps[1].context = [
         ("k:bool".to_owned(), ContextInput::One(Input::Boolean(true))),
-        ("k:number".to_owned(), ContextInput::One(Input::Number(1.into()))),
+        ("k:number".to_owned(), ContextInput::One(Input::Number("1".to_owned()))),
         ("k:list".to_owned(), ContextInput::List(list)),
     ]
     .into();
     let mut state = Rc::new(State::new(OWN.into(), scenario, true, Theme::System));
     for (key, text) in [("k:bool", "false"), ("k:number", "12"), ("k:list", "a\nb"), ("k:new", "x")] {
-        state = reduce(&state, Action::EditStep(StepEdit::Key(key.into(), text.to_owned())));
+        state = reduce(&state, fill(StepField::Key(key.into()), text));
     }
     let context = &state.scenario.steps[1].context;
-    assert_eq!(context["k:bool"], ContextInput::One(Input::Boolean(false)));
-    assert_eq!(context["k:number"], ContextInput::One(Input::Number(12.into())));
-    assert_eq!(context["k:list"], ContextInput::List(vec![Input::Text("a".to_owned()), Input::Text("b".to_owned())]));
-    assert_eq!(context["k:new"], ContextInput::One(Input::Text("x".to_owned())));
-    let halfway = reduce(&state, Action::EditStep(StepEdit::Key("k:bool".into(), "fals".to_owned())));
-    assert_eq!(halfway.scenario.steps[1].context["k:bool"], ContextInput::One(Input::Text("fals".to_owned())));
+    assert_eq!(*context.get("k:bool").unwrap(), ContextInput::One(Input::Boolean(false)));
+    assert_eq!(*context.get("k:number").unwrap(), ContextInput::One(Input::Number("12".to_owned())));
+    assert_eq!(
+        *context.get("k:list").unwrap(),
+        ContextInput::List(vec![Input::Text("a".to_owned()), Input::Text("b".to_owned())])
+    );
+    assert_eq!(*context.get("k:new").unwrap(), ContextInput::One(Input::Text("x".to_owned())));
+    let halfway = reduce(&state, fill(StepField::Key("k:bool".into()), "fals"));
+    assert_eq!(
+        *halfway.scenario.steps[1].context.get("k:bool").unwrap(),
+        ContextInput::One(Input::Text("fals".to_owned()))
+    );
 }
 
 #[test]
@@ -178,7 +188,7 @@ fn one_of_several_resources_is_edited() {
         rolescope::TouchedResource::Arn("b".to_owned()),
     ]));
     let state = Rc::new(State::new(OWN.into(), scenario, true, Theme::System));
-    let after = reduce(&state, Action::EditStep(StepEdit::Resource(1, "c".to_owned())));
+    let after = reduce(&state, fill(StepField::Resource(1), "c"));
     let Some(StepResource::Several(resources)) = &after.scenario.steps[1].resource else { panic!("still several") };
     assert_eq!(resources[1], rolescope::TouchedResource::Arn("c".to_owned()));
 }
