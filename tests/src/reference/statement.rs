@@ -70,11 +70,13 @@ fn covers(usage: Use, version: &str, value: &str, ask: &Ask<'_>) -> bool {
         return true;
     }
     let Some(mut pattern) = expand(value, version, ask.keys) else { return false };
-    // GR-23b
-    if usage == Use::Identity {
-        for _ in arn_fields(value).unwrap_or(6)..6 {
-            pattern.extend([Token::Char(':'), Token::Run(true)]);
-        }
+    let as_written = resource_fits(&pattern, ask.resource);
+    if usage != Use::Identity {
+        return as_written;
     }
-    resource_fits(&pattern, ask.resource)
+    // GR-23b adds fields to the end, the example of MR-05 lets a star stand for two: either will do.
+    for _ in arn_fields(value).unwrap_or(6)..6 {
+        pattern.extend([Token::Char(':'), Token::Run(true)]);
+    }
+    as_written || resource_fits(&pattern, ask.resource)
 }

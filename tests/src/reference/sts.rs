@@ -19,21 +19,21 @@ pub(super) fn is_assume(action: &str) -> bool {
         .any(|name| action.eq_ignore_ascii_case(name))
 }
 
-/// A call that assumes a role: its decision and, when allowed, the session.
+/// A call that assumes a role: its decision, when allowed the session, and what conditions were compared with.
 pub(super) fn assume(
     world: &World<'_>,
     step: &Value,
     caller: &Caller,
     action: &str,
     now: Instant,
-) -> (Verdict, Option<Session>) {
+) -> (Verdict, Option<Session>, Keys) {
     let wanted = &step["session"];
     let resource = step["resource"].as_str().unwrap_or("*");
     let role = world.principal(resource);
     let policies = documents(&wanted["policies"]);
     let broken = policies.iter().any(|document| !is_readable(Use::Session, document) || has_incomplete_arn(document));
     if broken || !are_parameters_fine(wanted, caller, role) || !fits_earlier_session(wanted, caller) {
-        return (Verdict::Error, None);
+        return (Verdict::Error, None, Keys::new());
     }
     let mut keys = context::derive(world, caller, action, resource, now);
     add_request_keys(&mut keys, wanted, caller);
@@ -48,7 +48,7 @@ pub(super) fn assume(
         verdict = verdict.and(evaluate::check(world, step, caller, "sts:SetSourceIdentity", resource, &keys));
     }
     let session = (verdict == Verdict::Allowed).then(|| obtained(wanted, caller, role, resource, now));
-    (verdict, session)
+    (verdict, session, keys)
 }
 
 fn has_entries(object: &Value) -> bool {

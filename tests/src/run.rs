@@ -1,0 +1,214 @@
+//! A run of many generated scenarios through engine and model.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fmt::Write as _;
+use std::num::NonZero;
+use std::thread;
+use std::time::Instant;
+
+use serde_json::Value;
+
+use crate::compare::disagreement;
+use crate::generate::{self, each_document};
+use crate::reference::{self, OPERATORS};
+use crate::shrink::shrink;
+
+/// A seed at which every run begins that is not told another.
+const SEED: u64 = 20_260_301;
+/// No decision may be rarer than this, in percent of all steps.
+const RAREST: usize = 10;
+/// So often an operator is seen to decide, then nobody looks any more.
+const OFTEN_ENOUGH: usize = 5;
+/// So many disagreements are shrunk and told; more of them would say nothing new.
+const MOST_TOLD: usize = 12;
+
+/// What a run has seen.
+#[derive(Debug, Default)]
+pub struct Tally {
+    scenarios: usize,
+    seconds: f64,
+    decisions: BTreeMap<&'static str, usize>,
+    /// How often each operator, with prefix and suffix, stands in a policy.
+    operators: BTreeMap<String, usize>,
+    /// How often, of the times that it was tried, a decision came out differently without the operator's conditions.
+    deciding: BTreeMap<String, usize>,
+    disagreements: Vec<u64>,
+}
+
+/// Runs as many scenarios as `ROLESCOPE_CASES` says from the seed in `ROLESCOPE_SEED` on.
+///
+/// # Errors
+///
+/// What is wrong, ready to print: a disagreement with its smallest scenario, or a run that did not see enough.
+pub fn run(cases: u64) -> Result<Tally, String> {
+    let number = |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let cases = number("ROLESCOPE_CASES").unwrap_or(cases);
+    let seed = number("ROLESCOPE_SEED").unwrap_or(SEED);
+    let begin = Instant::now();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get) as u64;
+    let parts: Vec<Tally> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|first| scope.spawn(move || part((first..cases).step_by(threads as usize).map(move |at| seed + at))))
+            .collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+    });
+    let mut whole = Tally::default();
+    let finished = parts.len() as u64;
+    parts.into_iter().for_each(|part| whole.add(part));
+    whole.seconds = begin.elapsed().as_secs_f64();
+    if finished < threads {
+        return Err(format!("{whole}a thread panicked"));
+    }
+    match whole.complaints(cases > 1) {
+        complaints if complaints.is_empty() => Ok(whole),
+        complaints => Err(format!("{whole}{complaints}")),
+    }
+}
+
+fn part(seeds: impl Iterator<Item = u64>) -> Tally {
+    let mut tally = Tally::default();
+    for seed in seeds {
+        let scenario = generate::scenario(seed);
+        tally.count(&scenario);
+        if disagreement(&scenario).is_some() {
+            tally.disagreements.push(seed);
+        }
+    }
+    tally
+}
+
+impl Tally {
+    fn count(&mut self, scenario: &Value) {
+        self.scenarios += 1;
+        let decided = reference::decide_with_keys(scenario);
+        for step in &decided {
+            *self.decisions.entry(step.decision).or_default() += 1;
+        }
+        for operator in operators(scenario) {
+            *self.operators.entry(operator.clone()).or_default() += 1;
+            if self.deciding.get(&operator).copied().unwrap_or_default() < OFTEN_ENOUGH {
+                let without = reference::decide(&without_operator(scenario, &operator));
+                if without.iter().zip(&decided).any(|(without, with)| without != with.decision) {
+                    *self.deciding.entry(operator).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.scenarios += other.scenarios;
+        self.disagreements.extend(other.disagreements);
+        other.decisions.into_iter().for_each(|(word, count)| *self.decisions.entry(word).or_default() += count);
+        other.operators.into_iter().for_each(|(name, count)| *self.operators.entry(name).or_default() += count);
+        other.deciding.into_iter().for_each(|(name, count)| *self.deciding.entry(name).or_default() += count);
+    }
+
+    fn steps(&self) -> usize {
+        self.decisions.values().sum()
+    }
+
+    /// What does not hold, one paragraph each.
+    fn complaints(&self, is_many: bool) -> String {
+        let mut text = String::new();
+        if is_many {
+            for word in ["allowed", "explicitDeny", "implicitDeny"] {
+                let count = self.decisions.get(word).copied().unwrap_or_default();
+                if count * 100 < self.steps() * RAREST {
+                    let _ = writeln!(text, "{word} is rarer than {RAREST} %");
+                }
+            }
+            for base in OPERATORS {
+                let decided = self.deciding.keys().any(|name| base_of(name) == base);
+                if !decided {
+                    let _ = writeln!(text, "{base} never decided anything");
+                }
+            }
+        }
+        if !self.disagreements.is_empty() {
+            let _ = writeln!(text, "{} scenarios come out differently", self.disagreements.len());
+        }
+        for seed in self.disagreements.iter().take(MOST_TOLD) {
+            text.push_str(&told(*seed));
+        }
+        text
+    }
+}
+
+/// The smallest scenario that still shows what went wrong at a seed.
+fn told(seed: u64) -> String {
+    let scenario = generate::scenario(seed);
+    let Some(first) = disagreement(&scenario) else { return String::new() };
+    let same_kind = |candidate: &Value| {
+        disagreement(candidate).is_some_and(|found| found.engine == first.engine && found.model == first.model)
+    };
+    let small = shrink(&scenario, &same_kind);
+    let step = disagreement(&small).map_or(0, |found| found.step);
+    format!(
+        "\nROLESCOPE_SEED={seed} ROLESCOPE_CASES=1: engine {}, model {}, step {} of\n{}\n",
+        first.engine,
+        first.model,
+        step + 1,
+        serde_json::to_string_pretty(&small).unwrap_or_default()
+    )
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let steps = self.steps().max(1);
+        writeln!(f, "{} scenarios, {steps} steps in {:.1} s", self.scenarios, self.seconds)?;
+        for (word, count) in &self.decisions {
+            writeln!(f, "  {word:<13} {count:>8}  {:>5.1} %", *count as f64 * 100.0 / steps as f64)?;
+        }
+        writeln!(f, "operators: how often each stands in a policy, without, with all and with any; then with IfExists")?;
+        for base in OPERATORS {
+            write!(f, "  {base:<25}")?;
+            for suffix in ["", "IfExists"] {
+                for prefix in ["", "ForAllValues:", "ForAnyValue:"] {
+                    let name = format!("{prefix}{base}{suffix}");
+                    let decided = if self.deciding.contains_key(&name) { ' ' } else { '-' };
+                    write!(f, " {:>7}{decided}", self.operators.get(&name).copied().unwrap_or_default())?;
+                }
+            }
+            writeln!(f)?;
+        }
+        writeln!(f, "(-: seen to decide nothing)")
+    }
+}
+
+fn base_of(operator: &str) -> &str {
+    let name = operator.rsplit(':').next().unwrap_or(operator);
+    name.strip_suffix("IfExists").unwrap_or(name)
+}
+
+/// The operators in the conditions of all policies that are written as JSON.
+fn operators(scenario: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut scenario = scenario.clone();
+    each_condition(&mut scenario, &mut |blocks| found.extend(blocks.keys().cloned()));
+    found.sort();
+    found.dedup();
+    found.retain(|name| OPERATORS.contains(&base_of(name)));
+    found
+}
+
+fn without_operator(scenario: &Value, operator: &str) -> Value {
+    let mut scenario = scenario.clone();
+    each_condition(&mut scenario, &mut |blocks| drop(blocks.remove(operator)));
+    scenario
+}
+
+fn each_condition(scenario: &mut Value, visit: &mut dyn FnMut(&mut serde_json::Map<String, Value>)) {
+    each_document(scenario, &mut |document| {
+        let statements = match document.get_mut("Statement") {
+            Some(Value::Array(several)) => several.iter_mut().collect(),
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        for statement in statements {
+            if let Some(blocks) = statement.get_mut("Condition").and_then(Value::as_object_mut) {
+                visit(blocks);
+            }
+        }
+    });
+}
