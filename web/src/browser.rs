@@ -80,11 +80,11 @@ fn has_storage() -> bool {
 }
 
 fn read(key: &str) -> Option<String> {
-    has_storage().then(|| LocalStorage::get(key).ok()).flatten()
+    has_storage().then(|| LocalStorage::raw().get_item(key).ok().flatten()).flatten()
 }
 
 fn write(key: &str, value: &str) -> bool {
-    has_storage() && LocalStorage::set(key, value).is_ok()
+    has_storage() && LocalStorage::raw().set_item(key, value).is_ok()
 }
 
 fn forget(key: &str) {

@@ -152,8 +152,20 @@ fn is_like_a_number(word: &str) -> bool {
     let hexadecimal = unsigned.strip_prefix("0x").or_else(|| unsigned.strip_prefix("0X"));
     match hexadecimal {
         Some(digits) => !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
-        None => unsigned.parse::<f64>().is_ok(),
+        None => is_decimal(unsigned),
     }
+}
+
+/// Digits with a point and an exponent: `010`, `.5`, `5.`, `1e9`. Without parsing a float, which takes tables that the
+/// page would download for this alone.
+fn is_decimal(unsigned: &str) -> bool {
+    let (number, exponent) =
+        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(number, rest)| (number, Some(rest)));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let has_digit = !whole.is_empty() || !fraction.is_empty();
+    let exponent = exponent.is_none_or(|exponent| are_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)));
+    has_digit && digits(whole) && digits(fraction) && exponent
 }
 
 /// The word of JSON that another language's word stands for.
