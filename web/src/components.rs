@@ -15,6 +15,7 @@ pub(crate) mod tabs;
 pub(crate) mod trace;
 pub(crate) mod verdict;
 pub(crate) mod walk;
+pub(crate) mod wire;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use rolescope::{Document, Scenario, StationKind};
+use rolescope::{Document, Scenario, StationKind, Step};
 use yew::{AttrValue, Reducible};
 
 use crate::examples::{self, EXAMPLES, OWN};
@@ -12,7 +12,7 @@ use crate::shared::Shared;
 
 mod edit;
 
-pub(crate) use edit::StepEdit;
+pub(crate) use edit::{Editable, StepField};
 
 /// All that the page knows. What follows from the scenario (report, walk) is not here: it is derived.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,11 +107,13 @@ pub(crate) enum Action {
         pointer: AttrValue,
         offset: u32,
     },
-    EditPolicy {
-        pointer: AttrValue,
+    /// Something has a new text.
+    Edit {
+        what: Editable,
         text: String,
     },
-    EditStep(StepEdit),
+    /// The scenario says nothing about a condition key of the step any more.
+    RemoveKey(AttrValue),
     AddStep,
     RemoveStep(usize),
     SetTheme(Theme),
@@ -175,8 +177,11 @@ impl Reducible for State {
                 view.policy = Some(pointer.clone());
                 view.caret = Some(Caret { pointer, offset, journey });
             }),
-            Action::EditPolicy { pointer, text } => self.edited_policy(pointer, text),
-            Action::EditStep(change) => self.edited_step(&change),
+            Action::Edit { what: Editable::Policy(pointer), text } => self.edited_policy(pointer, text),
+            Action::Edit { what: Editable::Step(field), text } => self.edited_step(|step| field.write(step, &text)),
+            Action::RemoveKey(key) => self.edited_step(|step| {
+                step.context.remove(key.as_str());
+            }),
             Action::AddStep => self.added_step(),
             Action::RemoveStep(step) => self.removed_step(step),
             Action::SetTheme(theme) => (theme != self.theme).then(|| Self { theme, ..(*self).clone() }),
@@ -216,9 +221,9 @@ impl State {
         Some(self.with_scenario(scenario, view, true))
     }
 
-    fn edited_step(&self, change: &StepEdit) -> Option<Self> {
+    fn edited_step(&self, change: impl FnOnce(&mut Step)) -> Option<Self> {
         let mut scenario = (*self.scenario).clone();
-        change.apply(scenario.steps.get_mut(self.step)?);
+        change(scenario.steps.get_mut(self.step)?);
         if scenario.steps == self.scenario.steps {
             return None;
         }

@@ -1,10 +1,10 @@
 //! The bar at the top: which scenario, and what can be done with it.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::components::exchange::Exchange;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Icon, glyph};
+use crate::components::wire::{click, text_of};
 use crate::examples::{EXAMPLES, OWN};
 use crate::shared::Shared;
 use crate::state::{Action, Theme};
@@ -24,11 +24,16 @@ pub(crate) struct BarProps {
 #[component]
 pub(crate) fn Bar(props: &BarProps) -> Html {
     let own = props.source == OWN;
-    let onchange =
-        props.onopen.reform(|event: Event| AttrValue::from(event.target_unchecked_into::<HtmlSelectElement>().value()));
+    let asking = use_state(|| false);
+    use_effect_with(props.edited, {
+        let asking = asking.clone();
+        move |_| asking.set(false)
+    });
+    let onopen = props.onopen.clone();
+    let onchange = Callback::from(move |event: Event| onopen.emit(text_of(&event).into()));
     html! {
         <header class="bar">
-            <h1><Glyph icon={Icon::Logo} />{ "Rolescope" }</h1>
+            <h1>{ glyph(Icon::Logo) }{ "Rolescope" }</h1>
             <label class="picker">
                 <span class="unseen">{ "Scenario" }</span>
                 <select {onchange}>
@@ -43,11 +48,11 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
                 </select>
             </label>
             if props.edited && !own {
-                <Reset dispatch={props.dispatch.clone()} />
+                { reset(&asking, &props.dispatch) }
             }
             <span class="promise">{ "Nothing leaves this browser" }</span>
             <Exchange scenario={props.scenario.clone()} dispatch={props.dispatch.clone()} />
-            <ThemeSwitch theme={props.theme} dispatch={props.dispatch.clone()} />
+            { theme_switch(props.theme, &props.dispatch) }
         </header>
     }
 }
@@ -56,49 +61,32 @@ fn own_title(title: &str) -> String {
     if title.is_empty() { "Your own scenario".to_owned() } else { title.to_owned() }
 }
 
-#[derive(PartialEq, Properties)]
-struct ResetProps {
-    dispatch: Callback<Action>,
-}
-
 /// Brings the built-in scenario back; asks once, since the edits are lost.
-#[component]
-fn Reset(props: &ResetProps) -> Html {
-    let asking = use_state(|| false);
+fn reset(asking: &UseStateHandle<bool>, dispatch: &Callback<Action>) -> Html {
     let ask = |answer: bool| {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| asking.set(answer))
     };
-    let onclick = props.dispatch.reform(|_: MouseEvent| Action::Reset);
+    if !**asking {
+        return html! { <button type="button" class="quiet" onclick={ask(true)}>{ "Reset" }</button> };
+    }
     html! {
-        if *asking {
-            <span class="asking" role="group" aria-label="Reset">
-                <span>{ "Discard your edits?" }</span>
-                <button type="button" class="danger" {onclick}>{ "Discard" }</button>
-                <button type="button" onclick={ask(false)}>{ "Keep" }</button>
-            </span>
-        } else {
-            <button type="button" class="quiet" onclick={ask(true)}>{ "Reset" }</button>
-        }
+        <span class="asking" role="group" aria-label="Reset">
+            <span>{ "Discard your edits?" }</span>
+            <button type="button" class="danger" onclick={click(dispatch, Action::Reset)}>{ "Discard" }</button>
+            <button type="button" onclick={ask(false)}>{ "Keep" }</button>
+        </span>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct ThemeProps {
-    theme: Theme,
-    dispatch: Callback<Action>,
-}
-
-#[component]
-fn ThemeSwitch(props: &ThemeProps) -> Html {
-    let (icon, word, next) = match props.theme {
-        Theme::System => (Icon::HalfMoon, "as the system", Theme::Light),
-        Theme::Light => (Icon::Sun, "light", Theme::Dark),
-        Theme::Dark => (Icon::Moon, "dark", Theme::System),
+fn theme_switch(theme: Theme, dispatch: &Callback<Action>) -> Html {
+    let (icon, label, next) = match theme {
+        Theme::System => (Icon::HalfMoon, "Theme: as the system", Theme::Light),
+        Theme::Light => (Icon::Sun, "Theme: light", Theme::Dark),
+        Theme::Dark => (Icon::Moon, "Theme: dark", Theme::System),
     };
-    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::SetTheme(next));
-    let label = format!("Theme: {word}");
+    let onclick = click(dispatch, Action::SetTheme(next));
     html! {
-        <button type="button" class="square" aria-label={label.clone()} title={label} {onclick}><Glyph {icon} /></button>
+        <button type="button" class="square" aria-label={label} title={label} {onclick}>{ glyph(icon) }</button>
     }
 }

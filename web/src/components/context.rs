@@ -11,7 +11,7 @@ use crate::state::{Action, Editable, StepField};
 
 /// The keys that the step gives, those that policies ask for, and those that the engine fills in.
 pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispatch: &Callback<Action>) -> Html {
-    let derived = report.context.iter().filter(|(name, _)| !said.contains_key(*name));
+    let derived = report.context.iter().filter(|(name, _)| !said.contains_key(name.as_str()));
     let asked = compared(&report.trace);
     let (compared, rest): (Vec<_>, Vec<_>) =
         derived.partition(|(name, _)| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name)));

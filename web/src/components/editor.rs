@@ -4,9 +4,10 @@ use rolescope::ByteSpan;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Icon, glyph};
+use crate::components::wire::typing;
 use crate::focus::Lights;
-use crate::state::{Action, Caret};
+use crate::state::{Action, Caret, Editable};
 use crate::text::{position, utf16_offset};
 
 mod sheet;
@@ -53,13 +54,7 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
             }
         }
     });
-    let oninput = {
-        let pointer = props.pointer.clone();
-        props.dispatch.reform(move |event: InputEvent| Action::EditPolicy {
-            pointer: pointer.clone(),
-            text: event.target_unchecked_into::<HtmlTextAreaElement>().value(),
-        })
-    };
+    let oninput = typing(&props.dispatch, Editable::Policy(props.pointer.clone()));
     html! {
         <div class="editor" ref={frame}>
             <div class="sheet">
@@ -88,9 +83,9 @@ fn draw((at, line): (usize, Line<'_>)) -> Html {
         <div class={classes!("line", tone)}>
             <span class="gutter">
                 if line.flawed {
-                    <span class="t-error"><Glyph icon={Icon::Alert} /></span>
+                    <span class="t-error">{ glyph(Icon::Alert) }</span>
                 } else if let Some(tone) = line.glyph {
-                    <span class={tone.class()}><Glyph icon={tone.icon()} /></span>
+                    <span class={tone.class()}>{ glyph(tone.icon()) }</span>
                 }
                 <span class="number">{ at + 1 }</span>
             </span>

@@ -4,7 +4,7 @@ use rolescope::{Scenario, ScenarioError};
 use web_sys::{HtmlDialogElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::components::prose::Prose;
+use crate::components::prose::prose;
 use crate::examples::{OWN, laid_out};
 use crate::shared::Shared;
 use crate::state::Action;
@@ -18,55 +18,50 @@ pub(crate) struct ExchangeProps {
 #[component]
 pub(crate) fn Exchange(props: &ExchangeProps) -> Html {
     let dialog = use_node_ref();
-    let text = use_state(String::new);
+    let area = use_node_ref();
     let refusal = use_state(|| None::<String>);
     let show = {
-        let (dialog, text, refusal, scenario) = (dialog.clone(), text.clone(), refusal.clone(), props.scenario.clone());
+        let (dialog, area, refusal, scenario) = (dialog.clone(), area.clone(), refusal.clone(), props.scenario.clone());
         Callback::from(move |_: MouseEvent| {
-            text.set(scenario.to_json());
             refusal.set(None);
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+            if let (Some(dialog), Some(area)) = (dialog.cast::<HtmlDialogElement>(), area.cast::<HtmlTextAreaElement>())
+            {
+                area.set_value(&scenario.to_json());
                 let _ = dialog.show_modal();
             }
         })
     };
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |()| {
+    let finish = |apply: bool| {
+        let (dialog, area, refusal, dispatch) = (dialog.clone(), area.clone(), refusal.clone(), props.dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            let text = area.cast::<HtmlTextAreaElement>().filter(|_| apply).map(|area| area.value());
+            match text.as_deref().map(read) {
+                Some(Err(message)) => return refusal.set(Some(message)),
+                Some(Ok(scenario)) => {
+                    dispatch.emit(Action::Open { source: OWN.into(), scenario: Box::new(scenario), edited: true });
+                }
+                None => {}
+            }
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 dialog.close();
             }
         })
     };
-    let oninput = {
-        let text = text.clone();
-        Callback::from(move |event: InputEvent| text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
-    };
-    let apply = {
-        let (text, refusal, close, dispatch) = (text.clone(), refusal.clone(), close.clone(), props.dispatch.clone());
-        Callback::from(move |_: MouseEvent| match read(&text) {
-            Ok(scenario) => {
-                dispatch.emit(Action::Open { source: OWN.into(), scenario: Box::new(scenario), edited: true });
-                close.emit(());
-            }
-            Err(message) => refusal.set(Some(message)),
-        })
-    };
     html! {
         <>
             <button type="button" onclick={show}>{ "JSON" }</button>
-            <dialog ref={dialog} aria-labelledby="exchange-heading">
+            <dialog ref={dialog.clone()} aria-labelledby="exchange-heading">
                 <h2 id="exchange-heading">{ "This scenario as JSON" }</h2>
                 <p>{ "Copy it to keep or share the scenario, or put in another one. The command line and tests read the same text." }</p>
-                <textarea aria-label="Scenario as JSON" rows="18" wrap="off" spellcheck="false" value={(*text).clone()} {oninput} />
+                <textarea ref={area.clone()} aria-label="Scenario as JSON" rows="18" wrap="off" spellcheck="false" />
                 <p class="refusal t-error" role="alert">
                     if let Some(message) = &*refusal {
-                        <Prose text={message.clone()} />
+                        { prose(message) }
                     }
                 </p>
                 <div class="tools">
-                    <button type="button" class="primary" onclick={apply}>{ "Use this scenario" }</button>
-                    <button type="button" onclick={close.reform(|_: MouseEvent| ())}>{ "Close" }</button>
+                    <button type="button" class="primary" onclick={finish(true)}>{ "Use this scenario" }</button>
+                    <button type="button" onclick={finish(false)}>{ "Close" }</button>
                 </div>
             </dialog>
         </>

@@ -50,17 +50,11 @@ impl Icon {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct GlyphProps {
-    pub(crate) icon: Icon,
-}
-
 /// An icon. It says nothing to a screen reader: a word always stands beside it.
-#[component]
-pub(crate) fn Glyph(props: &GlyphProps) -> Html {
+pub(crate) fn glyph(icon: Icon) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d={props.icon.path()} fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"
+            <path d={icon.path()} fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"
                 stroke-linejoin="round" />
         </svg>
     }

@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::components::bar::Bar;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Icon, glyph};
 use crate::components::policies::Policies;
 use crate::components::request::Request;
-use crate::components::session::SessionCard;
+use crate::components::session::session_card;
 use crate::components::trace::Trace;
 use crate::components::verdict::Verdict;
 use crate::components::walk::Walk;
@@ -55,7 +55,7 @@ pub(crate) fn Page(props: &PageProps) -> Html {
                     </section>
                 </div>
                 if let Some(step) = step {
-                    <Banner step={step.clone()} />
+                    { banner(step) }
                 }
             </main>
             <footer>{ draft_word(state) }</footer>
@@ -68,7 +68,7 @@ fn outcome(state: &State, step: &Shared<StepReport>, pointed: Option<TracePath>,
         <>
             <Verdict step={step.clone()} dispatch={dispatch.clone()} />
             if let Some(session) = &step.session {
-                <SessionCard session={Shared::new(session.clone())} reference={step.name.clone().map(AttrValue::from)} />
+                { session_card(session, step.name.as_deref()) }
             }
             <Trace step={step.clone()} view={state.view.clone()} selected={pointed} dispatch={dispatch.clone()} />
         </>
@@ -113,25 +113,19 @@ fn draft_word(state: &State) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct BannerProps {
-    step: Shared<StepReport>,
-}
-
 /// The verdict at the bottom edge of a narrow screen; leads to the whole one.
-#[component]
-fn Banner(props: &BannerProps) -> Html {
+fn banner(step: &StepReport) -> Html {
     let onclick = Callback::from(|_: MouseEvent| {
         if let Some(outcome) = gloo::utils::document().get_element_by_id("outcome") {
             go_to(&outcome);
         }
     });
-    let tone = Tone::from(props.step.decision);
+    let tone = Tone::from(step.decision);
     html! {
         <button type="button" class={classes!("banner", tone.class())} {onclick}>
-            <Glyph icon={tone.icon()} /><span class="unseen">{ "Verdict: " }</span>
-            <span class="headline">{ headline(props.step.decision) }</span>
-            <span class="why">{ "Why" }</span><Glyph icon={Icon::Chevron} />
+            { glyph(tone.icon()) }<span class="unseen">{ "Verdict: " }</span>
+            <span class="headline">{ headline(step.decision) }</span>
+            <span class="why">{ "Why" }</span>{ glyph(Icon::Chevron) }
         </button>
     }
 }

@@ -4,9 +4,9 @@ use rolescope::{ByteSpan, Problem, Scenario, Severity, StepReport};
 use yew::prelude::*;
 
 use crate::components::editor::Editor;
-use crate::components::icon::Glyph;
-use crate::components::problems::Problems;
-use crate::components::tabs::{Tab, Tabs};
+use crate::components::icon::glyph;
+use crate::components::problems::problem_list;
+use crate::components::tabs::{Tab, tabs};
 use crate::focus::{Lights, TracePath, lights, policy_tone};
 use crate::naming::{PolicyName, policy_names};
 use crate::shared::Shared;
@@ -30,23 +30,14 @@ pub(crate) struct PoliciesProps {
 pub(crate) fn Policies(props: &PoliciesProps) -> Html {
     let names = policy_names(&props.scenario);
     let selected = names.iter().position(|name| Some(&name.pointer) == props.open.as_ref()).unwrap_or(0);
-    let onselect = {
-        let pointers: Vec<AttrValue> = names.iter().map(|name| name.pointer.clone()).collect();
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |at: usize| {
-            if let Some(pointer) = pointers.get(at) {
-                dispatch.emit(Action::SelectPolicy(pointer.clone()));
-            }
-        })
-    };
-    let tabs: Vec<Tab> = names.iter().map(|name| tab(props, name)).collect();
+    let stops: Vec<Tab> = names.iter().map(|name| tab(props, name)).collect();
     html! {
         <section class="policies" aria-labelledby="policies-heading">
             <header><h2 id="policies-heading">{ "Policies" }</h2></header>
             if names.is_empty() {
                 <p class="empty">{ "This scenario has no policies: nothing is allowed." }</p>
             } else {
-                <Tabs label="Policies" class="files" {tabs} {selected} {onselect} />
+                { tabs("Policies", "files", &stops, selected, &props.dispatch) }
                 { for names.iter().enumerate().map(|(at, name)| panel(props, name, at == selected)) }
             }
         </section>
@@ -78,10 +69,11 @@ fn tab(props: &PoliciesProps, name: &PolicyName) -> Tab {
             if !name.name.is_empty() {
                 <span class="name">{ &name.name }</span>
             }
-            <span class={tone.class()}><Glyph icon={tone.icon()} /><span class="unseen">{ says }</span></span>
+            <span class={tone.class()}>{ glyph(tone.icon()) }<span class="unseen">{ says }</span></span>
         </>
     };
-    Tab { id: tab_id(&name.pointer), panel: panel_id(&name.pointer), content }
+    let action = Action::SelectPolicy(name.pointer.clone());
+    Tab { id: tab_id(&name.pointer), panel: panel_id(&name.pointer), content, action }
 }
 
 /// Closed policies keep their text area, so that each has an undo history of its own.
@@ -101,14 +93,13 @@ fn panel(props: &PoliciesProps, name: &PolicyName, open: bool) -> Html {
         .map(|problem| problem.span)
         .collect();
     let caret = props.view.caret.clone().filter(|caret| caret.pointer == pointer);
-    let dispatch = props.dispatch.clone();
     html! {
         <div key={pointer.as_str()} class="card paper" role="tabpanel" id={panel_id(&pointer)}
             aria-labelledby={tab_id(&pointer)} hidden={!open}>
             <Editor pointer={pointer.clone()} label={name.full.clone()} text={text.clone()} {lights} {flaws} {caret}
-                dispatch={dispatch.clone()} />
+                dispatch={props.dispatch.clone()} />
             if open {
-                <Problems {pointer} {text} problems={props.problems.clone()} {dispatch} />
+                { problem_list(&pointer, &text, &props.problems, &props.dispatch) }
             }
         </div>
     }

@@ -3,44 +3,35 @@
 use rolescope::{Problem, Severity};
 use yew::prelude::*;
 
-use crate::components::icon::{Glyph, Icon};
-use crate::components::prose::Prose;
-use crate::shared::Shared;
+use crate::components::icon::{Icon, glyph};
+use crate::components::prose::prose;
+use crate::components::wire::click;
 use crate::state::Action;
 use crate::text::position;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct ProblemsProps {
-    pub(crate) pointer: AttrValue,
-    pub(crate) text: AttrValue,
-    pub(crate) problems: Shared<Vec<Problem>>,
-    pub(crate) dispatch: Callback<Action>,
-}
-
 /// The problems of the policy at `pointer`; choosing one puts the caret where it is.
-#[component]
-pub(crate) fn Problems(props: &ProblemsProps) -> Html {
-    let here: Vec<&Problem> = props.problems.iter().filter(|problem| problem.pointer == *props.pointer).collect();
+pub(crate) fn problem_list(pointer: &str, text: &str, problems: &[Problem], dispatch: &Callback<Action>) -> Html {
+    let here: Vec<&Problem> = problems.iter().filter(|problem| problem.pointer == pointer).collect();
     if here.is_empty() {
         return html! {};
     }
     html! {
         <ul class="problems" aria-label="Problems">
             { for here.into_iter().map(|problem| {
-                let at = position(&props.text, problem.span.start);
-                let (pointer, offset) = (props.pointer.clone(), problem.span.start);
-                let onclick = props.dispatch.reform(move |_: MouseEvent| Action::GoTo { pointer: pointer.clone(), offset });
+                let offset = problem.span.start;
+                let at = position(text, offset);
+                let go = Action::GoTo { pointer: pointer.to_owned().into(), offset };
                 html! {
                     <li class={severity_class(problem.severity)}>
-                        <button type="button" class="place" {onclick}>
-                            <Glyph icon={Icon::Alert} />
+                        <button type="button" class="place" onclick={click(dispatch, go)}>
+                            { glyph(Icon::Alert) }
                             <span class="unseen">{ severity_word(problem.severity) }</span>
                             { format!("line {}:{}", at.line, at.column) }
                         </button>
                         <span class="message">
-                            <Prose text={problem.message.clone()} />
+                            { prose(&problem.message) }
                             if let Some(help) = &problem.help {
-                                <span class="help"><Prose text={help.clone()} /></span>
+                                <span class="help">{ prose(help) }</span>
                             }
                         </span>
                     </li>

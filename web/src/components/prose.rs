@@ -2,15 +2,9 @@
 
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct ProseProps {
-    pub(crate) text: AttrValue,
-}
-
 /// A sentence. What stands between backticks is set as code.
-#[component]
-pub(crate) fn Prose(props: &ProseProps) -> Html {
-    let parts = props.text.split('`').enumerate();
+pub(crate) fn prose(text: &str) -> Html {
+    let parts = text.split('`').enumerate();
     parts
         .map(|(at, part)| match at % 2 {
             0 => html! { {part.to_owned()} },

@@ -1,14 +1,14 @@
 //! The selected step: who calls what on what.
 
 use rolescope::{Scenario, Step, StepReport, StepResource, TouchedResource};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::context::ContextKeys;
-use crate::components::icon::{Glyph, Icon};
-use crate::components::tabs::{Tab, Tabs};
+use crate::components::context::context_keys;
+use crate::components::icon::{Icon, glyph};
+use crate::components::tabs::{Tab, tabs};
+use crate::components::wire::{click, typing};
 use crate::shared::Shared;
-use crate::state::{Action, StepEdit};
+use crate::state::{Action, Editable, StepField};
 use crate::tone::{Tone, headline};
 
 #[derive(PartialEq, Properties)]
@@ -23,26 +23,25 @@ pub(crate) struct RequestProps {
 #[component]
 pub(crate) fn Request(props: &RequestProps) -> Html {
     let (selected, dispatch) = (props.selected, &props.dispatch);
-    let tabs: Vec<Tab> =
+    let stops: Vec<Tab> =
         props.scenario.steps.iter().enumerate().map(|(at, step)| tab(at, step, props.steps.get(at))).collect();
-    let add = dispatch.reform(|_: MouseEvent| Action::AddStep);
-    let remove = dispatch.reform(move |_: MouseEvent| Action::RemoveStep(selected));
+    let add = click(dispatch, Action::AddStep);
+    let remove = click(dispatch, Action::RemoveStep(selected));
     html! {
         <section class="request" aria-labelledby="request-heading">
             <header>
                 <h2 id="request-heading">{ "Request" }</h2>
                 <span class="tools">
-                    <button type="button" class="quiet" onclick={remove} disabled={tabs.len() < 2}>{ "Remove step" }</button>
-                    <button type="button" class="quiet" onclick={add}><Glyph icon={Icon::Plus} />{ "Add step" }</button>
+                    <button type="button" class="quiet" onclick={remove} disabled={stops.len() < 2}>{ "Remove step" }</button>
+                    <button type="button" class="quiet" onclick={add}>{ glyph(Icon::Plus) }{ "Add step" }</button>
                 </span>
             </header>
-            <Tabs label="Steps" class="steps" {tabs} {selected} onselect={dispatch.reform(Action::SelectStep)} />
+            { tabs("Steps", "steps", &stops, selected, dispatch) }
             <div role="tabpanel" id="request" aria-labelledby={format!("step-{selected}")}>
                 if let Some(step) = props.scenario.steps.get(selected) {
                     { fields(&props.scenario, step, selected, dispatch) }
                     if let Some(report) = props.steps.get(selected) {
-                        <ContextKeys given={Shared::new(step.context.clone())} report={report.clone()}
-                            dispatch={dispatch.clone()} />
+                        { context_keys(&step.context, report, dispatch) }
                     }
                 }
             </div>
@@ -57,83 +56,70 @@ fn tab(at: usize, step: &Step, report: Option<&Shared<StepReport>>) -> Tab {
             <span class="name">{ format!("{} {name}", at + 1) }</span>
             if let Some(report) = report {
                 <span class={Tone::from(report.decision).class()}>
-                    <Glyph icon={Tone::from(report.decision).icon()} />
+                    { glyph(Tone::from(report.decision).icon()) }
                     <span class="unseen">{ headline(report.decision) }</span>
                 </span>
             }
         </>
     };
-    Tab { id: format!("step-{at}").into(), panel: "request".into(), content }
+    Tab { id: format!("step-{at}").into(), panel: "request".into(), content, action: Action::SelectStep(at) }
 }
 
 fn fields(scenario: &Scenario, step: &Step, at: usize, dispatch: &Callback<Action>) -> Html {
-    let edit = |make: fn(String) -> StepEdit| dispatch.reform(move |text| Action::EditStep(make(text)));
-    let earlier = scenario.steps.iter().take(at).filter_map(|step| step.name.as_ref()).map(|name| format!("@{name}"));
-    let callers: Vec<String> =
-        earlier.chain(scenario.principals.iter().map(|principal| principal.arn.clone())).collect();
+    let field = |id: &str, label: &str, value: &str, hint: &'static str, field: StepField| {
+        let oninput = typing(dispatch, Editable::Step(field));
+        html! {
+            <div class="field">
+                <label for={id.to_owned()}>{ label.to_owned() }</label>
+                <input id={id.to_owned()} type="text" value={value.to_owned()} placeholder={hint} {oninput}
+                    list={(id == "caller").then_some("callers")} spellcheck="false" autocomplete="off" autocapitalize="off" />
+            </div>
+        }
+    };
+    let session = step.session.clone().unwrap_or_default();
+    let duration = session.duration_seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
+    let (name, external_id) = (session.name.unwrap_or_default(), session.external_id.unwrap_or_default());
     html! {
         <>
-            <Field id="caller" label="Caller" value={step.caller.clone()} choices={callers} onedit={edit(StepEdit::Caller)} />
-            <Field id="action" label="Action" value={step.action.clone()} onedit={edit(StepEdit::Action)} />
+            { field("caller", "Caller", &step.caller, "", StepField::Caller) }
+            { callers(scenario, at) }
+            { field("action", "Action", &step.action, "", StepField::Action) }
             { for resources(step).into_iter().enumerate().map(|(nth, arn)| {
-                let onedit = dispatch.reform(move |text| Action::EditStep(StepEdit::Resource(nth, text)));
                 let label = if nth == 0 { "Resource".to_owned() } else { format!("Resource {}", nth + 1) };
-                html! { <Field id={format!("resource-{nth}")} {label} value={arn} placeholder="*" {onedit} /> }
+                field(&format!("resource-{nth}"), &label, arn, "*", StepField::Resource(nth))
             }) }
             if step.session.is_some() || step.action.starts_with("sts:") {
                 <div class="pair">
-                    <Field id="session-name" label="Session name" onedit={edit(StepEdit::SessionName)}
-                        value={step.session.as_ref().and_then(|session| session.name.clone()).unwrap_or_default()} />
-                    <Field id="duration" label="Duration in seconds" placeholder="3600" onedit={edit(StepEdit::Duration)}
-                        value={step.session.as_ref().and_then(|session| session.duration_seconds).map(|seconds| seconds.to_string()).unwrap_or_default()} />
+                    { field("session-name", "Session name", &name, "", StepField::SessionName) }
+                    { field("duration", "Duration in seconds", &duration, "3600", StepField::Duration) }
                 </div>
-                <Field id="external-id" label="External ID" onedit={edit(StepEdit::ExternalId)}
-                    value={step.session.as_ref().and_then(|session| session.external_id.clone()).unwrap_or_default()} />
+                { field("external-id", "External ID", &external_id, "", StepField::ExternalId) }
             }
         </>
     }
 }
 
-fn resources(step: &Step) -> Vec<String> {
-    match &step.resource {
-        None => vec![String::new()],
-        Some(StepResource::One(arn)) => vec![arn.clone()],
-        Some(StepResource::Several(resources)) => resources
-            .iter()
-            .map(|resource| match resource {
-                TouchedResource::Arn(arn) => arn.clone(),
-                TouchedResource::WithContext(resource) => resource.arn.clone(),
-            })
-            .collect(),
+/// Who can be chosen as the caller: sessions of earlier steps, and the scenario's principals.
+fn callers(scenario: &Scenario, at: usize) -> Html {
+    let earlier = scenario.steps.iter().take(at).filter_map(|step| step.name.as_ref()).map(|name| format!("@{name}"));
+    let principals = scenario.principals.iter().map(|principal| principal.arn.clone());
+    html! {
+        <datalist id="callers">
+            { for earlier.chain(principals).map(|caller| html! { <option value={caller} /> }) }
+        </datalist>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct FieldProps {
-    id: AttrValue,
-    label: AttrValue,
-    value: AttrValue,
-    #[prop_or_default]
-    placeholder: AttrValue,
-    #[prop_or_default]
-    choices: Vec<String>,
-    onedit: Callback<String>,
-}
-
-#[component]
-fn Field(props: &FieldProps) -> Html {
-    let oninput = props.onedit.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-    let list = (!props.choices.is_empty()).then(|| AttrValue::from(format!("{}-choices", props.id)));
-    html! {
-        <div class="field">
-            <label for={props.id.clone()}>{ &props.label }</label>
-            <input id={props.id.clone()} type="text" value={props.value.clone()} placeholder={props.placeholder.clone()}
-                list={list.clone()} {oninput} spellcheck="false" autocomplete="off" autocapitalize="off" />
-            if let Some(list) = list {
-                <datalist id={list}>
-                    { for props.choices.iter().map(|choice| html! { <option value={choice.clone()} /> }) }
-                </datalist>
-            }
-        </div>
+fn resources(step: &Step) -> Vec<&str> {
+    match &step.resource {
+        None => vec![""],
+        Some(StepResource::One(arn)) => vec![arn],
+        Some(StepResource::Several(resources)) => resources
+            .iter()
+            .map(|resource| match resource {
+                TouchedResource::Arn(arn) => arn.as_str(),
+                TouchedResource::WithContext(resource) => resource.arn.as_str(),
+            })
+            .collect(),
     }
 }

@@ -3,22 +3,13 @@
 use rolescope::SessionReport;
 use yew::prelude::*;
 
-use crate::components::icon::{Glyph, Icon};
-use crate::shared::Shared;
+use crate::components::icon::{Icon, glyph};
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct SessionProps {
-    pub(crate) session: Shared<SessionReport>,
-    /// What later steps call it.
-    pub(crate) reference: Option<AttrValue>,
-}
-
-#[component]
-pub(crate) fn SessionCard(props: &SessionProps) -> Html {
-    let session = &props.session;
+/// Who the caller of later steps is, and until when; `reference` is the name of the step.
+pub(crate) fn session_card(session: &SessionReport, reference: Option<&str>) -> Html {
     html! {
         <section class="card session" aria-labelledby="session-heading">
-            <h3 id="session-heading"><Glyph icon={Icon::Key} />{ "Session obtained" }</h3>
+            <h3 id="session-heading">{ glyph(Icon::Key) }{ "Session obtained" }</h3>
             <dl>
                 { row("Session", &session.arn) }
                 { row("Access key", &session.access_key_id) }
@@ -26,7 +17,7 @@ pub(crate) fn SessionCard(props: &SessionProps) -> Html {
                 { row("Ends", &session.expiration) }
                 { for session.source_identity.iter().map(|identity| row("Source identity", identity)) }
                 { for session.tags.iter().map(|(key, value)| row(&format!("Tag {key}"), value)) }
-                { for props.reference.iter().map(|name| row("Later steps call as", &format!("@{name}"))) }
+                { for reference.iter().map(|name| row("Later steps call as", &format!("@{name}"))) }
             </dl>
         </section>
     }

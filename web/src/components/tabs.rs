@@ -4,54 +4,48 @@ use gloo::utils::document;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
-use yew::virtual_dom::VNode;
+
+use crate::components::wire::click;
+use crate::state::Action;
 
 /// One tab.
-#[derive(Clone, PartialEq)]
 pub(crate) struct Tab {
     /// Id of its element.
     pub(crate) id: AttrValue,
     /// Id of what it opens.
     pub(crate) panel: AttrValue,
     /// What stands on it.
-    pub(crate) content: VNode,
+    pub(crate) content: Html,
+    /// What choosing it means.
+    pub(crate) action: Action,
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct TabsProps {
-    /// Accessible name of the row.
-    pub(crate) label: AttrValue,
-    pub(crate) class: &'static str,
-    pub(crate) tabs: Vec<Tab>,
-    pub(crate) selected: usize,
-    /// Called with the position of the tab that was chosen.
-    pub(crate) onselect: Callback<usize>,
-}
-
-#[component]
-pub(crate) fn Tabs(props: &TabsProps) -> Html {
-    let onkeydown = {
-        let ids: Vec<AttrValue> = props.tabs.iter().map(|tab| tab.id.clone()).collect();
-        let (selected, onselect) = (props.selected, props.onselect.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if let Some(next) = target(&event.key(), selected, ids.len()) {
-                event.prevent_default();
-                onselect.emit(next);
-                if let Some(id) = ids.get(next) {
-                    focus(id);
-                }
-            }
-        })
-    };
+/// A row of tabs called `label`.
+pub(crate) fn tabs(
+    label: &'static str,
+    class: &'static str,
+    tabs: &[Tab],
+    selected: usize,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let stops: Vec<(AttrValue, Action)> = tabs.iter().map(|tab| (tab.id.clone(), tab.action.clone())).collect();
+    let emit = dispatch.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let next = target(&event.key(), selected, stops.len());
+        if let Some((id, action)) = next.and_then(|next| stops.get(next)) {
+            event.prevent_default();
+            emit.emit(action.clone());
+            focus(id);
+        }
+    });
     html! {
-        <div class={classes!("tabs", props.class)} role="tablist" aria-label={props.label.clone()} {onkeydown}>
-            { for props.tabs.iter().enumerate().map(|(at, tab)| {
-                let selected = at == props.selected;
-                let onclick = props.onselect.reform(move |_: MouseEvent| at);
+        <div class={classes!("tabs", class)} role="tablist" aria-label={label} {onkeydown}>
+            { for tabs.iter().enumerate().map(|(at, tab)| {
+                let selected = at == selected;
                 html! {
                     <button key={tab.id.as_str()} type="button" class="tab" role="tab" id={tab.id.clone()}
-                        aria-selected={selected.to_string()} aria-controls={tab.panel.clone()}
-                        tabindex={if selected { "0" } else { "-1" }} {onclick}>
+                        aria-selected={if selected { "true" } else { "false" }} aria-controls={tab.panel.clone()}
+                        tabindex={if selected { "0" } else { "-1" }} onclick={click(dispatch, tab.action.clone())}>
                         { tab.content.clone() }
                     </button>
                 }

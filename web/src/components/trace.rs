@@ -5,8 +5,9 @@ use std::rc::Rc;
 use rolescope::{StepReport, TraceEntry};
 use yew::prelude::*;
 
-use crate::components::icon::{Glyph, Icon};
-use crate::components::prose::Prose;
+use crate::components::icon::{Icon, glyph};
+use crate::components::prose::prose;
+use crate::components::wire::{click, focus};
 use crate::focus::{TracePath, deciding, place_of};
 use crate::shared::Shared;
 use crate::state::{Action, View};
@@ -53,37 +54,24 @@ impl Drawing<'_> {
         let selected = self.props.selected.as_ref() == Some(path);
         let class = classes!("row", Tone::from(entry.verdict).class());
         let current = selected.then_some("true");
-        let select = self.select(path);
-        let onfocus = select.reform(|_: FocusEvent| ());
+        let pointer = place_of(&self.props.step.trace, path).map(|place| place.pointer.clone().into());
+        let select = Action::SelectTrace { path: Rc::clone(path), pointer };
+        let onfocus = focus(&self.props.dispatch, select.clone());
         if entry.children.is_empty() {
-            let onclick = select.reform(|_: MouseEvent| ());
+            let onclick = click(&self.props.dispatch, select);
             return html! {
                 <button type="button" {class} aria-current={current} {onclick} {onfocus}>{ row(entry) }</button>
             };
         }
         let open = self.is_open(path);
-        let onclick = self.fold(path, !open);
+        // The browser would open and close by itself, behind the state's back.
+        let onclick = click(&self.props.dispatch, Action::FoldTrace { path: Rc::clone(path), open: !open });
         html! {
             <details {open}>
                 <summary {class} aria-current={current} {onclick} {onfocus}>{ row(entry) }</summary>
                 { self.level(&entry.children, path) }
             </details>
         }
-    }
-
-    fn select(&self, path: &TracePath) -> Callback<()> {
-        let pointer = place_of(&self.props.step.trace, path).map(|place| AttrValue::from(place.pointer.clone()));
-        let path = Rc::clone(path);
-        self.props.dispatch.reform(move |()| Action::SelectTrace { path: Rc::clone(&path), pointer: pointer.clone() })
-    }
-
-    /// Opens or closes an entry. The browser would do so by itself, behind the state's back.
-    fn fold(&self, path: &TracePath, open: bool) -> Callback<MouseEvent> {
-        let path = Rc::clone(path);
-        self.props.dispatch.reform(move |event: MouseEvent| {
-            event.prevent_default();
-            Action::FoldTrace { path: Rc::clone(&path), open }
-        })
     }
 
     /// Open is what was opened by hand, and else the way to what decided and to what is selected.
@@ -97,12 +85,12 @@ impl Drawing<'_> {
 fn row(entry: &TraceEntry) -> Html {
     html! {
         <>
-            <span class="twist"><Glyph icon={Icon::Chevron} /></span>
-            <span class="sign"><Glyph icon={Tone::from(entry.verdict).icon()} /></span>
-            <span class="title"><Prose text={entry.title.clone()} /></span>
+            <span class="twist">{ glyph(Icon::Chevron) }</span>
+            <span class="sign">{ glyph(Tone::from(entry.verdict).icon()) }</span>
+            <span class="title">{ prose(&entry.title) }</span>
             <span class="says">{ word(entry.verdict) }</span>
             if let Some(detail) = &entry.detail {
-                <span class="detail"><Prose text={detail.clone()} /></span>
+                <span class="detail">{ prose(detail) }</span>
             }
         </>
     }

@@ -1,10 +1,11 @@
 //! The verdict of one step.
 
-use rolescope::{Expectation, StepReport};
+use rolescope::{Expectation, Place, StepReport};
 use yew::prelude::*;
 
-use crate::components::icon::{Glyph, Icon};
-use crate::components::prose::Prose;
+use crate::components::icon::{Icon, glyph};
+use crate::components::prose::prose;
+use crate::components::wire::click;
 use crate::focus::{deciding, place_of};
 use crate::naming::type_name;
 use crate::shared::Shared;
@@ -25,43 +26,37 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
     html! {
         <div class={classes!("verdict", tone.class())}>
             <div role="status" aria-label="Verdict" aria-atomic="true" data-decision={step.decision.word()}>
-                <h3 class="headline"><Glyph icon={tone.icon()} />{ headline(step.decision) }</h3>
-                <p class="reason"><Prose text={step.reason.clone()} /></p>
+                <h3 class="headline">{ glyph(tone.icon()) }{ headline(step.decision) }</h3>
+                <p class="reason">{ prose(&step.reason) }</p>
                 if let Some(error) = &step.error {
                     <p class="code"><code>{ &error.code }</code></p>
                 }
             </div>
-            { source(props) }
+            { source(step, &props.dispatch) }
             { expectation(step) }
         </div>
     }
 }
 
 /// The way to the text that decided.
-fn source(props: &VerdictProps) -> Html {
-    if let Some(place) = props.step.error.as_ref().and_then(|error| error.place.as_ref()) {
-        let (pointer, offset) = (AttrValue::from(place.pointer.clone()), place.span.start);
-        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::GoTo { pointer: pointer.clone(), offset });
-        return html! {
-            <button type="button" class="link" {onclick}>
-                { format!("Go to the place in {}", place.policy) }<Glyph icon={Icon::Chevron} />
-            </button>
-        };
+fn source(step: &StepReport, dispatch: &Callback<Action>) -> Html {
+    if let Some(place) = step.error.as_ref().and_then(|error| error.place.as_ref()) {
+        return link(format!("Go to the place in {}", place.policy), place, dispatch);
     }
-    let decided = props.step.matched_statements.iter().find(|statement| {
-        deciding(&props.step).and_then(|path| place_of(&props.step.trace, &path)) == Some(&statement.place)
-    });
-    let Some(statement) = decided else {
+    let path = deciding(step);
+    let decided = path.and_then(|path| place_of(&step.trace, &path));
+    let Some(statement) = step.matched_statements.iter().find(|statement| Some(&statement.place) == decided) else {
         return html! {};
     };
-    let (pointer, offset) = (AttrValue::from(statement.place.pointer.clone()), statement.place.span.start);
-    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::GoTo { pointer: pointer.clone(), offset });
     let sid = statement.sid.as_ref().map(|sid| format!(" ({sid})")).unwrap_or_default();
+    let kind = type_name(statement.policy_type);
+    link(format!("{kind} {}, statement {}{sid}", statement.policy, statement.statement + 1), &statement.place, dispatch)
+}
+
+fn link(words: String, place: &Place, dispatch: &Callback<Action>) -> Html {
+    let go = Action::GoTo { pointer: place.pointer.clone().into(), offset: place.span.start };
     html! {
-        <button type="button" class="link" {onclick}>
-            { format!("{} {}, statement {}{sid}", type_name(statement.policy_type), statement.policy, statement.statement + 1) }
-            <Glyph icon={Icon::Chevron} />
-        </button>
+        <button type="button" class="link" onclick={click(dispatch, go)}>{ words }{ glyph(Icon::Chevron) }</button>
     }
 }
 
@@ -79,7 +74,7 @@ fn expectation(step: &StepReport) -> Html {
     };
     html! {
         <p class={classes!("expectation", tone.class())}>
-            <Glyph icon={tone.icon()} />
+            { glyph(tone.icon()) }
             { format!("The scenario expects {word}: {}", if met { "met" } else { "not met" }) }
         </p>
     }

@@ -3,7 +3,8 @@
 use rolescope::{Station, StationKind, StationState};
 use yew::prelude::*;
 
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Icon, glyph};
+use crate::components::wire::click;
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::tone::Tone;
@@ -47,11 +48,10 @@ fn stop(station: &Station, border: bool, reached: Option<bool>, current: bool, d
         kind: station.kind,
         pointer: station.pointer.clone().map(AttrValue::from),
     };
-    let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
     html! {
         <li class={classes!("station", tone.class(), way)}>
-            <button type="button" {onclick} aria-current={current.then_some("step")}>
-                <span class="dot"><Glyph icon={icon(station)} /></span>
+            <button type="button" onclick={click(dispatch, action)} aria-current={current.then_some("step")}>
+                <span class="dot">{ glyph(icon(station)) }</span>
                 <span class="what">
                 { kind_word(station.kind) }
                 if let Some(account) = station.account.as_ref().filter(|_| border) {

@@ -1,42 +1,43 @@
-//! Changes to one step of the scenario.
+//! Typing over a part of the scenario.
 
 use rolescope::{ContextInput, Input, Step, StepResource, TouchedResource};
 use yew::AttrValue;
 
-/// A change to the selected step.
+/// What has a text that can be typed over.
 #[derive(Clone, Debug)]
-pub(crate) enum StepEdit {
-    Caller(String),
-    Action(String),
-    /// One of the step's resources, counted from 0.
-    Resource(usize, String),
-    SessionName(String),
-    Duration(String),
-    ExternalId(String),
-    /// The text of a condition key; one value a line where the key holds a list.
-    Key(AttrValue, String),
-    /// The scenario says nothing about the key any more.
-    RemoveKey(AttrValue),
+pub(crate) enum Editable {
+    /// The policy at a pointer.
+    Policy(AttrValue),
+    /// A field of the selected step.
+    Step(StepField),
 }
 
-impl StepEdit {
-    pub(super) fn apply(&self, step: &mut Step) {
+/// A field of a step.
+#[derive(Clone, Debug)]
+pub(crate) enum StepField {
+    Caller,
+    Action,
+    /// One of the step's resources, counted from 0.
+    Resource(usize),
+    SessionName,
+    Duration,
+    ExternalId,
+    /// The value of a condition key; one value a line where the key holds a list.
+    Key(AttrValue),
+}
+
+impl StepField {
+    pub(super) fn write(&self, step: &mut Step, text: &str) {
         match self {
-            Self::Caller(text) => step.caller.clone_from(text),
-            Self::Action(text) => step.action.clone_from(text),
-            Self::Resource(at, text) => set_resource(step, *at, text),
-            Self::SessionName(text) => step.session.get_or_insert_default().name = given(text),
-            Self::Duration(text) => {
-                step.session.get_or_insert_default().duration_seconds = text.trim().parse().ok();
-            }
-            Self::ExternalId(text) => step.session.get_or_insert_default().external_id = given(text),
-            Self::Key(key, text) => {
-                let before = step.context.get(key.as_str());
-                let value = context_input(before, text);
+            Self::Caller => text.clone_into(&mut step.caller),
+            Self::Action => text.clone_into(&mut step.action),
+            Self::Resource(at) => set_resource(step, *at, text),
+            Self::SessionName => step.session.get_or_insert_default().name = given(text),
+            Self::Duration => step.session.get_or_insert_default().duration_seconds = text.trim().parse().ok(),
+            Self::ExternalId => step.session.get_or_insert_default().external_id = given(text),
+            Self::Key(key) => {
+                let value = context_input(step.context.get(key.as_str()), text);
                 step.context.insert(key.to_string(), value);
-            }
-            Self::RemoveKey(key) => {
-                step.context.remove(key.as_str());
             }
         }
     }
@@ -71,7 +72,7 @@ fn context_input(before: Option<&ContextInput>, text: &str) -> ContextInput {
 fn input(before: Option<&Input>, text: &str) -> Input {
     let kept = match before {
         Some(Input::Boolean(_)) => text.parse().ok().map(Input::Boolean),
-        Some(Input::Number(_)) => text.parse::<i64>().ok().map(|number| Input::Number(number.into())),
+        Some(Input::Number(_)) => text.parse::<i64>().ok().map(|number| Input::Number(number.to_string())),
         Some(Input::Text(_)) | None => None,
     };
     kept.unwrap_or_else(|| Input::Text(text.to_owned()))
