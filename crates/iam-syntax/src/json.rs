@@ -8,11 +8,13 @@ mod document;
 mod lexer;
 mod problem;
 mod reader;
+mod repeated;
 mod string;
 
 pub use document::{Document, Items, Members, Node, NodeKind, Quotes, Value};
 pub use problem::{Bracket, Problem, ProblemKind, Type};
 pub use reader::read;
+pub use repeated::{repeated, sorted};
 
 /// Longest text that is read, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;

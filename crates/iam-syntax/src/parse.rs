@@ -8,7 +8,6 @@ mod document;
 mod findings;
 mod meant;
 mod principal;
-mod repeated;
 mod resource;
 mod rules;
 mod slots;

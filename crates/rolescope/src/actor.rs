@@ -1,6 +1,5 @@
 //! Who calls in a step: a caller as the engine takes it, with its policies and its session.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use iam_eval::keys::SessionFacts;
@@ -39,8 +38,8 @@ pub(crate) enum Obtained<'w> {
     Nothing,
 }
 
-/// Sessions by the name of the step that obtained them.
-pub(crate) type Sessions<'w> = HashMap<String, Obtained<'w>>;
+/// What each named step left behind, in the order of the steps.
+pub(crate) type Sessions<'w> = Vec<(&'w str, Obtained<'w>)>;
 
 impl<'w> Actor<'w> {
     /// Who calls in `step`.
@@ -123,7 +122,7 @@ pub(crate) struct ProviderKeys {
 }
 
 fn obtained<'w>(name: &str, sessions: &Sessions<'w>, now: Instant) -> Result<Actor<'w>, Refusal> {
-    match sessions.get(name) {
+    match sessions.iter().rfind(|(step, _)| *step == name).map(|(_, obtained)| obtained) {
         None => Err(Refusal::NoSuchStep { name: name.to_owned() }),
         Some(Obtained::Nothing) => Err(Refusal::NoSession { name: name.to_owned() }),
         Some(Obtained::Session(actor)) => match &actor.session {

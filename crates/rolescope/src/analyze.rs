@@ -46,7 +46,7 @@ fn decide<'w>(
         Ok(Outcome { obtained: None, .. }) | Err(_) => Obtained::Nothing,
     };
     if let Some(name) = &step.name {
-        sessions.insert(name.clone(), obtained);
+        sessions.push((name, obtained));
     }
     report
 }

@@ -1,9 +1,7 @@
 //! A scenario, looked up: policies read once, accounts, principals and resources found by name.
 
-use std::collections::HashMap;
-
 use iam_eval::{Attached, Level, PolicyId, Tag, fits};
-use iam_syntax::{Arn, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, parse};
+use iam_syntax::{Arn, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, json, parse};
 
 use crate::map::Map;
 use crate::report::{Place, PolicyType};
@@ -13,7 +11,8 @@ use crate::scenario::{Account, NamedPolicy, PolicyLevel, Principal, Resource, Sc
 pub(crate) struct World<'s> {
     pub(crate) scenario: &'s Scenario,
     policies: Vec<ReadPolicy<'s>>,
-    by_pointer: HashMap<String, PolicyId>,
+    /// Numbers of the policies in the order of their pointers.
+    by_pointer: Vec<PolicyId>,
     resources: Vec<Pattern>,
     empty: Policy,
 }
@@ -38,8 +37,8 @@ impl<'s> World<'s> {
                 policy: entry.policy,
             })
             .collect();
-        let by_pointer =
-            (0u32..).zip(&policies).map(|(number, read)| (read.pointer.clone(), PolicyId(number))).collect();
+        let pointers: Vec<&str> = policies.iter().map(|read| read.pointer.as_str()).collect();
+        let by_pointer = json::sorted(&pointers).into_iter().map(|at| PolicyId(at as u32)).collect();
         let resources = scenario.resources.iter().map(|entry| Pattern::parse(&entry.arn, true, false)).collect();
         let empty = Policy {
             version: Version::V2008,
@@ -79,7 +78,9 @@ impl<'s> World<'s> {
 
     /// The policy at this pointer, to be asked.
     pub(crate) fn attached(&self, pointer: &str) -> Option<Attached<'_>> {
-        let id = *self.by_pointer.get(pointer)?;
+        let pointer_of = |id: &PolicyId| self.policy(*id).map_or("", |read| read.pointer.as_str());
+        let at = self.by_pointer.binary_search_by(|id| pointer_of(id).cmp(pointer)).ok()?;
+        let id = *self.by_pointer.get(at)?;
         Some(Attached { id, policy: self.tree(id) })
     }
 

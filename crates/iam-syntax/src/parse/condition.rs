@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::findings::Findings;
 use super::meant;
-use super::repeated::repeated;
 use super::resource::with_variables;
 use super::slots::{Slot, report_repeated};
 use crate::excerpt::excerpt;
+use crate::json::repeated;
 use crate::json::{NodeKind, Type, Value};
 use crate::pattern::has_variable_start;
 use crate::{

@@ -1,10 +1,10 @@
 //! The document around the statements (semantics 1.1).
 
 use super::findings::{Findings, opening};
-use super::repeated::repeated;
 use super::slots::{Slot, Slots};
 use super::{rules, statement};
 use crate::excerpt::excerpt;
+use crate::json::repeated;
 use crate::json::{Type, Value};
 use crate::{DiagnosticKind, Element, Expected, Place, Policy, PolicyKind, Span, Spanned, Statement, Version};
 

@@ -1,10 +1,10 @@
 //! The elements of one object, found by name.
 
 use super::findings::{Findings, opening};
-use super::repeated::repeated;
 use super::{meant, rules};
 use crate::excerpt::excerpt;
 use crate::json::Value;
+use crate::json::repeated;
 use crate::{DiagnosticKind, Element, PolicyKind, Span};
 
 /// One element as written.
@@ -121,7 +121,7 @@ impl<'d> Slots<'d> {
 }
 
 /// Reports each name that occurred before in the same object (GR-06).
-pub(super) fn report_repeated<T: Ord + AsRef<str>>(names: &[(T, Span)], findings: &mut Findings) {
+pub(super) fn report_repeated<T: AsRef<str>>(names: &[(T, Span)], findings: &mut Findings) {
     if names.len() < 2 {
         return;
     }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use iam_syntax::Span;
-use iam_syntax::json::{NodeKind, Type, Value};
+use iam_syntax::json::{NodeKind, Type, Value, repeated};
 
 use crate::map::Map;
 
@@ -20,86 +20,117 @@ pub(super) struct Mistake {
 /// What reads a value.
 pub(super) type Read<'d, T> = fn(Value<'d>) -> Result<T, Mistake>;
 
-/// An object whose fields are taken out one by one; [`Fields::end`] refuses what is left.
+/// An object whose fields are taken out one by one. The first mistake is kept and comes out of [`Fields::end`], with
+/// fields that are left over or missing.
 pub(super) struct Fields<'d> {
     object: Value<'d>,
-    left: Vec<(Cow<'d, str>, Value<'d>, Value<'d>)>,
+    left: Vec<Member<'d>>,
     known: Vec<&'static str>,
     missing: Option<&'static str>,
+    mistake: Option<Mistake>,
+}
+
+/// A field as it stands in the text.
+struct Member<'d> {
+    name: Cow<'d, str>,
+    key: Value<'d>,
+    value: Value<'d>,
 }
 
 impl<'d> Fields<'d> {
-    pub(super) fn of(object: Value<'d>) -> Result<Self, Mistake> {
-        let left = entries(object)?;
-        Ok(Self { object, left, known: Vec::new(), missing: None })
+    pub(super) fn of(object: Value<'d>) -> Self {
+        let (left, mistake) = match members(object) {
+            Ok(left) => (left, None),
+            Err(mistake) => (Vec::new(), Some(mistake)),
+        };
+        Self { object, left, known: Vec::new(), missing: None, mistake }
     }
 
     /// A field that may be absent; `null` is absent, too.
-    pub(super) fn optional<T>(&mut self, name: &'static str, read: Read<'d, T>) -> Result<Option<T>, Mistake> {
-        self.known.push(name);
-        let Some(at) = self.left.iter().position(|(key, ..)| key == name) else { return Ok(None) };
-        let (.., value) = self.left.remove(at);
-        if value.json_type() == Some(Type::Null) { Ok(None) } else { read(value).map(Some) }
+    pub(super) fn optional<T>(&mut self, name: &'static str, read: Read<'d, T>) -> Option<T> {
+        let value = self.take(name).filter(|value| value.json_type() != Some(Type::Null))?;
+        self.keep(read(value))
     }
 
-    /// A field that must be there; [`Fields::end`] says so when it is not.
-    pub(super) fn required<T: Default>(&mut self, name: &'static str, read: Read<'d, T>) -> Result<T, Mistake> {
-        let value = self.optional(name, read)?;
-        if value.is_none() {
-            self.missing.get_or_insert(name);
+    /// A field that must be there.
+    pub(super) fn required<T: Default>(&mut self, name: &'static str, read: Read<'d, T>) -> T {
+        match self.take(name) {
+            Some(value) => self.keep(read(value)).unwrap_or_default(),
+            None => {
+                self.missing.get_or_insert(name);
+                T::default()
+            }
         }
-        Ok(value.unwrap_or_default())
     }
 
     /// A list that may be absent.
-    pub(super) fn list<T>(&mut self, name: &'static str, read: Read<'d, T>) -> Result<Vec<T>, Mistake> {
-        self.known.push(name);
-        match self.left.iter().position(|(key, ..)| key == name) {
-            None => Ok(Vec::new()),
-            Some(at) => list(self.left.remove(at).2, read),
-        }
+    pub(super) fn list<T>(&mut self, name: &'static str, read: Read<'d, T>) -> Vec<T> {
+        self.take(name).and_then(|value| self.keep(list(value, read))).unwrap_or_default()
     }
 
     /// A map that may be absent.
-    pub(super) fn map<T>(&mut self, name: &'static str, read: Read<'d, T>) -> Result<Map<T>, Mistake> {
-        self.known.push(name);
-        match self.left.iter().position(|(key, ..)| key == name) {
-            None => Ok(Map::new()),
-            Some(at) => map(self.left.remove(at).2, read),
+    pub(super) fn map<T>(&mut self, name: &'static str, read: Read<'d, T>) -> Map<T> {
+        self.take(name).and_then(|value| self.keep(map(value, read))).unwrap_or_default()
+    }
+
+    pub(super) fn text(&mut self, name: &'static str) -> Option<String> {
+        self.optional(name, text)
+    }
+
+    pub(super) fn required_text(&mut self, name: &'static str) -> String {
+        self.required(name, text)
+    }
+
+    /// `value`, unless there was a mistake.
+    pub(super) fn end<T>(self, value: T) -> Result<T, Mistake> {
+        match self.verdict() {
+            None => Ok(value),
+            Some(mistake) => Err(mistake),
         }
     }
 
-    /// `value`, unless a field was unknown or missing.
-    pub(super) fn end<T>(self, value: T) -> Result<T, Mistake> {
-        if let Some((name, key, _)) = self.left.first() {
-            let known: Vec<String> = self.known.iter().map(|name| format!("`{name}`")).collect();
-            let message = format!("unknown field `{name}`, expected one of {}", known.join(", "));
-            return Err(Mistake { message, span: key.span() });
+    fn verdict(self) -> Option<Mistake> {
+        if let (None, Some(unknown)) = (&self.mistake, self.left.first()) {
+            let known = self.known.join("`, `");
+            let message = format!("unknown field `{}`, expected one of `{known}`", unknown.name);
+            return Some(Mistake { message, span: unknown.key.span() });
         }
-        match self.missing {
-            None => Ok(value),
-            Some(name) => {
-                let start = self.object.span().start;
-                Err(Mistake { message: format!("missing field `{name}`"), span: Span::new(start, start + 1) })
+        self.mistake.or_else(|| {
+            let start = self.object.span().start;
+            let message = format!("missing field `{}`", self.missing?);
+            Some(Mistake { message, span: Span::new(start, start + 1) })
+        })
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<Value<'d>> {
+        self.known.push(name);
+        let at = self.left.iter().position(|member| member.name == name)?;
+        Some(self.left.remove(at).value)
+    }
+
+    fn keep<T>(&mut self, read: Result<T, Mistake>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(mistake) => {
+                self.mistake.get_or_insert(mistake);
+                None
             }
         }
     }
 }
 
-/// Keys with their places, and values; refuses what is no object, and a key that is there twice.
-fn entries<'d>(object: Value<'d>) -> Result<Vec<(Cow<'d, str>, Value<'d>, Value<'d>)>, Mistake> {
+/// The members of an object; refuses what is none, and a key that is there twice.
+fn members(object: Value<'_>) -> Result<Vec<Member<'_>>, Mistake> {
     let NodeKind::Object { .. } = object.kind() else { return Err(wrong(object, "an object")) };
-    let entries: Vec<(Cow<'d, str>, Value<'d>, Value<'d>)> =
-        object.members().map(|(key, value)| (key.content(), key, value)).collect();
-    let mut names: Vec<&Cow<'d, str>> = entries.iter().map(|(name, ..)| name).collect();
-    names.sort_unstable();
-    let twice = names.windows(2).find(|pair| matches!(pair, [one, other] if one == other));
-    match twice.and_then(|pair| pair.first()) {
-        None => Ok(entries),
-        Some(name) => {
-            let span = entries.iter().rfind(|(key, ..)| key == *name).map_or(object.span(), |(_, key, _)| key.span());
-            Err(Mistake { message: format!("`{name}` is there twice"), span })
+    let members: Vec<Member<'_>> =
+        object.members().map(|(key, value)| Member { name: key.content(), key, value }).collect();
+    let names: Vec<&str> = members.iter().map(|member| &*member.name).collect();
+    let again = repeated(&names).first().and_then(|(again, _)| members.get(*again));
+    match again {
+        Some(Member { name, key, .. }) => {
+            Err(Mistake { message: format!("`{name}` is there twice"), span: key.span() })
         }
+        None => Ok(members),
     }
 }
 
@@ -116,7 +147,7 @@ pub(super) fn list<'d, T>(value: Value<'d>, read: Read<'d, T>) -> Result<Vec<T>,
 }
 
 fn map<'d, T>(value: Value<'d>, read: Read<'d, T>) -> Result<Map<T>, Mistake> {
-    entries(value)?.into_iter().map(|(name, _, value)| Ok((name.into_owned(), read(value)?))).collect()
+    members(value)?.into_iter().map(|member| Ok((member.name.into_owned(), read(member.value)?))).collect()
 }
 
 pub(super) fn text(value: Value<'_>) -> Result<String, Mistake> {

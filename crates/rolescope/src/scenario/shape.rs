@@ -12,28 +12,28 @@ use super::{
 type Read<T> = Result<T, Mistake>;
 
 pub(super) fn scenario(value: Value<'_>) -> Read<Scenario> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = Fields::of(value);
     let scenario = Scenario {
-        title: fields.optional("title", text)?.unwrap_or_default(),
-        description: fields.optional("description", text)?.unwrap_or_default(),
-        time: fields.optional("time", text)?,
-        accounts: fields.list("accounts", account)?,
-        principals: fields.list("principals", principal)?,
-        resources: fields.list("resources", resource)?,
-        steps: fields.list("steps", step)?,
+        title: fields.text("title").unwrap_or_default(),
+        description: fields.text("description").unwrap_or_default(),
+        time: fields.text("time"),
+        accounts: fields.list("accounts", account),
+        principals: fields.list("principals", principal),
+        resources: fields.list("resources", resource),
+        steps: fields.list("steps", step),
     };
     fields.end(scenario)
 }
 
 fn account(value: Value<'_>) -> Read<Account> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = Fields::of(value);
     let account = Account {
-        id: fields.required("id", text)?,
-        name: fields.optional("name", text)?,
-        management_account: fields.optional("managementAccount", boolean)?.unwrap_or_default(),
-        organization_path: fields.optional("organizationPath", text)?,
-        service_control_policies: fields.optional("serviceControlPolicies", levels)?,
-        resource_control_policies: fields.optional("resourceControlPolicies", levels)?,
+        id: fields.required_text("id"),
+        name: fields.text("name"),
+        management_account: fields.optional("managementAccount", boolean).unwrap_or_default(),
+        organization_path: fields.text("organizationPath"),
+        service_control_policies: fields.optional("serviceControlPolicies", levels),
+        resource_control_policies: fields.optional("resourceControlPolicies", levels),
     };
     fields.end(account)
 }
@@ -43,47 +43,46 @@ fn levels(value: Value<'_>) -> Read<Vec<PolicyLevel>> {
 }
 
 fn level(value: Value<'_>) -> Read<PolicyLevel> {
-    let mut fields = Fields::of(value)?;
-    let level =
-        PolicyLevel { target: fields.required("target", text)?, policies: fields.list("policies", named_policy)? };
+    let mut fields = Fields::of(value);
+    let level = PolicyLevel { target: fields.required_text("target"), policies: fields.list("policies", named_policy) };
     fields.end(level)
 }
 
 fn principal(value: Value<'_>) -> Read<Principal> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = Fields::of(value);
     let principal = Principal {
-        arn: fields.required("arn", text)?,
-        id: fields.optional("id", text)?,
-        identity_policies: fields.list("identityPolicies", named_policy)?,
-        groups: fields.list("groups", group)?,
-        permissions_boundary: fields.optional("permissionsBoundary", named_policy)?,
-        tags: fields.map("tags", text)?,
-        trust_policy: fields.optional("trustPolicy", named_policy)?,
-        max_session_duration: fields.optional("maxSessionDuration", whole_number)?,
+        arn: fields.required_text("arn"),
+        id: fields.text("id"),
+        identity_policies: fields.list("identityPolicies", named_policy),
+        groups: fields.list("groups", group),
+        permissions_boundary: fields.optional("permissionsBoundary", named_policy),
+        tags: fields.map("tags", text),
+        trust_policy: fields.optional("trustPolicy", named_policy),
+        max_session_duration: fields.optional("maxSessionDuration", whole_number),
     };
     fields.end(principal)
 }
 
 fn group(value: Value<'_>) -> Read<Group> {
-    let mut fields = Fields::of(value)?;
-    let group = Group { name: fields.required("name", text)?, policies: fields.list("policies", named_policy)? };
+    let mut fields = Fields::of(value);
+    let group = Group { name: fields.required_text("name"), policies: fields.list("policies", named_policy) };
     fields.end(group)
 }
 
 fn resource(value: Value<'_>) -> Read<Resource> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = Fields::of(value);
     let resource = Resource {
-        arn: fields.required("arn", text)?,
-        account: fields.optional("account", text)?,
-        policy: fields.optional("policy", named_policy)?,
-        tags: fields.map("tags", text)?,
+        arn: fields.required_text("arn"),
+        account: fields.text("account"),
+        policy: fields.optional("policy", named_policy),
+        tags: fields.map("tags", text),
     };
     fields.end(resource)
 }
 
 fn named_policy(value: Value<'_>) -> Read<NamedPolicy> {
-    let mut fields = Fields::of(value)?;
-    let policy = NamedPolicy { name: fields.required("name", text)?, document: fields.required("document", document)? };
+    let mut fields = Fields::of(value);
+    let policy = NamedPolicy { name: fields.required_text("name"), document: fields.required("document", document) };
     fields.end(policy)
 }
 
@@ -98,18 +97,18 @@ fn document(value: Value<'_>) -> Read<Document> {
 }
 
 fn step(value: Value<'_>) -> Read<Step> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = Fields::of(value);
     let step = Step {
-        name: fields.optional("name", text)?,
-        caller: fields.required("caller", text)?,
-        action: fields.required("action", text)?,
-        resource: fields.optional("resource", step_resource)?,
-        context: fields.map("context", context_input)?,
-        time: fields.optional("time", text)?,
-        session: fields.optional("session", session_request)?,
-        caller_session: fields.optional("callerSession", caller_session)?,
-        vpc_endpoint: fields.optional("vpcEndpoint", vpc_endpoint)?,
-        expect: fields.optional("expect", expectation)?,
+        name: fields.text("name"),
+        caller: fields.required_text("caller"),
+        action: fields.required_text("action"),
+        resource: fields.optional("resource", step_resource),
+        context: fields.map("context", context_input),
+        time: fields.text("time"),
+        session: fields.optional("session", session_request),
+        caller_session: fields.optional("callerSession", caller_session),
+        vpc_endpoint: fields.optional("vpcEndpoint", vpc_endpoint),
+        expect: fields.optional("expect", expectation),
     };
     fields.end(step)
 }
@@ -128,9 +127,8 @@ fn touched_resource(value: Value<'_>) -> Read<TouchedResource> {
     if value.json_type() == Some(Type::String) {
         return text(value).map(TouchedResource::Arn);
     }
-    let mut fields = Fields::of(value)?;
-    let resource =
-        ResourceContext { arn: fields.required("arn", text)?, context: fields.map("context", context_input)? };
+    let mut fields = Fields::of(value);
+    let resource = ResourceContext { arn: fields.required_text("arn"), context: fields.map("context", context_input) };
     fields.end(TouchedResource::WithContext(resource))
 }
 
@@ -156,17 +154,17 @@ fn input(value: Value<'_>) -> Read<Input> {
 }
 
 fn session_request(value: Value<'_>) -> Read<SessionRequest> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = Fields::of(value);
     let session = SessionRequest {
-        name: fields.optional("name", text)?,
-        duration_seconds: fields.optional("durationSeconds", whole_number)?,
-        policies: fields.list("policies", named_policy)?,
-        tags: fields.map("tags", text)?,
-        transitive_tag_keys: fields.list("transitiveTagKeys", text)?,
-        source_identity: fields.optional("sourceIdentity", text)?,
-        external_id: fields.optional("externalId", text)?,
-        mfa: fields.optional("mfa", boolean)?,
-        claims: fields.map("claims", string_or_list)?,
+        name: fields.text("name"),
+        duration_seconds: fields.optional("durationSeconds", whole_number),
+        policies: fields.list("policies", named_policy),
+        tags: fields.map("tags", text),
+        transitive_tag_keys: fields.list("transitiveTagKeys", text),
+        source_identity: fields.text("sourceIdentity"),
+        external_id: fields.text("externalId"),
+        mfa: fields.optional("mfa", boolean),
+        claims: fields.map("claims", string_or_list),
     };
     fields.end(session)
 }
@@ -182,21 +180,21 @@ fn string_or_list(value: Value<'_>) -> Read<StringOrList> {
 }
 
 fn caller_session(value: Value<'_>) -> Read<CallerSession> {
-    let mut fields = Fields::of(value)?;
+    let mut fields = Fields::of(value);
     let session = CallerSession {
-        policies: fields.list("policies", named_policy)?,
-        tags: fields.map("tags", text)?,
-        source_identity: fields.optional("sourceIdentity", text)?,
-        issued_at: fields.optional("issuedAt", text)?,
-        mfa: fields.optional("mfa", boolean)?,
-        issuer: fields.optional("issuer", text)?,
+        policies: fields.list("policies", named_policy),
+        tags: fields.map("tags", text),
+        source_identity: fields.text("sourceIdentity"),
+        issued_at: fields.text("issuedAt"),
+        mfa: fields.optional("mfa", boolean),
+        issuer: fields.text("issuer"),
     };
     fields.end(session)
 }
 
 fn vpc_endpoint(value: Value<'_>) -> Read<VpcEndpoint> {
-    let mut fields = Fields::of(value)?;
-    let endpoint = VpcEndpoint { id: fields.required("id", text)?, policy: fields.optional("policy", named_policy)? };
+    let mut fields = Fields::of(value);
+    let endpoint = VpcEndpoint { id: fields.required_text("id"), policy: fields.optional("policy", named_policy) };
     fields.end(endpoint)
 }
 
