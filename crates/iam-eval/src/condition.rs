@@ -27,9 +27,12 @@ pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) 
         (Some(values), Some(_)) if values.as_slice() == [String::new()] => None,
         (values, _) => values,
     };
+    let plain = operator.quantifier.is_none() && !operator.if_exists;
     match values {
+        // An empty list takes a plain operator's effect away whether the key is there or not (CO-22).
+        _ if condition.values.is_empty() && plain => (EMPTY_VALUE_LIST_MATCHES, Why::NoValues),
         None => absent(operator),
-        Some(_) if condition.values.is_empty() => (EMPTY_VALUE_LIST_MATCHES, Why::NoValues),
+        Some(_) if condition.values.is_empty() => (false, Why::NoValues),
         Some(values) => present(condition, operator, values.as_slice(), context),
     }
 }

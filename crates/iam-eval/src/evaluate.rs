@@ -240,7 +240,7 @@ impl Asker<'_, '_> {
 
     fn ask(&mut self, gate: Gate, policies: &[Attached<'_>]) -> (Verdict, Named) {
         let mut traced = self.trace.is_some().then(Vec::new);
-        let says = ask(policies, self.request, traced.as_mut());
+        let says = ask(gate, policies, self.request, traced.as_mut());
         let levels =
             traced.map(|policies| vec![LevelTrace { level: 0, verdict: verdict(says), policies }]).unwrap_or_default();
         self.record(gate, says, Applies::Yes, levels)
@@ -248,7 +248,7 @@ impl Asker<'_, '_> {
 
     fn levels(&mut self, gate: Gate, levels: &[Level<'_>], always_allows: bool) -> Verdict {
         let mut traced = self.trace.is_some().then(Vec::new);
-        let mut says = ask_levels(levels, self.request, traced.as_mut());
+        let mut says = ask_levels(gate, levels, self.request, traced.as_mut());
         says.allows |= always_allows;
         self.record(gate, says, Applies::Yes, traced.unwrap_or_default()).0
     }

@@ -4,7 +4,7 @@ use iam_syntax::Policy;
 
 use crate::evaluate::Request;
 use crate::statement::{Says, match_statement};
-use crate::trace::{LevelTrace, PolicyTrace, Verdict};
+use crate::trace::{Gate, LevelTrace, PolicyTrace, Verdict};
 
 /// Number of a policy, given by whoever evaluates; it comes back in the trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,11 +76,16 @@ pub enum ResourcePolicyKind {
 }
 
 /// Asks all policies of a gate; a level without trace is only folded.
-pub(crate) fn ask_levels(levels: &[Level<'_>], request: &Request<'_>, mut trace: Option<&mut Vec<LevelTrace>>) -> Says {
+pub(crate) fn ask_levels(
+    gate: Gate,
+    levels: &[Level<'_>],
+    request: &Request<'_>,
+    mut trace: Option<&mut Vec<LevelTrace>>,
+) -> Says {
     let mut all = Says { allows: true, ..Says::default() };
     for (number, level) in levels.iter().enumerate() {
         let mut policies = trace.is_some().then(Vec::new);
-        let said = ask(&level.policies, request, policies.as_mut());
+        let said = ask(gate, &level.policies, request, policies.as_mut());
         all.allows &= said.allows;
         all.denies |= said.denies;
         if let (Some(trace), Some(policies)) = (trace.as_mut(), policies) {
@@ -94,13 +99,18 @@ pub(crate) fn ask_levels(levels: &[Level<'_>], request: &Request<'_>, mut trace:
 }
 
 /// Asks policies of one kind, a union (EV-06).
-pub(crate) fn ask(policies: &[Attached<'_>], request: &Request<'_>, mut trace: Option<&mut Vec<PolicyTrace>>) -> Says {
+pub(crate) fn ask(
+    gate: Gate,
+    policies: &[Attached<'_>],
+    request: &Request<'_>,
+    mut trace: Option<&mut Vec<PolicyTrace>>,
+) -> Says {
     let mut all = Says::default();
     for attached in policies {
         let mut statements = trace.is_some().then(Vec::new);
         let mut said = Says::default();
         for (position, statement) in attached.policy.statements.iter().enumerate() {
-            let outcome = match_statement(statement, position, request, statements.as_mut());
+            let outcome = match_statement(statement, position, gate, request, statements.as_mut());
             said.add(statement.effect.value, outcome);
             if statements.is_none() && said.denies {
                 return said;

@@ -4,7 +4,7 @@ use iam_syntax::{Effect, PrincipalClause, PrincipalValue};
 
 use crate::caller::{Caller, CallerKind};
 use crate::open_points::{NOT_PRINCIPAL_REQUIRES_SESSION, STAR_COVERS_IDENTITY_PROVIDERS};
-use crate::trace::{Named, Way, Why};
+use crate::trace::{Gate, Named, Way, Why};
 
 /// How an element came out, with the ways it names the caller.
 pub(crate) struct PrincipalMatch {
@@ -15,8 +15,8 @@ pub(crate) struct PrincipalMatch {
 }
 
 /// Compares a `Principal` or `NotPrincipal` element with the caller.
-pub(crate) fn match_principal(clause: &PrincipalClause, effect: Effect, caller: &Caller) -> PrincipalMatch {
-    let listed = listed(clause, caller);
+pub(crate) fn match_principal(clause: &PrincipalClause, effect: Effect, gate: Gate, caller: &Caller) -> PrincipalMatch {
+    let listed = listed(clause, gate, caller);
     match (clause.negated, effect) {
         (false, _) => listed,
         (true, Effect::Allow) => allow_not_principal(listed),
@@ -25,11 +25,11 @@ pub(crate) fn match_principal(clause: &PrincipalClause, effect: Effect, caller: 
 }
 
 /// Values are alternatives (PR-13).
-fn listed(clause: &PrincipalClause, caller: &Caller) -> PrincipalMatch {
+fn listed(clause: &PrincipalClause, gate: Gate, caller: &Caller) -> PrincipalMatch {
     let mut named = Named::NONE;
     let mut item = None;
     for (at, value) in clause.items.iter().enumerate() {
-        if let Some(way) = names(&value.value, caller) {
+        if let Some(way) = names(&value.value, gate, caller) {
             named = named.and(Named::only(way));
             item = item.or(Some(at));
         }
@@ -64,11 +64,11 @@ fn deny_not_principal(listed: PrincipalMatch, caller: &Caller) -> PrincipalMatch
 }
 
 /// The way in which a single value names the caller.
-fn names(value: &PrincipalValue, caller: &Caller) -> Option<Way> {
+fn names(value: &PrincipalValue, gate: Gate, caller: &Caller) -> Option<Way> {
     let kind = &caller.kind;
     let fits = |wanted: &str, found: Option<&str>, way| (found == Some(wanted)).then_some(way);
     match value {
-        PrincipalValue::Everyone => (STAR_COVERS_IDENTITY_PROVIDERS || kind.provider().is_none()).then_some(Way::Star),
+        PrincipalValue::Everyone => star_covers(gate, kind).then_some(Way::Star),
         PrincipalValue::Account { id } => fits(id, caller.account.as_deref(), Way::Account),
         PrincipalValue::User { arn } => fits(arn, kind.user_arn(), Way::User),
         PrincipalValue::Role { arn } => fits(arn, kind.role_arn(), Way::Role),
@@ -81,6 +81,21 @@ fn names(value: &PrincipalValue, caller: &Caller) -> Option<Way> {
         PrincipalValue::Provider { name } => fits(name, kind.provider(), Way::Provider),
         PrincipalValue::CanonicalUser { .. } | PrincipalValue::Nobody { .. } => None,
     }
+}
+
+/// Everybody, anonymous callers included (PR-01). In a trust policy, those with a token or assertion are no AWS
+/// principals (PR-17); RCPs and endpoint policies bind them all the same (EV-45, EV-59).
+fn star_covers(gate: Gate, kind: &CallerKind) -> bool {
+    let grants = match gate {
+        Gate::Trust | Gate::Resource => true,
+        Gate::ResourceControl
+        | Gate::ServiceControl
+        | Gate::VpcEndpoint
+        | Gate::Boundary
+        | Gate::Session
+        | Gate::Identity => false,
+    };
+    kind.provider().is_none() || !grants || STAR_COVERS_IDENTITY_PROVIDERS
 }
 
 /// The identities that a caller carries, all of which `NotPrincipal` must list to spare it (PR-32).

@@ -7,7 +7,7 @@ use crate::evaluate::Request;
 use crate::glob::{self, Reading};
 use crate::open_points::UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING;
 use crate::principal::match_principal;
-use crate::trace::{ClauseTrace, Element, Named, StatementTrace, Way, Why};
+use crate::trace::{ClauseTrace, Element, Gate, Named, StatementTrace, Way, Why};
 
 /// Whether a statement matches, and how it names the caller.
 #[derive(Clone, Copy)]
@@ -21,14 +21,15 @@ pub(crate) struct Outcome {
 pub(crate) fn match_statement(
     statement: &Statement,
     position: usize,
+    gate: Gate,
     request: &Request<'_>,
     trace: Option<&mut Vec<StatementTrace>>,
 ) -> Outcome {
     let Some(trace) = trace else {
-        return match_elements(statement, request, &mut |clause| clause.matched);
+        return match_elements(statement, gate, request, &mut |clause| clause.matched);
     };
     let mut clauses = Vec::new();
-    let mut outcome = match_elements(statement, request, &mut |clause| {
+    let mut outcome = match_elements(statement, gate, request, &mut |clause| {
         clauses.push(clause);
         true
     });
@@ -50,6 +51,7 @@ pub(crate) fn match_statement(
 /// Hands each element to `visit`, which answers whether to go on.
 fn match_elements(
     statement: &Statement,
+    gate: Gate,
     request: &Request<'_>,
     visit: &mut impl FnMut(ClauseTrace) -> bool,
 ) -> Outcome {
@@ -64,7 +66,7 @@ fn match_elements(
     }
     let mut named = Named::only(Way::Star);
     if let Some(principal) = &statement.principal {
-        let found = match_principal(principal, statement.effect.value, request.caller);
+        let found = match_principal(principal, statement.effect.value, gate, request.caller);
         named = found.named;
         let span = item_span(found.item, principal.span, |at| principal.items.get(at).map(|item| item.span));
         if !visit(ClauseTrace { element: Element::Principal, matched: found.matched, span, why: found.why }) {
@@ -101,7 +103,7 @@ fn match_resource(clause: &Clause<Pattern>, request: &Request<'_>) -> ClauseTrac
                 unresolved.get_or_insert(key);
                 false
             }
-            None => glob::matches(&item.value, &request.target.arn, Reading::Resource, request.context),
+            None => covers(&item.value, request),
         }
     });
     let unresolved = unresolved.and_then(|key| {
@@ -125,6 +127,13 @@ fn finish<T>(
     };
     let span = item_span(item, clause.span, |at| clause.items.get(at).map(|item| item.span));
     ClauseTrace { element, matched: item.is_some() != clause.negated, span, why }
+}
+
+/// Whether a resource value fits. Listing buckets has no resource, and policies name it as all buckets (MA-06).
+fn covers(pattern: &Pattern, request: &Request<'_>) -> bool {
+    let fits = |arn: &str| glob::matches(pattern, arn, Reading::Resource, request.context);
+    let arn = request.target.arn.as_str();
+    fits(arn) || (arn == "*" && request.action.lower == "s3:listallmybuckets" && fits("arn:aws:s3:::*"))
 }
 
 /// The deciding value's place, else the element's.

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use iam_eval::{CallerKind, Decision, Values};
 use iam_sts::{AssumeRole, Operation, Role};
-use iam_syntax::Arn;
+use iam_syntax::{Arn, DiagnosticKind};
 
 use crate::actor::{Actor, ProviderKeys};
 use crate::call::{Call, Outcome, Rule, fits_operation};
+use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::scenario::{SessionRequest, StepResource, StringOrList};
 use crate::world::tags;
@@ -94,60 +95,76 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         (count > 0).then(|| self.call.world.attached_list(&prefix, count))
     }
 
-    /// STS refuses session policies that it cannot read.
+    /// STS refuses session policies that it cannot read, those with an incomplete ARN among them (GR-23b).
     fn check_session_policies(&self) -> Result<(), Refusal> {
-        let all = self.session_policies().unwrap_or_default();
-        let broken = all
-            .iter()
-            .find(|attached| self.call.world.policy(attached.id).is_some_and(|read| read.parse.blocked().is_some()));
-        broken.map_or(Ok(()), |attached| Err(Refusal::Malformed { policy: attached.id }))
+        let refused = |kind: &DiagnosticKind| kind.blocks() || matches!(kind, DiagnosticKind::MissingArnField { .. });
+        let policies = self.session_policies().unwrap_or_default();
+        policies.iter().try_for_each(|attached| self.call.world.refuse(attached.id, refused))
     }
 
-    /// Claims as condition keys: OIDC under the provider's name, SAML as written (CK-10, CK-20).
+    /// What the token or assertion says, as condition keys (CK-10, CK-11, CK-20).
     fn claims(&self) -> Vec<(String, Values)> {
-        let Some(asked) = self.asked else { return Vec::new() };
+        let none = Map::new();
+        let claims = self.asked.map_or(&none, |asked| &asked.claims);
         let mut keys: Vec<(String, Values)> =
-            asked.claims.iter().map(|(name, value)| (self.claim_key(name), values(value))).collect();
-        if self.operation == Operation::AssumeRoleWithWebIdentity {
-            keys.push(("aws:FederatedProvider".to_owned(), Values::One(self.call.actor.caller.name().to_owned())));
-            keys.extend(self.audience());
-        }
-        keys
-    }
-
-    /// `aud` is the authorized party where the token has one; the audience is then `oaud` (CK-11).
-    fn audience(&self) -> Vec<(String, Values)> {
-        let Some(claims) = self.asked.map(|asked| &asked.claims) else { return Vec::new() };
-        let mut keys = Vec::new();
-        if let Some(aud) = claims.get("aud") {
-            keys.push((self.claim_key("oaud"), values(aud)));
+            claims.iter().map(|(name, value)| (self.claim_key(name), values(value))).collect();
+        let provider = self.call.actor.caller.name();
+        match self.operation {
+            Operation::AssumeRole => {}
+            Operation::AssumeRoleWithSaml => {
+                if let Some((account, name)) = saml_provider(provider) {
+                    keys.push(("saml:doc".to_owned(), Values::One(format!("{account}/{name}"))));
+                }
+            }
+            Operation::AssumeRoleWithWebIdentity => {
+                keys.push(("aws:FederatedProvider".to_owned(), Values::One(provider.to_owned())));
+                // The audience key is the authorized party where the token names one; `oaud` is the audience itself.
+                let audience = self.claim_key("aud");
+                if let Some(aud) = claims.get("aud") {
+                    keys.push((self.claim_key("oaud"), values(aud)));
+                }
+                if let Some(azp) = claims.get("azp") {
+                    keys.retain(|(key, _)| *key != audience);
+                    keys.push((audience, values(azp)));
+                }
+            }
         }
         keys
     }
 
     fn claim_key(&self, name: &str) -> String {
         match (&self.call.actor.caller.kind, name.contains(':')) {
-            (CallerKind::WebIdentity { provider }, false) => {
-                let host = provider.split_once("oidc-provider/").map_or(provider.as_str(), |(_, host)| host);
-                format!("{host}:{name}")
-            }
+            (CallerKind::WebIdentity { provider }, false) => format!("{}:{name}", provider_host(provider)),
             _ => name.to_owned(),
         }
     }
 
-    /// Claims that stay in the session: `amr`, `aud`, `sub` of OIDC; three of SAML (CK-11, CK-21).
+    /// Claims that stay in the session (CK-11, CK-13, CK-21).
     fn kept_claims(&self) -> ProviderKeys {
-        let stay = |key: &str| match self.operation {
-            Operation::AssumeRole => false,
-            Operation::AssumeRoleWithSaml => ["saml:namequalifier", "saml:sub", "saml:sub_type"].contains(&key),
-            Operation::AssumeRoleWithWebIdentity => [":amr", ":aud", ":sub"].iter().any(|end| key.ends_with(end)),
+        let provider = self.call.actor.caller.name();
+        let stay: &[&str] = match (self.operation, provider) {
+            (Operation::AssumeRole, _) => &[],
+            (Operation::AssumeRoleWithSaml, _) => &["namequalifier", "sub", "sub_type"],
+            (Operation::AssumeRoleWithWebIdentity, "www.amazon.com") => &["app_id", "sub", "user_id"],
+            (Operation::AssumeRoleWithWebIdentity, "graph.facebook.com") => &["app_id", "id"],
+            (Operation::AssumeRoleWithWebIdentity, _) => &["amr", "aud", "sub"],
         };
-        let name = match self.operation {
-            Operation::AssumeRoleWithWebIdentity => Some(self.call.actor.caller.name().to_owned()),
-            Operation::AssumeRole | Operation::AssumeRoleWithSaml => None,
-        };
-        ProviderKeys { name, keys: self.claims().into_iter().filter(|(key, _)| stay(key)).collect() }
+        let name = (self.operation == Operation::AssumeRoleWithWebIdentity).then(|| provider.to_owned());
+        let stays = |key: &str| key.rsplit_once(':').is_some_and(|(_, claim)| stay.contains(&claim));
+        ProviderKeys { name, keys: self.claims().into_iter().filter(|(key, _)| stays(key)).collect() }
     }
+}
+
+/// Account and name of `arn:aws:iam::ACCOUNT:saml-provider/NAME`.
+fn saml_provider(arn: &str) -> Option<(&str, &str)> {
+    let arn = Arn::parse(arn)?;
+    Some((arn.account, arn.resource.strip_prefix("saml-provider/")?))
+}
+
+/// Host and path of an OIDC provider, as its keys begin: of an ARN what stands behind `oidc-provider/`.
+fn provider_host(provider: &str) -> &str {
+    let of_arn = Arn::parse(provider).and_then(|arn| arn.resource.strip_prefix("oidc-provider/"));
+    of_arn.unwrap_or(provider)
 }
 
 fn values(claim: &StringOrList) -> Values {

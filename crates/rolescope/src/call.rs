@@ -6,7 +6,7 @@ use iam_eval::{
     ResourcePolicyKind, Target, Values, evaluate,
 };
 use iam_sts::Operation;
-use iam_syntax::Arn;
+use iam_syntax::{Arn, DiagnosticKind};
 
 use crate::actor::Actor;
 use crate::assume::Assumption;
@@ -174,9 +174,7 @@ impl<'w, 'a> Call<'w, 'a> {
     /// A policy that AWS could not read takes no part: the step that needs it has no decision.
     fn refuse_malformed(&self, evaluation: &Evaluation) -> Result<(), Refusal> {
         let mut asked = evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
-        let broken =
-            asked.find(|policy| self.world.policy(policy.policy).is_some_and(|read| read.parse.blocked().is_some()));
-        broken.map_or(Ok(()), |policy| Err(Refusal::Malformed { policy: policy.policy }))
+        asked.try_for_each(|policy| self.world.refuse(policy.policy, DiagnosticKind::blocks))
     }
 
     fn target(&self, arn: &str) -> Target {

@@ -34,8 +34,8 @@ pub(crate) enum Refusal {
     NeverWithSuchCredentials { action: String, credentials: &'static str },
     /// A limit of STS.
     Sts(StsError),
-    /// A policy that AWS could not read.
-    Malformed { policy: PolicyId },
+    /// A policy that AWS could not read, and the finding that says why.
+    Malformed { policy: PolicyId, finding: usize },
     /// A part of the engine that is not built yet.
     NotSupportedYet { what: &'static str },
 }

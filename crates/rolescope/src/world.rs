@@ -1,9 +1,10 @@
 //! A scenario, looked up: policies read once, accounts, principals and resources found by name.
 
 use iam_eval::{Attached, Level, PolicyId, Tag, fits};
-use iam_syntax::{Arn, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, json, parse};
+use iam_syntax::{Arn, DiagnosticKind, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, json, parse};
 
 use crate::map::Map;
+use crate::refusal::Refusal;
 use crate::report::{Place, PolicyType};
 use crate::scenario::{Account, NamedPolicy, PolicyLevel, Principal, Resource, Scenario};
 
@@ -74,6 +75,12 @@ impl<'s> World<'s> {
             let text = read.policy.document.text();
             LineIndex::new(text).line_column(text, span.start).line
         })
+    }
+
+    /// Refuses a policy with a finding of this sort.
+    pub(crate) fn refuse(&self, id: PolicyId, sort: fn(&DiagnosticKind) -> bool) -> Result<(), Refusal> {
+        let found = self.policy(id).and_then(|read| read.parse.diagnostics.iter().position(|it| sort(&it.kind)));
+        found.map_or(Ok(()), |finding| Err(Refusal::Malformed { policy: id, finding }))
     }
 
     /// The policy at this pointer, to be asked.

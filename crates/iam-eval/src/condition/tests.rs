@@ -119,6 +119,9 @@ fn absent_keys_empty_lists_and_set_operators_follow_their_rules() {
         ("CO-21", r#"{"ForAllValues:StringEquals":{"aws:TagKeys":[]}}"#, "-", true),
         ("CO-22", r#"{"StringEquals":{"aws:x":[]}}"#, "aws:x=a", false),
         ("CO-22", r#"{"StringNotEquals":{"aws:x":[]}}"#, "aws:x=a", false),
+        ("CO-22", r#"{"StringNotEquals":{"aws:x":[]}}"#, "-", false),
+        ("CO-21", r#"{"StringEqualsIfExists":{"aws:x":[]}}"#, "-", true),
+        ("CO-21", r#"{"StringEqualsIfExists":{"aws:x":[]}}"#, "aws:x=a", false),
     ];
     for (rule, conditions, request, expected) in table {
         assert_eq!(holds(conditions, request), expected, "{rule} {conditions} {request}");

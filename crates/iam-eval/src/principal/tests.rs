@@ -39,7 +39,7 @@ fn clause(element: &str) -> PrincipalClause {
 }
 
 fn named(element: &str, name: &str) -> Vec<Way> {
-    match_principal(&clause(element), Effect::Allow, &caller(name)).named.ways().collect()
+    match_principal(&clause(element), Effect::Allow, Gate::Trust, &caller(name)).named.ways().collect()
 }
 
 #[test]
@@ -108,7 +108,11 @@ fn a_deny_with_not_principal_spares_only_whose_every_identity_is_listed() {
         (r#""NotPrincipal":{"Service":"ec2.amazonaws.com"}"#, "ec2.amazonaws.com", false),
     ];
     for (element, name, denied) in table {
-        assert_eq!(match_principal(&clause(element), Effect::Deny, &caller(name)).matched, denied, "{element} {name}");
+        assert_eq!(
+            match_principal(&clause(element), Effect::Deny, Gate::Trust, &caller(name)).matched,
+            denied,
+            "{element} {name}"
+        );
     }
 }
 
@@ -116,14 +120,22 @@ fn a_deny_with_not_principal_spares_only_whose_every_identity_is_listed() {
 fn a_boundary_makes_not_principal_apply_to_everybody() {
     let element = r#""NotPrincipal":{"AWS":["111122223333","arn:aws:iam::111122223333:user/ana"]}"#;
     let bounded = Caller { has_boundary: true, ..caller("ana") };
-    let found = match_principal(&clause(element), Effect::Deny, &bounded);
+    let found = match_principal(&clause(element), Effect::Deny, Gate::Trust, &bounded);
     assert_eq!((found.matched, found.why), (true, Why::BoundaryOverridesNotPrincipal));
 }
 
 #[test]
 fn an_allow_with_not_principal_grants_to_those_without_any_listed_identity() {
     let element = clause(r#""NotPrincipal":{"AWS":"111122223333"}"#);
-    let granted = |name: &str| match_principal(&element, Effect::Allow, &caller(name)).matched;
+    let granted = |name: &str| match_principal(&element, Effect::Allow, Gate::Trust, &caller(name)).matched;
     assert!(!granted("ana"));
     assert!(granted("anonymous"));
+}
+
+#[test]
+fn a_star_in_an_rcp_or_endpoint_policy_covers_callers_with_a_token() {
+    let star = clause(r#""Principal":"*""#);
+    for (gate, covered) in [(Gate::Trust, false), (Gate::ResourceControl, true), (Gate::VpcEndpoint, true)] {
+        assert_eq!(match_principal(&star, Effect::Deny, gate, &caller("google")).matched, covered, "{gate:?}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Why a step ends before or besides any policy, in words.
 
+use iam_eval::PolicyId;
 use iam_sts::{DurationLimit, StsError};
 
 use super::problems;
@@ -43,16 +44,16 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
             format!("credentials of {credentials} can never call `{action}`, whatever policies say")
         }
         Refusal::Sts(error) => sts(error),
-        Refusal::Malformed { policy } => malformed(world, *policy),
+        Refusal::Malformed { policy, finding } => malformed(world, *policy, *finding),
         Refusal::NotSupportedYet { what } => format!("Rolescope cannot decide {what} yet, and does not guess"),
     }
 }
 
 /// The place to mend, where it is a policy.
 pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
-    let Refusal::Malformed { policy } = refusal else { return None };
-    let blocked = world.policy(*policy)?.parse.blocked()?;
-    world.place(*policy, blocked.span)
+    let Refusal::Malformed { policy, finding } = refusal else { return None };
+    let finding = world.policy(*policy)?.parse.diagnostics.get(*finding)?;
+    world.place(*policy, finding.span)
 }
 
 /// The one entry of the trace of a refused step.
@@ -70,16 +71,17 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
     }
 }
 
-fn malformed(world: &World<'_>, id: iam_eval::PolicyId) -> String {
-    let Some((read, blocked)) = world.policy(id).and_then(|read| Some((read, read.parse.blocked()?))) else {
+fn malformed(world: &World<'_>, id: PolicyId, finding: usize) -> String {
+    let found = world.policy(id).and_then(|read| Some((read, read.parse.diagnostics.get(finding)?)));
+    let Some((read, found)) = found else {
         return "a policy that this step needs cannot be read".to_owned();
     };
-    let line = world.line(id, blocked.span);
+    let line = world.line(id, found.span);
     format!(
         "AWS could not read policy `{}` of {}, which this step needs: line {line}, {}",
         read.policy.name,
         read.owner,
-        problems::message(&blocked.kind)
+        problems::message(&found.kind)
     )
 }
 
@@ -100,7 +102,7 @@ fn sts(error: &StsError) -> String {
         StsError::Character { parameter, character } => format!(
             "{} holds `{}`, and STS takes letters, digits, `_` and `{}`",
             parameter.name(),
-            character.escape_debug(),
+            character.escape_default(),
             parameter.characters()
         ),
         StsError::Reserved { parameter, value } => {
