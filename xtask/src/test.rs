@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look};
+use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
 use crate::{browser, rust, site, size};
 
 /// The crates whose tests also run as wasm.
@@ -18,6 +18,7 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("lints", |_| run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
     tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
     tally.check("the engine's tests as wasm", wasm_tests);
+    tally.check("hostile input in wasm", |_| hostile_input());
     let site = tally.check("site", |_| site::dist());
     if site {
         tally.check("size", |_| size::check());
@@ -80,6 +81,16 @@ fn wasm_tests(tally: &mut Tally) -> Outcome {
         test.args(["--package", name]);
     }
     run_and_look(&mut test, |line| tally.add_rust_summary(line))
+}
+
+/// Texts of 10 MB and brackets nested 100,000 deep, read with the page's own profile and stack.
+fn hostile_input() -> Outcome {
+    rust::install_target(rust::PAGE)?;
+    let build =
+        ["build", "--package", "iam-syntax", "--example", "hostile", "--profile", "wasm", "--target", rust::PAGE];
+    run(cargo().args(build))?;
+    let module = target_dir().join(rust::PAGE).join("wasm").join("examples").join("hostile.wasm");
+    run(program("node").arg("crates/iam-syntax/tests/hostile/run.mjs").arg(module))
 }
 
 fn end_to_end(tally: &mut Tally) -> Outcome {

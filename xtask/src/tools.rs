@@ -25,9 +25,9 @@ pub(crate) fn install_site_tools() -> Outcome {
     fs::remove_dir_all(build_dir()).or(Ok(()))
 }
 
-/// A program of ours or of npm, with those first on PATH.
+/// A program of ours or of npm, with those first on PATH. Trunk's own backtraces would bury what it says.
 pub(crate) fn with_tools(mut command: Command) -> Command {
-    command.env("PATH", path_with_tools());
+    command.env("PATH", path_with_tools()).env("RUST_BACKTRACE", "0");
     command
 }
 
