@@ -19,6 +19,8 @@ pub(crate) use policy::each_document;
 use policy::Usage;
 use random::Random;
 
+use crate::reference::decide;
+
 /// The scenario of a seed.
 pub fn scenario(seed: u64) -> Value {
     let mut random = Random::new(seed);
@@ -34,7 +36,23 @@ pub fn scenario(seed: u64) -> Value {
     });
     condition::add(&mut random, &mut scenario);
     policy::rewrite_some(&mut random, &mut scenario);
+    drop_lost_steps(&mut random, &mut scenario);
     scenario
+}
+
+/// Takes out most of the steps whose session was never obtained: they all end alike.
+fn drop_lost_steps(random: &mut Random, scenario: &mut Value) {
+    let decided = decide(scenario);
+    let Some(steps) = scenario["steps"].as_array_mut() else { return };
+    let allowed: Vec<Value> = steps.iter().zip(&decided).filter(|(_, word)| *word == "allowed").map(|(step, _)| step["name"].clone()).collect();
+    let first = steps.first().cloned();
+    steps.retain(|step| match step["caller"].as_str().and_then(|caller| caller.strip_prefix('@')) {
+        Some(name) => allowed.iter().any(|step| step == name) || random.chance(6),
+        None => true,
+    });
+    if steps.is_empty() {
+        steps.extend(first);
+    }
 }
 
 /// Requests that a policy may be about; never empty, so that every policy is about something.
@@ -100,14 +118,18 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
     entry.insert("id".to_owned(), id.into());
     let own = about(requests, calls);
     let count = random.below(4);
-    let policies: Vec<Value> =
+    let mut policies: Vec<Value> =
         (0..count).map(|at| policy::named(random, &format!("identity-{at}"), Usage::Identity, &own)).collect();
+    if requests.iter().any(|request| calls(request) && request.action.starts_with("sts:")) && random.chance(65) {
+        policies.push(policy::of("assume", json!({ "Effect": "Allow", "Action": "sts:*", "Resource": "*" })));
+    }
     entry.insert("identityPolicies".to_owned(), policies.into());
     if arn.contains(":user/") && random.chance(30) {
         let group = policy::named(random, "of-group", Usage::Identity, &own);
         entry.insert("groups".to_owned(), json!([{ "name": "staff", "policies": [group] }]));
     }
-    if random.chance(25) {
+    // A service-linked role cannot have one (QU-12).
+    if random.chance(25) && !arn.contains("aws-service-role") {
         let boundary = policy::named(random, "boundary", Usage::Boundary, &own);
         entry.insert("permissionsBoundary".to_owned(), boundary);
     }
@@ -119,7 +141,7 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
     if arn.contains(":role/") {
         let assumed = about(requests, |request| touched(request) && request.action.starts_with("sts:"));
         if random.chance(93) {
-            entry.insert("trustPolicy".to_owned(), policy::named(random, "trust", Usage::Trust, &assumed));
+            entry.insert("trustPolicy".to_owned(), trust(random, &assumed));
         }
         if random.chance(50) {
             entry.insert("maxSessionDuration".to_owned(), random.pick(&[3600, 7200, 43200]).into());
@@ -128,15 +150,31 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
     Some(entry.into())
 }
 
+/// A trust policy; mostly it lets in at least one of those who come.
+fn trust(random: &mut Random, requests: &[Request]) -> Value {
+    if random.chance(35) {
+        return policy::named(random, "trust", Usage::Trust, requests);
+    }
+    let mut statements: Vec<Value> = Vec::new();
+    for request in requests.iter().filter(|request| !request.actor.names.is_empty()) {
+        let (kind, name) = random.pick(&request.actor.names);
+        statements.push(json!({ "Effect": "Allow", "Principal": { kind: name }, "Action": "sts:*" }));
+    }
+    policy::of("trust", statements.into())
+}
+
 fn resources(random: &mut Random, requests: &[Request]) -> Vec<Value> {
     let mut seen = Vec::new();
     let mut resources = Vec::new();
     for request in requests {
         let arn = request.resource.as_str();
-        if seen.contains(&arn) || arn == "*" || arn.contains(":iam:") || arn.contains("alias/") || random.chance(15) {
+        // One entry for a bucket and all in it: of two that serve the same object the rules do not say whose it is.
+        let bucket = arn.split('/').next().unwrap_or_default();
+        let arn_or_bucket = if arn.starts_with("arn:aws:s3:") { bucket } else { arn };
+        if seen.contains(&arn_or_bucket) || arn == "*" || arn.contains(":iam:") || arn.contains("alias/") || random.chance(15) {
             continue;
         }
-        seen.push(arn);
+        seen.push(arn_or_bucket);
         let mut entry = Map::new();
         entry.insert("arn".to_owned(), entry_arn(random, arn).into());
         if cast::account_of(arn).is_empty() && random.chance(85) {

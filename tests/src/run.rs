@@ -18,6 +18,8 @@ use crate::shrink::shrink;
 const SEED: u64 = 20_260_301;
 /// No decision may be rarer than this, in percent of all steps.
 const RAREST: usize = 10;
+/// So many roles one after the other are assumed at least once.
+const LONGEST_CHAIN: usize = 4;
 /// So often an operator is seen to decide, then nobody looks any more.
 const OFTEN_ENOUGH: usize = 5;
 /// So many disagreements are shrunk and told; more of them would say nothing new.
@@ -29,6 +31,8 @@ pub struct Tally {
     scenarios: usize,
     seconds: f64,
     decisions: BTreeMap<&'static str, usize>,
+    /// How many sessions were obtained by the first role of a chain, the second, …
+    hops: BTreeMap<String, usize>,
     /// How often each operator, with prefix and suffix, stands in a policy.
     operators: BTreeMap<String, usize>,
     /// How often, of the times that it was tried, a decision came out differently without the operator's conditions.
@@ -85,6 +89,12 @@ impl Tally {
         for step in &decided {
             *self.decisions.entry(step.decision).or_default() += 1;
         }
+        let steps = scenario["steps"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for (step, _) in steps.iter().zip(&decided).filter(|(_, decided)| decided.decision == "allowed") {
+            if let Some(hop) = step["name"].as_str().filter(|name| name.starts_with("hop-")) {
+                *self.hops.entry(hop.to_owned()).or_default() += 1;
+            }
+        }
         for operator in operators(scenario) {
             *self.operators.entry(operator.clone()).or_default() += 1;
             if self.deciding.get(&operator).copied().unwrap_or_default() < OFTEN_ENOUGH {
@@ -100,6 +110,7 @@ impl Tally {
         self.scenarios += other.scenarios;
         self.disagreements.extend(other.disagreements);
         other.decisions.into_iter().for_each(|(word, count)| *self.decisions.entry(word).or_default() += count);
+        other.hops.into_iter().for_each(|(name, count)| *self.hops.entry(name).or_default() += count);
         other.operators.into_iter().for_each(|(name, count)| *self.operators.entry(name).or_default() += count);
         other.deciding.into_iter().for_each(|(name, count)| *self.deciding.entry(name).or_default() += count);
     }
@@ -117,6 +128,9 @@ impl Tally {
                 if count * 100 < self.steps() * RAREST {
                     let _ = writeln!(text, "{word} is rarer than {RAREST} %");
                 }
+            }
+            if self.hops.len() < LONGEST_CHAIN {
+                let _ = writeln!(text, "no chain of {LONGEST_CHAIN} roles came to its end");
             }
             for base in OPERATORS {
                 let decided = self.deciding.keys().any(|name| base_of(name) == base);
@@ -160,6 +174,8 @@ impl std::fmt::Display for Tally {
         for (word, count) in &self.decisions {
             writeln!(f, "  {word:<13} {count:>8}  {:>5.1} %", *count as f64 * 100.0 / steps as f64)?;
         }
+        let hops: Vec<String> = self.hops.values().map(usize::to_string).collect();
+        writeln!(f, "sessions obtained by the first role of a chain, the second, …: {}", hops.join(", "))?;
         writeln!(f, "operators: how often each stands in a policy, without, with all and with any; then with IfExists")?;
         for base in OPERATORS {
             write!(f, "  {base:<25}")?;

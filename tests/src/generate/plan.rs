@@ -125,7 +125,7 @@ fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     let (mut actor, action) = starter(random);
     let mut action = action;
     let mut minutes = 0;
-    let hops = random.pick(&[1, 1, 2, 2, 3, 4]);
+    let hops = random.pick(&[1, 1, 2, 2, 3, 4, 4]);
     for hop in 0..hops {
         let role = random.pick(&cast::ROLES);
         let name = format!("hop-{hop}");
@@ -187,7 +187,7 @@ fn parameters(random: &mut Random, request: &Request) -> Value {
     }
     let is_service = request.actor.names.iter().any(|(kind, _)| *kind == "Service");
     if random.chance(35) && !is_service {
-        put("durationSeconds", random.pick(&[900, 1200, 1800, 3600, 3600, 3601, 7200, 43200, 899]).into());
+        put("durationSeconds", random.pick(&[900, 1200, 1800, 3600, 3600, 3600, 3600, 3600, 3601, 7200, 43200, 899]).into());
     }
     if random.chance(30) {
         let tags = context::tags(random);

@@ -19,6 +19,11 @@ pub(super) enum Usage {
     Endpoint,
 }
 
+/// A policy of given statements.
+pub(super) fn of(name: &str, statement: Value) -> Value {
+    json!({ "name": name, "document": { "Version": "2012-10-17", "Statement": statement } })
+}
+
 /// A policy about some of the requests, which must not be empty.
 pub(super) fn named(random: &mut Random, name: &str, usage: Usage, requests: &[Request]) -> Value {
     let count = random.pick(&[1, 1, 2, 2, 3]);
@@ -45,7 +50,8 @@ fn statement(random: &mut Random, usage: Usage, requests: &[Request], at: usize)
     let denies = match usage {
         Usage::ResourceControl => 100,
         Usage::ServiceControl => 45,
-        Usage::Identity | Usage::Boundary | Usage::Session | Usage::Trust | Usage::Resource | Usage::Endpoint => 15,
+        Usage::Trust => 8,
+        Usage::Identity | Usage::Boundary | Usage::Session | Usage::Resource | Usage::Endpoint => 20,
     };
     let allow = !random.chance(denies);
     let fit = if allow { 94 } else { 65 };

@@ -35,7 +35,7 @@ pub(super) fn is_multivalued(key: &str) -> bool {
 pub(super) fn derive(world: &World<'_>, caller: &Caller, action: &str, resource: &str, now: Instant) -> Keys {
     let mut keys = Keys::new();
     of_caller(world, caller, &mut keys);
-    of_session(caller, &mut keys);
+    of_session(caller, now, &mut keys);
     of_resource(world, caller, resource, action, &mut keys);
     set(&mut keys, "aws:CurrentTime", instant_text(now));
     set(&mut keys, "aws:EpochTime", now.0.to_string());
@@ -101,11 +101,10 @@ fn of_organization(world: &World<'_>, account: &str, prefix: &str, keys: &mut Ke
     }
 }
 
-fn of_session(caller: &Caller, keys: &mut Keys) {
+fn of_session(caller: &Caller, now: Instant, keys: &mut Keys) {
     let Some(session) = &caller.session else { return };
-    if let Some(issued_at) = session.issued_at {
-        set(keys, "aws:TokenIssueTime", instant_text(issued_at));
-    }
+    // Temporary credentials always have the key; a session that does not say when it began begins now.
+    set(keys, "aws:TokenIssueTime", instant_text(session.issued_at.unwrap_or(now)));
     if let Some(mfa) = session.mfa {
         set(keys, "aws:MultiFactorAuthPresent", mfa.to_string());
     }
