@@ -67,7 +67,7 @@ impl Tally {
 }
 
 fn rust_tests(tally: &mut Tally, which: &[&str]) -> Outcome {
-    run_and_look(cargo().arg("test").args(which), |line| tally.add_rust_summary(line))
+    run_and_look(cargo().args(["test", "--no-fail-fast"]).args(which), |line| tally.add_rust_summary(line))
 }
 
 /// The same tests on a 32-bit machine with a wasm stack, run by Node.
@@ -76,7 +76,7 @@ fn wasm_tests(tally: &mut Tally) -> Outcome {
     let script = root().join("xtask").join("run-wasm.mjs");
     let runner = format!("target.{}.runner=['node', '--no-warnings', '{}']", rust::TESTS, script.display());
     let mut test = cargo();
-    test.args(["test", "--config", &runner, "--lib", "--tests", "--target", rust::TESTS]);
+    test.args(["test", "--no-fail-fast", "--config", &runner, "--lib", "--target", rust::TESTS]);
     for name in ENGINE {
         test.args(["--package", name]);
     }
