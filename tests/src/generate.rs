@@ -15,7 +15,7 @@ mod random;
 
 use cast::{A, B, ENTRIES, M, X};
 use plan::Request;
-pub(crate) use policy::each_document;
+pub use policy::each_document;
 use policy::Usage;
 use random::Random;
 
@@ -75,9 +75,7 @@ fn accounts(random: &mut Random, requests: &[Request]) -> Vec<Value> {
             let own = about(requests, |request| request.actor.account == id);
             account["serviceControlPolicies"] = levels(random, Usage::ServiceControl, &own);
         }
-        // For the time being not around tokens: the engine misses EV-45.
-        let with_token = requests.iter().any(|request| request.action.contains("With"));
-        if random.chance(35) && !with_token {
+        if random.chance(35) {
             let own = about(requests, |request| cast::account_of(&request.resource) == id);
             account["resourceControlPolicies"] = levels(random, Usage::ResourceControl, &own);
         }

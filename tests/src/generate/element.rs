@@ -58,8 +58,7 @@ pub(super) fn resource(random: &mut Random, usage: Usage, request: &Request, fit
         };
     }
     if exact == "*" {
-        // For the time being never: the engine misses MA-06.
-        let buckets = false && request.action == "s3:ListAllMyBuckets" && random.chance(40);
+        let buckets = request.action == "s3:ListAllMyBuckets" && random.chance(40);
         return ("Resource", if buckets { "arn:aws:s3:::*" } else { "*" }.into());
     }
     match random.below(14) {
@@ -68,7 +67,7 @@ pub(super) fn resource(random: &mut Random, usage: Usage, request: &Request, fit
         3 => ("Resource", with_field(exact, 4, "*").into()),
         4 => ("Resource", with_field(exact, 3, "*").into()),
         5 => ("Resource", with_field(exact, 4, &"?".repeat(12)).into()),
-        6 if usage != Usage::Session => ("Resource", overflowing(exact).into()),
+        6 if usage != Usage::Session || random.chance(8) => ("Resource", overflowing(exact).into()),
         7 => ("NotResource", json!(["arn:aws:s3:::decoy", format!("{exact}?")])),
         8 => ("NotResource", json!([])),
         9 => ("Resource", exact.replace('*', "${*}").replace('?', "${?}").into()),

@@ -82,7 +82,7 @@ fn statement(random: &mut Random, usage: Usage, requests: &[Request], at: usize)
 }
 
 /// Calls `visit` with every policy document of a scenario.
-pub(crate) fn each_document(value: &mut Value, visit: &mut dyn FnMut(&mut Value)) {
+pub fn each_document(value: &mut Value, visit: &mut dyn FnMut(&mut Value)) {
     match value {
         Value::Object(fields) => {
             for (name, field) in fields {

@@ -65,12 +65,13 @@ fn resource_applies(usage: Use, version: &str, statement: &Value, ask: &Ask<'_>)
 }
 
 fn covers(usage: Use, version: &str, value: &str, ask: &Ask<'_>) -> bool {
-    // MA-06
-    if ask.action.eq_ignore_ascii_case("s3:ListAllMyBuckets") && ask.resource == "*" && value == "arn:aws:s3:::*" {
-        return true;
-    }
     let Some(mut pattern) = expand(value, version, ask.keys) else { return false };
-    let as_written = resource_fits(&pattern, ask.resource);
+    // MA-06: the list of buckets has no resource; who covers all buckets covers it.
+    let lists_buckets = ask.action.eq_ignore_ascii_case("s3:ListAllMyBuckets") && ask.resource == "*";
+    let fits = |pattern: &[Token]| {
+        resource_fits(pattern, ask.resource) || (lists_buckets && resource_fits(pattern, "arn:aws:s3:::*"))
+    };
+    let as_written = fits(&pattern);
     if usage != Use::Identity {
         return as_written;
     }
@@ -78,5 +79,5 @@ fn covers(usage: Use, version: &str, value: &str, ask: &Ask<'_>) -> bool {
     for _ in arn_fields(value).unwrap_or(6)..6 {
         pattern.extend([Token::Char(':'), Token::Run(true)]);
     }
-    as_written || resource_fits(&pattern, ask.resource)
+    as_written || fits(&pattern)
 }
