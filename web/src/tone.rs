@@ -1,6 +1,6 @@
 //! How a result looks: a colour, a glyph and a word, always together.
 
-use rolescope::{Decision, StationState, TraceVerdict};
+use rolescope::{Decision, StationState, TraceEntry, TraceKind, TraceVerdict};
 
 use crate::components::icon::Icon;
 
@@ -92,8 +92,9 @@ pub(crate) const fn headline(decision: Decision) -> &'static str {
 }
 
 /// What a trace entry's verdict is called, for those who do not see its glyph.
-pub(crate) const fn word(verdict: TraceVerdict) -> &'static str {
-    match verdict {
+pub(crate) fn word(entry: &TraceEntry) -> &'static str {
+    match entry.verdict {
+        TraceVerdict::Denies if entry.kind == TraceKind::Rule => "refused",
         TraceVerdict::Allows => "allow",
         TraceVerdict::Denies => "deny",
         TraceVerdict::Silent => "no allow",

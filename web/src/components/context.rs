@@ -29,7 +29,7 @@ pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispat
             if !rest.is_empty() {
                 <details class="card rest">
                     <summary>
-                        { glyph(Icon::Chevron) }{ format!("{} more, which no policy here compares", rest.len()) }
+                        { glyph(Icon::Chevron) }{ format!("{} filled in, which no policy compares", rest.len()) }
                     </summary>
                     <ul class="keys">{ for rest.iter().map(|(name, entry)| fixed(name, &entry.value, dispatch)) }</ul>
                 </details>

@@ -49,7 +49,7 @@ pub(crate) fn Exchange(props: &ExchangeProps) -> Html {
     };
     html! {
         <>
-            <button type="button" onclick={show}>{ "JSON" }</button>
+            <button type="button" class="edge" onclick={show}>{ "JSON" }</button>
             <dialog ref={dialog.clone()} aria-labelledby="exchange-heading">
                 <h2 id="exchange-heading">{ "This scenario as JSON" }</h2>
                 <p>{ "Copy it to keep or share the scenario, or put in another one. The command line and tests read the same text." }</p>

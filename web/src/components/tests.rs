@@ -72,6 +72,25 @@ fn the_verdict_says_its_decision_in_an_attribute_and_in_words() {
 }
 
 #[test]
+fn a_verdict_without_an_allow_names_the_nearest_statement_and_its_obstacle() {
+    let html = verdict(|step| {
+        step.decision = Decision::ImplicitDeny;
+        let place = |start| {
+            Some(Place { policy: "read".to_owned(), pointer: "/p".to_owned(), span: ByteSpan { start, end: 9 } })
+        };
+        let mut clause = entry(TraceKind::Clause, TraceVerdict::DoesNotMatch, Vec::new());
+        clause.detail = Some("`s3:Put*` does not match".to_owned());
+        clause.place = place(5);
+        let mut statement = entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, vec![clause]);
+        statement.title = "Allow · Read".to_owned();
+        statement.place = place(3);
+        step.trace = vec![statement];
+    });
+    assert!(html.contains("Nearest: Allow · Read in read"), "{html}");
+    assert!(html.contains("<code>s3:Put*</code> does not match"), "{html}");
+}
+
+#[test]
 fn the_users_words_are_set_as_code_and_never_as_markup() {
     let html = verdict(|step| step.reason = "`<b>x</b>` does not match `*`".to_owned());
     assert!(html.contains("<code>&lt;b&gt;x&lt;/b&gt;</code> does not match <code>*</code>"), "{html}");

@@ -88,7 +88,7 @@ fn row(entry: &TraceEntry) -> Html {
             <span class="twist">{ glyph(Icon::Chevron) }</span>
             <span class="sign">{ glyph(Tone::from(entry.verdict).icon()) }</span>
             <span class="title">{ prose(&entry.title) }</span>
-            <span class="says">{ word(entry.verdict) }</span>
+            <span class="says">{ word(entry) }</span>
             if let Some(detail) = &entry.detail {
                 <span class="detail">{ prose(detail) }</span>
             }

@@ -1,12 +1,12 @@
 //! The verdict of one step.
 
-use rolescope::{Expectation, Place, StepReport};
+use rolescope::{Decision, Expectation, Place, StepReport};
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
 use crate::components::prose::prose;
 use crate::components::wire::click;
-use crate::focus::{deciding, place_of};
+use crate::focus::{deciding, entry_at, place_of, resting};
 use crate::naming::type_name;
 use crate::shared::Shared;
 use crate::state::Action;
@@ -33,6 +33,9 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
                 }
             </div>
             { source(step, &props.dispatch) }
+            if step.decision == Decision::ImplicitDeny {
+                { nearest(step, &props.dispatch) }
+            }
             { expectation(step) }
         </div>
     }
@@ -51,6 +54,26 @@ fn source(step: &StepReport, dispatch: &Callback<Action>) -> Html {
     let sid = statement.sid.as_ref().map(|sid| format!(" ({sid})")).unwrap_or_default();
     let kind = type_name(statement.policy_type);
     link(format!("{kind} {}, statement {}{sid}", statement.policy, statement.statement + 1), &statement.place, dispatch)
+}
+
+/// The statement that came nearest, and what kept it from allowing.
+fn nearest(step: &StepReport, dispatch: &Callback<Action>) -> Html {
+    let statement = deciding(step).and_then(|path| entry_at(&step.trace, &path));
+    let obstacle = resting(step).and_then(|path| entry_at(&step.trace, &path));
+    let (Some(statement), Some(obstacle)) = (statement, obstacle) else {
+        return html! {};
+    };
+    let place = obstacle.place.as_ref().or(statement.place.as_ref());
+    html! {
+        <div class="nearest">
+            if let Some(place) = place {
+                { link(format!("Nearest: {} in {}", statement.title, place.policy), place, dispatch) }
+            }
+            if let Some(detail) = &obstacle.detail {
+                <span>{ prose(detail) }</span>
+            }
+        </div>
+    }
 }
 
 fn link(words: String, place: &Place, dispatch: &Callback<Action>) -> Html {
