@@ -10,6 +10,35 @@ pub(crate) const PAGE: &str = "wasm32-unknown-unknown";
 /// The target for running the engine's tests as wasm: the same machine, with a standard output.
 pub(crate) const TESTS: &str = "wasm32-wasip1";
 
+/// Settings that build the page with a standard library of its own: for size, without the text and places of panics,
+/// which end in a trap. That is a tenth of what visitors download. These flags are not stable yet, so the compiler is
+/// told to take them all the same, as the Linux kernel does; `rust-toolchain.toml` says which compiler that is.
+pub(crate) const SMALLEST: [(&str, &str); 4] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+    (
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none",
+    ),
+];
+
+/// Adds the source of the standard library to the toolchain if it is missing.
+pub(crate) fn install_library_source() -> Outcome {
+    let sysroot = output_of(program("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    if Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    if find_on_path("rustup").is_none() {
+        return Err(Failure::new(
+            "the page is built with a standard library of its own, whose source this Rust lacks: install rustup, or your \
+             system's package with Rust's source",
+        ));
+    }
+    println!("setup: source of Rust's standard library");
+    run(program("rustup").args(["component", "add", "rust-src"]))
+}
+
 /// Adds the wasm targets that the toolchain misses.
 pub(crate) fn install_targets() -> Outcome {
     install_target(PAGE)?;

@@ -38,8 +38,9 @@ pub(crate) fn dist() -> Outcome {
     install_npm_packages()?;
     rust::fetch_dependencies()?;
     install_site_tools()?;
+    rust::install_library_source()?;
     println!("dist: building the optimized site");
-    run(with_tools(program("trunk")).args(["build", "--release"]))?;
+    run(with_tools(program("trunk")).args(["build", "--release"]).envs(rust::SMALLEST))?;
     let page = root().join("dist").join("index.html");
     if !page.is_file() {
         return Err(Failure::new("the build left no dist/index.html"));
