@@ -1,6 +1,6 @@
 //! The page, laid out.
 
-use rolescope::{Station, StationKind, StepReport};
+use rolescope::{Station, StationKind, StationState, StepReport};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -83,19 +83,20 @@ fn decided_in(step: &StepReport, pointed: Option<&TracePath>) -> Option<AttrValu
     place_of(&step.trace, pointed?).map(|place| place.pointer.clone().into())
 }
 
-/// The station that was chosen; else the one of the open policy; else the last one of the selected step that was
-/// reached.
+/// The station that was chosen; else where the selected step stops; else that of the open policy; else where it was
+/// decided.
 fn standing_at(stations: &[Station], state: &State, open: Option<&AttrValue>) -> Option<usize> {
-    let of_step = |station: &Station| station.step == state.step;
-    let chosen = |station: &Station| of_step(station) && Some(station.kind) == state.view.station;
-    let of_policy = |station: &Station| of_step(station) && station.pointer.as_deref() == open.map(AttrValue::as_str);
-    let decides =
-        |station: &Station| of_step(station) && matches!(station.kind, StationKind::Trust | StationKind::Permissions);
-    stations
-        .iter()
-        .position(chosen)
-        .or_else(|| stations.iter().position(|station| station.pointer.is_some() && of_policy(station)))
-        .or_else(|| stations.iter().position(decides))
+    let chosen = |station: &Station| Some(station.kind) == state.view.station;
+    let stops = |station: &Station| match station.state {
+        StationState::ExplicitDeny | StationState::ImplicitDeny | StationState::Error => true,
+        StationState::Plain | StationState::Allowed | StationState::NotReached => false,
+    };
+    let of_policy = |station: &Station| {
+        station.pointer.as_deref().is_some_and(|pointer| open.is_some_and(|open| open.as_str() == pointer))
+    };
+    let decides = |station: &Station| matches!(station.kind, StationKind::Trust | StationKind::Permissions);
+    let tests: [&dyn Fn(&Station) -> bool; 4] = [&chosen, &stops, &of_policy, &decides];
+    tests.iter().find_map(|test| stations.iter().position(|station| station.step == state.step && test(station)))
 }
 
 fn draft_word(state: &State) -> Html {
