@@ -63,13 +63,15 @@ fn nearest(step: &StepReport, dispatch: &Callback<Action>) -> Html {
     let (Some(statement), Some(obstacle)) = (statement, obstacle) else {
         return html! {};
     };
+    // Where the engine's sentence says it, it needs no second time.
+    let unsaid = |detail: &&String| !step.reason.contains(detail.trim_end_matches('.'));
     let place = obstacle.place.as_ref().or(statement.place.as_ref());
     html! {
         <div class="nearest">
             if let Some(place) = place {
                 { link(format!("Nearest: {} in {}", statement.title, place.policy), place, dispatch) }
             }
-            if let Some(detail) = &obstacle.detail {
+            if let Some(detail) = obstacle.detail.as_ref().filter(unsaid) {
                 <span>{ prose(detail) }</span>
             }
         </div>
