@@ -118,7 +118,7 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
     let count = random.below(4);
     let mut policies: Vec<Value> =
         (0..count).map(|at| policy::named(random, &format!("identity-{at}"), Usage::Identity, &own)).collect();
-    if requests.iter().any(|request| calls(request) && request.action.starts_with("sts:")) && random.chance(65) {
+    if requests.iter().any(|request| calls(request) && request.action.starts_with("sts:")) && random.chance(80) {
         policies.push(policy::of("assume", json!({ "Effect": "Allow", "Action": "sts:*", "Resource": "*" })));
     }
     entry.insert("identityPolicies".to_owned(), policies.into());
@@ -127,7 +127,7 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
         entry.insert("groups".to_owned(), json!([{ "name": "staff", "policies": [group] }]));
     }
     // A service-linked role cannot have one (QU-12).
-    if random.chance(25) && !arn.contains("aws-service-role") {
+    if random.chance(20) && !arn.contains("aws-service-role") {
         let boundary = policy::named(random, "boundary", Usage::Boundary, &own);
         entry.insert("permissionsBoundary".to_owned(), boundary);
     }
@@ -150,7 +150,7 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
 
 /// A trust policy; mostly it lets in at least one of those who come.
 fn trust(random: &mut Random, requests: &[Request]) -> Value {
-    if random.chance(35) {
+    if random.chance(22) {
         return policy::named(random, "trust", Usage::Trust, requests);
     }
     let mut statements: Vec<Value> = Vec::new();

@@ -23,7 +23,7 @@ const LONGEST_CHAIN: usize = 4;
 /// So often an operator is seen to decide, then nobody looks any more.
 const OFTEN_ENOUGH: usize = 5;
 /// So many disagreements are shrunk and told; more of them would say nothing new.
-const MOST_TOLD: usize = 12;
+const MOST_TOLD: usize = 3;
 
 /// What a run has seen.
 #[derive(Debug, Default)]

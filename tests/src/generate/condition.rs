@@ -75,7 +75,7 @@ fn key(random: &mut Random, keys: &Keys) -> (String, Vec<String>) {
         return (name.to_owned(), values);
     }
     let given: Vec<&String> = keys.keys().filter(|name| name.starts_with("x:")).collect();
-    let names: Vec<&String> = if !given.is_empty() && random.chance(45) { given } else { keys.keys().collect() };
+    let names: Vec<&String> = if !given.is_empty() && random.chance(60) { given } else { keys.keys().collect() };
     let name = random.pick(&names);
     (name.clone(), keys.get(name).cloned().unwrap_or_default())
 }
@@ -88,13 +88,13 @@ fn operator(random: &mut Random, key: &str, values: &[String]) -> String {
         text if text.starts_with("arn:") && random.chance(75) => "Arn",
         "true" | "false" | "True" | "maybe" => "Bool",
         text if text.contains(['.', ':']) && text.parse::<std::net::IpAddr>().is_ok() => "IpAddress",
-        _ if key == "x:addresses" => "IpAddress",
+        _ if key.starts_with("x:address") => "IpAddress",
         text if text.len() == 4 && text.starts_with("20") => "Date",
         text if text.starts_with("20") && text.contains('-') && random.chance(85) => "Date",
         text if text.len() >= 10 && text.chars().all(|c| c.is_ascii_digit()) => {
             random.pick(&["Date", "Numeric", "String"])
         }
-        _ if key.contains("number") => "Numeric",
+        _ if key.contains("number") || key.contains("count") => "Numeric",
         text if text.parse::<f64>().is_ok() && random.chance(80) => "Numeric",
         _ if key.contains("blob") => "Binary",
         _ => "String",

@@ -18,7 +18,7 @@ pub(super) fn tags(random: &mut Random) -> Value {
 /// Keys that a call gives by hand.
 pub(super) fn given(random: &mut Random) -> Value {
     let mut keys = Map::new();
-    let count = random.below(6);
+    let count = random.below(9);
     for _ in 0..count {
         let (key, values) = random.pick(&POOL);
         let value = if key.ends_with('s') && key.starts_with("x:") {
@@ -58,7 +58,7 @@ const DATES: &[&str] = &[
     "soon",
 ];
 const TRUTHS: &[&str] = &["true", "false", "True", "maybe"];
-const ADDRESSES: &[&str] = &["203.0.113.7", "203.0.113.200", "198.51.100.1", "2001:db8::1", "2001:DB8:0:0::1", "nowhere"];
+const ADDRESSES: &[&str] = &["203.0.113.7", "203.0.113.200", "198.51.100.1", "2001:db8::1", "2001:DB8::0:1", "nowhere"];
 const ARNS: &[&str] = &[
     "arn:aws:sns:us-west-2:111122223333:topic",
     "arn:aws:sns:us-west-2:444455556666:topic",
@@ -71,7 +71,7 @@ const WORDS: &[&str] = &["red", "Red", "blue", "home/ana/", "home/", "t2.micro",
 const BLOBS: &[&str] = &["QmluYXJ5", "AAEC", "aGVsbG8=", "/+8=", "no base64!"];
 
 /// Keys in `x:` that end with `s` hold lists.
-const POOL: [(&str, &[&str]); 22] = [
+const POOL: [(&str, &[&str]); 25] = [
     ("aws:SourceIp", ADDRESSES),
     ("aws:SourceArn", ARNS),
     ("aws:SourceAccount", &["111122223333", "444455556666"]),
@@ -87,6 +87,9 @@ const POOL: [(&str, &[&str]); 22] = [
     ("x:date", DATES),
     ("x:truth", TRUTHS),
     ("x:blob", BLOBS),
+    ("x:count", NUMBERS),
+    ("x:counts", NUMBERS),
+    ("x:address", ADDRESSES),
     ("x:words", WORDS),
     ("x:numbers", NUMBERS),
     ("x:dates", DATES),

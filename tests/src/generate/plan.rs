@@ -175,6 +175,26 @@ fn starter(random: &mut Random) -> (Actor, &'static str) {
     }
 }
 
+/// What a token says.
+fn claims(random: &mut Random) -> Value {
+    let mut claims = Map::new();
+    let all = [
+        ("aud", json!("sts.amazonaws.com")),
+        ("azp", json!("app-1")),
+        ("sub", json!("repo:org/app:ref")),
+        ("amr", json!(["authenticated", "graph.facebook.com"])),
+        ("app_id", json!("amzn1.app.x")),
+        ("user_id", json!("amzn1.user.y")),
+        ("repository", json!("org/app")),
+    ];
+    for (name, value) in all {
+        if random.chance(55) {
+            claims.insert(name.to_owned(), value);
+        }
+    }
+    claims.into()
+}
+
 /// What an assume call asks for. Durations of services are left out: no rule says what bounds them.
 fn parameters(random: &mut Random, request: &Request) -> Value {
     let mut wanted = Map::new();
@@ -214,7 +234,7 @@ fn parameters(random: &mut Random, request: &Request) -> Value {
         put("policies", json!([policy::named(random, "passed", Usage::Session, &[later])]));
     }
     if request.action.ends_with("WebIdentity") {
-        put("claims", json!({ "aud": "sts.amazonaws.com", "sub": random.pick(&["repo:org/app:ref", "user-1"]) }));
+        put("claims", claims(random));
     } else if request.action.ends_with("SAML") {
         put("claims", json!({ "saml:aud": "https://signin.aws.amazon.com/saml", "saml:sub": "ana" }));
     }
