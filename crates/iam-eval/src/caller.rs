@@ -38,6 +38,8 @@ pub enum CallerKind {
         arn: String,
         /// ARN of the IAM user who made it.
         issuer: Option<String>,
+        /// `AIDA…` of that user.
+        issuer_id: Option<String>,
     },
     /// The root user of an account.
     Root {
@@ -87,9 +89,18 @@ impl CallerKind {
         }
     }
 
-    /// `AIDA…` of an IAM user.
+    /// `AIDA…` of the IAM user: the caller itself, or who made a federated user's session.
     pub fn user_id(&self) -> Option<&str> {
-        if let Self::User { id, .. } = self { Some(id) } else { None }
+        match self {
+            Self::User { id, .. } | Self::FederatedUser { issuer_id: Some(id), .. } => Some(id),
+            Self::FederatedUser { issuer_id: None, .. }
+            | Self::RoleSession { .. }
+            | Self::Root { .. }
+            | Self::Service { .. }
+            | Self::WebIdentity { .. }
+            | Self::Saml { .. }
+            | Self::Anonymous => None,
+        }
     }
 
     /// ARN of the role behind a session, path included.

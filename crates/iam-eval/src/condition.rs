@@ -22,13 +22,11 @@ pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) 
     if operator.kind == OperatorKind::Null {
         return null(condition, values);
     }
-    let values = match (values, operator.quantifier) {
-        // No values for a set operator: a missing key, an empty list, or an empty string only (CO-14, CO-15).
-        (Some(values), Some(_)) if values.as_slice() == [String::new()] => None,
-        (values, _) => values,
-    };
     let plain = operator.quantifier.is_none() && !operator.if_exists;
+    // An empty string alone is no value for a set operator; the key is there all the same (CO-13 to CO-15).
+    let nothing = |values: &Values| operator.quantifier.is_some() && values.as_slice() == [String::new()];
     match values {
+        Some(values) if nothing(values) => absent(Operator { if_exists: false, ..operator }),
         // An empty list takes a plain operator's effect away whether the key is there or not (CO-22).
         _ if condition.values.is_empty() && plain => (EMPTY_VALUE_LIST_MATCHES, Why::NoValues),
         None => absent(operator),

@@ -1,6 +1,6 @@
 //! Whether a policy names the caller, and how (semantics 3.1 to 3.3).
 
-use iam_syntax::{Effect, PrincipalClause, PrincipalValue};
+use iam_syntax::{Arn, Effect, PrincipalClause, PrincipalValue};
 
 use crate::caller::{Caller, CallerKind};
 use crate::open_points::{NOT_PRINCIPAL_REQUIRES_SESSION, STAR_COVERS_IDENTITY_PROVIDERS};
@@ -69,7 +69,11 @@ fn names(value: &PrincipalValue, gate: Gate, caller: &Caller) -> Option<Way> {
     let fits = |wanted: &str, found: Option<&str>, way| (found == Some(wanted)).then_some(way);
     match value {
         PrincipalValue::Everyone => star_covers(gate, kind).then_some(Way::Star),
-        PrincipalValue::Account { id } => fits(id, caller.account.as_deref(), Way::Account),
+        PrincipalValue::Account { id, partition } => {
+            let own = Arn::parse(caller.name()).map(|arn| arn.partition);
+            let trusted = partition.is_none() || partition.as_deref() == own;
+            fits(id, caller.account.as_deref(), Way::Account).filter(|_| trusted)
+        }
         PrincipalValue::User { arn } => fits(arn, kind.user_arn(), Way::User),
         PrincipalValue::Role { arn } => fits(arn, kind.role_arn(), Way::Role),
         PrincipalValue::RoleSession { arn } => fits(arn, kind.session_arn(), Way::Session),

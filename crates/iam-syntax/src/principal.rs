@@ -28,6 +28,8 @@ pub enum PrincipalValue {
     Account {
         /// Twelve digits.
         id: Box<str>,
+        /// Partition of the ARN; `None` where only the id is written (PR-22).
+        partition: Option<Box<str>>,
     },
     /// An IAM user's full ARN (PR-05).
     User {

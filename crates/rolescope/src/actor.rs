@@ -258,8 +258,10 @@ fn federated_user<'w>(
     let written = step.caller_session.as_ref();
     let issued = issued_at(written, now)?;
     let issuer = written.and_then(|session| session.issuer.clone());
-    let entry = world.principal(&step.caller).or_else(|| issuer.as_deref().and_then(|arn| world.principal(arn)));
-    let kind = CallerKind::FederatedUser { arn: step.caller.clone(), issuer };
+    let made_by = issuer.as_deref().and_then(|arn| world.principal(arn));
+    let entry = world.principal(&step.caller).or(made_by);
+    let issuer_id = made_by.and_then(|(_, user)| user.id.clone()).or_else(|| issuer.as_deref().map(iam_sts::user_id));
+    let kind = CallerKind::FederatedUser { arn: step.caller.clone(), issuer, issuer_id };
     let mut facts = session_facts(written, issued, None);
     facts.mfa = None;
     Ok(Actor {

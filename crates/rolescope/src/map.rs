@@ -17,6 +17,11 @@ impl<V> Map<V> {
         Self(Vec::new())
     }
 
+    /// A map of entries whose names are known to differ.
+    pub(crate) fn of_unique(entries: impl Iterator<Item = (String, V)>) -> Self {
+        Self(entries.collect())
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

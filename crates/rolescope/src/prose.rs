@@ -216,7 +216,7 @@ fn context(check: &Check) -> Map<ContextEntry> {
         };
         (entry.key.clone(), ContextEntry { value, origin })
     };
-    check.context.entries().iter().map(entry).collect()
+    Map::of_unique(check.context.entries().iter().map(entry))
 }
 
 fn session(actor: &Actor<'_>) -> Option<SessionReport> {
@@ -227,7 +227,7 @@ fn session(actor: &Actor<'_>) -> Option<SessionReport> {
         access_key_id: session.access_key_id.clone(),
         issued_at: session.issued_at.to_string(),
         expiration: session.expires_at.to_string(),
-        tags: session.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect(),
+        tags: Map::of_unique(session.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone()))),
         transitive_tag_keys: session.transitive.iter().map(|tag| tag.key.clone()).collect(),
         source_identity: session.source_identity.clone(),
         policies: actor.policy_names.clone(),

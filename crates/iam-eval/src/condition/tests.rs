@@ -106,6 +106,7 @@ fn absent_keys_empty_lists_and_set_operators_follow_their_rules() {
         ("CO-13", r#"{"Null":{"s3:prefix":"false"}}"#, "s3:prefix=", true),
         ("CO-14", r#"{"ForAllValues:StringEquals":{"aws:x":"a"}}"#, "aws:x=", true),
         ("CO-15", r#"{"ForAnyValue:StringEquals":{"aws:x":"a"}}"#, "-", false),
+        ("CO-15", r#"{"ForAnyValue:StringEqualsIfExists":{"aws:x":"a"}}"#, "aws:x=", false),
         ("CO-15", r#"{"ForAnyValue:StringNotEquals":{"aws:x":"a"}}"#, "-", false),
         ("CO-16", r#"{"ForAnyValue:StringNotEquals":{"aws:TagKeys":["a","b"]}}"#, "aws:TagKeys=[a,c]", true),
         ("CO-16", r#"{"ForAllValues:StringNotEquals":{"aws:TagKeys":["a","b"]}}"#, "aws:TagKeys=[a,c]", false),

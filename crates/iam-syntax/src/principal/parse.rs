@@ -56,7 +56,7 @@ impl PrincipalValue {
 
 fn aws(text: &str) -> (PrincipalValue, Option<DiagnosticKind>) {
     if is_account_id(text) {
-        return (PrincipalValue::Account { id: text.into() }, None);
+        return (PrincipalValue::Account { id: text.into(), partition: None }, None);
     }
     if is_unique_id(text) {
         let finding = DiagnosticKind::UniqueIdPrincipal { id: text.into() };
@@ -77,7 +77,8 @@ fn aws(text: &str) -> (PrincipalValue, Option<DiagnosticKind>) {
 /// The principals that IAM and STS have ARNs for (PR-03 to PR-08).
 fn from_arn(arn: &Arn<'_>, text: &str) -> Option<PrincipalValue> {
     if arn.service == "iam" && arn.resource == "root" {
-        return is_account_id(arn.account).then(|| PrincipalValue::Account { id: arn.account.into() });
+        let partition = Some(arn.partition.into());
+        return is_account_id(arn.account).then(|| PrincipalValue::Account { id: arn.account.into(), partition });
     }
     let (resource_type, name) = arn.typed()?;
     (!name.is_empty()).then_some(())?;
@@ -127,9 +128,12 @@ mod tests {
 
     #[test]
     fn account_id_and_root_arn_are_the_same_principal() {
-        let account = PrincipalValue::Account { id: "111122223333".into() };
-        assert_eq!(aws_value("111122223333"), (account.clone(), None));
-        assert_eq!(aws_value("arn:aws:iam::111122223333:root"), (account, None));
+        let account = |partition: Option<&str>| PrincipalValue::Account {
+            id: "111122223333".into(),
+            partition: partition.map(Into::into),
+        };
+        assert_eq!(aws_value("111122223333"), (account(None), None));
+        assert_eq!(aws_value("arn:aws:iam::111122223333:root"), (account(Some("aws")), None));
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check) -> D
             let value = clause.items.get(*at).map(|item| &item.value);
             let detail = if let Some(PrincipalValue::Everyone) = value {
                 "`*` names everybody.".to_owned()
-            } else if let Some(PrincipalValue::Account { id }) = value {
+            } else if let Some(PrincipalValue::Account { id, .. }) = value {
                 format!("`{caller}` belongs to the account {id}.")
             } else if let Some(PrincipalValue::Role { .. }) = value {
                 format!("`{caller}` is a session of `{text}`.")
@@ -174,7 +174,9 @@ fn principal_rule(clause: &PrincipalClause, at: usize) -> &'static str {
 fn principal_text(value: &PrincipalValue) -> &str {
     match value {
         PrincipalValue::Everyone => "*",
-        PrincipalValue::Account { id } | PrincipalValue::UniqueId { id } | PrincipalValue::CanonicalUser { id } => id,
+        PrincipalValue::Account { id, .. } | PrincipalValue::UniqueId { id } | PrincipalValue::CanonicalUser { id } => {
+            id
+        }
         PrincipalValue::User { arn }
         | PrincipalValue::Role { arn }
         | PrincipalValue::RoleSession { arn }

@@ -5,7 +5,7 @@ use std::fmt;
 use iam_syntax::json::{self, NodeKind, ProblemKind, Value};
 use iam_syntax::{LineColumn, LineIndex, Span};
 
-use super::fields::Mistake;
+use super::fields::{Mistake, Mistakes};
 use super::{Scenario, shape};
 use crate::prose;
 
@@ -52,7 +52,12 @@ impl Scenario {
             let message = "there is no scenario here: the text is empty".to_owned();
             return Err(placed(text, None, Mistake { message, span: Span::default() }));
         };
-        shape::scenario(root).map_err(|mistake| placed(text, Some(root), mistake))
+        let mistakes = Mistakes::default();
+        let scenario = shape::scenario(root, &mistakes);
+        match mistakes.first() {
+            None => Ok(scenario),
+            Some(mistake) => Err(placed(text, Some(root), mistake)),
+        }
     }
 
     /// The scenario as JSON text, indented, with every document as it was written.

@@ -1,207 +1,240 @@
 //! Which fields each object of a scenario has.
 
-use iam_syntax::json::{NodeKind, Type, Value};
+use iam_syntax::json::{Type, Value};
 
-use super::fields::{Fields, Mistake, boolean, list, text, whole_number, wrong};
+use super::fields::{Fields, Member, Mistakes, items, text};
 use super::{
     Account, CallerSession, ContextInput, Document, Expectation, Group, Input, NamedPolicy, PolicyLevel, Principal,
     Resource, ResourceContext, Scenario, SessionRequest, Step, StepResource, StringOrList, TouchedResource,
     VpcEndpoint,
 };
+use crate::map::Map;
 
-type Read<T> = Result<T, Mistake>;
-
-pub(super) fn scenario(value: Value<'_>) -> Read<Scenario> {
-    let mut fields = Fields::of(value);
+pub(super) fn scenario(value: Value<'_>, mistakes: &Mistakes) -> Scenario {
+    let mut fields = Fields::of(value, mistakes);
     let scenario = Scenario {
         title: fields.text("title").unwrap_or_default(),
         description: fields.text("description").unwrap_or_default(),
         time: fields.text("time"),
-        accounts: fields.list("accounts", account),
-        principals: fields.list("principals", principal),
-        resources: fields.list("resources", resource),
-        steps: fields.list("steps", step),
+        accounts: each(fields.list("accounts"), account, mistakes),
+        principals: each(fields.list("principals"), principal, mistakes),
+        resources: each(fields.list("resources"), resource, mistakes),
+        steps: each(fields.list("steps"), step, mistakes),
     };
-    fields.end(scenario)
+    fields.end();
+    scenario
 }
 
-fn account(value: Value<'_>) -> Read<Account> {
-    let mut fields = Fields::of(value);
+/// What reads one object.
+type Read<'d, T> = fn(Value<'d>, &Mistakes) -> T;
+
+fn each<'d, T>(values: Vec<Value<'d>>, read: Read<'d, T>, mistakes: &Mistakes) -> Vec<T> {
+    values.into_iter().map(|value| read(value, mistakes)).collect()
+}
+
+fn named<'d, T>(members: Vec<Member<'d>>, read: Read<'d, T>, mistakes: &Mistakes) -> Map<T> {
+    Map::of_unique(members.into_iter().map(|member| (member.name.into_owned(), read(member.value, mistakes))))
+}
+
+fn account(value: Value<'_>, mistakes: &Mistakes) -> Account {
+    let mut fields = Fields::of(value, mistakes);
+    let mut levels = |name| fields.value(name).map(|value| each(items(value, mistakes), level, mistakes));
+    let (service, resource) = (levels("serviceControlPolicies"), levels("resourceControlPolicies"));
     let account = Account {
         id: fields.required_text("id"),
         name: fields.text("name"),
-        management_account: fields.optional("managementAccount", boolean).unwrap_or_default(),
+        management_account: fields.boolean("managementAccount").unwrap_or_default(),
         organization_path: fields.text("organizationPath"),
-        service_control_policies: fields.optional("serviceControlPolicies", levels),
-        resource_control_policies: fields.optional("resourceControlPolicies", levels),
+        service_control_policies: service,
+        resource_control_policies: resource,
     };
-    fields.end(account)
+    fields.end();
+    account
 }
 
-fn levels(value: Value<'_>) -> Read<Vec<PolicyLevel>> {
-    list(value, level)
+fn level(value: Value<'_>, mistakes: &Mistakes) -> PolicyLevel {
+    let mut fields = Fields::of(value, mistakes);
+    let level =
+        PolicyLevel { target: fields.required_text("target"), policies: policies(&mut fields, "policies", mistakes) };
+    fields.end();
+    level
 }
 
-fn level(value: Value<'_>) -> Read<PolicyLevel> {
-    let mut fields = Fields::of(value);
-    let level = PolicyLevel { target: fields.required_text("target"), policies: fields.list("policies", named_policy) };
-    fields.end(level)
-}
-
-fn principal(value: Value<'_>) -> Read<Principal> {
-    let mut fields = Fields::of(value);
+fn principal(value: Value<'_>, mistakes: &Mistakes) -> Principal {
+    let mut fields = Fields::of(value, mistakes);
     let principal = Principal {
         arn: fields.required_text("arn"),
         id: fields.text("id"),
-        identity_policies: fields.list("identityPolicies", named_policy),
-        groups: fields.list("groups", group),
-        permissions_boundary: fields.optional("permissionsBoundary", named_policy),
-        tags: fields.map("tags", text),
-        trust_policy: fields.optional("trustPolicy", named_policy),
-        max_session_duration: fields.optional("maxSessionDuration", whole_number),
+        identity_policies: policies(&mut fields, "identityPolicies", mistakes),
+        groups: each(fields.list("groups"), group, mistakes),
+        permissions_boundary: policy(&mut fields, "permissionsBoundary", mistakes),
+        tags: named(fields.map("tags"), text, mistakes),
+        trust_policy: policy(&mut fields, "trustPolicy", mistakes),
+        max_session_duration: fields.whole_number("maxSessionDuration"),
     };
-    fields.end(principal)
+    fields.end();
+    principal
 }
 
-fn group(value: Value<'_>) -> Read<Group> {
-    let mut fields = Fields::of(value);
-    let group = Group { name: fields.required_text("name"), policies: fields.list("policies", named_policy) };
-    fields.end(group)
+fn group(value: Value<'_>, mistakes: &Mistakes) -> Group {
+    let mut fields = Fields::of(value, mistakes);
+    let group = Group { name: fields.required_text("name"), policies: policies(&mut fields, "policies", mistakes) };
+    fields.end();
+    group
 }
 
-fn resource(value: Value<'_>) -> Read<Resource> {
-    let mut fields = Fields::of(value);
+fn resource(value: Value<'_>, mistakes: &Mistakes) -> Resource {
+    let mut fields = Fields::of(value, mistakes);
     let resource = Resource {
         arn: fields.required_text("arn"),
         account: fields.text("account"),
-        policy: fields.optional("policy", named_policy),
-        tags: fields.map("tags", text),
+        policy: policy(&mut fields, "policy", mistakes),
+        tags: named(fields.map("tags"), text, mistakes),
     };
-    fields.end(resource)
+    fields.end();
+    resource
 }
 
-fn named_policy(value: Value<'_>) -> Read<NamedPolicy> {
-    let mut fields = Fields::of(value);
-    let policy = NamedPolicy { name: fields.required_text("name"), document: fields.required("document", document) };
-    fields.end(policy)
+fn policies(fields: &mut Fields<'_, '_>, name: &'static str, mistakes: &Mistakes) -> Vec<NamedPolicy> {
+    each(fields.list(name), named_policy, mistakes)
 }
 
-fn document(value: Value<'_>) -> Read<Document> {
+fn policy(fields: &mut Fields<'_, '_>, name: &'static str, mistakes: &Mistakes) -> Option<NamedPolicy> {
+    fields.value(name).map(|value| named_policy(value, mistakes))
+}
+
+fn named_policy(value: Value<'_>, mistakes: &Mistakes) -> NamedPolicy {
+    let mut fields = Fields::of(value, mistakes);
+    let name = fields.required_text("name");
+    let document = fields.required("document").map(|value| document(value, mistakes)).unwrap_or_default();
+    fields.end();
+    NamedPolicy { name, document }
+}
+
+fn document(value: Value<'_>, mistakes: &Mistakes) -> Document {
     match value.json_type() {
-        Some(Type::Object) => Ok(Document::from_object(value.written())),
-        Some(Type::String) => Ok(Document::from_string(value.content())),
+        Some(Type::Object) => Document::from_object(value.written()),
+        Some(Type::String) => Document::from_string(value.content()),
         Some(Type::Array | Type::Number | Type::Boolean | Type::Null) | None => {
-            Err(wrong(value, "a policy, as JSON object or as a string that holds its text,"))
+            mistakes.wrong(value, "a policy, as JSON object or as a string that holds its text,");
+            Document::default()
         }
     }
 }
 
-fn step(value: Value<'_>) -> Read<Step> {
-    let mut fields = Fields::of(value);
+fn step(value: Value<'_>, mistakes: &Mistakes) -> Step {
+    let mut fields = Fields::of(value, mistakes);
     let step = Step {
         name: fields.text("name"),
         caller: fields.required_text("caller"),
         action: fields.required_text("action"),
-        resource: fields.optional("resource", step_resource),
-        context: fields.map("context", context_input),
+        resource: fields.value("resource").map(|value| step_resource(value, mistakes)),
+        context: named(fields.map("context"), context_input, mistakes),
         time: fields.text("time"),
-        session: fields.optional("session", session_request),
-        caller_session: fields.optional("callerSession", caller_session),
-        vpc_endpoint: fields.optional("vpcEndpoint", vpc_endpoint),
-        expect: fields.optional("expect", expectation),
+        session: fields.value("session").map(|value| session_request(value, mistakes)),
+        caller_session: fields.value("callerSession").map(|value| caller_session(value, mistakes)),
+        vpc_endpoint: fields.value("vpcEndpoint").map(|value| vpc_endpoint(value, mistakes)),
+        expect: fields.value("expect").and_then(|value| expectation(value, mistakes)),
     };
-    fields.end(step)
+    fields.end();
+    step
 }
 
-fn step_resource(value: Value<'_>) -> Read<StepResource> {
+fn step_resource(value: Value<'_>, mistakes: &Mistakes) -> StepResource {
     match value.json_type() {
-        Some(Type::String) => text(value).map(StepResource::One),
-        Some(Type::Array) => list(value, touched_resource).map(StepResource::Several),
+        Some(Type::Array) => StepResource::Several(each(items(value, mistakes), touched_resource, mistakes)),
+        Some(Type::String) => StepResource::One(text(value, mistakes)),
         Some(Type::Object | Type::Number | Type::Boolean | Type::Null) | None => {
-            Err(wrong(value, "an ARN or a list of resources"))
+            mistakes.wrong(value, "an ARN or a list of resources");
+            StepResource::One(String::new())
         }
     }
 }
 
-fn touched_resource(value: Value<'_>) -> Read<TouchedResource> {
+fn touched_resource(value: Value<'_>, mistakes: &Mistakes) -> TouchedResource {
     if value.json_type() == Some(Type::String) {
-        return text(value).map(TouchedResource::Arn);
+        return TouchedResource::Arn(text(value, mistakes));
     }
-    let mut fields = Fields::of(value);
-    let resource = ResourceContext { arn: fields.required_text("arn"), context: fields.map("context", context_input) };
-    fields.end(TouchedResource::WithContext(resource))
+    let mut fields = Fields::of(value, mistakes);
+    let arn = fields.required_text("arn");
+    let context = named(fields.map("context"), context_input, mistakes);
+    fields.end();
+    TouchedResource::WithContext(ResourceContext { arn, context })
 }
 
-fn context_input(value: Value<'_>) -> Read<ContextInput> {
-    match value.kind() {
-        NodeKind::Null => Ok(ContextInput::Absent),
-        NodeKind::Array { .. } => list(value, input).map(ContextInput::List),
-        NodeKind::Object { .. } | NodeKind::String(_) | NodeKind::Number | NodeKind::Boolean | NodeKind::Unreadable => {
-            input(value).map(ContextInput::One)
-        }
-    }
-}
-
-fn input(value: Value<'_>) -> Read<Input> {
+fn context_input(value: Value<'_>, mistakes: &Mistakes) -> ContextInput {
     match value.json_type() {
-        Some(Type::String) => text(value).map(Input::Text),
-        Some(Type::Number) => Ok(Input::Number(value.written().to_owned())),
-        Some(Type::Boolean) => boolean(value).map(Input::Boolean),
-        Some(Type::Object | Type::Array | Type::Null) | None => {
-            Err(wrong(value, "a string, a number, true, false or a list of them"))
+        Some(Type::Null) => ContextInput::Absent,
+        Some(Type::Array) => ContextInput::List(each(items(value, mistakes), input, mistakes)),
+        Some(Type::Object | Type::String | Type::Number | Type::Boolean) | None => {
+            ContextInput::One(input(value, mistakes))
         }
     }
 }
 
-fn session_request(value: Value<'_>) -> Read<SessionRequest> {
-    let mut fields = Fields::of(value);
+fn input(value: Value<'_>, mistakes: &Mistakes) -> Input {
+    match value.json_type() {
+        Some(Type::String) => Input::Text(text(value, mistakes)),
+        Some(Type::Number) => Input::Number(value.written().to_owned()),
+        Some(Type::Boolean) => Input::Boolean(value.written() == "true"),
+        Some(Type::Object | Type::Array | Type::Null) | None => {
+            mistakes.wrong(value, "a string, a number, true, false or a list of them");
+            Input::Boolean(false)
+        }
+    }
+}
+
+fn session_request(value: Value<'_>, mistakes: &Mistakes) -> SessionRequest {
+    let mut fields = Fields::of(value, mistakes);
     let session = SessionRequest {
         name: fields.text("name"),
-        duration_seconds: fields.optional("durationSeconds", whole_number),
-        policies: fields.list("policies", named_policy),
-        tags: fields.map("tags", text),
-        transitive_tag_keys: fields.list("transitiveTagKeys", text),
+        duration_seconds: fields.whole_number("durationSeconds"),
+        policies: policies(&mut fields, "policies", mistakes),
+        tags: named(fields.map("tags"), text, mistakes),
+        transitive_tag_keys: each(fields.list("transitiveTagKeys"), text, mistakes),
         source_identity: fields.text("sourceIdentity"),
         external_id: fields.text("externalId"),
-        mfa: fields.optional("mfa", boolean),
-        claims: fields.map("claims", string_or_list),
+        mfa: fields.boolean("mfa"),
+        claims: named(fields.map("claims"), string_or_list, mistakes),
     };
-    fields.end(session)
+    fields.end();
+    session
 }
 
-fn string_or_list(value: Value<'_>) -> Read<StringOrList> {
+fn string_or_list(value: Value<'_>, mistakes: &Mistakes) -> StringOrList {
     match value.json_type() {
-        Some(Type::String) => text(value).map(StringOrList::One),
-        Some(Type::Array) => list(value, text).map(StringOrList::List),
-        Some(Type::Object | Type::Number | Type::Boolean | Type::Null) | None => {
-            Err(wrong(value, "a string or a list of strings"))
+        Some(Type::Array) => StringOrList::List(each(items(value, mistakes), text, mistakes)),
+        Some(Type::Object | Type::String | Type::Number | Type::Boolean | Type::Null) | None => {
+            StringOrList::One(text(value, mistakes))
         }
     }
 }
 
-fn caller_session(value: Value<'_>) -> Read<CallerSession> {
-    let mut fields = Fields::of(value);
+fn caller_session(value: Value<'_>, mistakes: &Mistakes) -> CallerSession {
+    let mut fields = Fields::of(value, mistakes);
     let session = CallerSession {
-        policies: fields.list("policies", named_policy),
-        tags: fields.map("tags", text),
+        policies: policies(&mut fields, "policies", mistakes),
+        tags: named(fields.map("tags"), text, mistakes),
         source_identity: fields.text("sourceIdentity"),
         issued_at: fields.text("issuedAt"),
-        mfa: fields.optional("mfa", boolean),
+        mfa: fields.boolean("mfa"),
         issuer: fields.text("issuer"),
     };
-    fields.end(session)
+    fields.end();
+    session
 }
 
-fn vpc_endpoint(value: Value<'_>) -> Read<VpcEndpoint> {
-    let mut fields = Fields::of(value);
-    let endpoint = VpcEndpoint { id: fields.required_text("id"), policy: fields.optional("policy", named_policy) };
-    fields.end(endpoint)
+fn vpc_endpoint(value: Value<'_>, mistakes: &Mistakes) -> VpcEndpoint {
+    let mut fields = Fields::of(value, mistakes);
+    let endpoint = VpcEndpoint { id: fields.required_text("id"), policy: policy(&mut fields, "policy", mistakes) };
+    fields.end();
+    endpoint
 }
 
-fn expectation(value: Value<'_>) -> Read<Expectation> {
-    let word = text(value)?;
-    Expectation::ALL.into_iter().find(|expectation| expectation.word() == word).ok_or_else(|| Mistake {
-        message: format!("`{word}` cannot be expected: it is allowed, denied, explicitDeny, implicitDeny or error"),
-        span: value.span(),
-    })
+fn expectation(value: Value<'_>, mistakes: &Mistakes) -> Option<Expectation> {
+    let found = Expectation::ALL.into_iter().find(|expectation| expectation.word() == value.content());
+    if found.is_none() {
+        mistakes.wrong(value, "allowed, denied, explicitDeny, implicitDeny or error");
+    }
+    found
 }
