@@ -1,0 +1,206 @@
+//! `docs/semantics.md` is complete: rules, functions and scenarios, in both directions.
+
+#![cfg(test)]
+
+mod files;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Prefixes of rule ids; `C` are the open points.
+const PREFIXES: [&str; 17] =
+    ["GR", "QU", "GT", "MA", "MR", "VA", "PR", "CO", "CT", "EV", "SC", "ST", "SV", "RO", "CK", "CV", "C"];
+/// Folders of the corpus whose files do not begin with a rule id.
+const NOT_BY_RULE: [&str; 2] = ["regressions/", "differential/"];
+
+/// A line of a table: a rule, what holds it and what shows it.
+struct Row {
+    id: String,
+    functions: Vec<String>,
+    reason: Option<String>,
+    shown: Vec<String>,
+}
+
+#[test]
+fn every_rule_stands_in_the_table_once() {
+    let rows = rows();
+    let mut seen = BTreeSet::new();
+    let twice: Vec<&str> = rows.iter().map(|row| row.id.as_str()).filter(|id| !seen.insert(*id)).collect();
+    assert!(twice.is_empty(), "more than once: {twice:?}");
+    assert!(rows.len() > 350, "only {} rules were found: has the table another form?", rows.len());
+    for prefix in PREFIXES {
+        assert!(rows.iter().any(|row| rule_prefix(&row.id) == prefix), "no rule begins with {prefix}");
+    }
+}
+
+#[test]
+fn every_rule_is_held_and_shown_or_says_why_not() {
+    let lacking: Vec<String> = rows()
+        .iter()
+        .filter_map(|row| match (&row.reason, row.functions.is_empty(), row.shown.is_empty()) {
+            (None, true, _) => Some(format!("{} names neither a function nor a reason", row.id)),
+            (Some(_), false, _) => Some(format!("{} is not modelled and names a function", row.id)),
+            (Some(reason), true, _) if reason.len() < 10 => Some(format!("{} gives no reason", row.id)),
+            (None, false, true) if rule_prefix(&row.id) != "C" => Some(format!("{} is shown by no scenario", row.id)),
+            (Some(_) | None, _, _) => None,
+        })
+        .collect();
+    assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+}
+
+#[test]
+fn every_function_named_exists() {
+    let mut texts = BTreeMap::new();
+    let mut missing = Vec::new();
+    for row in rows() {
+        for function in row.functions {
+            let Some((path, name)) = function.split_once("::") else {
+                missing.push(format!("{}: `{function}` is not `path::name`", row.id));
+                continue;
+            };
+            let text = texts
+                .entry(path.to_owned())
+                .or_insert_with(|| fs::read_to_string(root().join("crates").join(path)).unwrap_or_default());
+            if !defines(text, name) {
+                missing.push(format!("{}: no function or constant `{name}` in crates/{path}", row.id));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_scenario_named_exists_and_every_one_is_named() {
+    let files: BTreeSet<String> = files::scenarios().into_iter().map(|(name, _)| name.replace('\\', "/")).collect();
+    let rows = rows();
+    let mut wrong = Vec::new();
+    let mut named = BTreeSet::new();
+    for row in &rows {
+        for pattern in &row.shown {
+            let of_rule = pattern.rsplit('/').next().is_some_and(|file| rule_at(file).is_some_and(|id| id == row.id));
+            let mut found = 0;
+            for file in files.iter().filter(|file| fits(pattern, file)) {
+                found += 1;
+                if of_rule || pattern.starts_with("traps/") {
+                    named.insert(file);
+                }
+            }
+            if found == 0 {
+                wrong.push(format!("{}: no file fits `{pattern}`", row.id));
+            }
+        }
+    }
+    for file in &files {
+        if !named.contains(file) && !NOT_BY_RULE.iter().any(|folder| file.starts_with(folder)) {
+            wrong.push(format!("{file} is not named by its rule"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_that_the_sources_mention_stands_in_the_table() {
+    let known: BTreeSet<String> = rows().into_iter().map(|row| row.id).collect();
+    let mut sources = Vec::new();
+    for folder in ["crates", "tests", "web/src", "xtask"] {
+        rust_files(&root().join(folder), &mut sources);
+    }
+    let mut mentioned = BTreeSet::new();
+    let mut unknown = Vec::new();
+    for path in sources {
+        for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+            for id in rules_in(line) {
+                if !known.contains(id) {
+                    unknown.push(format!("{}:{}: {id}", path.display(), number + 1));
+                }
+                mentioned.insert(id.to_owned());
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "not in docs/semantics.md:\n{}", unknown.join("\n"));
+    assert!(mentioned.len() > 150, "only {} rules were found in the sources", mentioned.len());
+}
+
+#[test]
+fn rule_ids_are_told_from_other_words() {
+    let line = "EV-12, `GR-23b` and C-9, but not SHA-256, TR-47, EV-, xEV-1, EV-1x or UTC-05:00";
+    assert_eq!(rules_in(line).collect::<Vec<_>>(), ["EV-12", "GR-23b", "C-9"]);
+    assert!(fits("grammar/GR-1-*", "grammar/GR-1-x.json") && !fits("grammar/GR-1-*", "grammar/GR-12-x.json"));
+    assert!(fits("traps/TR-1.json", "traps/TR-1.json") && !fits("traps/TR-1.json", "traps/TR-10.json"));
+}
+
+/// The lines of all tables whose first cell is a rule id.
+fn rows() -> Vec<Row> {
+    let text = fs::read_to_string(root().join("docs/semantics.md")).unwrap();
+    text.lines().filter_map(row).collect()
+}
+
+fn row(line: &str) -> Option<Row> {
+    let mut cells = line.strip_prefix("| ")?.strip_suffix(" |")?.split(" | ");
+    let id = cells.next()?;
+    rule_at(id).filter(|whole| *whole == id)?;
+    let (_title, held, shown) = (cells.next()?, cells.next()?, cells.next()?);
+    assert_eq!(cells.next(), None, "{id} has a cell too many");
+    Some(Row {
+        id: id.to_owned(),
+        reason: held.strip_prefix("not modelled: ").map(str::to_owned),
+        functions: if held.starts_with("not modelled: ") { Vec::new() } else { quoted(held) },
+        shown: quoted(shown),
+    })
+}
+
+fn quoted(cell: &str) -> Vec<String> {
+    cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn defines(text: &str, name: &str) -> bool {
+    ["fn ", "const "].iter().any(|keyword| {
+        let definition = format!("{keyword}{name}");
+        text.match_indices(&definition).any(|(at, _)| {
+            let behind = text[at + definition.len()..].chars().next();
+            behind.is_some_and(|next| !next.is_alphanumeric() && next != '_')
+        })
+    })
+}
+
+fn fits(pattern: &str, file: &str) -> bool {
+    pattern.strip_suffix('*').map_or(pattern == file, |start| file.starts_with(start))
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("node_modules") && !path.ends_with("target") {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("semantics.rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// All rule ids in a line of text.
+fn rules_in(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices('-').filter_map(|(dash, _)| {
+        let letters = line[..dash].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        rule_at(&line[dash - letters..])
+    })
+}
+
+/// The rule id that a text begins with.
+fn rule_at(text: &str) -> Option<&str> {
+    let (prefix, rest) = text.split_once('-')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let letter = usize::from(rest[digits..].starts_with('b'));
+    let end = prefix.len() + 1 + digits + letter;
+    let ends = text[end..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+    (PREFIXES.contains(&prefix) && (1..=3).contains(&digits) && ends).then_some(&text[..end])
+}
+
+fn rule_prefix(id: &str) -> &str {
+    id.split('-').next().unwrap_or_default()
+}
