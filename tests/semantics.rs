@@ -124,8 +124,8 @@ fn every_rule_that_the_sources_mention_stands_in_the_table() {
 
 #[test]
 fn rule_ids_are_told_from_other_words() {
-    let line = "EV-12, `GR-23b` and C-9, but not SHA-256, TR-47, EV-, xEV-1, EV-1x or UTC-05:00";
-    assert_eq!(rules_in(line).collect::<Vec<_>>(), ["EV-12", "GR-23b", "C-9"]);
+    let line = "EV-12, `GR-23b` and C-9, MR-01..MR-05, but not SHA-256, TR-47, EV-, xEV-1, EV-1x or UTC-05:00";
+    assert_eq!(rules_in(line).collect::<Vec<_>>(), ["EV-12", "GR-23b", "C-9", "MR-01", "MR-05"]);
     assert!(fits("grammar/GR-1-*", "grammar/GR-1-x.json") && !fits("grammar/GR-1-*", "grammar/GR-12-x.json"));
     assert!(fits("traps/TR-1.json", "traps/TR-1.json") && !fits("traps/TR-1.json", "traps/TR-10.json"));
 }
@@ -160,12 +160,12 @@ fn root() -> PathBuf {
 
 fn defines(text: &str, name: &str) -> bool {
     ["fn ", "const "].iter().any(|keyword| {
-        let definition = format!("{keyword}{name}");
-        text.match_indices(&definition).any(|(at, _)| {
-            let behind = text[at + definition.len()..].chars().next();
-            behind.is_some_and(|next| !next.is_alphanumeric() && next != '_')
-        })
+        text.split(&format!("{keyword}{name}")).skip(1).any(|behind| !behind.starts_with(is_word))
     })
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }
 
 fn fits(pattern: &str, file: &str) -> bool {
@@ -185,20 +185,17 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// All rule ids in a line of text.
 fn rules_in(line: &str) -> impl Iterator<Item = &str> {
-    line.match_indices('-').filter_map(|(dash, _)| {
-        let letters = line[..dash].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
-        rule_at(&line[dash - letters..])
-    })
+    line.split(|character| !is_word(character) && character != '-').filter_map(rule_at)
 }
 
-/// The rule id that a text begins with.
+/// The rule id that a text begins with, such as `EV-12` of `EV-12-short-name.json`.
 fn rule_at(text: &str) -> Option<&str> {
     let (prefix, rest) = text.split_once('-')?;
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let letter = usize::from(rest[digits..].starts_with('b'));
-    let end = prefix.len() + 1 + digits + letter;
-    let ends = text[end..].chars().next().is_none_or(|next| !next.is_alphanumeric());
-    (PREFIXES.contains(&prefix) && (1..=3).contains(&digits) && ends).then_some(&text[..end])
+    let number = rest.split(|next| !is_word(next)).next()?;
+    let digits = number.strip_suffix('b').unwrap_or(number);
+    let counts = (1..=3).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let whole = text.strip_suffix(rest.strip_prefix(number)?)?;
+    (PREFIXES.contains(&prefix) && counts).then_some(whole)
 }
 
 fn rule_prefix(id: &str) -> &str {
