@@ -159,9 +159,9 @@ fn root() -> PathBuf {
 }
 
 fn defines(text: &str, name: &str) -> bool {
-    ["fn ", "const "].iter().any(|keyword| {
-        text.split(&format!("{keyword}{name}")).skip(1).any(|behind| !behind.starts_with(is_word))
-    })
+    ["fn ", "const "]
+        .iter()
+        .any(|keyword| text.split(&format!("{keyword}{name}")).skip(1).any(|behind| !behind.starts_with(is_word)))
 }
 
 fn is_word(character: char) -> bool {
