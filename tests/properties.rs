@@ -55,7 +55,7 @@ fn order_of_statements_and_policies_does_not_matter() {
     for_all(|_, scenario| {
         let mut turned = scenario.clone();
         turn_lists(&mut turned);
-        assert_ne!(&turned, &Value::Null);
+
         let (before, after) = (engine_decisions(scenario), engine_decisions(&turned));
         if before == after { Ok(()) } else { Err(format!("{before:?} became {after:?}")) }
     });
@@ -66,7 +66,8 @@ fn turn_lists(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             for (name, field) in fields {
-                let of_request = ["resource", "context", "tags", "claims", "transitiveTagKeys"].contains(&name.as_str());
+                let of_request =
+                    ["resource", "context", "tags", "claims", "transitiveTagKeys"].contains(&name.as_str());
                 if name == "steps" {
                     field.as_array_mut().unwrap().iter_mut().for_each(turn_lists);
                 } else if !of_request {
@@ -124,7 +125,7 @@ fn add_statement(scenario: &mut Value, effect: &str, seed: u64) -> usize {
             *statements = json!([one]);
         }
         let Some(statements) = statements.as_array_mut() else { return };
-        let Some(like) = statements.first().cloned().filter(|_| (seed ^ number) % 3 == 0) else { return };
+        let Some(like) = statements.first().cloned().filter(|_| (seed ^ number).is_multiple_of(3)) else { return };
         let mut new = json!({ "Effect": effect, "Action": step["action"] });
         let is_resource_control = like["Effect"] == "Deny" && like["Principal"] != Value::Null && effect == "Allow";
         if is_resource_control {

@@ -15,8 +15,8 @@ mod random;
 
 use cast::{A, B, ENTRIES, M, X};
 use plan::Request;
-pub use policy::each_document;
 use policy::Usage;
+pub use policy::each_document;
 use random::Random;
 
 use crate::reference::decide;
@@ -44,7 +44,12 @@ pub fn scenario(seed: u64) -> Value {
 fn drop_lost_steps(random: &mut Random, scenario: &mut Value) {
     let decided = decide(scenario);
     let Some(steps) = scenario["steps"].as_array_mut() else { return };
-    let allowed: Vec<Value> = steps.iter().zip(&decided).filter(|(_, word)| *word == "allowed").map(|(step, _)| step["name"].clone()).collect();
+    let allowed: Vec<Value> = steps
+        .iter()
+        .zip(&decided)
+        .filter(|(_, word)| *word == "allowed")
+        .map(|(step, _)| step["name"].clone())
+        .collect();
     let first = steps.first().cloned();
     steps.retain(|step| match step["caller"].as_str().and_then(|caller| caller.strip_prefix('@')) {
         Some(name) => allowed.iter().any(|step| step == name) || random.chance(6),
@@ -169,7 +174,12 @@ fn resources(random: &mut Random, requests: &[Request]) -> Vec<Value> {
         // One entry for a bucket and all in it: of two that serve the same object the rules do not say whose it is.
         let bucket = arn.split('/').next().unwrap_or_default();
         let arn_or_bucket = if arn.starts_with("arn:aws:s3:") { bucket } else { arn };
-        if seen.contains(&arn_or_bucket) || arn == "*" || arn.contains(":iam:") || arn.contains("alias/") || random.chance(15) {
+        if seen.contains(&arn_or_bucket)
+            || arn == "*"
+            || arn.contains(":iam:")
+            || arn.contains("alias/")
+            || random.chance(15)
+        {
             continue;
         }
         seen.push(arn_or_bucket);

@@ -176,7 +176,10 @@ impl std::fmt::Display for Tally {
         }
         let hops: Vec<String> = self.hops.values().map(usize::to_string).collect();
         writeln!(f, "sessions obtained by the first role of a chain, the second, …: {}", hops.join(", "))?;
-        writeln!(f, "operators: how often each stands in a policy, without, with all and with any; then with IfExists")?;
+        writeln!(
+            f,
+            "operators: how often each stands in a policy, without, with all and with any; then with IfExists"
+        )?;
         for base in OPERATORS {
             write!(f, "  {base:<25}")?;
             for suffix in ["", "IfExists"] {

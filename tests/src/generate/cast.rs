@@ -157,7 +157,7 @@ fn with_account(caller: &str, arn: &str) -> Actor {
 
 /// The account field of an ARN.
 pub(crate) fn account_of(arn: &str) -> &str {
-    arn.splitn(6, ':').nth(4).unwrap_or_default()
+    arn.split(':').nth(4).unwrap_or_default()
 }
 
 fn id_of(arn: &str) -> Option<String> {

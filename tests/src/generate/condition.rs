@@ -105,11 +105,8 @@ fn operator(random: &mut Random, key: &str, values: &[String]) -> String {
         return format!("{}Null", random.pick(&["", "", "", "", "", "ForAllValues:", "ForAnyValue:"]));
     }
     let several = values.len() != 1 || key.ends_with('s') && key.starts_with("x:");
-    let prefix = if random.chance(if several { 75 } else { 15 }) {
-        random.pick(&["ForAllValues:", "ForAnyValue:"])
-    } else {
-        ""
-    };
+    let prefix =
+        if random.chance(if several { 75 } else { 15 }) { random.pick(&["ForAllValues:", "ForAnyValue:"]) } else { "" };
     let suffix = if random.chance(20) { "IfExists" } else { "" };
     format!("{prefix}{base}{suffix}")
 }

@@ -67,7 +67,8 @@ const ARNS: &[&str] = &[
     "arn:aws:lambda:us-east-1:222233334444:function:f1",
     "topic",
 ];
-const WORDS: &[&str] = &["red", "Red", "blue", "home/ana/", "home/", "t2.micro", "a*b", "repo:org/app:ref", "Straße", ""];
+const WORDS: &[&str] =
+    &["red", "Red", "blue", "home/ana/", "home/", "t2.micro", "a*b", "repo:org/app:ref", "Straße", ""];
 const BLOBS: &[&str] = &["QmluYXJ5", "AAEC", "aGVsbG8=", "/+8=", "no base64!"];
 
 /// Keys in `x:` that end with `s` hold lists.

@@ -86,7 +86,8 @@ fn front(text: &str, length: usize) -> &str {
 
 /// An ARN with one field replaced.
 fn with_field(arn: &str, at: usize, value: &str) -> String {
-    let fields: Vec<&str> = arn.splitn(6, ':').enumerate().map(|(i, field)| if i == at { value } else { field }).collect();
+    let fields: Vec<&str> =
+        arn.splitn(6, ':').enumerate().map(|(i, field)| if i == at { value } else { field }).collect();
     fields.join(":")
 }
 

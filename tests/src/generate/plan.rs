@@ -207,7 +207,10 @@ fn parameters(random: &mut Random, request: &Request) -> Value {
     }
     let is_service = request.actor.names.iter().any(|(kind, _)| *kind == "Service");
     if random.chance(35) && !is_service {
-        put("durationSeconds", random.pick(&[900, 1200, 1800, 3600, 3600, 3600, 3600, 3600, 3601, 7200, 43200, 899]).into());
+        put(
+            "durationSeconds",
+            random.pick(&[900, 1200, 1800, 3600, 3600, 3600, 3600, 3600, 3601, 7200, 43200, 899]).into(),
+        );
     }
     if random.chance(30) {
         let tags = context::tags(random);

@@ -70,7 +70,9 @@ fn statement(random: &mut Random, usage: Usage, requests: &[Request], at: usize)
     }
     let fits = random.chance(fit);
     let about = match usage {
-        Usage::Trust if !request.action.starts_with("sts:Assume") => Request { action: "sts:AssumeRole".into(), ..request },
+        Usage::Trust if !request.action.starts_with("sts:Assume") => {
+            Request { action: "sts:AssumeRole".into(), ..request }
+        }
         _ => request,
     };
     put(element::action(random, usage, &about, fits));
