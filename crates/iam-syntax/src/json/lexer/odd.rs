@@ -1,6 +1,7 @@
 //! What people and programs write where JSON has something else: comments, other quotes, bare words.
 
 use super::{Awaited, Lexer, TokenKind, UNQUOTED};
+use crate::case::is_letter_or_digit;
 use crate::excerpt::excerpt;
 use crate::json::{NodeKind, ProblemKind, Quotes};
 
@@ -118,7 +119,7 @@ fn is_smart_quote(character: char) -> bool {
 }
 
 fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '_' | '-' | '+' | '.' | '*' | '?' | '$' | '@' | '%')
+    is_letter_or_digit(character) || matches!(character, '_' | '-' | '+' | '.' | '*' | '?' | '$' | '@' | '%')
 }
 
 /// Whether `word` is a number by JSON's grammar.
