@@ -331,7 +331,7 @@ fn principals_of_all_types_stand_in_one_list() {
         values,
         [
             PrincipalValue::Everyone,
-            PrincipalValue::Account { id: "111122223333".into(), partition: Some("aws".into()) },
+            PrincipalValue::Account { id: "111122223333".into(), partition: None },
             PrincipalValue::Service { name: "ec2.amazonaws.com".into() },
             PrincipalValue::Provider { name: "accounts.google.com".into() },
         ]
