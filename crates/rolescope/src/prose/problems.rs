@@ -6,7 +6,7 @@
 mod character;
 mod json;
 
-use character::{about, described, fill, is_invisible, look_alike, quoted};
+use character::{described, is_invisible, look_alike, quoted};
 use iam_syntax::json::Type;
 use iam_syntax::{DiagnosticKind, Element, Expected, Place, PolicyKind, Quantifier};
 
@@ -23,12 +23,12 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         K::TextTooLarge { bytes } => format!("{} is not a policy", megabytes(*bytes)),
         K::YamlText => "this looks like YAML, and IAM reads only JSON".into(),
         K::UrlEncodedText => "this text is URL-encoded, as the IAM API returns policies".into(),
-        K::WrappedPolicy { member } => about("the policy is inside this text, in #", member),
+        K::WrappedPolicy { member } => format!("the policy is inside this text, in {}", quoted(member)),
         K::BareStatement => "this is a statement without the policy around it".into(),
         K::TooManyProblems => "more mistakes than are listed here".into(),
         K::Json(problem) => json::message(problem),
 
-        K::DuplicateKey { key } => about("# stands twice in one object", key),
+        K::DuplicateKey { key } => format!("{} stands twice in one object", quoted(key)),
         K::UnknownElement { name, .. } => unknown_element(name),
         K::ForbiddenElement { element, policy } => format!("{} has no `{}`", with_article(*policy), element.name()),
         K::WrongType { place, expected, found } => wrong_type(place, *expected, *found),
@@ -38,11 +38,11 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         K::ExclusiveElements { second, first } => {
             format!("`{}` and `{}` cannot stand in one statement", first.name(), second.name())
         }
-        K::InvalidEffect { text } => about("`Effect` is `Allow` or `Deny`, not #", text),
-        K::InvalidVersion { text } => about("# is no version of the policy language", text),
-        K::BarePrincipal { text } => about("# cannot stand alone as principal, only `\"*\"` can", text),
-        K::UnknownPrincipalType { name, .. } => about("# is no type of principal", name),
-        K::UnknownOperator { text, .. } => about("there is no condition operator #", text),
+        K::InvalidEffect { text } => format!("`Effect` is `Allow` or `Deny`, not {}", quoted(text)),
+        K::InvalidVersion { text } => format!("{} is no version of the policy language", quoted(text)),
+        K::BarePrincipal { text } => format!("{} cannot stand alone as principal, only `\"*\"` can", quoted(text)),
+        K::UnknownPrincipalType { name, .. } => format!("{} is no type of principal", quoted(name)),
+        K::UnknownOperator { text, .. } => format!("there is no condition operator {}", quoted(text)),
         K::NullIfExists => "`Null` has no `IfExists` form: it asks itself whether the key exists".into(),
 
         K::MissingVersion { policy: PolicyKind::ResourceControl } => {
@@ -50,10 +50,10 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         }
         K::MissingVersion { .. } => "without `Version` the rules of 2008-10-17 hold: `${…}` is plain text".into(),
         K::ResourceControlVersion => "a resource control policy must have version 2012-10-17".into(),
-        K::RefusedCharacter { character } => fill("IAM does not accept # in a policy", &described(*character)),
-        K::UnsupportedSid { sid } => about("the Sid # has characters other than A-Z, a-z and 0-9", sid),
+        K::RefusedCharacter { character } => format!("IAM does not accept {} in a policy", described(*character)),
+        K::UnsupportedSid { sid } => format!("the Sid {} has characters other than A-Z, a-z and 0-9", quoted(sid)),
         K::EmptySid => "this `Sid` is empty".into(),
-        K::DuplicateSid { sid, .. } => about("two statements have the Sid #", sid),
+        K::DuplicateSid { sid, .. } => format!("two statements have the Sid {}", quoted(sid)),
         K::ResourceControlAllow => "a resource control policy can only deny".into(),
         K::EmptyList { element } => empty_list(*element),
 
@@ -64,33 +64,35 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
             "`Allow` with `NotPrincipal` grants to everybody else, anonymous callers too".into()
         }
         K::EmptyPrincipalObject => "no principal is listed, so the statement has no effect".into(),
-        K::WildcardInPrincipal { text } => about("# names nobody: a principal takes no wildcards", text),
-        K::GroupPrincipal { text } => about("# names nobody: an IAM group is no principal", text),
-        K::InvalidPrincipal { text } => about("# is no principal that AWS knows", text),
-        K::UniqueIdPrincipal { id } => about("# is the unique id of a user or role", id),
+        K::WildcardInPrincipal { text } => format!("{} names nobody: a principal takes no wildcards", quoted(text)),
+        K::GroupPrincipal { text } => format!("{} names nobody: an IAM group is no principal", quoted(text)),
+        K::InvalidPrincipal { text } => format!("{} is no principal that AWS knows", quoted(text)),
+        K::UniqueIdPrincipal { id } => format!("{} is the unique id of a user or role", quoted(id)),
         K::FederatedOutsideTrust => "identity providers can be named in role trust policies only".into(),
         K::InvalidFederatedPrincipal { text } => {
-            about("# is neither the ARN of an identity provider nor a host name", text)
+            format!("{} is neither the ARN of an identity provider nor a host name", quoted(text))
         }
 
-        K::ActionColons { text } => about("the action # has more than one colon", text),
-        K::ActionWithoutService { text } => about("the action # lacks its service", text),
-        K::WildcardInService { text } => about("the service of # has a wildcard", text),
+        K::ActionColons { text } => format!("the action {} has more than one colon", quoted(text)),
+        K::ActionWithoutService { text } => format!("the action {} lacks its service", quoted(text)),
+        K::WildcardInService { text } => format!("the service of {} has a wildcard", quoted(text)),
         K::ResourceControlActionStar => "a resource control policy does not accept `\"*\"` for all actions".into(),
-        K::InvalidArnPrefix { text } => about("# is neither `*` nor an ARN", text),
+        K::InvalidArnPrefix { text } => format!("{} is neither `*` nor an ARN", quoted(text)),
         K::MissingArnField { text, policy } => missing_arn_field(text, *policy),
 
         K::MissingBraceInVariable => "this variable has no closing brace".into(),
         K::MissingQuoteInVariable => "the default value of this variable is not in single quotes".into(),
         K::SpaceInVariable => "the name of this variable has a blank in it".into(),
         K::EmptyVariable => "this variable has no name".into(),
-        K::VariableInElement { element } => about("# takes no variables", element.name()),
+        K::VariableInElement { element } => format!("`{}` takes no variables", element.name()),
         K::VariableInVersion => "without version 2012-10-17 this variable is plain text".into(),
-        K::VariableForOperator { operator } => about("# does not take variables", &operator.to_string()),
+        K::VariableForOperator { operator } => format!("`{operator}` does not take variables"),
 
-        K::ConditionKeysDifferInCase { key } => about("# stands twice for this operator: case makes no other key", key),
-        K::ConditionKeyFormat { key } => about("the condition key # has no prefix", key),
-        K::MissingTagKey { key } => about("# does not say which tag", key),
+        K::ConditionKeysDifferInCase { key } => {
+            format!("{} stands twice for this operator: case makes no other key", quoted(key))
+        }
+        K::ConditionKeyFormat { key } => format!("the condition key {} has no prefix", quoted(key)),
+        K::MissingTagKey { key } => format!("{} does not say which tag", quoted(key)),
         K::MixedValueTypes => "the values of one key must all be strings, all numbers or all booleans".into(),
         K::SeveralBooleans => "`Bool` takes one value".into(),
         K::EmptyConditionObject => "nothing stands in here, so nothing is limited".into(),
@@ -106,7 +108,7 @@ pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
         K::TextTooLarge { .. } => "the largest policies of AWS have 32 KB".into(),
         K::YamlText => "write the policy as JSON".into(),
         K::UrlEncodedText => "decode it once; the text then begins with `{`".into(),
-        K::WrappedPolicy { member } => about("paste only the value of #", member),
+        K::WrappedPolicy { member } => format!("paste only the value of {}", quoted(member)),
         K::BareStatement => "put it into `{\"Version\": \"2012-10-17\", \"Statement\": […]}`".into(),
         K::TooManyProblems => "repair the first ones, the others follow".into(),
         K::Json(problem) => return json::help(problem),
@@ -121,12 +123,12 @@ pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
         K::InvalidEffect { text } => return effect_help(text),
         K::InvalidVersion { .. } => "write `\"Version\": \"2012-10-17\"`; it is no date of yours to choose".into(),
         K::MissingVersion { .. } | K::ResourceControlVersion => "write `\"Version\": \"2012-10-17\"`".into(),
-        K::BarePrincipal { text } => fill("say what it is: `{\"AWS\": \"#\"}`", &character::shown(text)),
-        K::UnknownPrincipalType { meant: Some(meant), .. } => about("did you mean #?", meant),
+        K::BarePrincipal { text } => format!("say what it is: `{{\"AWS\": \"{}\"}}`", character::shown(text)),
+        K::UnknownPrincipalType { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
         K::UnknownPrincipalType { meant: None, .. } => {
             "types are `AWS`, `Service`, `Federated`, `CanonicalUser`".into()
         }
-        K::UnknownOperator { meant: Some(meant), .. } => about("did you mean #?", meant),
+        K::UnknownOperator { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
         K::UnknownOperator { text, meant: None } => {
             let is_text = text.starts_with("String");
             return is_text.then(|| "`StringLike` with `*` finds the beginning, the end or a part of a text".into());
@@ -174,7 +176,7 @@ pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
 
         K::ConditionKeysDifferInCase { .. } => "put both values into one list, or keep one".into(),
         K::ConditionKeyFormat { .. } => "keys are `prefix:name`, such as `aws:username`".into(),
-        K::MissingTagKey { key } => fill("write `#/TAG`", &character::shown(key.trim_end_matches('/'))),
+        K::MissingTagKey { key } => format!("write `{}/TAG`", character::shown(key.trim_end_matches('/'))),
         K::MixedValueTypes => "write all of them in quotes".into(),
         K::SeveralBooleans => "write `true` or `false`; both together are true of everything".into(),
         K::EmptyConditionObject => "take it out, or add a key".into(),
@@ -205,15 +207,15 @@ fn megabytes(bytes: usize) -> String {
 
 fn unknown_element(name: &str) -> String {
     if Element::ALL.iter().any(|element| element.name() == name) {
-        about("# does not belong here", name)
+        format!("{} does not belong here", quoted(name))
     } else {
-        about("policies have no element #", name)
+        format!("policies have no element {}", quoted(name))
     }
 }
 
 fn element_help(name: &str, meant: Option<Element>) -> Option<String> {
     match (meant, name) {
-        (Some(meant), _) => Some(about("did you mean #?", meant.name())),
+        (Some(meant), _) => Some(format!("did you mean `{}`?", meant.name())),
         (None, "Version" | "Id" | "Statement") => Some("it stands in the policy, beside `Statement`".into()),
         (None, _) => Element::ALL
             .iter()
@@ -246,9 +248,9 @@ fn forbidden_help(element: Element, policy: PolicyKind) -> Option<String> {
 }
 
 fn missing_element(element: Element) -> String {
-    match element {
-        Element::Action => "the statement has neither `Action` nor `NotAction`".into(),
-        Element::Resource => "the statement has neither `Resource` nor `NotResource`".into(),
+    let negated = match element {
+        Element::Action => Some("NotAction"),
+        Element::Resource => Some("NotResource"),
         Element::Version
         | Element::Id
         | Element::Statement
@@ -258,7 +260,11 @@ fn missing_element(element: Element) -> String {
         | Element::NotPrincipal
         | Element::NotAction
         | Element::NotResource
-        | Element::Condition => about("the statement has no #", element.name()),
+        | Element::Condition => None,
+    };
+    match negated {
+        Some(negated) => format!("the statement has neither `{}` nor `{negated}`", element.name()),
+        None => format!("the statement has no `{}`", element.name()),
     }
 }
 
@@ -289,13 +295,13 @@ fn missing_help(element: Element, policy: PolicyKind) -> Option<String> {
 
 fn effect_help(text: &str) -> Option<String> {
     let meant = ["Allow", "Deny"].into_iter().find(|it| it.eq_ignore_ascii_case(text.trim()))?;
-    Some(about("did you mean #?", meant))
+    Some(format!("did you mean `{meant}`?"))
 }
 
 fn refused_help(character: char) -> Option<String> {
     Some(match look_alike(character) {
-        Some(latin) if latin.is_ascii_alphabetic() => about("did you mean Latin #?", latin.encode_utf8(&mut [0; 4])),
-        Some(plain) => about("did you mean #?", plain.encode_utf8(&mut [0; 4])),
+        Some(latin) if latin.is_ascii_alphabetic() => format!("did you mean Latin `{latin}`?"),
+        Some(plain) => format!("did you mean `{plain}`?"),
         None if is_invisible(character) => "take it out".into(),
         None => "policies hold only U+0009, U+000A, U+000D and U+0020 to U+00FF".into(),
     })
@@ -304,7 +310,7 @@ fn refused_help(character: char) -> Option<String> {
 fn empty_list(element: Element) -> String {
     match element {
         Element::NotAction | Element::NotResource | Element::NotPrincipal => {
-            about("# is empty, so it excludes nothing", element.name())
+            format!("`{}` is empty, so it excludes nothing", element.name())
         }
         Element::Version
         | Element::Id
@@ -314,21 +320,21 @@ fn empty_list(element: Element) -> String {
         | Element::Principal
         | Element::Action
         | Element::Resource
-        | Element::Condition => about("# is empty, so the statement has no effect", element.name()),
+        | Element::Condition => format!("`{}` is empty, so the statement has no effect", element.name()),
     }
 }
 
 fn missing_arn_field(text: &str, policy: PolicyKind) -> String {
     match policy {
         PolicyKind::Identity | PolicyKind::Boundary => {
-            about("the ARN # is incomplete: its missing fields count as `*`", text)
+            format!("the ARN {} is incomplete: its missing fields count as `*`", quoted(text))
         }
         PolicyKind::Session
         | PolicyKind::Trust
         | PolicyKind::Resource
         | PolicyKind::ServiceControl
         | PolicyKind::ResourceControl
-        | PolicyKind::VpcEndpoint => about("the ARN # has fewer than six fields", text),
+        | PolicyKind::VpcEndpoint => format!("the ARN {} has fewer than six fields", quoted(text)),
     }
 }
 
@@ -346,11 +352,11 @@ fn wrong_type(place: &Place, expected: Expected, found: Type) -> String {
     let place = match place {
         Place::Document => "a policy".into(),
         Place::Statement => "a statement".into(),
-        Place::Element(element) => about("#", element.name()),
-        Place::Entry(element) => about("each value of #", element.name()),
+        Place::Element(element) => format!("`{}`", element.name()),
+        Place::Entry(element) => format!("each value of `{}`", element.name()),
         Place::OperatorBlock(name) => quoted(name),
         Place::PrincipalType(name) | Place::ConditionValues(name) => match expected {
-            Expected::String | Expected::Scalar => about("each value of #", name),
+            Expected::String | Expected::Scalar => format!("each value of {}", quoted(name)),
             Expected::Object
             | Expected::ObjectOrList
             | Expected::StringOrList

@@ -99,17 +99,6 @@ const NAMES: &[(char, &str)] = &[
     ('\u{fffd}', "replacement character"),
 ];
 
-/// A sentence about the user's words, which stand in backticks for its `#`.
-pub(super) fn about(sentence: &str, text: &str) -> String {
-    fill(sentence, &quoted(text))
-}
-
-/// The sentence with `words` for its `#`. Small at every place that calls it, as `format!` is not.
-pub(super) fn fill(sentence: &str, words: &str) -> String {
-    let (before, behind) = sentence.split_once('#').unwrap_or((sentence, ""));
-    [before, words, behind].concat()
-}
-
 /// The user's words in backticks.
 pub(super) fn quoted(text: &str) -> String {
     if text.is_empty() { "the empty text".into() } else { format!("`{}`", shown(text)) }

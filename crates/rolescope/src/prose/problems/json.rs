@@ -2,24 +2,24 @@
 
 use iam_syntax::json::{Bracket, MAX_DEPTH, ProblemKind};
 
-use super::character::{about, described, fill, shown};
+use super::character::{described, quoted};
 
 pub(super) fn message(problem: &ProblemKind) -> String {
     use ProblemKind as P;
     match problem {
         P::ByteOrderMark => "the text begins with U+FEFF (byte order mark), which is passed over".into(),
-        P::StrayCharacter { character } => fill("# has no place here", &described(*character)),
-        P::ControlCharacter { character } => fill("a string cannot hold # as it is", &described(*character)),
+        P::StrayCharacter { character } => format!("{} has no place here", described(*character)),
+        P::ControlCharacter { character } => format!("a string cannot hold {} as it is", described(*character)),
         P::Comment => "comments are no part of JSON".into(),
         P::SingleQuotes => "single quotes do not hold a string in JSON".into(),
-        P::SmartQuotes { quote } => fill("# is no quote in JSON", &described(*quote)),
-        P::UnquotedKey { text } => about("the key # is not in quotes", text),
-        P::UnquotedValue { text, meant: Some(_) } => about("# is no word of JSON", text),
-        P::UnquotedValue { text, meant: None } => about("the value # is not in quotes", text),
-        P::InvalidNumber { text } => about("# is no number in JSON", text),
+        P::SmartQuotes { quote } => format!("{} is no quote in JSON", described(*quote)),
+        P::UnquotedKey { text } => format!("the key {} is not in quotes", quoted(text)),
+        P::UnquotedValue { text, meant: Some(_) } => format!("{} is no word of JSON", quoted(text)),
+        P::UnquotedValue { text, meant: None } => format!("the value {} is not in quotes", quoted(text)),
+        P::InvalidNumber { text } => format!("{} is no number in JSON", quoted(text)),
         P::UnclosedString => "this string does not end on its line".into(),
         P::InvalidEscape { character: Some(character) } => {
-            fill("a backslash does not go with #", &described(*character))
+            format!("a backslash does not go with {}", described(*character))
         }
         P::InvalidEscape { character: None } => "the text ends with a backslash".into(),
         P::InvalidUnicodeEscape => "`\\u` needs four hexadecimal digits".into(),
@@ -32,8 +32,8 @@ pub(super) fn message(problem: &ProblemKind) -> String {
         P::ExtraColon => "this colon has no place here".into(),
         P::MissingValue => "the value of this key is missing".into(),
         P::MissingKey => "an object takes a key before each value".into(),
-        P::UnopenedBracket { bracket } => about("# closes nothing", closing(*bracket)),
-        P::UnclosedBracket { bracket, outer: 0 } => about("# is not closed", opening(*bracket)),
+        P::UnopenedBracket { bracket } => format!("`{}` closes nothing", closing(*bracket)),
+        P::UnclosedBracket { bracket, outer: 0 } => format!("`{}` is not closed", opening(*bracket)),
         P::UnclosedBracket { bracket, outer } => {
             format!("`{}` is not closed, nor {} around it", opening(*bracket), brackets(*outer))
         }
@@ -51,8 +51,10 @@ pub(super) fn help(problem: &ProblemKind) -> Option<String> {
         P::ControlCharacter { .. } => "take it out".into(),
         P::Comment => "take it out; a `Sid` can carry a word of explanation".into(),
         P::SingleQuotes | P::SmartQuotes { .. } => "write `\"`".into(),
-        P::UnquotedKey { text } | P::UnquotedValue { text, meant: None } => fill("write `\"#\"`", &shown(text)),
-        P::UnquotedValue { meant: Some(meant), .. } => about("did you mean #?", meant),
+        P::UnquotedKey { text } | P::UnquotedValue { text, meant: None } => {
+            format!("write `\"{}\"`", super::character::shown(text))
+        }
+        P::UnquotedValue { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
         P::InvalidNumber { .. } => "write it as digits with one `.` at most, without leading zeros or `+`".into(),
         P::UnclosedString => "end it with `\"`; a line break inside a string is written `\\n`".into(),
         P::InvalidEscape { .. } => "write two backslashes for one".into(),
@@ -65,24 +67,24 @@ pub(super) fn help(problem: &ProblemKind) -> Option<String> {
         P::MissingValue => "write a value behind the colon, or take the key out".into(),
         P::MissingKey => "write `\"Name\":` before it; a list of values stands in `[` and `]`".into(),
         P::UnopenedBracket { .. } => "take it out, or look for the missing opening one".into(),
-        P::UnclosedBracket { bracket, .. } => about("write # where it ends", closing(*bracket)),
+        P::UnclosedBracket { bracket, .. } => format!("write `{}` where it ends", closing(*bracket)),
         P::SecondDocument => "make two policies of them".into(),
         P::TextAfterDocument => "take the rest out".into(),
     };
     Some(help)
 }
 
-const fn opening(bracket: Bracket) -> &'static str {
+const fn opening(bracket: Bracket) -> char {
     match bracket {
-        Bracket::Brace => "{",
-        Bracket::Square => "[",
+        Bracket::Brace => '{',
+        Bracket::Square => '[',
     }
 }
 
-const fn closing(bracket: Bracket) -> &'static str {
+const fn closing(bracket: Bracket) -> char {
     match bracket {
-        Bracket::Brace => "}",
-        Bracket::Square => "]",
+        Bracket::Brace => '}',
+        Bracket::Square => ']',
     }
 }
 
