@@ -38,7 +38,9 @@ pub(crate) fn Policies(props: &PoliciesProps) -> Html {
                 <p class="empty">{ "This scenario has no policies: nothing is allowed." }</p>
             } else {
                 { tabs("Policies", "files", &stops, selected, &props.dispatch) }
-                { for names.iter().enumerate().map(|(at, name)| panel(props, name, at == selected)) }
+                { for names.iter().zip(props.scenario.policies()).enumerate().map(|(at, (name, entry))| {
+                    panel(props, name, entry.policy.document.text(), at == selected)
+                }) }
             }
         </section>
     }
@@ -77,11 +79,8 @@ fn tab(props: &PoliciesProps, name: &PolicyName) -> Tab {
 }
 
 /// Closed policies keep their text area, so that each has an undo history of its own.
-fn panel(props: &PoliciesProps, name: &PolicyName, open: bool) -> Html {
+fn panel(props: &PoliciesProps, name: &PolicyName, text: &str, open: bool) -> Html {
     let pointer = name.pointer.clone();
-    let Some(text) = text_of(&props.scenario, &pointer) else {
-        return html! {};
-    };
     let lights = match &props.step {
         Some(step) if open => lights(step, props.pointed.as_ref(), &pointer),
         Some(_) | None => Lights::default(),
@@ -96,16 +95,11 @@ fn panel(props: &PoliciesProps, name: &PolicyName, open: bool) -> Html {
     html! {
         <div key={pointer.as_str()} class="card paper" role="tabpanel" id={panel_id(&pointer)}
             aria-labelledby={tab_id(&pointer)} hidden={!open}>
-            <Editor pointer={pointer.clone()} label={name.full.clone()} text={text.clone()} {lights} {flaws} {caret}
+            <Editor pointer={pointer.clone()} label={name.full.clone()} text={text.to_owned()} {lights} {flaws} {caret}
                 dispatch={props.dispatch.clone()} />
             if open {
-                { problem_list(&pointer, &text, &props.problems, &props.dispatch) }
+                { problem_list(&pointer, text, &props.problems, &props.dispatch) }
             }
         </div>
     }
-}
-
-fn text_of(scenario: &Scenario, pointer: &str) -> Option<AttrValue> {
-    let entry = scenario.policies().into_iter().find(|entry| entry.pointer == pointer)?;
-    Some(AttrValue::from(entry.policy.document.text().to_owned()))
 }
