@@ -18,11 +18,15 @@ pub struct Disagreement {
 
 /// The first step on which the two differ.
 pub fn disagreement(scenario: &Value) -> Option<Disagreement> {
-    let model = reference::decide(scenario);
+    disagreement_with(&reference::decide(scenario), scenario)
+}
+
+/// The first step on which the engine differs from what the model said.
+pub fn disagreement_with(model: &[String], scenario: &Value) -> Option<Disagreement> {
     let engine = engine_decisions(scenario);
     (0..model.len().max(engine.len())).find_map(|step| {
         let word = |decisions: &[String]| decisions.get(step).cloned().unwrap_or_default();
-        let (engine, model) = (word(&engine), word(&model));
+        let (engine, model) = (word(&engine), word(model));
         (engine != model).then_some(Disagreement { step, engine, model })
     })
 }

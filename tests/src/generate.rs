@@ -132,7 +132,7 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
         entry.insert("groups".to_owned(), json!([{ "name": "staff", "policies": [group] }]));
     }
     // A service-linked role cannot have one (QU-12).
-    if random.chance(20) && !arn.contains("aws-service-role") {
+    if random.chance(15) && !arn.contains("aws-service-role") {
         let boundary = policy::named(random, "boundary", Usage::Boundary, &own);
         entry.insert("permissionsBoundary".to_owned(), boundary);
     }

@@ -29,7 +29,7 @@ pub(super) fn add(random: &mut Random, scenario: &mut Value) {
     if all_keys.is_empty() {
         return;
     }
-    let density = random.pick(&[10, 40, 55, 70]);
+    let density = random.pick(&[0, 40, 60, 80]);
     each_document(scenario, &mut |document| {
         let statements = match &mut document["Statement"] {
             Value::Array(several) => several.iter_mut().collect(),
@@ -85,9 +85,10 @@ fn operator(random: &mut Random, key: &str, values: &[String]) -> String {
     let family = match values.first().map(String::as_str).unwrap_or(key) {
         _ if random.chance(5) => "",
         _ if random.chance(7) => "Null",
-        text if text.starts_with("arn:") && random.chance(75) => "Arn",
+        text if text.starts_with("arn:") && random.chance(90) => "Arn",
         "true" | "false" | "True" | "maybe" => "Bool",
         text if text.contains(['.', ':']) && text.parse::<std::net::IpAddr>().is_ok() => "IpAddress",
+        _ if key.starts_with("x:arn") => "Arn",
         _ if key.starts_with("x:address") => "IpAddress",
         text if text.len() == 4 && text.starts_with("20") => "Date",
         text if text.starts_with("20") && text.contains('-') && random.chance(85) => "Date",

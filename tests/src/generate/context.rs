@@ -72,7 +72,7 @@ const WORDS: &[&str] =
 const BLOBS: &[&str] = &["QmluYXJ5", "AAEC", "aGVsbG8=", "/+8=", "no base64!"];
 
 /// Keys in `x:` that end with `s` hold lists.
-const POOL: [(&str, &[&str]); 25] = [
+const POOL: [(&str, &[&str]); 26] = [
     ("aws:SourceIp", ADDRESSES),
     ("aws:SourceArn", ARNS),
     ("aws:SourceAccount", &["111122223333", "444455556666"]),
@@ -91,6 +91,7 @@ const POOL: [(&str, &[&str]); 25] = [
     ("x:count", NUMBERS),
     ("x:counts", NUMBERS),
     ("x:address", ADDRESSES),
+    ("x:arn", ARNS),
     ("x:words", WORDS),
     ("x:numbers", NUMBERS),
     ("x:dates", DATES),

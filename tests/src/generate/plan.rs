@@ -232,7 +232,7 @@ fn parameters(random: &mut Random, request: &Request) -> Value {
     if random.chance(15) && request.action == "sts:AssumeRole" && !is_service {
         put("mfa", true.into());
     }
-    if random.chance(15) {
+    if random.chance(10) {
         let later = Request { action: "s3:GetObject".into(), resource: "*".into(), ..request.clone() };
         put("policies", json!([policy::named(random, "passed", Usage::Session, &[later])]));
     }

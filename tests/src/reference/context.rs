@@ -125,8 +125,7 @@ fn of_resource(world: &World<'_>, caller: &Caller, resource: &str, action: &str,
     }
     let service = action.split(':').next().unwrap_or_default().to_lowercase();
     let principal = world.principal(resource);
-    let is_role = arn_field(resource, 5).starts_with("role/");
-    if is_role && (service == "sts" || service == "iam") {
+    if service == "sts" || service == "iam" {
         for (key, value) in entry_tags(principal) {
             set(keys, &format!("aws:ResourceTag/{key}"), value.as_str());
             set(keys, &format!("iam:ResourceTag/{key}"), value);

@@ -142,6 +142,7 @@ fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller) {
     }
     if wanted["mfa"] == true {
         set(keys, "aws:MultiFactorAuthPresent", "true");
+        set(keys, "aws:MultiFactorAuthAge", "0");
     }
     if caller.kind == Kind::WebIdentity {
         set(keys, "aws:FederatedProvider", caller.arn.as_str());
