@@ -1,5 +1,6 @@
 //! The bar at the top: which scenario, and what can be done with it.
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::exchange::Exchange;
@@ -29,6 +30,16 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
         let asking = asking.clone();
         move |_| asking.set(false)
     });
+    let select = use_node_ref();
+    use_effect_with((props.source.clone(), props.has_own), {
+        let select = select.clone();
+        // Once a visitor has chosen, `selected` on an option says nothing any more. A selection has the `value` of an input.
+        move |(source, _)| {
+            if let Some(select) = select.cast::<HtmlInputElement>() {
+                select.set_value(source);
+            }
+        }
+    });
     let onopen = props.onopen.clone();
     let onchange = Callback::from(move |event: Event| onopen.emit(text_of(&event).into()));
     html! {
@@ -36,7 +47,7 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
             <h1>{ glyph(Icon::Logo) }{ "Rolescope" }</h1>
             <label class="picker">
                 <span class="unseen">{ "Scenario" }</span>
-                <select {onchange}>
+                <select ref={select} {onchange}>
                     { for EXAMPLES.iter().map(|example| html! {
                         <option value={example.id} selected={example.id == props.source}>{ example.title }</option>
                     }) }

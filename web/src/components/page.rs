@@ -75,12 +75,14 @@ fn outcome(state: &State, step: &Shared<StepReport>, pointed: Option<TracePath>,
     }
 }
 
-/// The policy that the page opens by itself: the one that the decision is about.
+/// The policy that the page opens by itself: the one it points into, else the one that the decision is about.
 fn decided_in(step: &StepReport, pointed: Option<&TracePath>) -> Option<AttrValue> {
     if let Some(place) = step.error.as_ref().and_then(|error| error.place.as_ref()) {
         return Some(place.pointer.clone().into());
     }
-    place_of(&step.trace, pointed?).map(|place| place.pointer.clone().into())
+    let place = pointed.and_then(|path| place_of(&step.trace, path));
+    let place = place.or_else(|| place_of(&step.trace, &resting(step)?));
+    place.map(|place| place.pointer.clone().into())
 }
 
 /// The station that was chosen; else where the selected step stops; else that of the open policy; else where it was
