@@ -25,8 +25,9 @@ usage: cargo xtask COMMAND
   size               build the site and hold its first load against the budget
   setup              only put everything in place that the other commands need
 
-Each command installs what it misses: the wasm targets through rustup, trunk and wasm-bindgen compiled into
-target/tools (or $ROLESCOPE_TOOLS), npm packages, and for `test` Chromium ($CHROMIUM names another).";
+Each command installs what it misses: the wasm targets and the standard library's source through rustup, trunk and
+wasm-bindgen compiled into target/tools (or $ROLESCOPE_TOOLS), npm packages, and for `test` Chromium ($CHROMIUM names
+another).";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -65,6 +66,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
 fn set_up() -> Outcome {
     rust::install_targets()?;
     rust::fetch_dependencies()?;
+    rust::install_library_source()?;
     tools::install_npm_packages()?;
     tools::install_site_tools()?;
     let chromium = browser::find_or_install()?;

@@ -23,12 +23,17 @@ pub(crate) const SMALLEST: [(&str, &str); 4] = [
     ),
 ];
 
-/// Adds the source of the standard library to the toolchain if it is missing.
+/// Puts the source of the standard library in place, and the sources of what it depends on.
 pub(crate) fn install_library_source() -> Outcome {
     let sysroot = output_of(program("rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    if Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
-        return Ok(());
+    if !Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        add_library_source()?;
     }
+    // Without these settings cargo does not know that the library will be built; Trunk builds offline.
+    run(cargo().args(["fetch", "--locked", "--target", PAGE]).envs(SMALLEST))
+}
+
+fn add_library_source() -> Outcome {
     if find_on_path("rustup").is_none() {
         return Err(Failure::new(
             "the page is built with a standard library of its own, whose source this Rust lacks: install rustup, or your \
