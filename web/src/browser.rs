@@ -74,21 +74,23 @@ fn draft_key(id: &str) -> String {
     format!("rolescope.draft.{id}")
 }
 
-/// gloo takes storage for granted and panics without it; sandboxed frames and strict settings have none.
-fn has_storage() -> bool {
-    gloo::utils::window().local_storage().is_ok_and(|storage| storage.is_some())
+/// Storage, where there is one: gloo takes it for granted and panics without it, and sandboxed frames and strict
+/// settings have none. Texts are kept as they are; gloo's own way would wrap them in JSON.
+fn storage() -> Option<web_sys::Storage> {
+    let there = gloo::utils::window().local_storage().is_ok_and(|storage| storage.is_some());
+    there.then(LocalStorage::raw)
 }
 
 fn read(key: &str) -> Option<String> {
-    has_storage().then(|| LocalStorage::raw().get_item(key).ok().flatten()).flatten()
+    storage()?.get_item(key).ok()?
 }
 
 fn write(key: &str, value: &str) -> bool {
-    has_storage() && LocalStorage::raw().set_item(key, value).is_ok()
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
 fn forget(key: &str) {
-    if has_storage() {
-        LocalStorage::delete(key);
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
     }
 }

@@ -27,7 +27,7 @@ fn upto(text: &str, offset: u32) -> &str {
     text.get(..offset as usize).unwrap_or(text)
 }
 
-/// What a run of JSON text is, for its colour.
+/// What a run of JSON text is, for its color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
     /// Brackets, numbers, white space.

@@ -1,4 +1,4 @@
-//! How a result looks: a colour, a glyph and a word, always together.
+//! How a result looks: a color, a glyph and a word, always together.
 
 use rolescope::{Decision, StationState, TraceEntry, TraceKind, TraceVerdict};
 
@@ -22,7 +22,7 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
-    /// The style sheet's class that carries the colour.
+    /// The style sheet's class that carries the color.
     pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Allow => "t-allow",

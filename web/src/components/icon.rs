@@ -1,4 +1,4 @@
-//! Icons, drawn in the colour of the text around them.
+//! Icons, drawn in the color of the text around them.
 
 use yew::prelude::*;
 

@@ -35,7 +35,7 @@ pub(crate) fn Policies(props: &PoliciesProps) -> Html {
         <section class="policies" aria-labelledby="policies-heading">
             <header><h2 id="policies-heading">{ "Policies" }</h2></header>
             if names.is_empty() {
-                <p class="empty">{ "This scenario has no policies: nothing is allowed." }</p>
+                <p class="empty">{ "This scenario has no policies." }</p>
             } else {
                 { tabs("Policies", "files", &stops, selected, &props.dispatch) }
                 { for names.iter().zip(props.scenario.policies()).enumerate().map(|(at, (name, entry))| {
