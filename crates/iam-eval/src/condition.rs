@@ -11,7 +11,8 @@ use crate::context::{Context, Values};
 use crate::glob::{self, Reading};
 use crate::instant::Instant;
 use crate::open_points::{
-    EMPTY_VALUE_LIST_MATCHES, FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY, SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH,
+    EMPTY_VALUE_LIST_MATCHES, FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY, NULL_EMPTY_STRING_IS_PRESENT,
+    SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH,
 };
 use crate::trace::{ComparedWith, Missing, Why};
 
@@ -24,7 +25,7 @@ pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) 
     }
     let plain = operator.quantifier.is_none() && !operator.if_exists;
     // An empty string alone is no value for a set operator; the key is there all the same (CO-13 to CO-15).
-    let nothing = |values: &Values| operator.quantifier.is_some() && values.as_slice() == [String::new()];
+    let nothing = |values: &Values| operator.quantifier.is_some() && is_empty_string(values);
     match values {
         Some(values) if nothing(values) => absent(Operator { if_exists: false, ..operator }),
         // An empty list takes a plain operator's effect away whether the key is there or not (CO-22).
@@ -35,9 +36,9 @@ pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) 
     }
 }
 
-/// `Null` asks only whether the key is there (CO-12, CO-18).
+/// `Null` asks only whether the key is there (CO-12, CO-13, CO-18).
 fn null(condition: &Condition, values: Option<&Values>) -> (bool, Why) {
-    let present = values.is_some();
+    let present = values.is_some_and(|values| NULL_EMPTY_STRING_IS_PRESENT || !is_empty_string(values));
     match condition.operator.value.quantifier {
         Some(Quantifier::ForAllValues) => (true, Why::QuantifiedNull),
         Some(Quantifier::ForAnyValue) => (false, Why::QuantifiedNull),
@@ -47,6 +48,11 @@ fn null(condition: &Condition, values: Option<&Values>) -> (bool, Why) {
             (holds, Why::Presence { present })
         }
     }
+}
+
+/// Whether a single empty string is all there is.
+fn is_empty_string(values: &Values) -> bool {
+    values.as_slice() == [String::new()]
 }
 
 /// What an operator makes of an absent key (CO-06, CO-07, CO-10, CO-14, CO-15, CO-17).
