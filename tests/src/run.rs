@@ -207,12 +207,22 @@ fn base_of(operator: &str) -> &str {
 /// The operators in the conditions of all policies that are written as JSON.
 fn operators(scenario: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    let mut scenario = scenario.clone();
-    each_condition(&mut scenario, &mut |blocks| found.extend(blocks.keys().cloned()));
+    add_operators(scenario, &mut found);
     found.sort();
     found.dedup();
     found.retain(|name| OPERATORS.contains(&base_of(name)));
     found
+}
+
+fn add_operators(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(name, field)| match field.as_object() {
+            Some(blocks) if name == "Condition" => found.extend(blocks.keys().cloned()),
+            _ => add_operators(field, found),
+        }),
+        Value::Array(items) => items.iter().for_each(|item| add_operators(item, found)),
+        _ => {}
+    }
 }
 
 fn without_operator(scenario: &Value, operator: &str) -> Value {

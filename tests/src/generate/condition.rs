@@ -37,13 +37,13 @@ pub(super) fn add(random: &mut Random, scenario: &mut Value) {
             _ => Vec::new(),
         };
         for statement in statements {
-            let keys = random.pick(&all_keys);
+            let keys = random.one(&all_keys);
             if random.chance(density) {
-                statement["Condition"] = condition(random, &keys);
+                statement["Condition"] = condition(random, keys);
             }
             for element in ["Resource", "NotResource"] {
                 if let Some(text) = statement[element].as_str().filter(|_| random.chance(15)) {
-                    statement[element] = with_variable(random, text, &keys, true).into();
+                    statement[element] = with_variable(random, text, keys, true).into();
                 }
             }
         }

@@ -10,8 +10,7 @@ use super::random::Random;
 pub(super) type Element = (&'static str, Value);
 
 /// `Action` or `NotAction`.
-pub(super) fn action(random: &mut Random, usage: Usage, request: &Request, fits: bool) -> Element {
-    let exact = request.action.as_str();
+pub(super) fn action(random: &mut Random, usage: Usage, exact: &str, fits: bool) -> Element {
     let (service, verb) = exact.split_once(':').unwrap_or((exact, ""));
     let rcp = usage == Usage::ResourceControl;
     if service == "sts" && usage != Usage::ResourceControl && fits && random.chance(60) {

@@ -46,7 +46,7 @@ pub(super) fn named(random: &mut Random, name: &str, usage: Usage, requests: &[R
 }
 
 fn statement(random: &mut Random, usage: Usage, requests: &[Request], at: usize) -> Value {
-    let request = random.pick(requests);
+    let request = random.one(requests);
     let denies = match usage {
         Usage::ResourceControl => 100,
         Usage::ServiceControl => 45,
@@ -66,19 +66,15 @@ fn statement(random: &mut Random, usage: Usage, requests: &[Request], at: usize)
     let with_principal = matches!(usage, Usage::Trust | Usage::Resource | Usage::ResourceControl | Usage::Endpoint);
     if with_principal {
         let fits = random.chance(fit);
-        put(element::principal(random, usage, &request, allow, fits));
+        put(element::principal(random, usage, request, allow, fits));
     }
     let fits = random.chance(fit);
-    let about = match usage {
-        Usage::Trust if !request.action.starts_with("sts:Assume") => {
-            Request { action: "sts:AssumeRole".into(), ..request }
-        }
-        _ => request,
-    };
-    put(element::action(random, usage, &about, fits));
+    let is_call = usage == Usage::Trust && !request.action.starts_with("sts:Assume");
+    let about = if is_call { "sts:AssumeRole" } else { &request.action };
+    put(element::action(random, usage, about, fits));
     if usage != Usage::Trust {
         let fits = random.chance(fit);
-        put(element::resource(random, usage, &about, fits));
+        put(element::resource(random, usage, request, fits));
     }
     statement.into()
 }

@@ -27,8 +27,13 @@ impl Random {
         self.below(100) < percent
     }
 
+    /// One of the choices, where it stands.
+    pub(crate) fn one<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
+        &choices[self.below(choices.len())]
+    }
+
     /// One of the choices, which must not be empty.
     pub(crate) fn pick<T: Clone>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())].clone()
+        self.one(choices).clone()
     }
 }

@@ -1,5 +1,6 @@
 //! Who calls (section 3.4).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -21,7 +22,7 @@ pub(super) enum Kind {
 
 /// A caller with all that it carries.
 #[derive(Clone, Debug)]
-pub(super) struct Caller {
+pub(super) struct Caller<'a> {
     pub(super) kind: Kind,
     /// None for services, providers and nobody.
     pub(super) account: Option<String>,
@@ -30,7 +31,7 @@ pub(super) struct Caller {
     /// Unique id of the user or role.
     pub(super) id: Option<String>,
     /// Its entry in the scenario; for a federated user the one of its issuer.
-    pub(super) entry: Value,
+    pub(super) entry: &'a Value,
     /// Present for temporary credentials.
     pub(super) session: Option<Session>,
 }
@@ -62,7 +63,11 @@ const HOSTS: [&str; 4] =
     ["accounts.google.com", "www.amazon.com", "graph.facebook.com", "cognito-identity.amazonaws.com"];
 
 /// The caller of a step; nothing when it names a session that no step obtained.
-pub(super) fn resolve(world: &World<'_>, step: &Value, sessions: &[(String, Option<Session>)]) -> Option<Caller> {
+pub(super) fn resolve<'a>(
+    world: &World<'a>,
+    step: &Value,
+    sessions: &[(String, Option<Session>)],
+) -> Option<Caller<'a>> {
     let text = step["caller"].as_str().unwrap_or_default();
     if let Some(name) = text.strip_prefix('@') {
         let (_, session) = sessions.iter().rev().find(|(step, _)| step == name)?;
@@ -80,11 +85,11 @@ pub(super) fn resolve(world: &World<'_>, step: &Value, sessions: &[(String, Opti
     Some(of_arn(world, step, text))
 }
 
-fn bare(kind: Kind, text: &str) -> Caller {
-    Caller { kind, account: None, arn: text.to_owned(), id: None, entry: Value::Null, session: None }
+fn bare<'a>(kind: Kind, text: &str) -> Caller<'a> {
+    Caller { kind, account: None, arn: text.to_owned(), id: None, entry: &Value::Null, session: None }
 }
 
-fn of_arn(world: &World<'_>, step: &Value, arn: &str) -> Caller {
+fn of_arn<'a>(world: &World<'a>, step: &Value, arn: &str) -> Caller<'a> {
     let account = arn_field(arn, 4).to_owned();
     let last = arn_field(arn, 5);
     let (kind, rest) = last.split_once('/').unwrap_or((last, ""));
@@ -116,7 +121,7 @@ fn of_arn(world: &World<'_>, step: &Value, arn: &str) -> Caller {
                 account: Some(account),
                 arn: arn.to_owned(),
                 id: entry["id"].as_str().map(str::to_owned),
-                entry: entry.clone(),
+                entry,
                 session: None,
             }
         }
@@ -127,7 +132,7 @@ fn of_arn(world: &World<'_>, step: &Value, arn: &str) -> Caller {
 fn written_out(description: &Value) -> Session {
     let tags = description["tags"].as_object().into_iter().flatten();
     Session {
-        policies: documents(&description["policies"]),
+        policies: documents(&description["policies"]).into_iter().map(Cow::into_owned).collect(),
         tags: tags.map(|(key, value)| (key.to_lowercase(), value.as_str().unwrap_or_default().to_owned())).collect(),
         source_identity: description["sourceIdentity"].as_str().map(str::to_owned),
         issued_at: description["issuedAt"].as_str().and_then(instant),
@@ -137,19 +142,19 @@ fn written_out(description: &Value) -> Session {
     }
 }
 
-fn of_role(world: &World<'_>, session: Session) -> Caller {
+fn of_role<'a>(world: &World<'a>, session: Session) -> Caller<'a> {
     let entry = world.principal(&session.role_arn);
     Caller {
         kind: Kind::Role,
         account: Some(arn_field(&session.role_arn, 4).to_owned()),
         arn: session.role_arn.clone(),
         id: entry["id"].as_str().map(str::to_owned),
-        entry: entry.clone(),
+        entry,
         session: Some(session),
     }
 }
 
-fn federated(world: &World<'_>, step: &Value, arn: &str, account: String, name: &str) -> Caller {
+fn federated<'a>(world: &World<'a>, step: &Value, arn: &str, account: String, name: &str) -> Caller<'a> {
     let mut session = written_out(&step["callerSession"]);
     session.arn = Some(arn.to_owned());
     session.name = Some(name.to_owned());
@@ -162,12 +167,12 @@ fn federated(world: &World<'_>, step: &Value, arn: &str, account: String, name: 
         account: Some(account),
         arn: arn.to_owned(),
         id: issuer["id"].as_str().map(str::to_owned),
-        entry: entry.clone(),
+        entry,
         session: Some(session),
     }
 }
 
-impl Caller {
+impl Caller<'_> {
     /// Whether it is a role under `/aws-service-role/`.
     pub(super) fn is_service_linked(&self) -> bool {
         self.kind == Kind::Role && self.arn.contains(":role/aws-service-role/")
@@ -183,7 +188,7 @@ impl Caller {
 
     /// Tags of the user, role or session by key in lower case (ST-21).
     pub(super) fn tags(&self) -> BTreeMap<String, String> {
-        let mut tags = entry_tags(&self.entry);
+        let mut tags = entry_tags(self.entry);
         if let Some(session) = &self.session {
             tags.extend(session.tags.clone());
         }

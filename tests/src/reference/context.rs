@@ -32,7 +32,7 @@ pub(super) fn is_multivalued(key: &str) -> bool {
 }
 
 /// What the engine can know of a request without being told.
-pub(super) fn derive(world: &World<'_>, caller: &Caller, action: &str, resource: &str, now: Instant) -> Keys {
+pub(super) fn derive(world: &World<'_>, caller: &Caller<'_>, action: &str, resource: &str, now: Instant) -> Keys {
     let mut keys = Keys::new();
     of_caller(world, caller, &mut keys);
     of_session(caller, now, &mut keys);
@@ -56,7 +56,7 @@ pub(super) fn set(keys: &mut Keys, key: &str, value: impl Into<String>) {
     keys.insert(key.to_lowercase(), vec![value.into()]);
 }
 
-fn of_caller(world: &World<'_>, caller: &Caller, keys: &mut Keys) {
+fn of_caller(world: &World<'_>, caller: &Caller<'_>, keys: &mut Keys) {
     let id = caller.id.clone().unwrap_or_default();
     let session_name = caller.session.as_ref().and_then(|session| session.name.clone());
     let account = caller.account.clone().unwrap_or_default();
@@ -101,7 +101,7 @@ fn of_organization(world: &World<'_>, account: &str, prefix: &str, keys: &mut Ke
     }
 }
 
-fn of_session(caller: &Caller, now: Instant, keys: &mut Keys) {
+fn of_session(caller: &Caller<'_>, now: Instant, keys: &mut Keys) {
     let Some(session) = &caller.session else { return };
     // Temporary credentials always have the key; a session that does not say when it began begins now.
     set(keys, "aws:TokenIssueTime", instant_text(session.issued_at.unwrap_or(now)));
@@ -117,7 +117,7 @@ fn of_session(caller: &Caller, now: Instant, keys: &mut Keys) {
     keys.extend(session.claims.clone());
 }
 
-fn of_resource(world: &World<'_>, caller: &Caller, resource: &str, action: &str, keys: &mut Keys) {
+fn of_resource(world: &World<'_>, caller: &Caller<'_>, resource: &str, action: &str, keys: &mut Keys) {
     let owner = world.owner(resource).or_else(|| caller.account.clone());
     if let Some(owner) = owner {
         set(keys, "aws:ResourceAccount", owner.as_str());

@@ -1,5 +1,6 @@
 //! Reading policy documents, and whether AWS could read them (section 1).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -55,10 +56,10 @@ impl Use {
 }
 
 /// The document of a named policy; what is no JSON becomes `null`.
-pub(super) fn read(named: &Value) -> Value {
+pub(super) fn read(named: &Value) -> Cow<'_, Value> {
     match named["document"].as_str() {
-        Some(text) => read_text(text).unwrap_or(Value::Null),
-        None => named["document"].clone(),
+        Some(text) => Cow::Owned(read_text(text).unwrap_or(Value::Null)),
+        None => Cow::Borrowed(&named["document"]),
     }
 }
 

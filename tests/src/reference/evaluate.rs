@@ -1,5 +1,7 @@
 //! The decision on one permission: section 10, line by line.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::Verdict;
@@ -21,26 +23,26 @@ const RESOURCE_CONTROLLED: &str = "appstream dsql clouddirectory cloudfront clou
     xray";
 
 /// All policies that have a say.
-struct Gathered {
-    identity: Vec<Value>,
-    boundary: Option<Value>,
-    session: Vec<Value>,
-    resource: Option<(Use, Value)>,
-    endpoint: Option<Value>,
-    service_control: Vec<Vec<Value>>,
-    resource_control: Vec<Vec<Value>>,
+struct Gathered<'a> {
+    identity: Vec<Cow<'a, Value>>,
+    boundary: Option<Cow<'a, Value>>,
+    session: &'a [Value],
+    resource: Option<(Use, Cow<'a, Value>)>,
+    endpoint: Option<Cow<'a, Value>>,
+    service_control: Vec<Vec<Cow<'a, Value>>>,
+    resource_control: Vec<Vec<Cow<'a, Value>>>,
 }
 
-impl Gathered {
+impl Gathered<'_> {
     fn all(&self) -> Vec<(Use, &Value)> {
         let mut all = Vec::new();
-        all.extend(self.identity.iter().map(|document| (Use::Identity, document)));
-        all.extend(self.boundary.iter().map(|document| (Use::Boundary, document)));
+        all.extend(self.identity.iter().map(|document| (Use::Identity, document.as_ref())));
+        all.extend(self.boundary.iter().map(|document| (Use::Boundary, document.as_ref())));
         all.extend(self.session.iter().map(|document| (Use::Session, document)));
-        all.extend(self.resource.iter().map(|(usage, document)| (*usage, document)));
-        all.extend(self.endpoint.iter().map(|document| (Use::Endpoint, document)));
-        all.extend(self.service_control.iter().flatten().map(|document| (Use::ServiceControl, document)));
-        all.extend(self.resource_control.iter().flatten().map(|document| (Use::ResourceControl, document)));
+        all.extend(self.resource.iter().map(|(usage, document)| (*usage, document.as_ref())));
+        all.extend(self.endpoint.iter().map(|document| (Use::Endpoint, document.as_ref())));
+        all.extend(self.service_control.iter().flatten().map(|document| (Use::ServiceControl, document.as_ref())));
+        all.extend(self.resource_control.iter().flatten().map(|document| (Use::ResourceControl, document.as_ref())));
         all
     }
 }
@@ -49,7 +51,7 @@ impl Gathered {
 pub(super) fn check(
     world: &World<'_>,
     step: &Value,
-    caller: &Caller,
+    caller: &Caller<'_>,
     action: &str,
     resource: &str,
     keys: &Keys,
@@ -71,22 +73,22 @@ pub(super) fn check(
     if is_granted(&gathered, &ask, same_account) { Verdict::Allowed } else { Verdict::ImplicitDeny }
 }
 
-fn gather(
-    world: &World<'_>,
-    step: &Value,
-    caller: &Caller,
+fn gather<'a>(
+    world: &World<'a>,
+    step: &'a Value,
+    caller: &'a Caller<'a>,
     action: &str,
     resource: &str,
     owner: Option<&str>,
-) -> Gathered {
+) -> Gathered<'a> {
     let has_identity = !caller.is_unsigned() && caller.kind != Kind::Root;
     let boundary = &caller.entry["permissionsBoundary"];
     let has_boundary = has_identity && !caller.is_service_linked() && !boundary.is_null();
     let endpoint = &step["vpcEndpoint"]["policy"];
     Gathered {
-        identity: if has_identity { identity_policies(&caller.entry) } else { Vec::new() },
+        identity: if has_identity { identity_policies(caller.entry) } else { Vec::new() },
         boundary: has_boundary.then(|| read(boundary)),
-        session: caller.session.as_ref().map(|session| session.policies.clone()).unwrap_or_default(),
+        session: caller.session.as_ref().map_or(&[], |session| session.policies.as_slice()),
         resource: resource_policy(world, caller, action, resource, owner),
         endpoint: (!endpoint.is_null()).then(|| read(endpoint)),
         service_control: service_control(world, caller),
@@ -95,7 +97,7 @@ fn gather(
 }
 
 /// EV-05.
-fn identity_policies(entry: &Value) -> Vec<Value> {
+fn identity_policies(entry: &Value) -> Vec<Cow<'_, Value>> {
     let mut all = documents(&entry["identityPolicies"]);
     for group in list(&entry["groups"]) {
         all.extend(documents(&group["policies"]));
@@ -103,18 +105,18 @@ fn identity_policies(entry: &Value) -> Vec<Value> {
     all
 }
 
-fn resource_policy(
-    world: &World<'_>,
-    caller: &Caller,
+fn resource_policy<'a>(
+    world: &World<'a>,
+    caller: &Caller<'_>,
     action: &str,
     resource: &str,
     owner: Option<&str>,
-) -> Option<(Use, Value)> {
+) -> Option<(Use, Cow<'a, Value>)> {
     let action = action.to_lowercase();
     if action.starts_with("sts:assume") || action == "sts:tagsession" || action == "sts:setsourceidentity" {
         let trust = &world.principal(resource)["trustPolicy"];
         let nothing = serde_json::json!({ "Statement": [] });
-        return Some((Use::Trust, if trust.is_null() { nothing } else { read(trust) }));
+        return Some((Use::Trust, if trust.is_null() { Cow::Owned(nothing) } else { read(trust) }));
     }
     // EV-70
     let own_root = caller.kind == Kind::Root && caller.account.as_deref() == owner;
@@ -125,8 +127,8 @@ fn resource_policy(
     let entry = world.resource(resource);
     if is_key(&action, resource) {
         let document = match (entry.is_null(), entry["policy"].is_null()) {
-            (true, _) => default_key_policy(resource),
-            (false, true) => serde_json::json!({ "Statement": [] }),
+            (true, _) => Cow::Owned(default_key_policy(resource)),
+            (false, true) => Cow::Owned(serde_json::json!({ "Statement": [] })),
             (false, false) => read(&entry["policy"]),
         };
         return Some((Use::Resource, document));
@@ -146,12 +148,12 @@ fn default_key_policy(key: &str) -> Value {
     })
 }
 
-fn levels(list_of_levels: &Value) -> Vec<Vec<Value>> {
+fn levels(list_of_levels: &Value) -> Vec<Vec<Cow<'_, Value>>> {
     list(list_of_levels).iter().map(|level| documents(&level["policies"])).collect()
 }
 
 /// EV-30, EV-31.
-fn service_control(world: &World<'_>, caller: &Caller) -> Vec<Vec<Value>> {
+fn service_control<'a>(world: &World<'a>, caller: &Caller<'_>) -> Vec<Vec<Cow<'a, Value>>> {
     let Some(account) = caller.account.as_deref() else { return Vec::new() };
     let account = world.account(account);
     if caller.is_unsigned() || caller.is_service_linked() || account["managementAccount"] == true {
@@ -161,13 +163,13 @@ fn service_control(world: &World<'_>, caller: &Caller) -> Vec<Vec<Value>> {
 }
 
 /// EV-40 to EV-42.
-fn resource_control(
-    world: &World<'_>,
-    caller: &Caller,
+fn resource_control<'a>(
+    world: &World<'a>,
+    caller: &Caller<'_>,
     action: &str,
     resource: &str,
     owner: Option<&str>,
-) -> Vec<Vec<Value>> {
+) -> Vec<Vec<Cow<'a, Value>>> {
     let account = world.account(owner.unwrap_or_default());
     let service = action.split(':').next().unwrap_or_default().to_lowercase();
     let supported = RESOURCE_CONTROLLED.split_whitespace().any(|name| name == service);
@@ -181,7 +183,7 @@ fn resource_control(
 }
 
 /// EV-32, EV-43, EV-76: each guardrail in force has to say yes.
-fn guardrails_let_pass(gathered: &Gathered, ask: &Ask<'_>) -> bool {
+fn guardrails_let_pass(gathered: &Gathered<'_>, ask: &Ask<'_>) -> bool {
     let service_control = gathered
         .service_control
         .iter()
@@ -191,7 +193,7 @@ fn guardrails_let_pass(gathered: &Gathered, ask: &Ask<'_>) -> bool {
 }
 
 /// EV-10 to EV-25, EV-50 to EV-55, EV-65 to EV-67.
-fn is_granted(gathered: &Gathered, ask: &Ask<'_>, same_account: bool) -> bool {
+fn is_granted(gathered: &Gathered<'_>, ask: &Ask<'_>, same_account: bool) -> bool {
     let caller = ask.caller;
     let named = match &gathered.resource {
         Some((usage, document)) => ways_allowed(*usage, document, ask),

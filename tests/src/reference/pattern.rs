@@ -50,8 +50,8 @@ pub(super) fn fits(pattern: &[Token], text: &str) -> bool {
     if let Some(first) = reached.first_mut() {
         *first = true;
     }
+    let mut next = reached.clone();
     for token in pattern {
-        let mut next = vec![false; text.len() + 1];
         for (at, slot) in next.iter_mut().enumerate() {
             *slot = match token {
                 Token::Char(c) => at > 0 && before(&reached, at) && text.get(at - 1) == Some(c),
@@ -59,7 +59,7 @@ pub(super) fn fits(pattern: &[Token], text: &str) -> bool {
                 Token::Run(colon) => runs_to(&reached, &text, at, *colon),
             };
         }
-        reached = next;
+        std::mem::swap(&mut reached, &mut next);
     }
     reached.last() == Some(&true)
 }

@@ -20,7 +20,7 @@ pub(super) enum Way {
 }
 
 /// The ways in which the statement names the caller; empty when it does not apply to it.
-pub(super) fn named(usage: Use, statement: &Value, caller: &Caller) -> Vec<Way> {
+pub(super) fn named(usage: Use, statement: &Value, caller: &Caller<'_>) -> Vec<Way> {
     if statement.get("NotPrincipal").is_some() {
         let applies = not_listed(usage, statement, caller);
         return if applies { vec![Way::Star] } else { Vec::new() };
@@ -28,7 +28,7 @@ pub(super) fn named(usage: Use, statement: &Value, caller: &Caller) -> Vec<Way> 
     ways(usage, &statement["Principal"], caller)
 }
 
-fn ways(usage: Use, principal: &Value, caller: &Caller) -> Vec<Way> {
+fn ways(usage: Use, principal: &Value, caller: &Caller<'_>) -> Vec<Way> {
     let mut found = Vec::new();
     if principal == "*" {
         found.extend(aws_way(usage, "*", caller));
@@ -44,7 +44,7 @@ fn ways(usage: Use, principal: &Value, caller: &Caller) -> Vec<Way> {
     found
 }
 
-fn aws_way(usage: Use, value: &str, caller: &Caller) -> Option<Way> {
+fn aws_way(usage: Use, value: &str, caller: &Caller<'_>) -> Option<Way> {
     if value == "*" {
         // PR-17: who comes with a token is no AWS principal; guardrails name everybody by a star.
         let outsider = caller.kind == Kind::WebIdentity || caller.kind == Kind::Saml;
@@ -70,12 +70,12 @@ fn aws_way(usage: Use, value: &str, caller: &Caller) -> Option<Way> {
     }
 }
 
-fn is_account_arn(value: &str, account: &str, caller: &Caller) -> bool {
+fn is_account_arn(value: &str, account: &str, caller: &Caller<'_>) -> bool {
     value == format!("arn:{}:iam::{account}:root", arn_field(&caller.arn, 1))
 }
 
 /// Whether `NotPrincipal` reaches the caller (PR-30 to PR-33).
-fn not_listed(usage: Use, statement: &Value, caller: &Caller) -> bool {
+fn not_listed(usage: Use, statement: &Value, caller: &Caller<'_>) -> bool {
     let listed = ways(usage, &statement["NotPrincipal"], caller);
     if statement["Effect"] == "Allow" {
         return listed.is_empty();
@@ -98,7 +98,7 @@ fn not_listed(usage: Use, statement: &Value, caller: &Caller) -> bool {
     !needed.iter().all(|way| listed.contains(way))
 }
 
-fn has_boundary(caller: &Caller) -> bool {
+fn has_boundary(caller: &Caller<'_>) -> bool {
     let carries = caller.kind == Kind::User || caller.kind == Kind::Role || caller.kind == Kind::Federated;
     carries && !caller.is_service_linked() && !caller.entry["permissionsBoundary"].is_null()
 }

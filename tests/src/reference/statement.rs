@@ -11,7 +11,7 @@ use super::principal::{Way, named};
 
 /// One permission that a call needs.
 pub(super) struct Ask<'a> {
-    pub(super) caller: &'a Caller,
+    pub(super) caller: &'a Caller<'a>,
     pub(super) action: &'a str,
     pub(super) resource: &'a str,
     pub(super) keys: &'a Keys,

@@ -1,5 +1,6 @@
 //! Assuming roles (section 6).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -23,7 +24,7 @@ pub(super) fn is_assume(action: &str) -> bool {
 pub(super) fn assume(
     world: &World<'_>,
     step: &Value,
-    caller: &Caller,
+    caller: &Caller<'_>,
     action: &str,
     now: Instant,
 ) -> (Verdict, Option<Session>, Keys) {
@@ -56,7 +57,7 @@ fn has_entries(object: &Value) -> bool {
 }
 
 /// Section 6.2, ST-01 to ST-04, ST-10.
-fn are_parameters_fine(wanted: &Value, caller: &Caller, role: &Value) -> bool {
+fn are_parameters_fine(wanted: &Value, caller: &Caller<'_>, role: &Value) -> bool {
     let fine = |value: &Value, longest: usize, extra: &str| match value.as_str() {
         Some(text) => {
             (2..=longest).contains(&text.chars().count())
@@ -106,7 +107,7 @@ fn are_tags_fine(wanted: &Value) -> bool {
 }
 
 /// ST-22, ST-25.
-fn fits_earlier_session(wanted: &Value, caller: &Caller) -> bool {
+fn fits_earlier_session(wanted: &Value, caller: &Caller<'_>) -> bool {
     let Some(earlier) = &caller.session else { return true };
     let passes_inherited = wanted["tags"]
         .as_object()
@@ -121,7 +122,7 @@ fn fits_earlier_session(wanted: &Value, caller: &Caller) -> bool {
 }
 
 /// ST-24, section 7.6, CK-10, CK-11, CK-20.
-fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller) {
+fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller<'_>) {
     let parameters =
         [("name", "sts:RoleSessionName"), ("externalId", "sts:ExternalId"), ("sourceIdentity", "sts:SourceIdentity")];
     for (parameter, key) in parameters {
@@ -155,7 +156,7 @@ fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller) {
 }
 
 /// The claims of a token or assertion by condition key in lower case.
-fn claims(wanted: &Value, caller: &Caller) -> BTreeMap<String, Vec<String>> {
+fn claims(wanted: &Value, caller: &Caller<'_>) -> BTreeMap<String, Vec<String>> {
     let mut claims: BTreeMap<String, Vec<String>> =
         wanted["claims"].as_object().into_iter().flatten().map(|(key, value)| (key.clone(), texts(value))).collect();
     if caller.kind == Kind::WebIdentity {
@@ -176,7 +177,7 @@ fn provider_name(arn: &str) -> &str {
 }
 
 /// ST-06, ST-20 to ST-27.
-fn obtained(wanted: &Value, caller: &Caller, role: &Value, role_arn: &str, now: Instant) -> Session {
+fn obtained(wanted: &Value, caller: &Caller<'_>, role: &Value, role_arn: &str, now: Instant) -> Session {
     let name = wanted["name"].as_str().unwrap_or("session").to_owned();
     let account = arn_field(role_arn, 4);
     let role_name = role_arn.rsplit('/').next().unwrap_or_default();
@@ -197,7 +198,7 @@ fn obtained(wanted: &Value, caller: &Caller, role: &Value, role_arn: &str, now: 
         name: Some(name),
         role_arn: role_arn.to_owned(),
         issuer: None,
-        policies: documents(&wanted["policies"]),
+        policies: documents(&wanted["policies"]).into_iter().map(Cow::into_owned).collect(),
         tags,
         transitive,
         source_identity: wanted["sourceIdentity"].as_str().map(str::to_owned).or(earlier.source_identity),
@@ -210,7 +211,7 @@ fn obtained(wanted: &Value, caller: &Caller, role: &Value, role_arn: &str, now: 
 }
 
 /// CK-11 to CK-14, CK-21.
-fn stays_in_session(key: &str, caller: &Caller) -> bool {
+fn stays_in_session(key: &str, caller: &Caller<'_>) -> bool {
     if caller.kind == Kind::Saml {
         return ["saml:namequalifier", "saml:sub", "saml:sub_type"].contains(&key);
     }

@@ -1,5 +1,7 @@
 //! Looking things up in a scenario.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::document;
@@ -15,7 +17,7 @@ pub(super) fn list(value: &Value) -> &[Value] {
 }
 
 /// The documents of a list of named policies.
-pub(super) fn documents(policies: &Value) -> Vec<Value> {
+pub(super) fn documents(policies: &Value) -> Vec<Cow<'_, Value>> {
     list(policies).iter().map(document::read).collect()
 }
 
@@ -24,17 +26,17 @@ pub(super) fn arn_field(arn: &str, index: usize) -> &str {
     arn.splitn(6, ':').nth(index).unwrap_or_default()
 }
 
-impl World<'_> {
-    pub(super) fn account(&self, id: &str) -> &Value {
+impl<'a> World<'a> {
+    pub(super) fn account(&self, id: &str) -> &'a Value {
         list(&self.scenario["accounts"]).iter().find(|account| account["id"] == id).unwrap_or(&Value::Null)
     }
 
-    pub(super) fn principal(&self, arn: &str) -> &Value {
+    pub(super) fn principal(&self, arn: &str) -> &'a Value {
         list(&self.scenario["principals"]).iter().find(|entry| entry["arn"] == arn).unwrap_or(&Value::Null)
     }
 
     /// The role of a session: same account, same name, whatever its path.
-    pub(super) fn role(&self, account: &str, name: &str) -> &Value {
+    pub(super) fn role(&self, account: &str, name: &str) -> &'a Value {
         list(&self.scenario["principals"])
             .iter()
             .find(|entry| {
@@ -49,7 +51,7 @@ impl World<'_> {
     }
 
     /// The entry of a resource: of several that match, the one with the most literal characters.
-    pub(super) fn resource(&self, arn: &str) -> &Value {
+    pub(super) fn resource(&self, arn: &str) -> &'a Value {
         let mut best = &Value::Null;
         let mut best_literals = None;
         for entry in list(&self.scenario["resources"]) {
