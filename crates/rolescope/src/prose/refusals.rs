@@ -78,7 +78,7 @@ fn malformed(world: &World<'_>, id: PolicyId, finding: usize) -> String {
     };
     let line = world.line(id, found.span);
     format!(
-        "AWS could not read policy `{}` of {}, which this step needs: line {line}, {}",
+        "AWS could not read policy `{}` of `{}`, which this step needs: line {line}, {}",
         read.policy.name,
         read.owner,
         problems::message(&found.kind)
