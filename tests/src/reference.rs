@@ -109,7 +109,15 @@ fn decide_step(
     if action.eq_ignore_ascii_case("sts:GetCallerIdentity") {
         return (Verdict::Allowed, None, Keys::new());
     }
-    if caller.kind == caller::Kind::Federated && federated_user_may_not(action) {
+    let refused = match caller.kind {
+        caller::Kind::Federated => federated_user_may_not(action),
+        // ST-30
+        caller::Kind::Role => {
+            ["sts:GetFederationToken", "sts:GetSessionToken"].iter().any(|name| action.eq_ignore_ascii_case(name))
+        }
+        _ => false,
+    };
+    if refused {
         return (Verdict::Error, None, Keys::new());
     }
     if sts::is_assume(action) {

@@ -136,7 +136,9 @@ pub(super) fn principal(random: &mut Random, usage: Usage, request: &Request, al
     if fits && !outsider && (names.is_empty() || request.actor.caller == "anonymous" || random.chance(22)) {
         return ("Principal", if random.chance(50) { json!("*") } else { json!({ "AWS": ["*"] }) });
     }
-    let decoys: [(&str, &str); 7] = [
+    let decoys: [(&str, &str); 9] = [
+        ("AWS", "arn:aws-cn:iam::111122223333:root"),
+        ("AWS", "arn:aws:iam::111122223333:group/staff"),
         ("AWS", "arn:aws:iam::111122223333:user/decoy"),
         ("AWS", "arn:aws:iam::111122223333:role/ap*"),
         ("AWS", "arn:aws:sts::111122223333:assumed-role/app/*"),
