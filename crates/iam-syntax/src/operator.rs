@@ -136,12 +136,6 @@ impl OperatorKind {
         matches!(self, K::StringLike | K::StringNotLike | K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike)
     }
 
-    /// Whether values are ARNs, compared field by field.
-    pub const fn compares_arns(self) -> bool {
-        use OperatorKind as K;
-        matches!(self, K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike)
-    }
-
     /// Whether policy variables in the value are replaced: text, ARNs and, by C-06, Bool (VA-05, VA-06).
     pub const fn has_variables(self) -> bool {
         use OperatorKind as K;

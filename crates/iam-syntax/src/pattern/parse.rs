@@ -32,20 +32,16 @@ impl Pattern {
         Self::parse_with_faults(text.into(), wildcards, variables, &mut Vec::new())
     }
 
-    /// A `Resource` of an identity policy: the missing fields of an ARN count as `*` (GR-23b).
-    ///
-    /// A `*` that may run past the colon behind it stands for missing fields already, so that
-    /// `arn:aws:sqs:*:queue` keeps the meaning that MR-05 gives it.
-    pub fn parse_short_arn(text: &str, variables: bool) -> Self {
-        Self::parse(text, true, variables).with_missing_fields()
-    }
-
     /// As [`Self::parse`], without copying the text and with what is wrong.
     pub(crate) fn parse_with_faults(text: Box<str>, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) -> Self {
         let (parts, sixth_field) = parts(&text, wildcards, variables, faults);
         Self { text, parts, sixth_field }
     }
 
+    /// A `Resource` of an identity policy: the missing fields of an ARN count as `*` (GR-23b).
+    ///
+    /// A `*` that may run past the colon behind it stands for missing fields already, so that
+    /// `arn:aws:sqs:*:queue` keeps the meaning that MR-05 gives it.
     pub(crate) fn with_missing_fields(mut self) -> Self {
         let overflows = self.parts.iter().any(|part| matches!(part, Part::AnyRun { crosses_colon: true }));
         if self.sixth_field.is_some() || overflows || !self.text.starts_with("arn:") {
@@ -312,7 +308,7 @@ mod tests {
             ("arn:aws:s3:::", "arn:aws:s3:::"),
             ("s3", "s3"),
         ] {
-            let pattern = Pattern::parse_short_arn(text, true);
+            let pattern = Pattern::parse(text, true, true).with_missing_fields();
             assert_eq!(shown(&pattern), expected);
             assert_eq!(&*pattern.text, text);
         }
