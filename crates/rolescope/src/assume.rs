@@ -133,10 +133,12 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
     }
 
     fn claim_key(&self, name: &str) -> String {
-        match (&self.call.actor.caller.kind, name.contains(':')) {
-            (CallerKind::WebIdentity { provider }, false) => format!("{}:{name}", provider_host(provider)),
-            _ => name.to_owned(),
+        if let CallerKind::WebIdentity { provider } = &self.call.actor.caller.kind
+            && !name.contains(':')
+        {
+            return format!("{}:{name}", provider_host(provider));
         }
+        name.to_owned()
     }
 
     /// Claims that stay in the session (CK-11, CK-13, CK-21).

@@ -192,7 +192,19 @@ fn missing_keys(world: &World<'_>, check: &Check, found: &mut Vec<String>) {
                     (Why::Compared(compared), _) => {
                         compared.unresolved.iter().for_each(|(_, key)| add(key));
                     }
-                    _ => {}
+                    (
+                        Why::Fits(_)
+                        | Why::NoneFits
+                        | Why::Empty
+                        | Why::BoundaryOverridesNotPrincipal
+                        | Why::PartlyListed { .. }
+                        | Why::Missing(_)
+                        | Why::SeveralValues
+                        | Why::NoValues
+                        | Why::Presence { .. }
+                        | Why::QuantifiedNull,
+                        _,
+                    ) => {}
                 }
             }
         }

@@ -31,9 +31,10 @@ pub(super) fn sentence(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &O
         Decision::ImplicitDeny => implicit(world, check),
     };
     let obtained = actor.is_some() && outcome.obtained.is_some();
-    match (outcome.decision(), several, obtained) {
-        (Decision::Allowed, true, false) => format!("{text} So do the others of the {} checks.", outcome.checks.len()),
-        _ => text,
+    if outcome.decision() == Decision::Allowed && several && !obtained {
+        format!("{text} So do the others of the {} checks.", outcome.checks.len())
+    } else {
+        text
     }
 }
 
