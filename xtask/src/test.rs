@@ -17,6 +17,7 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("format", |_| run(cargo().args(["fmt", "--all", "--check"])));
     tally.check("lints", |_| run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
     tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
+    tally.check("the engine against the model", |_| differential());
     tally.check("the engine's tests as wasm", wasm_tests);
     tally.check("hostile input in wasm", |_| hostile_input());
     let site = tally.check("site", |_| site::dist());
@@ -68,6 +69,11 @@ impl Tally {
 
 fn rust_tests(tally: &mut Tally, which: &[&str]) -> Outcome {
     run_and_look(cargo().args(["test", "--no-fail-fast"]).args(which), |line| tally.add_rust_summary(line))
+}
+
+/// Random scenarios through the engine and the reference model, many more than a debug build can do in the time.
+fn differential() -> Outcome {
+    run(cargo().args(["run", "--quiet", "--release", "--package", "conformance", "--bin", "differential"]))
 }
 
 /// The same tests on a 32-bit machine with a wasm stack, run by Node.

@@ -3,7 +3,7 @@
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{
     Action, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Instant, Policies, Request, ResourcePolicy,
-    ResourcePolicyKind, Target, Values, evaluate,
+    ResourcePolicyKind, Target, Values, decide, evaluate,
 };
 use iam_sts::Operation;
 use iam_syntax::{Arn, DiagnosticKind};
@@ -160,6 +160,7 @@ impl<'w, 'a> Call<'w, 'a> {
         let policies = self.policies(&action, &target);
         let request = Request { caller, action: &action, target: &target, context: &context };
         let evaluation = evaluate(&request, &policies);
+        debug_assert_eq!(decide(&request, &policies), evaluation.decision, "with a trace as without");
         self.refuse_malformed(&evaluation)?;
         Ok(Check {
             caller: caller.name().to_owned(),
