@@ -235,7 +235,9 @@ impl State {
     fn added_step(&self) -> Option<Self> {
         let mut scenario = (*self.scenario).clone();
         let mut step = scenario.steps.get(self.step)?.clone();
-        step.name = None;
+        // Later steps can act with its session by this name.
+        let taken = |name: &str| scenario.steps.iter().any(|step| step.name.as_deref() == Some(name));
+        step.name = (scenario.steps.len() + 1..).map(|number| format!("step-{number}")).find(|name| !taken(name));
         step.expect = None;
         scenario.steps.insert(self.step + 1, step);
         Some(Self { step: self.step + 1, ..self.with_scenario(scenario, View::default(), true) })

@@ -27,7 +27,7 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
         <div class={classes!("verdict", tone.class())}>
             <div role="status" aria-label="Verdict" aria-atomic="true" data-decision={step.decision.word()}>
                 <h3 class="headline">{ glyph(tone.icon()) }{ headline(step.decision) }</h3>
-                <p class="reason">{ prose(&step.reason) }</p>
+                <p class="reason">{ prose(why(&step.reason)) }</p>
                 if let Some(error) = &step.error {
                     <p class="code"><code>{ &error.code }</code></p>
                 }
@@ -39,6 +39,12 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
             { expectation(step) }
         </div>
     }
+}
+
+/// The sentence without the verdict that it begins with: the headline says that.
+fn why(reason: &str) -> &str {
+    let verdicts = ["Allowed: ", "Denied: ", "Denied explicitly: ", "Refused: "];
+    verdicts.iter().find_map(|verdict| reason.strip_prefix(verdict)).unwrap_or(reason)
 }
 
 /// The way to the text that decided.

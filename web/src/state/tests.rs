@@ -120,7 +120,7 @@ fn reset_of_a_scenario_of_ones_own_does_nothing() {
 fn steps_come_and_go_and_one_stays() {
     let added = reduce(&first(), Action::AddStep);
     assert_eq!((added.scenario.steps.len(), added.step), (3, 2));
-    assert_eq!(added.scenario.steps[2].name, None);
+    assert_eq!(added.scenario.steps[2].name.as_deref(), Some("step-3"));
     let mut state = added;
     for _ in 0..5 {
         state = reduce(&state, Action::RemoveStep(0));

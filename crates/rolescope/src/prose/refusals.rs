@@ -18,7 +18,9 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         Refusal::NoSuchStep { name } => {
             format!("no earlier step is called `{name}`, so there is no session to act with")
         }
-        Refusal::NoSession { name } => format!("step `{name}` obtained no session to act with"),
+        Refusal::NoSession { name } => {
+            format!("step `{name}` obtained no session to act with; its own verdict says why")
+        }
         Refusal::Expired { at, now } => format!("the session ended at {at}, and this call comes at {now}"),
         Refusal::BadTime { field, text } => {
             format!("`{text}` in `{field}` is no time: write it as `2026-11-23T10:00:00Z`")
