@@ -1,5 +1,6 @@
 //! English: the only module that turns reasons into sentences. Another language is another such module.
 
+mod aws;
 mod clause;
 mod problems;
 mod reason;
@@ -40,6 +41,7 @@ pub(crate) fn step_report(
         decision: Decision::Error,
         error: None,
         reason: String::new(),
+        aws_message: None,
         decided_by: Vec::new(),
         matched_statements: Vec::new(),
         context: Map::new(),
@@ -87,6 +89,7 @@ fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, 
         EngineDecision::ImplicitDeny => Decision::ImplicitDeny,
     };
     report.reason = reason::sentence(world, actor, outcome);
+    report.aws_message = aws::message(outcome);
     report.trace = trace::outcome(world, outcome);
     for check in &outcome.checks {
         matched_statements(world, check, &mut report.matched_statements);

@@ -39,6 +39,9 @@ pub struct StepReport {
     pub error: Option<StepError>,
     /// One plain sentence that names the policy and statement that decided.
     pub reason: String,
+    /// What AWS would answer to a denied call, in its own wording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aws_message: Option<String>,
     /// For an allow the policy types that granted; for a deny all that block it, most binding first.
     pub decided_by: Vec<PolicyType>,
     /// Every statement that matched.

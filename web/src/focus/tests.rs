@@ -25,6 +25,7 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
         decision,
         error: None,
         reason: String::new(),
+        aws_message: None,
         decided_by: Vec::new(),
         matched_statements: Vec::new(),
         context: rolescope::Map::new(),
