@@ -33,7 +33,15 @@ impl StepField {
             Self::Action => text.clone_into(&mut step.action),
             Self::Resource(at) => set_resource(step, *at, text),
             Self::SessionName => step.session.get_or_insert_default().name = given(text),
-            Self::Duration => step.session.get_or_insert_default().duration_seconds = text.trim().parse().ok(),
+            Self::Duration => {
+                // Half a number leaves the duration as it is; only an emptied field takes it away.
+                let session = step.session.get_or_insert_default();
+                if text.trim().is_empty() {
+                    session.duration_seconds = None;
+                } else if let Ok(seconds) = text.trim().parse() {
+                    session.duration_seconds = Some(seconds);
+                }
+            }
             Self::ExternalId => step.session.get_or_insert_default().external_id = given(text),
             Self::Key(key) => {
                 let value = context_input(step.context.get(key.as_str()), text);

@@ -20,7 +20,7 @@ pub(crate) fn verdict(found: &StepReport, types: &[PolicyType]) -> String {
 
 fn deciding(found: &StepReport, types: &[PolicyType]) -> Option<String> {
     let matched = decisive(found, types)?;
-    Some(matched.sid.clone().unwrap_or_else(|| format!("statement {}", matched.statement + 1)))
+    Some(matched.sid.clone().unwrap_or_else(|| format!("statement {} of {}", matched.statement + 1, matched.policy)))
 }
 
 /// The statement of one of these policy types that decided.

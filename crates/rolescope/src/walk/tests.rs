@@ -34,7 +34,7 @@ fn a_request_through_a_role_has_five_stations() {
         ("ec2.amazonaws.com", StationState::Plain, "calls sts:AssumeRole"),
         ("config-reader", StationState::Allowed, "allowed by Ec2"),
         ("config-reader/i-0abc", StationState::Plain, "until 11:00 UTC"),
-        ("s3:GetObject", StationState::Allowed, "allowed by statement 1"),
+        ("s3:GetObject", StationState::Allowed, "allowed by statement 1 of read"),
         ("conf/app.json", StationState::Allowed, "reached"),
     ]
     .map(|(label, state, note)| (label.to_owned(), state, note.to_owned()));
