@@ -1,6 +1,5 @@
 //! What the page knows, and the one function that changes it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rolescope::{Document, Scenario, StationKind, Step};
@@ -37,7 +36,7 @@ pub(crate) struct View {
     /// The selected trace entry; absent: the one that decided.
     pub(crate) trace: Option<TracePath>,
     /// Trace entries that were opened or closed by hand.
-    pub(crate) folds: BTreeMap<TracePath, bool>,
+    pub(crate) folds: Vec<(TracePath, bool)>,
     /// The station that was chosen in the walk.
     pub(crate) station: Option<StationKind>,
     /// Where the caret was last sent.
@@ -170,7 +169,8 @@ impl Reducible for State {
                 view.trace = Some(path);
             }),
             Action::FoldTrace { path, open } => self.looking_at(self.step, |view| {
-                view.folds.insert(path, open);
+                view.folds.retain(|(old, _)| *old != path);
+                view.folds.push((path, open));
             }),
             Action::GoTo { pointer, offset } => self.looking_at(self.step, |view| {
                 let journey = view.caret.as_ref().map_or(0, |caret| caret.journey) + 1;
@@ -217,7 +217,7 @@ impl State {
         }
         policy.document = Document::from_text(text);
         // Trace entries move when a policy changes: what is lit follows the decision again.
-        let view = View { policy: Some(pointer), trace: None, folds: BTreeMap::new(), ..(*self.view).clone() };
+        let view = View { policy: Some(pointer), trace: None, folds: Vec::new(), ..(*self.view).clone() };
         Some(self.with_scenario(scenario, view, true))
     }
 
@@ -227,7 +227,7 @@ impl State {
         if scenario.steps == self.scenario.steps {
             return None;
         }
-        let view = View { trace: None, folds: BTreeMap::new(), ..(*self.view).clone() };
+        let view = View { trace: None, folds: Vec::new(), ..(*self.view).clone() };
         Some(self.with_scenario(scenario, view, true))
     }
 

@@ -1,7 +1,5 @@
 //! Components, rendered to HTML text.
 
-use std::collections::BTreeMap;
-
 use futures::executor::block_on;
 use rolescope::{
     ByteSpan, Decision, Effect, MatchedStatement, Place, PolicyType, Problem, Scenario, SessionReport, Severity,
@@ -176,7 +174,7 @@ fn the_trace_is_open_where_the_decision_fell_and_folds_by_hand() {
     let html = trace(View::default);
     let details: Vec<bool> = html.split("<details").skip(1).map(|details| details.starts_with(" open")).collect();
     assert_eq!(details, [false, true], "{html}");
-    let by_hand = trace(|| View { folds: BTreeMap::from([([1].as_slice().into(), false)]), ..View::default() });
+    let by_hand = trace(|| View { folds: vec![([1].as_slice().into(), false)], ..View::default() });
     assert!(!by_hand.contains("<details open"), "{by_hand}");
 }
 

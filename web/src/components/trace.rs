@@ -77,7 +77,7 @@ impl Drawing<'_> {
     /// Open is what was opened by hand, and else the way to what decided and to what is selected.
     fn is_open(&self, path: &TracePath) -> bool {
         let leads_to = |end: &Option<TracePath>| end.as_ref().is_some_and(|end| end.starts_with(path));
-        let by_hand = self.props.view.folds.get(path).copied();
+        let by_hand = self.props.view.folds.iter().find(|(at, _)| at == path).map(|(_, open)| *open);
         by_hand.unwrap_or_else(|| leads_to(&self.deciding) || leads_to(&self.props.selected))
     }
 }
