@@ -77,30 +77,14 @@ pub struct Tag {
 impl CallerKind {
     /// ARN of the IAM user: the caller itself, or who made a federated user's session (PR-09).
     pub fn user_arn(&self) -> Option<&str> {
-        match self {
-            Self::User { arn, .. } | Self::FederatedUser { issuer: Some(arn), .. } => Some(arn),
-            Self::FederatedUser { issuer: None, .. }
-            | Self::RoleSession { .. }
-            | Self::Root { .. }
-            | Self::Service { .. }
-            | Self::WebIdentity { .. }
-            | Self::Saml { .. }
-            | Self::Anonymous => None,
-        }
+        let (Self::User { arn, .. } | Self::FederatedUser { issuer: Some(arn), .. }) = self else { return None };
+        Some(arn)
     }
 
     /// `AIDA…` of the IAM user: the caller itself, or who made a federated user's session.
     pub fn user_id(&self) -> Option<&str> {
-        match self {
-            Self::User { id, .. } | Self::FederatedUser { issuer_id: Some(id), .. } => Some(id),
-            Self::FederatedUser { issuer_id: None, .. }
-            | Self::RoleSession { .. }
-            | Self::Root { .. }
-            | Self::Service { .. }
-            | Self::WebIdentity { .. }
-            | Self::Saml { .. }
-            | Self::Anonymous => None,
-        }
+        let (Self::User { id, .. } | Self::FederatedUser { issuer_id: Some(id), .. }) = self else { return None };
+        Some(id)
     }
 
     /// ARN of the role behind a session, path included.
@@ -130,15 +114,8 @@ impl CallerKind {
 
     /// The identity provider that vouches for a caller who has no session yet.
     pub fn provider(&self) -> Option<&str> {
-        match self {
-            Self::WebIdentity { provider } | Self::Saml { provider } => Some(provider),
-            Self::User { .. }
-            | Self::RoleSession { .. }
-            | Self::FederatedUser { .. }
-            | Self::Root { .. }
-            | Self::Service { .. }
-            | Self::Anonymous => None,
-        }
+        let (Self::WebIdentity { provider } | Self::Saml { provider }) = self else { return None };
+        Some(provider)
     }
 }
 

@@ -256,7 +256,8 @@ fn contains(keys: &[String], key: &str) -> bool {
     keys.iter().any(|other| same(other, key))
 }
 
-fn override_tags(tags: &mut Vec<Tag>, by: &[Tag]) {
+/// Tags of a session: those of the role, overridden by the session's own; keys ignore case (ST-21).
+pub fn override_tags(tags: &mut Vec<Tag>, by: &[Tag]) {
     for tag in by {
         match tags.iter_mut().find(|old| same(&old.key, &tag.key)) {
             Some(old) => *old = tag.clone(),

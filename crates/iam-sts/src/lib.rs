@@ -11,7 +11,7 @@ mod ids;
 mod parameters;
 mod session;
 
-pub use assume::{AssumeRole, Operation, Role};
+pub use assume::{AssumeRole, Operation, Role, override_tags};
 pub use error::{DurationLimit, Parameter, StsError};
 pub use ids::{access_key_id, role_id, user_id};
 pub use session::Session;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use iam_eval::keys::SessionFacts;
 use iam_eval::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
 use iam_eval::{Attached, Caller, CallerKind, Instant, Tag};
-use iam_sts::Session;
+use iam_sts::{Session, override_tags};
 use iam_syntax::Arn;
 
 use crate::refusal::Refusal;
@@ -73,13 +73,8 @@ impl<'w> Actor<'w> {
         policies: Option<Vec<Attached<'w>>>,
         provider: ProviderKeys,
     ) -> Self {
-        let account = Arn::parse(role_arn).map(|arn| arn.account.to_owned());
-        let entry = world.principal(role_arn);
-        let caller = Caller {
-            kind: role_session(role_arn, role_id, Some(session.arn.clone())),
-            account,
-            has_boundary: entry.is_some_and(|(_, role)| role.permissions_boundary.is_some()),
-        };
+        let account = Arn::parse(role_arn).map_or("", |arn| arn.account);
+        let kind = role_session(role_arn, role_id, Some(session.arn.clone()));
         let facts = SessionFacts {
             issued_at: session.issued_at.to_string(),
             name: Some(session.name.clone()),
@@ -88,16 +83,23 @@ impl<'w> Actor<'w> {
             provider_keys: provider.keys,
             federated_provider: provider.name,
         };
-        Self {
-            caller,
-            facts: Some(facts),
-            tags: session.tags.clone(),
-            session: Some(session),
-            identity: identity(world, entry),
-            boundary: boundary(world, entry),
-            policy_names: names(world, policies.as_deref()),
-            policies,
-        }
+        let mut actor = Self::of_entry(world, kind, account, world.principal(role_arn));
+        actor.facts = Some(facts);
+        actor.tags = session.tags.clone();
+        actor.session = Some(session);
+        actor.policy_names = names(world, policies.as_deref());
+        actor.policies = policies;
+        actor
+    }
+
+    /// A caller with the tags, policies and boundary of its entry among the principals.
+    fn of_entry(world: &'w World<'_>, kind: CallerKind, account: &str, entry: Option<(usize, &Principal)>) -> Self {
+        let mut actor = Self::plain(kind, Some(account));
+        actor.caller.has_boundary = entry.is_some_and(|(_, principal)| principal.permissions_boundary.is_some());
+        actor.tags = entry.map(|(_, principal)| tags(&principal.tags)).unwrap_or_default();
+        actor.identity = identity(world, entry);
+        actor.boundary = boundary(world, entry);
+        actor
     }
 
     fn plain(kind: CallerKind, account: Option<&str>) -> Self {
@@ -177,25 +179,15 @@ fn without_arn<'w>(text: &str, action: &str) -> Result<Actor<'w>, Refusal> {
 fn user<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>) -> Actor<'w> {
     let entry = world.principal(text);
     let id = entry.and_then(|(_, user)| user.id.clone()).unwrap_or_else(|| iam_sts::user_id(text));
-    Actor {
-        tags: entry.map(|(_, user)| tags(&user.tags)).unwrap_or_default(),
-        identity: identity(world, entry),
-        boundary: boundary(world, entry),
-        ..with_boundary(Actor::plain(CallerKind::User { arn: text.to_owned(), id }, Some(arn.account)), entry)
-    }
+    Actor::of_entry(world, CallerKind::User { arn: text.to_owned(), id }, arn.account, entry)
 }
 
 /// A role's ARN stands for a session of that role whose name nobody knows.
 fn role_without_name<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>, now: Instant) -> Actor<'w> {
     let entry = world.principal(text);
     let id = entry.and_then(|(_, role)| role.id.clone()).unwrap_or_else(|| iam_sts::role_id(text));
-    Actor {
-        tags: entry.map(|(_, role)| tags(&role.tags)).unwrap_or_default(),
-        identity: identity(world, entry),
-        boundary: boundary(world, entry),
-        facts: Some(session_facts(None, now, None)),
-        ..with_boundary(Actor::plain(role_session(text, id, None), Some(arn.account)), entry)
-    }
+    let facts = Some(session_facts(None, now, None));
+    Actor { facts, ..Actor::of_entry(world, role_session(text, id, None), arn.account, entry) }
 }
 
 /// A session ARN written out: the policies are those of its role, the rest is in `callerSession`.
@@ -215,11 +207,9 @@ fn written_session<'w>(
         |(_, role)| role.arn.clone(),
     );
     let id = entry.and_then(|(_, role)| role.id.clone()).unwrap_or_else(|| iam_sts::role_id(&role_arn));
-    let mut all = entry.map(|(_, role)| tags(&role.tags)).unwrap_or_default();
-    for tag in written.map(|session| tags(&session.tags)).unwrap_or_default() {
-        all.retain(|old| !old.key.eq_ignore_ascii_case(&tag.key));
-        all.push(tag);
-    }
+    let mut actor =
+        Actor::of_entry(world, role_session(&role_arn, id.clone(), Some(step.caller.clone())), arn.account, entry);
+    override_tags(&mut actor.tags, &written.map(|session| tags(&session.tags)).unwrap_or_default());
     let name = arn.name().to_owned();
     let facts = session_facts(written, issued, Some(&name));
     let session = Session {
@@ -230,21 +220,15 @@ fn written_session<'w>(
         issued_at: issued,
         // The scenario does not say when it ends.
         expires_at: Instant::LAST,
-        tags: all.clone(),
+        tags: actor.tags.clone(),
         transitive: Vec::new(),
         source_identity: facts.source_identity.clone(),
         mfa: facts.mfa,
     };
-    let kind = role_session(&role_arn, id, Some(step.caller.clone()));
-    Ok(Actor {
-        session: Some(Rc::new(session)),
-        tags: all,
-        identity: identity(world, entry),
-        boundary: boundary(world, entry),
-        policies: caller_policies(world, at, written),
-        facts: Some(facts),
-        ..with_boundary(Actor::plain(kind, Some(arn.account)), entry)
-    })
+    actor.session = Some(Rc::new(session));
+    actor.policies = caller_policies(world, at, written);
+    actor.facts = Some(facts);
+    Ok(actor)
 }
 
 /// A federated user acts with the policies of the user who made the session (ST-41).
@@ -266,17 +250,10 @@ fn federated_user<'w>(
     facts.mfa = None;
     Ok(Actor {
         tags: written.map(|session| tags(&session.tags)).unwrap_or_default(),
-        identity: identity(world, entry),
-        boundary: boundary(world, entry),
         policies: caller_policies(world, at, written),
         facts: Some(facts),
-        ..with_boundary(Actor::plain(kind, Some(arn.account)), entry)
+        ..Actor::of_entry(world, kind, arn.account, entry)
     })
-}
-
-fn with_boundary<'w>(mut actor: Actor<'w>, entry: Option<(usize, &Principal)>) -> Actor<'w> {
-    actor.caller.has_boundary = entry.is_some_and(|(_, principal)| principal.permissions_boundary.is_some());
-    actor
 }
 
 fn identity<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Vec<Attached<'w>> {

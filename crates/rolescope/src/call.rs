@@ -77,7 +77,7 @@ impl<'w, 'a> Call<'w, 'a> {
             return Err(Refusal::BadAction { action: step.action.clone() });
         }
         let action = Action::new(step.action.as_str());
-        if step.session.is_some() && action.service() != "sts" {
+        if step.session.is_some() && !step.calls_sts() {
             return Err(Refusal::SessionRequestElsewhere { action: step.action.clone() });
         }
         Ok(Self { world, step, at, actor, now, action })
@@ -94,7 +94,7 @@ impl<'w, 'a> Call<'w, 'a> {
             }
             "sts:getsessiontoken" | "sts:getfederationtoken" | "sts:assumeroot" => {
                 self.refuse_limited_credentials()?;
-                return Err(Refusal::NotSupportedYet { what: "this call to STS" });
+                return Err(Refusal::NotSupportedYet { action: self.step.action.clone() });
             }
             _ => self.refuse_limited_credentials()?,
         }

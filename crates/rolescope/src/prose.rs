@@ -2,6 +2,7 @@
 
 mod aws;
 mod clause;
+pub(crate) mod file;
 mod problems;
 mod reason;
 mod refusals;

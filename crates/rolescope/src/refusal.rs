@@ -37,7 +37,7 @@ pub(crate) enum Refusal {
     /// A policy that AWS could not read, and the finding that says why.
     Malformed { policy: PolicyId, finding: usize },
     /// A part of the engine that is not built yet.
-    NotSupportedYet { what: &'static str },
+    NotSupportedYet { action: String },
 }
 
 impl Refusal {

@@ -310,6 +310,13 @@ pub enum Expectation {
     Error,
 }
 
+impl Step {
+    /// Whether the call goes to STS, so that [`Step::session`] has a meaning.
+    pub fn calls_sts(&self) -> bool {
+        self.action.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
+    }
+}
+
 impl Expectation {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Allowed, Self::Denied, Self::ExplicitDeny, Self::ImplicitDeny, Self::Error];

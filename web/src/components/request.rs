@@ -88,7 +88,7 @@ fn fields(scenario: &Scenario, step: &Step, at: usize, dispatch: &Callback<Actio
                 let label = if nth == 0 { "Resource".to_owned() } else { format!("Resource {}", nth + 1) };
                 field(&format!("resource-{nth}"), &label, arn, "*", StepField::Resource(nth))
             }) }
-            if step.session.is_some() || step.action.starts_with("sts:") {
+            if step.session.is_some() || step.calls_sts() {
                 <div class="pair">
                     { field("session-name", "Session name", &name, "", StepField::SessionName) }
                     { field("duration", "Duration in seconds", &duration, "3600", StepField::Duration) }

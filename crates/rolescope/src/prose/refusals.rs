@@ -12,8 +12,9 @@ use crate::world::World;
 pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
     match refusal {
         Refusal::UnknownCaller { caller } => format!(
-            "`{caller}` cannot call: write the ARN of a user, role, session or root user, a service such as \
-             `ec2.amazonaws.com`, an identity provider, `anonymous`, or `@` and the name of an earlier step"
+            "{} cannot call: write the ARN of a user, role, session or root user, a service such as \
+             `ec2.amazonaws.com`, an identity provider, `anonymous`, or `@` and the name of an earlier step",
+            if caller.is_empty() { "nobody".to_owned() } else { format!("`{caller}`") }
         ),
         Refusal::NoSuchStep { name } => {
             format!("no earlier step is called `{name}`, so there is no session to act with")
@@ -47,7 +48,7 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         }
         Refusal::Sts(error) => sts(error),
         Refusal::Malformed { policy, finding } => malformed(world, *policy, *finding),
-        Refusal::NotSupportedYet { what } => format!("Rolescope cannot decide {what} yet, and does not guess"),
+        Refusal::NotSupportedYet { action } => format!("Rolescope cannot decide `{action}` yet, and does not guess"),
     }
 }
 

@@ -10,6 +10,8 @@ use std::cell::RefCell;
 use iam_syntax::Span;
 use iam_syntax::json::{NodeKind, Type, Value, repeated};
 
+use crate::prose;
+
 /// A mistake and its place.
 #[derive(Debug)]
 pub(super) struct Mistake {
@@ -41,7 +43,7 @@ impl Mistakes {
             Some(Type::Object) => "an object",
             None => "something",
         };
-        self.add(format!("{found} where {expected} belongs"), value.span());
+        self.add(prose::file::wrong(found, expected), value.span());
     }
 }
 
@@ -122,11 +124,8 @@ impl<'d, 'm> Fields<'d, 'm> {
     pub(super) fn end(self) {
         let start = self.object.span().start;
         let (message, span) = match (self.left.first(), self.missing) {
-            (Some(unknown), _) => {
-                let known = self.known.join("`, `");
-                (format!("unknown field `{}`, expected one of `{known}`", unknown.name), unknown.key.span())
-            }
-            (None, Some(name)) => (format!("missing field `{name}`"), Span::new(start, start + 1)),
+            (Some(unknown), _) => (prose::file::unknown_field(&unknown.name, &self.known), unknown.key.span()),
+            (None, Some(name)) => (prose::file::missing_field(name), Span::new(start, start + 1)),
             (None, None) => return,
         };
         self.mistakes.add(message, span);
@@ -143,7 +142,7 @@ fn members<'d>(object: Value<'d>, mistakes: &Mistakes) -> Vec<Member<'d>> {
     let names: Vec<&str> = members.iter().map(|member| &*member.name).collect();
     let again = repeated(&names).first().and_then(|(again, _)| members.get(*again));
     if let Some(Member { name, key, .. }) = again {
-        mistakes.add(format!("`{name}` is there twice"), key.span());
+        mistakes.add(prose::file::twice(name), key.span());
     }
     members
 }

@@ -49,7 +49,7 @@ impl Scenario {
             return Err(placed(text, None, mistake));
         }
         let Some(root) = document.root() else {
-            let message = "there is no scenario here: the text is empty".to_owned();
+            let message = prose::file::empty();
             return Err(placed(text, None, Mistake { message, span: Span::default() }));
         };
         let mistakes = Mistakes::default();

@@ -1,0 +1,26 @@
+//! What is wrong with a scenario's text, in words.
+
+/// `a number where a string belongs`
+pub(crate) fn wrong(found: &str, expected: &str) -> String {
+    format!("{found} where {expected} belongs")
+}
+
+/// A field that the object does not have, and those it has.
+pub(crate) fn unknown_field(name: &str, known: &[&str]) -> String {
+    format!("unknown field `{name}`, expected one of `{}`", known.join("`, `"))
+}
+
+/// A field that must be there.
+pub(crate) fn missing_field(name: &str) -> String {
+    format!("missing field `{name}`")
+}
+
+/// A key that an object has two times.
+pub(crate) fn twice(name: &str) -> String {
+    format!("`{name}` is there twice")
+}
+
+/// A text without anything in it.
+pub(crate) fn empty() -> String {
+    "there is no scenario here: the text is empty".to_owned()
+}
