@@ -27,7 +27,7 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
         <div class={classes!("verdict", tone.class())}>
             <div role="status" aria-label="Verdict" aria-atomic="true" data-decision={step.decision.word()}>
                 <h3 class="headline">{ glyph(tone.icon()) }{ headline(step.decision) }</h3>
-                <p class="reason">{ prose(why(&step.reason)) }</p>
+                <p class="reason">{ prose(&why(&step.reason)) }</p>
                 if let Some(error) = &step.error {
                     <p class="code"><code>{ &error.code }</code></p>
                 }
@@ -42,9 +42,11 @@ pub(crate) fn Verdict(props: &VerdictProps) -> Html {
 }
 
 /// The sentence without the verdict that it begins with: the headline says that.
-fn why(reason: &str) -> &str {
+fn why(reason: &str) -> String {
     let verdicts = ["Allowed: ", "Denied: ", "Denied explicitly: ", "Refused: "];
-    verdicts.iter().find_map(|verdict| reason.strip_prefix(verdict)).unwrap_or(reason)
+    let rest = verdicts.iter().find_map(|verdict| reason.strip_prefix(verdict)).unwrap_or(reason);
+    let mut letters = rest.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
 /// The way to the text that decided.
