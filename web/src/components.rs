@@ -5,6 +5,7 @@ pub(crate) mod context;
 pub(crate) mod editor;
 pub(crate) mod exchange;
 pub(crate) mod icon;
+pub(crate) mod markup;
 pub(crate) mod page;
 pub(crate) mod policies;
 pub(crate) mod problems;

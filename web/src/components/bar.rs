@@ -2,9 +2,11 @@
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use crate::components::exchange::Exchange;
 use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, Wire, button, tag, unseen};
 use crate::components::wire::{click, text_of};
 use crate::examples::{EXAMPLES, OWN};
 use crate::shared::Shared;
@@ -41,63 +43,62 @@ pub(crate) fn Bar(props: &BarProps) -> Html {
         }
     });
     let onopen = props.onopen.clone();
-    let onchange = Callback::from(move |event: Event| onopen.emit(text_of(&event).into()));
-    html! {
-        <header class="bar">
-            <h1>{ glyph(Icon::Logo) }{ "Rolescope" }</h1>
-            <label class="picker">
-                <span class="unseen">{ "Scenario" }</span>
-                <select ref={select} {onchange}>
-                    { for EXAMPLES.iter().map(|example| html! {
-                        <option value={example.id} selected={example.id == props.source}>{ example.title }</option>
-                    }) }
-                    if own || props.has_own {
-                        <option value={OWN} selected={own}>
-                            { if own { own_title(&props.scenario.title) } else { "Your own scenario".to_owned() } }
-                        </option>
-                    }
-                </select>
-            </label>
-            if props.edited && !own {
-                { reset(&asking, &props.dispatch) }
-            }
-            <span class="promise">{ "Nothing leaves this browser" }</span>
-            <Exchange scenario={props.scenario.clone()} dispatch={props.dispatch.clone()} />
-            { theme_switch(props.theme, &props.dispatch) }
-        </header>
+    let choice = Wire::new(ListenerKind::onchange, move |event| onopen.emit(text_of(&event).into()));
+    let mut choices = tag("select").at(&select).on(choice);
+    for example in &EXAMPLES {
+        let chosen = example.id == props.source;
+        choices = choices.with(option(example.id, chosen).word(example.title));
     }
+    if own || props.has_own {
+        let title = if own { own_title(&props.scenario.title) } else { OWN_TITLE };
+        choices = choices.with(option(OWN, own).text(title));
+    }
+    let exchange = html! { <Exchange scenario={props.scenario.clone()} dispatch={props.dispatch.clone()} /> };
+    tag("header")
+        .class("bar")
+        .with(tag("h1").with(glyph(Icon::Logo)).word("Rolescope"))
+        .with(tag("label").class("picker").with(unseen("Scenario")).with(choices))
+        .maybe((props.edited && !own).then(|| reset(&asking, &props.dispatch)))
+        .with(tag("span").class("promise").word("Nothing leaves this browser"))
+        .node(exchange)
+        .with(theme_switch(props.theme, &props.dispatch))
+        .html()
 }
 
-fn own_title(title: &str) -> String {
-    if title.is_empty() { "Your own scenario".to_owned() } else { title.to_owned() }
+const OWN_TITLE: &str = "Your own scenario";
+
+fn own_title(title: &str) -> &str {
+    if title.is_empty() { OWN_TITLE } else { title }
+}
+
+fn option(id: &'static str, chosen: bool) -> Tag {
+    tag("option").is("value", id).flag("selected", chosen)
 }
 
 /// Brings the built-in scenario back; asks once, since the edits are lost.
-fn reset(asking: &UseStateHandle<bool>, dispatch: &Callback<Action>) -> Html {
+fn reset(asking: &UseStateHandle<bool>, dispatch: &Callback<Action>) -> Tag {
     let ask = |answer: bool| {
         let asking = asking.clone();
-        Callback::from(move |_: MouseEvent| asking.set(answer))
+        Wire::new(ListenerKind::onclick, move |_| asking.set(answer))
     };
     if !**asking {
-        return html! { <button type="button" class="quiet" onclick={ask(true)}>{ "Reset" }</button> };
+        return button("quiet", ask(true)).word("Reset");
     }
-    html! {
-        <span class="asking" role="group" aria-label="Reset">
-            <span>{ "Discard your edits?" }</span>
-            <button type="button" class="danger" onclick={click(dispatch, Action::Reset)}>{ "Discard" }</button>
-            <button type="button" onclick={ask(false)}>{ "Keep" }</button>
-        </span>
-    }
+    tag("span")
+        .class("asking")
+        .is("role", "group")
+        .is("aria-label", "Reset")
+        .with(tag("span").word("Discard your edits?"))
+        .with(button("danger", click(dispatch, Action::Reset)).word("Discard"))
+        .with(button("", ask(false)).word("Keep"))
 }
 
-fn theme_switch(theme: Theme, dispatch: &Callback<Action>) -> Html {
+fn theme_switch(theme: Theme, dispatch: &Callback<Action>) -> Tag {
     let (icon, label, next) = match theme {
         Theme::System => (Icon::HalfMoon, "Theme: as the system", Theme::Light),
         Theme::Light => (Icon::Sun, "Theme: light", Theme::Dark),
         Theme::Dark => (Icon::Moon, "Theme: dark", Theme::System),
     };
-    let onclick = click(dispatch, Action::SetTheme(next));
-    html! {
-        <button type="button" class="square" aria-label={label} title={label} {onclick}>{ glyph(icon) }</button>
-    }
+    let switch = button("square", click(dispatch, Action::SetTheme(next)));
+    switch.is("aria-label", label).is("title", label).with(glyph(icon))
 }

@@ -3,54 +3,59 @@
 use rolescope::{ContextInput, ContextValue, Map, Origin, StepReport, TraceEntry};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
-use yew::prelude::*;
+use yew::Callback;
+use yew::virtual_dom::ListenerKind;
 
 use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, Wire, button, tag};
 use crate::components::wire::{click, typing};
 use crate::state::{Action, Editable, StepField};
 
 /// The keys that the step gives, those that policies ask for, and those that the engine fills in.
-pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispatch: &Callback<Action>) -> Html {
-    let derived = report.context.iter().filter(|(name, _)| !said.contains_key(name.as_str()));
+pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispatch: &Callback<Action>) -> Tag {
     let asked = compared(&report.trace);
-    let (compared, rest): (Vec<_>, Vec<_>) =
-        derived.partition(|(name, _)| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name)));
-    let shown = !said.is_empty() || !report.missing_context_keys.is_empty() || !compared.is_empty();
-    html! {
-        <section class="context" aria-labelledby="context-heading">
-            <h3 id="context-heading">{ "Condition keys" }</h3>
-            if shown {
-                <ul class="card keys">
-                    { for said.iter().map(|(name, input)| given(report, name, input, dispatch)) }
-                    { for report.missing_context_keys.iter().map(|name| missing(name, dispatch)) }
-                    { for compared.iter().map(|(name, entry)| fixed(name, &entry.value, dispatch)) }
-                </ul>
-            }
-            if !rest.is_empty() {
-                <details class="card rest">
-                    <summary>
-                        { glyph(Icon::Chevron) }{ format!("{} filled in, which no policy compares", rest.len()) }
-                    </summary>
-                    <ul class="keys">{ for rest.iter().map(|(name, entry)| fixed(name, &entry.value, dispatch)) }</ul>
-                </details>
-            }
-            <form class="add" onsubmit={adding(dispatch)}>
-                <input type="text" name="key" aria-label="New condition key" placeholder="aws:SourceIp"
-                    spellcheck="false" autocomplete="off" autocapitalize="off" />
-                <button type="submit">{ glyph(Icon::Plus) }{ "Add key" }</button>
-            </form>
-        </section>
+    let (mut shown, mut rest) = (Vec::new(), Vec::new());
+    for (name, input) in said.iter() {
+        shown.push(given(report, name, input, dispatch));
     }
+    for name in &report.missing_context_keys {
+        shown.push(missing(name, dispatch));
+    }
+    for (name, entry) in report.context.iter().filter(|(name, _)| !said.contains_key(name.as_str())) {
+        let keys = if asked.iter().any(|asked| asked.eq_ignore_ascii_case(name)) { &mut shown } else { &mut rest };
+        keys.push(fixed(name, &entry.value, dispatch));
+    }
+    let mut section = tag("section")
+        .class("context")
+        .labelled_by("context-heading")
+        .with(tag("h3").is("id", "context-heading").word("Condition keys"));
+    if !shown.is_empty() {
+        section = section.with(tag("ul").class("card keys").list(shown));
+    }
+    if !rest.is_empty() {
+        let words = format!("{} filled in, which no policy compares", rest.len());
+        let summary = tag("summary").with(glyph(Icon::Chevron)).text(&words);
+        section =
+            section.with(tag("details").class("card rest").with(summary).with(tag("ul").class("keys").list(rest)));
+    }
+    let name = tag("input")
+        .is("type", "text")
+        .is("name", "key")
+        .is("aria-label", "New condition key")
+        .is("placeholder", "aws:SourceIp")
+        .plain();
+    let add = tag("button").is("type", "submit").with(glyph(Icon::Plus)).word("Add key");
+    section.with(tag("form").class("add").on(adding(dispatch)).with(name).with(add))
 }
 
 /// A new key begins without a value; its name is taken out of the form.
-fn adding(dispatch: &Callback<Action>) -> Callback<SubmitEvent> {
+fn adding(dispatch: &Callback<Action>) -> Wire {
     let dispatch = dispatch.clone();
-    Callback::from(move |event: SubmitEvent| {
+    Wire::new(ListenerKind::onsubmit, move |event| {
         event.prevent_default();
-        let form: Element = event.target_unchecked_into();
-        let input = form.query_selector("input").ok().flatten().and_then(|input| input.dyn_into().ok());
-        let Some(input): Option<HtmlInputElement> = input else { return };
+        let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
+        let input = form.and_then(|form| form.query_selector("input").ok().flatten());
+        let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) else { return };
         let name = input.value().trim().to_owned();
         if !name.is_empty() {
             input.set_value("");
@@ -74,7 +79,7 @@ fn compared(trace: &[TraceEntry]) -> Vec<&str> {
 }
 
 /// A key that the scenario gives: its value can be typed over.
-fn given(report: &StepReport, name: &str, input: &ContextInput, dispatch: &Callback<Action>) -> Html {
+fn given(report: &StepReport, name: &str, input: &ContextInput, dispatch: &Callback<Action>) -> Tag {
     let origin = report.context.get(name).map(|entry| entry.origin);
     let (word, undo) = match (input, origin) {
         (ContextInput::Absent, _) => ("taken away", "Restore"),
@@ -83,67 +88,51 @@ fn given(report: &StepReport, name: &str, input: &ContextInput, dispatch: &Callb
             ("given", "Remove")
         }
     };
-    let remove = Action::RemoveKey(name.to_owned().into());
-    html! {
-        <li key={name} class="given">
-            <code class="key">{ name.to_owned() }</code>
-            <span class="badge">{ word }</span>
-            { value(name, input, dispatch) }
-            { button("quiet", undo, &format!("{undo} {name}"), remove, dispatch) }
-        </li>
-    }
+    let remove = button("quiet", click(dispatch, Action::RemoveKey(name.to_owned().into())));
+    let remove = remove.set("aria-label", &format!("{undo} {name}")).word(undo);
+    item("given", name, word).with(value(name, input, dispatch)).with(remove)
 }
 
-fn value(name: &str, input: &ContextInput, dispatch: &Callback<Action>) -> Html {
+fn item(class: &'static str, name: &str, badge: &'static str) -> Tag {
+    let badge = tag("span").class("badge").word(badge);
+    tag("li").class(class).key(name).with(tag("code").class("key").text(name)).with(badge)
+}
+
+fn value(name: &str, input: &ContextInput, dispatch: &Callback<Action>) -> Tag {
     let label = format!("Value of {name}");
     let oninput = typing(dispatch, key(name));
     match input {
-        ContextInput::Absent => html! { <span class="value">{ "no value, whatever the engine would fill in" }</span> },
-        ContextInput::One(value) => html! {
-            <input type="text" aria-label={label} value={value.to_string()} {oninput} spellcheck="false"
-                autocomplete="off" />
-        },
+        ContextInput::Absent => tag("span").class("value").word("no value, whatever the engine would fill in"),
+        ContextInput::One(value) => {
+            tag("input").is("type", "text").set("aria-label", &label).plain().value(&value.to_string()).on(oninput)
+        }
         ContextInput::List(values) => {
             let lines: Vec<String> = values.iter().map(ToString::to_string).collect();
-            html! {
-                <textarea aria-label={format!("{label}, one a line")} rows={lines.len().max(1).to_string()}
-                    value={lines.join("\n")} {oninput} spellcheck="false" />
-            }
+            tag("textarea")
+                .set("aria-label", &format!("{label}, one a line"))
+                .set("rows", &lines.len().max(1).to_string())
+                .plain()
+                .value(&lines.join("\n"))
+                .on(oninput)
         }
     }
 }
 
 /// A key that a policy asks for and the request lacks: one click adds it.
-fn missing(name: &str, dispatch: &Callback<Action>) -> Html {
+fn missing(name: &str, dispatch: &Callback<Action>) -> Tag {
     let add = Action::Edit { what: key(name), text: String::new() };
-    html! {
-        <li key={name} class="missing">
-            <code class="key">{ name.to_owned() }</code>
-            <span class="badge">{ "a policy asks" }</span>
-            { button("link", "Add a value", &format!("Add a value for {name}"), add, dispatch) }
-        </li>
-    }
+    let add = button("link", click(dispatch, add)).set("aria-label", &format!("Add a value for {name}"));
+    item("missing", name, "a policy asks").with(add.word("Add a value"))
 }
 
 /// A key that the engine fills in.
-fn fixed(name: &str, value: &ContextValue, dispatch: &Callback<Action>) -> Html {
+fn fixed(name: &str, value: &ContextValue, dispatch: &Callback<Action>) -> Tag {
     let text = match value {
         ContextValue::One(value) => value.clone(),
         ContextValue::List(values) => values.join(", "),
     };
-    let replace = Action::Edit { what: key(name), text: text.clone() };
-    html! {
-        <li key={name} class="derived">
-            <code class="key">{ name.to_owned() }</code>
-            <span class="badge">{ "derived" }</span>
-            <code class="value">{ text }</code>
-            { button("quiet", "Override", &format!("Override {name}"), replace, dispatch) }
-        </li>
-    }
-}
-
-fn button(class: &'static str, word: &'static str, name: &str, action: Action, dispatch: &Callback<Action>) -> Html {
-    html! {
-        <button type="button" {class} aria-label={name.to_owned()} onclick={click(dispatch, action)}>{ word }</button>
-    }
+    let shown = tag("code").class("value").text(&text);
+    let replace = Action::Edit { what: key(name), text };
+    let replace = button("quiet", click(dispatch, replace)).set("aria-label", &format!("Override {name}"));
+    item("derived", name, "derived").with(shown).with(replace.word("Override"))
 }

@@ -5,6 +5,7 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, tag};
 use crate::components::wire::typing;
 use crate::focus::Lights;
 use crate::state::{Action, Caret, Editable};
@@ -54,18 +55,19 @@ pub(crate) fn Editor(props: &EditorProps) -> Html {
             }
         }
     });
-    let oninput = typing(&props.dispatch, Editable::Policy(props.pointer.clone()));
-    html! {
-        <div class="editor" ref={frame}>
-            <div class="sheet">
-                <div class="lines" aria-hidden="true">
-                    { for lines(&props.text, &props.lights, &props.flaws).into_iter().enumerate().map(draw) }
-                </div>
-                <textarea ref={area} aria-label={props.label.clone()} value={props.text.clone()} {oninput} wrap="off"
-                    spellcheck="false" autocomplete="off" autocapitalize="off" />
-            </div>
-        </div>
+    let text = &props.text;
+    let mut drawing = tag("div").class("lines").is("aria-hidden", "true");
+    for (at, line) in lines(text, &props.lights, &props.flaws).iter().enumerate() {
+        drawing = drawing.with(draw(at, line));
     }
+    let input = tag("textarea")
+        .at(&area)
+        .set("aria-label", &props.label)
+        .is("wrap", "off")
+        .plain()
+        .value(text)
+        .on(typing(&props.dispatch, Editable::Policy(props.pointer.clone())));
+    tag("div").class("editor").at(&frame).with(tag("div").class("sheet").with(drawing).with(input)).html()
 }
 
 /// Scrolls the editor, and only the editor, to a line.
@@ -77,32 +79,33 @@ fn bring_into_view(frame: &HtmlElement, line: i32) {
     }
 }
 
-fn draw((at, line): (usize, Line<'_>)) -> Html {
-    let tone = line.tone.map(|tone| classes!("hit", tone.class()));
-    html! {
-        <div class={classes!("line", tone)}>
-            <span class="gutter">
-                if line.flawed {
-                    <span class="t-error">{ glyph(Icon::Alert) }</span>
-                } else if let Some(tone) = line.glyph {
-                    <span class={tone.class()}>{ glyph(tone.icon()) }</span>
-                }
-                <span class="number">{ at + 1 }</span>
-            </span>
-            <span class="text">
-                { for line.stretches.iter().map(|stretch| match stretch.lit {
-                    Some(tone) => html! { <span class={classes!("lit", tone.class())}>{ runs(stretch) }</span> },
-                    None => runs(stretch),
-                }) }
-            </span>
-        </div>
+fn draw(at: usize, line: &Line<'_>) -> Tag {
+    let mut gutter = tag("span").class("gutter");
+    if line.flawed {
+        gutter = gutter.with(tag("span").class("t-error").with(glyph(Icon::Alert)));
+    } else if let Some(tone) = line.glyph {
+        gutter = gutter.with(tag("span").class(tone.class()).with(glyph(tone.icon())));
     }
+    let mut text = tag("span").class("text");
+    for stretch in &line.stretches {
+        text = match stretch.lit {
+            Some(tone) => text.with(runs(tag("span").class("lit").class(tone.class()), stretch)),
+            None => runs(text, stretch),
+        };
+    }
+    let mut whole = tag("div").class("line");
+    if let Some(tone) = line.tone {
+        whole = whole.class("hit").class(tone.class());
+    }
+    whole.with(gutter.with(tag("span").class("number").text(&(at + 1).to_string()))).with(text)
 }
 
-fn runs(stretch: &Stretch<'_>) -> Html {
-    let runs = stretch.runs.iter().map(|run| match run.class() {
-        Some(class) => html! { <span {class}>{ run.text.to_owned() }</span> },
-        None => html! { { run.text.to_owned() } },
-    });
-    runs.collect()
+fn runs(mut parent: Tag, stretch: &Stretch<'_>) -> Tag {
+    for run in &stretch.runs {
+        parent = match run.class() {
+            "" => parent.text(run.text),
+            class => parent.with(tag("span").class(class).text(run.text)),
+        };
+    }
+    parent
 }

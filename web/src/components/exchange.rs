@@ -3,7 +3,9 @@
 use rolescope::{Scenario, ScenarioError};
 use web_sys::{HtmlDialogElement, HtmlTextAreaElement};
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
+use crate::components::markup::{Wire, button, fragment, tag};
 use crate::components::prose::prose;
 use crate::examples::{OWN, laid_out};
 use crate::shared::Shared;
@@ -22,7 +24,7 @@ pub(crate) fn Exchange(props: &ExchangeProps) -> Html {
     let refusal = use_state(|| None::<String>);
     let show = {
         let (dialog, area, refusal, scenario) = (dialog.clone(), area.clone(), refusal.clone(), props.scenario.clone());
-        Callback::from(move |_: MouseEvent| {
+        Wire::new(ListenerKind::onclick, move |_| {
             refusal.set(None);
             if let (Some(dialog), Some(area)) = (dialog.cast::<HtmlDialogElement>(), area.cast::<HtmlTextAreaElement>())
             {
@@ -33,7 +35,7 @@ pub(crate) fn Exchange(props: &ExchangeProps) -> Html {
     };
     let finish = |apply: bool| {
         let (dialog, area, refusal, dispatch) = (dialog.clone(), area.clone(), refusal.clone(), props.dispatch.clone());
-        Callback::from(move |_: MouseEvent| {
+        Wire::new(ListenerKind::onclick, move |_| {
             let text = area.cast::<HtmlTextAreaElement>().filter(|_| apply).map(|area| area.value());
             match text.as_deref().map(read) {
                 Some(Err(message)) => return refusal.set(Some(message)),
@@ -47,26 +49,25 @@ pub(crate) fn Exchange(props: &ExchangeProps) -> Html {
             }
         })
     };
-    html! {
-        <>
-            <button type="button" class="edge" onclick={show}>{ "JSON" }</button>
-            <dialog ref={dialog.clone()} aria-labelledby="exchange-heading">
-                <h2 id="exchange-heading">{ "This scenario as JSON" }</h2>
-                <p>{ "Copy it to keep or share the scenario, or put in another one. The command line and tests read the same text." }</p>
-                <textarea ref={area.clone()} aria-label="Scenario as JSON" rows="18" wrap="off" spellcheck="false" />
-                <p class="refusal t-error" role="alert">
-                    if let Some(message) = &*refusal {
-                        { prose(message) }
-                    }
-                </p>
-                <div class="tools">
-                    <button type="button" class="primary" onclick={finish(true)}>{ "Use this scenario" }</button>
-                    <button type="button" onclick={finish(false)}>{ "Close" }</button>
-                </div>
-            </dialog>
-        </>
-    }
+    let refusal = refusal.as_ref().map_or("", String::as_str);
+    let tools = tag("div")
+        .class("tools")
+        .with(button("primary", finish(true)).word("Use this scenario"))
+        .with(button("", finish(false)).word("Close"));
+    let area = tag("textarea").at(&area).is("aria-label", "Scenario as JSON").is("rows", "18").is("wrap", "off");
+    let dialog = tag("dialog")
+        .at(&dialog)
+        .labelled_by("exchange-heading")
+        .with(tag("h2").is("id", "exchange-heading").word("This scenario as JSON"))
+        .with(tag("p").word(USE))
+        .with(area.plain())
+        .with(prose(tag("p").class("refusal t-error").is("role", "alert"), refusal))
+        .with(tools);
+    fragment(vec![button("edge", show).word("JSON").html(), dialog.html()])
 }
+
+const USE: &str = "Copy it to keep or share the scenario, or put in another one. The command line and tests read the same \
+    text.";
 
 /// The scenario in `text`, or what to say about it.
 fn read(text: &str) -> Result<Scenario, String> {

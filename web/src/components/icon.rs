@@ -1,6 +1,6 @@
 //! Icons, drawn in the color of the text around them.
 
-use yew::prelude::*;
+use crate::components::markup::{Tag, tag};
 
 /// The page's icons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +51,8 @@ impl Icon {
 }
 
 /// An icon. It says nothing to a screen reader: a word always stands beside it.
-pub(crate) fn glyph(icon: Icon) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d={icon.path()} fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"
-                stroke-linejoin="round" />
-        </svg>
-    }
+pub(crate) fn glyph(icon: Icon) -> Tag {
+    let outline = tag("path").is("d", icon.path()).is("fill", "none").is("stroke", "currentColor");
+    let outline = outline.is("stroke-width", "1.8").is("stroke-linecap", "round").is("stroke-linejoin", "round");
+    tag("svg").class("icon").is("viewBox", "0 0 16 16").is("aria-hidden", "true").is("focusable", "false").with(outline)
 }

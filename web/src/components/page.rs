@@ -3,16 +3,18 @@
 use rolescope::{Station, StationKind, StationState, StepReport};
 use web_sys::Element;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use crate::analysis::Analysis;
 use crate::components::bar::Bar;
 use crate::components::icon::{Icon, glyph};
-use crate::components::policies::Policies;
-use crate::components::request::Request;
+use crate::components::markup::{Tag, Wire, button, fragment, tag, unseen};
+use crate::components::policies::{Desk, policies};
+use crate::components::request::request;
 use crate::components::session::session_card;
-use crate::components::trace::Trace;
-use crate::components::verdict::Verdict;
-use crate::components::walk::Walk;
+use crate::components::trace::trace;
+use crate::components::verdict::verdict;
+use crate::components::walk::walk;
 use crate::focus::{TracePath, place_of, resting};
 use crate::shared::Shared;
 use crate::state::{Action, Draft, State};
@@ -36,43 +38,39 @@ pub(crate) fn Page(props: &PageProps) -> Html {
     let open = state.view.policy.clone().or_else(|| step.and_then(|step| decided_in(step, pointed.as_ref())));
     let stations = analysis.walk_through(state.step);
     let current = standing_at(&stations, state, open.as_ref());
-    html! {
-        <>
-            <Bar scenario={state.scenario.clone()} source={state.source.clone()} edited={state.edited}
-                has_own={props.has_own} theme={state.theme} onopen={props.onopen.clone()} dispatch={dispatch.clone()} />
-            <main>
-                <Walk {stations} {current} dispatch={dispatch.clone()} />
-                <div class="columns">
-                    <Policies scenario={state.scenario.clone()} step={step.cloned()} problems={analysis.problems.clone()}
-                        view={state.view.clone()} {open} pointed={pointed.clone()} dispatch={dispatch.clone()} />
-                    <Request scenario={state.scenario.clone()} steps={analysis.steps.clone()} selected={state.step}
-                        dispatch={dispatch.clone()} />
-                    <section class="outcome" id="outcome" tabindex="-1" aria-labelledby="outcome-heading">
-                        <header><h2 id="outcome-heading">{ "Verdict" }</h2></header>
-                        if let Some(step) = step {
-                            { outcome(state, step, pointed, dispatch) }
-                        }
-                    </section>
-                </div>
-                if let Some(step) = step {
-                    { banner(step) }
-                }
-            </main>
-            <footer>{ draft_word(state) }</footer>
-        </>
-    }
+    let bar = html! {
+        <Bar scenario={state.scenario.clone()} source={state.source.clone()} edited={state.edited}
+            has_own={props.has_own} theme={state.theme} onopen={props.onopen.clone()} dispatch={dispatch.clone()} />
+    };
+    let desk = Desk {
+        scenario: &state.scenario,
+        step: step.map(|step| &**step),
+        problems: &analysis.problems,
+        view: &state.view,
+        open: open.as_ref(),
+        pointed: pointed.as_ref(),
+        dispatch,
+    };
+    let columns = tag("div")
+        .class("columns")
+        .with(policies(&desk))
+        .with(request(&state.scenario, &analysis.steps, state.step, dispatch))
+        .with(outcome(&desk));
+    let main = tag("main").with(walk(&stations, current, dispatch)).with(columns).maybe(step.map(|step| banner(step)));
+    fragment(vec![bar, main.html(), footer(state).html()])
 }
 
-fn outcome(state: &State, step: &Shared<StepReport>, pointed: Option<TracePath>, dispatch: &Callback<Action>) -> Html {
-    html! {
-        <>
-            <Verdict step={step.clone()} dispatch={dispatch.clone()} />
-            if let Some(session) = &step.session {
-                { session_card(session, step.name.as_deref()) }
-            }
-            <Trace step={step.clone()} view={state.view.clone()} selected={pointed} dispatch={dispatch.clone()} />
-        </>
-    }
+/// The verdict of the step, what it obtained, and how it was decided.
+fn outcome(desk: &Desk<'_>) -> Tag {
+    let section = tag("section")
+        .class("outcome")
+        .is("id", "outcome")
+        .is("tabindex", "-1")
+        .labelled_by("outcome-heading")
+        .with(tag("header").with(tag("h2").is("id", "outcome-heading").word("Verdict")));
+    let Some(step) = desk.step else { return section };
+    let session = step.session.as_ref().map(|session| session_card(session, step.name.as_deref()));
+    section.with(verdict(step, desk.dispatch)).maybe(session).with(trace(step, desk.view, desk.pointed, desk.dispatch))
 }
 
 /// The policy that the page opens by itself: the one it points into, else the one that the decision is about.
@@ -101,36 +99,32 @@ fn standing_at(stations: &[Station], state: &State, open: Option<&AttrValue>) ->
     tests.iter().find_map(|test| stations.iter().position(|station| station.step == state.step && test(station)))
 }
 
-fn draft_word(state: &State) -> Html {
+fn footer(state: &State) -> Tag {
     let draft = match (state.draft, state.edited) {
         (Draft::NotKept, _) => "This browser gives the page no storage: edits are lost when it closes.",
         (Draft::Waiting, true) => "Keeping your edits in this browser …",
         (Draft::Kept, true) => "Your edits are kept in this browser.",
         (Draft::Waiting | Draft::Kept, false) => "",
     };
-    html! {
-        <>
-            <span>{ format!("Rolescope {} · not affiliated with AWS", env!("CARGO_PKG_VERSION")) }</span>
-            <span>{ draft }</span>
-        </>
-    }
+    let name = concat!("Rolescope ", env!("CARGO_PKG_VERSION"), " · not affiliated with AWS");
+    tag("footer").with(tag("span").word(name)).with(tag("span").word(draft))
 }
 
 /// The verdict at the bottom edge of a narrow screen; leads to the whole one.
-fn banner(step: &StepReport) -> Html {
-    let onclick = Callback::from(|_: MouseEvent| {
+fn banner(step: &StepReport) -> Tag {
+    let press = Wire::new(ListenerKind::onclick, |_| {
         if let Some(outcome) = gloo::utils::document().get_element_by_id("outcome") {
             go_to(&outcome);
         }
     });
     let tone = Tone::from(step.decision);
-    html! {
-        <button type="button" class={classes!("banner", tone.class())} {onclick}>
-            { glyph(tone.icon()) }<span class="unseen">{ "Verdict: " }</span>
-            <span class="headline">{ headline(step.decision) }</span>
-            <span class="why">{ "Why" }</span>{ glyph(Icon::Chevron) }
-        </button>
-    }
+    button("banner", press)
+        .class(tone.class())
+        .with(glyph(tone.icon()))
+        .with(unseen("Verdict: "))
+        .with(tag("span").class("headline").word(headline(step.decision)))
+        .with(tag("span").class("why").word("Why"))
+        .with(glyph(Icon::Chevron))
 }
 
 fn go_to(element: &Element) {

@@ -5,59 +5,58 @@ use yew::prelude::*;
 
 use crate::components::editor::Editor;
 use crate::components::icon::glyph;
+use crate::components::markup::{Tag, tag, unseen};
 use crate::components::problems::problem_list;
 use crate::components::tabs::{Tab, tabs};
 use crate::focus::{Lights, TracePath, lights, policy_tone};
 use crate::naming::{PolicyName, policy_names};
-use crate::shared::Shared;
 use crate::state::{Action, View};
 use crate::tone::Tone;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct PoliciesProps {
-    pub(crate) scenario: Shared<Scenario>,
-    pub(crate) step: Option<Shared<StepReport>>,
-    pub(crate) problems: Shared<Vec<Problem>>,
-    pub(crate) view: Shared<View>,
+/// What the policies are looked at with.
+pub(crate) struct Desk<'a> {
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) step: Option<&'a StepReport>,
+    pub(crate) problems: &'a [Problem],
+    pub(crate) view: &'a View,
     /// Pointer of the open policy.
-    pub(crate) open: Option<AttrValue>,
+    pub(crate) open: Option<&'a AttrValue>,
     /// The trace entry that the page points at.
-    pub(crate) pointed: Option<TracePath>,
-    pub(crate) dispatch: Callback<Action>,
+    pub(crate) pointed: Option<&'a TracePath>,
+    pub(crate) dispatch: &'a Callback<Action>,
 }
 
-#[component]
-pub(crate) fn Policies(props: &PoliciesProps) -> Html {
-    let names = policy_names(&props.scenario);
-    let selected = names.iter().position(|name| Some(&name.pointer) == props.open.as_ref()).unwrap_or(0);
-    let stops: Vec<Tab> = names.iter().map(|name| tab(props, name)).collect();
-    html! {
-        <section class="policies" aria-labelledby="policies-heading">
-            <header><h2 id="policies-heading">{ "Policies" }</h2></header>
-            if names.is_empty() {
-                <p class="empty">{ "This scenario has no policies." }</p>
-            } else {
-                { tabs("Policies", "files", &stops, selected, &props.dispatch) }
-                { for names.iter().zip(props.scenario.policies()).enumerate().map(|(at, (name, entry))| {
-                    panel(props, name, entry.policy.document.text(), at == selected)
-                }) }
-            }
-        </section>
+/// All policies of the scenario as tabs over their texts.
+pub(crate) fn policies(desk: &Desk<'_>) -> Tag {
+    let names = policy_names(desk.scenario);
+    let section = tag("section")
+        .class("policies")
+        .labelled_by("policies-heading")
+        .with(tag("header").with(tag("h2").is("id", "policies-heading").word("Policies")));
+    if names.is_empty() {
+        return section.with(tag("p").class("empty").word("This scenario has no policies."));
     }
+    let selected = names.iter().position(|name| Some(&name.pointer) == desk.open).unwrap_or(0);
+    let (mut stops, mut panels) = (Vec::new(), Vec::new());
+    for (at, (name, entry)) in names.iter().zip(desk.scenario.policies()).enumerate() {
+        stops.push(tab(desk, name));
+        panels.push(panel(desk, name, entry.policy.document.text(), at == selected));
+    }
+    section.with(tabs("Policies", "files", stops, selected, desk.dispatch)).list(panels)
 }
 
-fn tab_id(pointer: &str) -> AttrValue {
-    format!("tab{}", pointer.replace('/', "-")).into()
+fn tab_id(pointer: &str) -> String {
+    format!("tab{}", pointer.replace('/', "-"))
 }
 
-fn panel_id(pointer: &str) -> AttrValue {
-    format!("policy{}", pointer.replace('/', "-")).into()
+fn panel_id(pointer: &str) -> String {
+    format!("policy{}", pointer.replace('/', "-"))
 }
 
-fn tab(props: &PoliciesProps, name: &PolicyName) -> Tab {
+fn tab(desk: &Desk<'_>, name: &PolicyName) -> Tab {
     let broken =
-        props.problems.iter().any(|problem| problem.pointer == *name.pointer && problem.severity == Severity::Error);
-    let heard = props.step.as_ref().and_then(|step| policy_tone(step, &name.pointer));
+        desk.problems.iter().any(|problem| problem.pointer == *name.pointer && problem.severity == Severity::Error);
+    let heard = desk.step.and_then(|step| policy_tone(step, &name.pointer));
     let (tone, says) = match (broken, heard) {
         (true, _) => (Tone::Error, "has errors"),
         (false, Some(Tone::Allow)) => (Tone::Allow, "allows"),
@@ -65,41 +64,36 @@ fn tab(props: &PoliciesProps, name: &PolicyName) -> Tab {
         (false, Some(Tone::Nothing | Tone::Error | Tone::Info)) => (Tone::Nothing, "does not allow"),
         (false, Some(Tone::Off) | None) => (Tone::Off, "has no say in this step"),
     };
-    let content = html! {
-        <>
-            <span>{ name.kind }</span>
-            if !name.name.is_empty() {
-                <span class="name">{ &name.name }</span>
-            }
-            <span class={tone.class()}>{ glyph(tone.icon()) }<span class="unseen">{ says }</span></span>
-        </>
-    };
+    let mut content = vec![tag("span").word(name.kind)];
+    if !name.name.is_empty() {
+        content.push(tag("span").class("name").text(&name.name));
+    }
+    content.push(tag("span").class(tone.class()).with(glyph(tone.icon())).with(unseen(says)));
     let action = Action::SelectPolicy(name.pointer.clone());
-    Tab { id: tab_id(&name.pointer), panel: panel_id(&name.pointer), content, action }
+    Tab { id: tab_id(&name.pointer).into(), panel: panel_id(&name.pointer).into(), action, content }
 }
 
 /// Closed policies keep their text area, so that each has an undo history of its own.
-fn panel(props: &PoliciesProps, name: &PolicyName, text: &str, open: bool) -> Html {
+fn panel(desk: &Desk<'_>, name: &PolicyName, text: &str, open: bool) -> Tag {
     let pointer = name.pointer.clone();
-    let lights = match &props.step {
-        Some(step) if open => lights(step, props.pointed.as_ref(), &pointer),
+    let lights = match desk.step {
+        Some(step) if open => lights(step, desk.pointed, &pointer),
         Some(_) | None => Lights::default(),
     };
-    let flaws: Vec<ByteSpan> = props
-        .problems
-        .iter()
-        .filter(|problem| open && problem.pointer == *pointer)
-        .map(|problem| problem.span)
-        .collect();
-    let caret = props.view.caret.clone().filter(|caret| caret.pointer == pointer);
-    html! {
-        <div key={pointer.as_str()} class="card paper" role="tabpanel" id={panel_id(&pointer)}
-            aria-labelledby={tab_id(&pointer)} hidden={!open}>
-            <Editor pointer={pointer.clone()} label={name.full.clone()} text={text.to_owned()} {lights} {flaws} {caret}
-                dispatch={props.dispatch.clone()} />
-            if open {
-                { problem_list(&pointer, text, &props.problems, &props.dispatch) }
-            }
-        </div>
-    }
+    let flawed = desk.problems.iter().filter(|problem| open && problem.pointer == *pointer);
+    let flaws: Vec<ByteSpan> = flawed.map(|problem| problem.span).collect();
+    let caret = desk.view.caret.clone().filter(|caret| caret.pointer == pointer);
+    let panel = tag("div")
+        .class("card paper")
+        .key(&pointer)
+        .is("role", "tabpanel")
+        .set("id", &panel_id(&pointer))
+        .set("aria-labelledby", &tab_id(&pointer))
+        .flag("hidden", !open);
+    let problems = open.then(|| problem_list(&pointer, text, desk.problems, desk.dispatch)).flatten();
+    let editor = html! {
+        <Editor {pointer} label={name.full.clone()} text={text.to_owned()} {lights} {flaws} {caret}
+            dispatch={desk.dispatch.clone()} />
+    };
+    panel.node(editor).maybe(problems)
 }

@@ -1,44 +1,43 @@
 //! What is wrong with one policy's text.
 
 use rolescope::{Problem, Severity};
-use yew::prelude::*;
+use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, button, tag, unseen};
 use crate::components::prose::prose;
 use crate::components::wire::click;
 use crate::state::Action;
 use crate::text::position;
 
-/// The problems of the policy at `pointer`; choosing one puts the caret where it is.
-pub(crate) fn problem_list(pointer: &str, text: &str, problems: &[Problem], dispatch: &Callback<Action>) -> Html {
-    let here: Vec<&Problem> = problems.iter().filter(|problem| problem.pointer == pointer).collect();
-    if here.is_empty() {
-        return html! {};
+/// The problems of the policy at `pointer`, if it has any; choosing one puts the caret where it is.
+pub(crate) fn problem_list(
+    pointer: &str,
+    text: &str,
+    problems: &[Problem],
+    dispatch: &Callback<Action>,
+) -> Option<Tag> {
+    let mut list = None;
+    for problem in problems.iter().filter(|problem| problem.pointer == pointer) {
+        let so_far = list.unwrap_or_else(|| tag("ul").class("problems").is("aria-label", "Problems"));
+        list = Some(so_far.with(item(pointer, text, problem, dispatch)));
     }
-    html! {
-        <ul class="problems" aria-label="Problems">
-            { for here.into_iter().map(|problem| {
-                let offset = problem.span.start;
-                let at = position(text, offset);
-                let go = Action::GoTo { pointer: pointer.to_owned().into(), offset };
-                html! {
-                    <li class={severity_class(problem.severity)}>
-                        <button type="button" class="place" onclick={click(dispatch, go)}>
-                            { glyph(Icon::Alert) }
-                            <span class="unseen">{ severity_word(problem.severity) }</span>
-                            { format!("line {}:{}", at.line, at.column) }
-                        </button>
-                        <span class="message">
-                            { prose(&problem.message) }
-                            if let Some(help) = &problem.help {
-                                <span class="help">{ prose(help) }</span>
-                            }
-                        </span>
-                    </li>
-                }
-            }) }
-        </ul>
-    }
+    list
+}
+
+fn item(pointer: &str, text: &str, problem: &Problem, dispatch: &Callback<Action>) -> Tag {
+    let offset = problem.span.start;
+    let at = position(text, offset);
+    let go = Action::GoTo { pointer: pointer.to_owned().into(), offset };
+    let place = button("place", click(dispatch, go))
+        .with(glyph(Icon::Alert))
+        .with(unseen(severity_word(problem.severity)))
+        .text(&format!("line {}:{}", at.line, at.column));
+    let help = problem.help.as_ref().map(|help| prose(tag("span").class("help"), help));
+    tag("li")
+        .class(severity_class(problem.severity))
+        .with(place)
+        .with(prose(tag("span").class("message"), &problem.message).maybe(help))
 }
 
 const fn severity_class(severity: Severity) -> &'static str {

@@ -1,14 +1,11 @@
 //! Sentences of the engine, with the user's words in code type.
 
-use yew::prelude::*;
+use crate::components::markup::{Tag, tag};
 
-/// A sentence. What stands between backticks is set as code.
-pub(crate) fn prose(text: &str) -> Html {
-    let parts = text.split('`').enumerate();
-    parts
-        .map(|(at, part)| match at % 2 {
-            0 => html! { {part.to_owned()} },
-            _ => html! { <code>{part.to_owned()}</code> },
-        })
-        .collect()
+/// Appends a sentence to `parent`. What stands between backticks is set as code.
+pub(crate) fn prose(mut parent: Tag, text: &str) -> Tag {
+    for (at, part) in text.split('`').enumerate() {
+        parent = if at % 2 == 0 { parent.text(part) } else { parent.with(tag("code").text(part)) };
+    }
+    parent
 }

@@ -1,30 +1,32 @@
 //! The credentials that a step obtained.
 
 use rolescope::SessionReport;
-use yew::prelude::*;
 
 use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, tag};
 
 /// Who the caller of later steps is, and until when; `reference` is the name of the step.
-pub(crate) fn session_card(session: &SessionReport, reference: Option<&str>) -> Html {
-    html! {
-        <section class="card session" aria-labelledby="session-heading">
-            <h3 id="session-heading">{ glyph(Icon::Key) }{ "Session obtained" }</h3>
-            <dl>
-                { row("Session", &session.arn) }
-                { row("Access key", &session.access_key_id) }
-                { row("Issued", &session.issued_at) }
-                { row("Ends", &session.expiration) }
-                { for session.source_identity.iter().map(|identity| row("Source identity", identity)) }
-                { for session.tags.iter().map(|(key, value)| row(&format!("Tag {key}"), value)) }
-                { for reference.iter().map(|name| row("Later steps call as", &format!("@{name}"))) }
-            </dl>
-        </section>
+pub(crate) fn session_card(session: &SessionReport, reference: Option<&str>) -> Tag {
+    let mut rows = row(tag("dl"), "Session", &session.arn);
+    rows = row(rows, "Access key", &session.access_key_id);
+    rows = row(rows, "Issued", &session.issued_at);
+    rows = row(rows, "Ends", &session.expiration);
+    if let Some(identity) = &session.source_identity {
+        rows = row(rows, "Source identity", identity);
     }
+    for (key, value) in session.tags.iter() {
+        rows = row(rows, &format!("Tag {key}"), value);
+    }
+    if let Some(name) = reference {
+        rows = row(rows, "Later steps call as", &format!("@{name}"));
+    }
+    tag("section")
+        .class("card session")
+        .labelled_by("session-heading")
+        .with(tag("h3").is("id", "session-heading").with(glyph(Icon::Key)).word("Session obtained"))
+        .with(rows)
 }
 
-fn row(name: &str, value: &str) -> Html {
-    html! {
-        <div><dt>{ name.to_owned() }</dt><dd><code>{ value.to_owned() }</code></dd></div>
-    }
+fn row(rows: Tag, name: &str, value: &str) -> Tag {
+    rows.with(tag("div").with(tag("dt").text(name)).with(tag("dd").with(tag("code").text(value))))
 }

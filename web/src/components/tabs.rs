@@ -3,8 +3,10 @@
 use gloo::utils::document;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
-use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
+use yew::{AttrValue, Callback};
 
+use crate::components::markup::{Tag, Wire, button, tag};
 use crate::components::wire::click;
 use crate::state::Action;
 
@@ -14,44 +16,44 @@ pub(crate) struct Tab {
     pub(crate) id: AttrValue,
     /// Id of what it opens.
     pub(crate) panel: AttrValue,
-    /// What stands on it.
-    pub(crate) content: Html,
     /// What choosing it means.
     pub(crate) action: Action,
+    /// Puts on it what stands there.
+    pub(crate) content: Vec<Tag>,
 }
 
 /// A row of tabs called `label`.
 pub(crate) fn tabs(
     label: &'static str,
     class: &'static str,
-    tabs: &[Tab],
+    tabs: Vec<Tab>,
     selected: usize,
     dispatch: &Callback<Action>,
-) -> Html {
+) -> Tag {
     let stops: Vec<(AttrValue, Action)> = tabs.iter().map(|tab| (tab.id.clone(), tab.action.clone())).collect();
     let emit = dispatch.clone();
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        let next = target(&event.key(), selected, stops.len());
+    let keys = Wire::new(ListenerKind::onkeydown, move |event| {
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        let next = key.and_then(|key| target(&key, selected, stops.len()));
         if let Some((id, action)) = next.and_then(|next| stops.get(next)) {
             event.prevent_default();
             emit.emit(action.clone());
             focus(id);
         }
     });
-    html! {
-        <div class={classes!("tabs", class)} role="tablist" aria-label={label} {onkeydown}>
-            { for tabs.iter().enumerate().map(|(at, tab)| {
-                let selected = at == selected;
-                html! {
-                    <button key={tab.id.as_str()} type="button" class="tab" role="tab" id={tab.id.clone()}
-                        aria-selected={if selected { "true" } else { "false" }} aria-controls={tab.panel.clone()}
-                        tabindex={if selected { "0" } else { "-1" }} onclick={click(dispatch, tab.action.clone())}>
-                        { tab.content.clone() }
-                    </button>
-                }
-            }) }
-        </div>
+    let mut stops = Vec::with_capacity(tabs.len());
+    for (at, tab) in tabs.into_iter().enumerate() {
+        let selected = at == selected;
+        let stop = button("tab", click(dispatch, tab.action))
+            .key(&tab.id)
+            .is("role", "tab")
+            .set("id", &tab.id)
+            .is("aria-selected", if selected { "true" } else { "false" })
+            .set("aria-controls", &tab.panel)
+            .is("tabindex", if selected { "0" } else { "-1" });
+        stops.push(tab.content.into_iter().fold(stop, Tag::with));
     }
+    tag("div").class("tabs").class(class).is("role", "tablist").is("aria-label", label).on(keys).list(stops)
 }
 
 /// Where a key leads from the tab at `from` of `count`.

@@ -9,12 +9,13 @@ use yew::ServerRenderer;
 use yew::prelude::*;
 
 use crate::analysis::Analysis;
+use crate::components::markup::Tag;
 use crate::components::page::{Page, PageProps};
 use crate::components::problems::problem_list;
 use crate::components::session::session_card;
-use crate::components::trace::{Trace, TraceProps};
-use crate::components::verdict::{Verdict, VerdictProps};
-use crate::components::walk::{Walk, WalkProps};
+use crate::components::trace::trace;
+use crate::components::verdict::verdict;
+use crate::components::walk::walk;
 use crate::examples::{EXAMPLES, OWN, example};
 use crate::focus::tests::{entry, step_report};
 use crate::shared::Shared;
@@ -37,15 +38,15 @@ fn Frame(props: &FrameProps) -> Html {
     props.content.clone()
 }
 
-fn draw(content: impl FnOnce() -> Html + Send + 'static) -> String {
-    render::<Frame>(|| FrameProps { content: content() })
+fn draw(content: impl FnOnce() -> Tag + Send + 'static) -> String {
+    render::<Frame>(|| FrameProps { content: content().html() })
 }
 
-fn verdict(change: impl FnOnce(&mut StepReport) + Send + 'static) -> String {
-    render::<Verdict>(move || {
+fn verdict_of(change: impl FnOnce(&mut StepReport) + Send + 'static) -> String {
+    draw(move || {
         let mut step = step_report(Decision::Allowed, Vec::new());
         change(&mut step);
-        VerdictProps { step: Shared::new(step), dispatch: Callback::noop() }
+        verdict(&step, &Callback::noop())
     })
 }
 
@@ -58,7 +59,7 @@ fn the_verdict_says_its_decision_in_an_attribute_and_in_words() {
         (Decision::Error, "error", "Refused"),
     ];
     for (decision, attribute, words) in said {
-        let html = verdict(move |step| step.decision = decision);
+        let html = verdict_of(move |step| step.decision = decision);
         assert!(
             html.contains(&format!(
                 "role=\"status\" aria-label=\"Verdict\" aria-atomic=\"true\" data-decision=\"{attribute}\""
@@ -71,7 +72,7 @@ fn the_verdict_says_its_decision_in_an_attribute_and_in_words() {
 
 #[test]
 fn a_verdict_without_an_allow_names_the_nearest_statement_and_its_obstacle() {
-    let html = verdict(|step| {
+    let html = verdict_of(|step| {
         step.decision = Decision::ImplicitDeny;
         let place = |start| {
             Some(Place { policy: "read".to_owned(), pointer: "/p".to_owned(), span: ByteSpan { start, end: 9 } })
@@ -90,13 +91,13 @@ fn a_verdict_without_an_allow_names_the_nearest_statement_and_its_obstacle() {
 
 #[test]
 fn the_users_words_are_set_as_code_and_never_as_markup() {
-    let html = verdict(|step| step.reason = "`<b>x</b>` does not match `*`".to_owned());
+    let html = verdict_of(|step| step.reason = "`<b>x</b>` does not match `*`".to_owned());
     assert!(html.contains("<code>&lt;b&gt;x&lt;/b&gt;</code> does not match <code>*</code>"), "{html}");
 }
 
 #[test]
 fn an_unmet_expectation_is_said() {
-    let html = verdict(|step| {
+    let html = verdict_of(|step| {
         step.expected = Some(rolescope::Expectation::Denied);
         step.met = Some(false);
     });
@@ -105,7 +106,7 @@ fn an_unmet_expectation_is_said() {
 
 #[test]
 fn the_verdict_links_to_the_statement_that_decided() {
-    let html = verdict(|step| {
+    let html = verdict_of(|step| {
         let place = Place { policy: "read".to_owned(), pointer: "/p".to_owned(), span: ByteSpan { start: 3, end: 9 } };
         let mut statement = entry(TraceKind::Statement, TraceVerdict::Allows, Vec::new());
         statement.place = Some(place.clone());
@@ -137,14 +138,13 @@ fn station(kind: StationKind, state: StationState) -> Station {
 
 #[test]
 fn the_walk_says_where_it_stands_and_where_it_stops() {
-    let html = render::<Walk>(|| WalkProps {
-        stations: Shared::new(vec![
+    let html = draw(|| {
+        let stations = [
             station(StationKind::Caller, StationState::Plain),
             station(StationKind::Permissions, StationState::ImplicitDeny),
             station(StationKind::Resource, StationState::NotReached),
-        ]),
-        current: Some(1),
-        dispatch: Callback::noop(),
+        ];
+        walk(&stations, Some(1), &Callback::noop())
     });
     let stations: Vec<&str> = html.split("<li").skip(1).collect();
     assert_eq!(stations.len(), 3);
@@ -154,33 +154,29 @@ fn the_walk_says_where_it_stands_and_where_it_stops() {
     assert!(stations[0].contains("account 111122223333"), "{html}");
 }
 
-fn trace(view: impl FnOnce() -> View + Send + 'static) -> String {
-    render::<Trace>(|| {
+fn trace_with(view: impl FnOnce() -> View + Send + 'static) -> String {
+    draw(|| {
         let clause = |verdict| entry(TraceKind::Clause, verdict, Vec::new());
         let statement = |clauses| entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, clauses);
         let far = statement(vec![clause(TraceVerdict::DoesNotMatch)]);
         let near = statement(vec![clause(TraceVerdict::Matches), clause(TraceVerdict::DoesNotMatch)]);
-        TraceProps {
-            step: Shared::new(step_report(Decision::ImplicitDeny, vec![far, near])),
-            view: Shared::new(view()),
-            selected: Some([1, 1].as_slice().into()),
-            dispatch: Callback::noop(),
-        }
+        let step = step_report(Decision::ImplicitDeny, vec![far, near]);
+        trace(&step, &view(), Some(&[1, 1].as_slice().into()), &Callback::noop())
     })
 }
 
 #[test]
 fn the_trace_is_open_where_the_decision_fell_and_folds_by_hand() {
-    let html = trace(View::default);
+    let html = trace_with(View::default);
     let details: Vec<bool> = html.split("<details").skip(1).map(|details| details.starts_with(" open")).collect();
     assert_eq!(details, [false, true], "{html}");
-    let by_hand = trace(|| View { folds: vec![([1].as_slice().into(), false)], ..View::default() });
+    let by_hand = trace_with(|| View { folds: vec![([1].as_slice().into(), false)], ..View::default() });
     assert!(!by_hand.contains("<details open"), "{by_hand}");
 }
 
 #[test]
 fn one_trace_entry_is_current_and_every_verdict_has_a_word() {
-    let html = trace(View::default);
+    let html = trace_with(View::default);
     assert_eq!(html.matches("aria-current=\"true\"").count(), 1, "{html}");
     assert_eq!(html.matches(">no match<").count(), 4, "{html}");
 }
@@ -214,7 +210,7 @@ fn problems_of_other_policies_stay_away() {
             help: Some("write one".to_owned()),
         };
         let problems = [problem("/mine"), problem("/other")];
-        problem_list("/mine", "{\n\"a\" 1}", &problems, &Callback::noop())
+        problem_list("/mine", "{\n\"a\" 1}", &problems, &Callback::noop()).unwrap()
     });
     assert_eq!(html.matches("<li").count(), 1, "{html}");
     assert!(

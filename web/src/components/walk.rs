@@ -1,43 +1,40 @@
 //! The role walk: how far the request gets.
 
 use rolescope::{Station, StationKind, StationState};
-use yew::prelude::*;
+use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, button, tag};
 use crate::components::wire::click;
-use crate::shared::Shared;
 use crate::state::Action;
 use crate::tone::Tone;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct WalkProps {
-    pub(crate) stations: Shared<Vec<Station>>,
-    /// Position of the station that the page stands at.
-    pub(crate) current: Option<usize>,
-    pub(crate) dispatch: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn Walk(props: &WalkProps) -> Html {
-    html! {
-        <section class="walk" aria-labelledby="walk-heading">
-            <h2 id="walk-heading" class="unseen">{ "Role walk" }</h2>
-            <ol>
-                { for props.stations.iter().enumerate().map(|(at, station)| {
-                    let reached = props.stations.get(at + 1).map(|next| next.state != StationState::NotReached);
-                    let before = props.stations.iter().take(at).rev().find_map(|station| station.account.as_ref());
-                    let border = station.account.as_ref() != before;
-                    stop(station, border, reached, props.current == Some(at), &props.dispatch)
-                }) }
-            </ol>
-        </section>
+/// The stations of a walk; `current` is the position of the one that the page stands at.
+pub(crate) fn walk(stations: &[Station], current: Option<usize>, dispatch: &Callback<Action>) -> Tag {
+    let mut way = tag("ol");
+    let mut account = None;
+    for (at, station) in stations.iter().enumerate() {
+        let reached = stations.get(at + 1).map(|next| next.state != StationState::NotReached);
+        let border = station.account.as_ref().filter(|_| station.account != account);
+        way = way.with(stop(station, border, reached, current == Some(at), dispatch));
+        account = station.account.clone().or(account);
     }
+    tag("section")
+        .class("walk")
+        .labelled_by("walk-heading")
+        .with(tag("h2").is("id", "walk-heading").class("unseen").word("Role walk"))
+        .with(way)
 }
 
-/// One station; `border` says whether it is in another account than those before, `reached` whether the request comes
+/// One station; `border` is its account when those before are in another one, `reached` says whether the request comes
 /// to the next one.
-fn stop(station: &Station, border: bool, reached: Option<bool>, current: bool, dispatch: &Callback<Action>) -> Html {
-    let tone = tone(station);
+fn stop(
+    station: &Station,
+    border: Option<&String>,
+    reached: Option<bool>,
+    current: bool,
+    dispatch: &Callback<Action>,
+) -> Tag {
     let way = match reached {
         Some(true) => "goes-on",
         Some(false) => "stops",
@@ -46,23 +43,22 @@ fn stop(station: &Station, border: bool, reached: Option<bool>, current: bool, d
     let action = Action::SelectStation {
         step: station.step,
         kind: station.kind,
-        pointer: station.pointer.clone().map(AttrValue::from),
+        pointer: station.pointer.clone().map(Into::into),
     };
-    html! {
-        <li class={classes!("station", tone.class(), way)}>
-            <button type="button" onclick={click(dispatch, action)} aria-current={current.then_some("step")}>
-                <span class="dot">{ glyph(icon(station)) }</span>
-                <span class="what">
-                { kind_word(station.kind) }
-                if let Some(account) = station.account.as_ref().filter(|_| border) {
-                    { format!(" · account {account}") }
-                }
-                </span>
-                <span class="who">{ breakable(&station.label) }</span>
-                <span class="says">{ &station.note }</span>
-            </button>
-        </li>
+    let mut what = tag("span").class("what").word(kind_word(station.kind));
+    if let Some(account) = border {
+        what = what.text(&format!(" · account {account}"));
     }
+    let mut stop = button("", click(dispatch, action));
+    if current {
+        stop = stop.is("aria-current", "step");
+    }
+    let stop = stop
+        .with(tag("span").class("dot").with(glyph(icon(station))))
+        .with(what)
+        .with(breakable(tag("span").class("who"), &station.label))
+        .with(tag("span").class("says").text(&station.note));
+    tag("li").class("station").class(tone(station).class()).class(way).with(stop)
 }
 
 fn tone(station: &Station) -> Tone {
@@ -105,7 +101,10 @@ const fn kind_word(kind: StationKind) -> &'static str {
     }
 }
 
-/// The text with a place to break behind every slash, so that long names stay whole words elsewhere.
-fn breakable(text: &str) -> Html {
-    text.split_inclusive('/').map(|part| html! { <>{ part.to_owned() }<wbr /></> }).collect()
+/// Appends the text with a place to break behind every slash, so that long names stay whole words elsewhere.
+fn breakable(mut parent: Tag, text: &str) -> Tag {
+    for part in text.split_inclusive('/') {
+        parent = parent.text(part).with(tag("wbr"));
+    }
+    parent
 }

@@ -3,33 +3,38 @@
 //! One closure of each kind for the whole page: a closure of its own for each button would be a good part of what
 //! visitors download.
 
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
+use yew::Callback;
+use yew::virtual_dom::ListenerKind;
 
+use crate::components::markup::Wire;
 use crate::state::{Action, Editable};
 
 /// A click that means `action`, and nothing else: what the browser would do by itself stays undone.
-pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
+pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
     let dispatch = dispatch.clone();
-    Callback::from(move |event: MouseEvent| {
+    Wire::new(ListenerKind::onclick, move |event| {
         event.prevent_default();
         dispatch.emit(action.clone());
     })
 }
 
 /// A focus that means `action`.
-pub(crate) fn focus(dispatch: &Callback<Action>, action: Action) -> Callback<FocusEvent> {
+pub(crate) fn focus(dispatch: &Callback<Action>, action: Action) -> Wire {
     let dispatch = dispatch.clone();
-    Callback::from(move |_| dispatch.emit(action.clone()))
+    Wire::new(ListenerKind::onfocus, move |_| dispatch.emit(action.clone()))
 }
 
 /// Typing over the text of `what`.
-pub(crate) fn typing(dispatch: &Callback<Action>, what: Editable) -> Callback<InputEvent> {
+pub(crate) fn typing(dispatch: &Callback<Action>, what: Editable) -> Wire {
     let dispatch = dispatch.clone();
-    Callback::from(move |event: InputEvent| dispatch.emit(Action::Edit { what: what.clone(), text: text_of(&event) }))
+    Wire::new(ListenerKind::oninput, move |event| {
+        dispatch.emit(Action::Edit { what: what.clone(), text: text_of(&event) });
+    })
 }
 
 /// The text of the field where `event` happened. Text areas and selections have the same `value` as inputs.
 pub(crate) fn text_of(event: &Event) -> String {
-    event.target_unchecked_into::<HtmlInputElement>().value()
+    event.target().map(|target| target.unchecked_into::<HtmlInputElement>().value()).unwrap_or_default()
 }

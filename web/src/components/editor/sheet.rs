@@ -1,7 +1,6 @@
 //! A policy's text as lines of runs, each run of one look.
 
 use rolescope::ByteSpan;
-use yew::{Classes, classes};
 
 use crate::focus::Lights;
 use crate::text::{Ink, inks};
@@ -35,14 +34,15 @@ pub(super) struct Run<'a> {
 }
 
 impl Run<'_> {
-    pub(super) fn class(&self) -> Option<Classes> {
-        let ink = match self.ink {
-            Ink::Plain => None,
-            Ink::Key => Some("key"),
-            Ink::Value => Some("value"),
-        };
-        let class = classes!(ink, self.flawed.then_some("flaw"));
-        (!class.is_empty()).then_some(class)
+    pub(super) const fn class(&self) -> &'static str {
+        match (self.ink, self.flawed) {
+            (Ink::Plain, false) => "",
+            (Ink::Plain, true) => "flaw",
+            (Ink::Key, false) => "key",
+            (Ink::Key, true) => "key flaw",
+            (Ink::Value, false) => "value",
+            (Ink::Value, true) => "value flaw",
+        }
     }
 }
 

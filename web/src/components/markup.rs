@@ -1,0 +1,178 @@
+//! Elements, made by calls.
+//!
+//! `html!` writes the making of an element out wherever one stands, and that was a third of what visitors downloaded
+//! of the page's own code. These few functions are there once. Components are still placed with `html!`.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
+
+/// An element that is being put together.
+#[derive(Debug)]
+pub(crate) struct Tag(Box<VTag>);
+
+/// An element without attributes and content.
+pub(crate) fn tag(name: &'static str) -> Tag {
+    Tag(Box::new(VTag::new(name)))
+}
+
+/// A button of a class that does what `press` says.
+pub(crate) fn button(class: &'static str, press: Wire) -> Tag {
+    tag("button").is("type", "button").class(class).on(press)
+}
+
+/// An icon or word for the eye, a word for the ear.
+pub(crate) fn unseen(word: &'static str) -> Tag {
+    tag("span").class("unseen").word(word)
+}
+
+impl Tag {
+    /// Adds a class; none when it is empty.
+    pub(crate) fn class(mut self, class: &'static str) -> Self {
+        const CLASS: &[&str] = &["class"];
+        if class.is_empty() {
+            return self;
+        }
+        match &mut self.0.attributes {
+            // Most elements have a class and nothing else: that needs no map.
+            Attributes::Static([]) => {
+                let value = AttributeOrProperty::Attribute(AttrValue::Static(class));
+                self.0.attributes = Attributes::Dynamic { keys: CLASS, values: Box::new([Some(value)]) };
+            }
+            attributes => {
+                let classes = attributes.get_mut_index_map().entry(AttrValue::Static("class"));
+                let classes = classes.or_insert(AttributeOrProperty::Static(""));
+                let joined = match classes {
+                    AttributeOrProperty::Attribute(old) => AttrValue::from(format!("{old} {class}")),
+                    AttributeOrProperty::Static(_) | AttributeOrProperty::Property(_) => AttrValue::Static(class),
+                };
+                *classes = AttributeOrProperty::Attribute(joined);
+            }
+        }
+        self
+    }
+
+    /// Sets an attribute to a word of the page.
+    pub(crate) fn is(self, name: &'static str, value: &'static str) -> Self {
+        self.attribute(name, AttrValue::Static(value))
+    }
+
+    /// Sets an attribute to a text.
+    pub(crate) fn set(self, name: &'static str, value: &str) -> Self {
+        self.attribute(name, AttrValue::from(Rc::<str>::from(value)))
+    }
+
+    fn attribute(mut self, name: &'static str, value: AttrValue) -> Self {
+        self.0.add_attribute(name, value);
+        self
+    }
+
+    /// Sets an attribute that is there or not, and nothing else.
+    pub(crate) fn flag(self, name: &'static str, there: bool) -> Self {
+        if there { self.is(name, name) } else { self }
+    }
+
+    /// The name of the element.
+    pub(crate) fn labelled_by(self, id: &'static str) -> Self {
+        self.is("aria-labelledby", id)
+    }
+
+    /// Sets the text of a field.
+    pub(crate) fn value(mut self, text: &str) -> Self {
+        self.0.set_value(AttrValue::from(Rc::<str>::from(text)));
+        self
+    }
+
+    /// Switches off what browsers do to fields for prose.
+    pub(crate) fn plain(self) -> Self {
+        self.is("spellcheck", "false").is("autocomplete", "off").is("autocapitalize", "off")
+    }
+
+    /// Tells the element from its neighbors in a list.
+    pub(crate) fn key(mut self, key: &str) -> Self {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
+    /// Lets scripts find the element.
+    pub(crate) fn at(mut self, node: &NodeRef) -> Self {
+        self.0.node_ref = node.clone();
+        self
+    }
+
+    /// What happens when something happens to the element.
+    pub(crate) fn on(mut self, wire: Wire) -> Self {
+        self.0.add_listener(Rc::new(wire));
+        self
+    }
+
+    /// Appends a word of the page.
+    pub(crate) fn word(self, word: &'static str) -> Self {
+        self.node(VText::new(AttrValue::Static(word)).into())
+    }
+
+    /// Appends a text.
+    pub(crate) fn text(self, text: &str) -> Self {
+        self.node(VText::new(AttrValue::from(Rc::<str>::from(text))).into())
+    }
+
+    /// Appends an element.
+    pub(crate) fn with(self, child: Self) -> Self {
+        self.node(child.html())
+    }
+
+    /// Appends an element, if there is one.
+    pub(crate) fn maybe(self, child: Option<Self>) -> Self {
+        match child {
+            Some(child) => self.with(child),
+            None => self,
+        }
+    }
+
+    /// Appends whatever can be drawn.
+    pub(crate) fn node(mut self, child: Html) -> Self {
+        self.0.add_child(child);
+        self
+    }
+
+    /// Appends a list, whose items may have keys.
+    pub(crate) fn list(self, items: Vec<Self>) -> Self {
+        self.node(fragment(items.into_iter().map(Self::html).collect()))
+    }
+
+    pub(crate) fn html(self) -> Html {
+        VNode::from(*self.0)
+    }
+}
+
+/// Several nodes in a row.
+pub(crate) fn fragment(nodes: Vec<Html>) -> Html {
+    VList::with_children(nodes, None).into()
+}
+
+/// What happens on one kind of event.
+pub(crate) struct Wire {
+    kind: ListenerKind,
+    run: Callback<web_sys::Event>,
+}
+
+impl Wire {
+    pub(crate) fn new(kind: ListenerKind, run: impl Fn(web_sys::Event) + 'static) -> Self {
+        Self { kind, run: Callback::from(run) }
+    }
+}
+
+impl Listener for Wire {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: web_sys::Event) {
+        self.run.emit(event);
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
+}
