@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::process::{Failure, Outcome, program, root, run};
 use crate::site::told_by_trunk;
 
+mod names;
+
 /// Headers that a page cannot carry itself.
 const OTHER_HEADERS: [&str; 4] = [
     "X-Content-Type-Options: nosniff",
@@ -25,7 +27,11 @@ pub(crate) fn seal_site() -> Outcome {
     }
     write(&site, "index.html", &sealed.html)?;
     write(&site, "_headers", &headers(&sealed.policy))?;
-    if told_by_trunk("TRUNK_PROFILE")? == "release" { minify(&site) } else { Ok(()) }
+    if told_by_trunk("TRUNK_PROFILE")? == "release" {
+        names::shorten(&site).and_then(|()| minify(&site))
+    } else {
+        Ok(())
+    }
 }
 
 /// Trunk's own minifier cannot read the glue of today's wasm-bindgen.
@@ -38,9 +44,13 @@ fn minify(site: &Path) -> Outcome {
 }
 
 fn files_to_minify(site: &Path) -> Outcome<Vec<PathBuf>> {
+    files(site, |name| name.ends_with(".js") || name.ends_with(".css"))
+}
+
+fn files(site: &Path, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(site).map_err(|error| unusable("folder", &error))?;
     let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    Ok(files.filter(|file| file.extension().is_some_and(|it| it == "js" || it == "css")).collect())
+    Ok(files.filter(|file| file.file_name().and_then(|name| name.to_str()).is_some_and(&wanted)).collect())
 }
 
 #[derive(Debug, PartialEq)]
