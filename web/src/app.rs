@@ -10,8 +10,9 @@ use yew::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::browser;
-use crate::components::page::Page;
-use crate::shared::Shared;
+use crate::components::editor::{place_caret, show_line};
+use crate::components::page::page;
+use crate::sight::{Sight, policy_text};
 use crate::state::{Action, Draft, State};
 
 /// How long the typing must rest before the draft is written, in milliseconds.
@@ -34,9 +35,22 @@ pub(crate) fn App() -> Html {
             dispatch.emit(Action::Open { source: id, scenario: Box::new(scenario), edited });
         }
     });
-    html! {
-        <Page state={now} analysis={Shared::from(analysis)} has_own={browser::has_own()} {onopen} {dispatch} />
-    }
+    use_effect_with(now.view.caret.clone(), {
+        let scenario = now.scenario.clone();
+        move |caret| {
+            if let Some((caret, text)) = caret.as_ref().and_then(|it| Some((it, policy_text(&scenario, &it.pointer)?)))
+            {
+                place_caret(caret, text);
+            }
+        }
+    });
+    let sight = Sight::of(&now, &analysis);
+    use_effect_with((sight.open.clone(), sight.line(&now.scenario)), |(open, line)| {
+        if let (Some(open), Some(line)) = (open, line) {
+            show_line(open, *line);
+        }
+    });
+    page(&now, &analysis, browser::has_own(), &onopen, &dispatch)
 }
 
 /// Keeps the scenario in storage: soon after each change, and at once when the page goes away. Gives the state as it

@@ -2,12 +2,18 @@
 
 use gloo::storage::{LocalStorage, Storage};
 use rolescope::Scenario;
+use web_sys::wasm_bindgen::JsCast;
 
 use crate::examples::{self, EXAMPLES, OWN, laid_out};
 use crate::state::{State, Theme};
 
 const THEME: &str = "rolescope.theme";
 const SOURCE: &str = "rolescope.scenario";
+
+/// The element with an id, if it is of this kind.
+pub(crate) fn element<T: JsCast>(id: &str) -> Option<T> {
+    gloo::utils::document().get_element_by_id(id).and_then(|element| element.dyn_into().ok())
+}
 
 /// The page as the visitor left it.
 pub(crate) fn last_visit() -> State {

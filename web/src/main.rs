@@ -13,6 +13,7 @@ mod examples;
 mod focus;
 mod naming;
 mod shared;
+mod sight;
 mod state;
 mod text;
 mod tone;

@@ -26,6 +26,10 @@ pub(crate) struct State {
     pub(crate) view: Shared<View>,
     pub(crate) theme: Theme,
     pub(crate) draft: Draft,
+    /// The page asks whether the edits may be discarded.
+    pub(crate) asking: bool,
+    /// Why the JSON that was put in last is no scenario; empty when there is nothing to say.
+    pub(crate) refusal: AttrValue,
 }
 
 /// Where the visitor looks within the selected step.
@@ -83,8 +87,12 @@ pub(crate) enum Action {
         scenario: Box<Scenario>,
         edited: bool,
     },
+    /// Asks whether the edits may be discarded, or stops asking.
+    Ask(bool),
     /// The built-in scenario comes back as it was.
     Reset,
+    /// What was put in as JSON is no scenario, for this reason; or there is nothing to say about it any more.
+    Refuse(AttrValue),
     SelectStep(usize),
     SelectStation {
         step: usize,
@@ -130,6 +138,8 @@ impl State {
             view: Shared::new(View::default()),
             theme,
             draft: Draft::Kept,
+            asking: false,
+            refusal: AttrValue::Static(""),
         }
     }
 
@@ -148,6 +158,8 @@ impl Reducible for State {
             Action::Open { source, scenario, edited } => {
                 Some(Self { draft: self.draft, ..Self::new(source, *scenario, edited, self.theme) })
             }
+            Action::Ask(asking) => Some(Self { asking, ..(*self).clone() }),
+            Action::Refuse(refusal) => Some(Self { refusal, ..(*self).clone() }),
             Action::Reset => examples::example(&self.source)
                 .filter(|_| self.edited)
                 .map(|scenario| self.with_scenario(scenario, View::default(), false)),
@@ -179,9 +191,7 @@ impl Reducible for State {
             }),
             Action::Edit { what: Editable::Policy(pointer), text } => self.edited_policy(pointer, text),
             Action::Edit { what: Editable::Step(field), text } => self.edited_step(|step| field.write(step, &text)),
-            Action::RemoveKey(key) => self.edited_step(|step| {
-                step.context.remove(key.as_str());
-            }),
+            Action::RemoveKey(key) => self.edited_step(|step| step.context.remove(key.as_str()).is_some()),
             Action::AddStep => self.added_step(),
             Action::RemoveStep(step) => self.removed_step(step),
             Action::SetTheme(theme) => (theme != self.theme).then(|| Self { theme, ..(*self).clone() }),
@@ -206,7 +216,8 @@ impl State {
     fn with_scenario(&self, scenario: Scenario, view: View, edited: bool) -> Self {
         let step = self.step.min(scenario.steps.len().saturating_sub(1));
         let draft = if self.draft == Draft::NotKept { Draft::NotKept } else { Draft::Waiting };
-        Self { scenario: Shared::new(scenario), edited, step, view: Shared::new(view), draft, ..self.clone() }
+        let (scenario, view) = (Shared::new(scenario), Shared::new(view));
+        Self { scenario, edited, step, view, draft, asking: false, ..self.clone() }
     }
 
     fn edited_policy(&self, pointer: AttrValue, text: String) -> Option<Self> {
@@ -221,10 +232,10 @@ impl State {
         Some(self.with_scenario(scenario, view, true))
     }
 
-    fn edited_step(&self, change: impl FnOnce(&mut Step)) -> Option<Self> {
+    /// This state with `change` made to the selected step; nothing when it says that nothing changed.
+    fn edited_step(&self, change: impl FnOnce(&mut Step) -> bool) -> Option<Self> {
         let mut scenario = (*self.scenario).clone();
-        change(scenario.steps.get_mut(self.step)?);
-        if scenario.steps == self.scenario.steps {
+        if !change(scenario.steps.get_mut(self.step)?) {
             return None;
         }
         let view = View { trace: None, folds: Vec::new(), ..(*self.view).clone() };

@@ -1,68 +1,38 @@
 //! The bar at the top: which scenario, and what can be done with it.
 
-use web_sys::HtmlInputElement;
-use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
+use yew::{AttrValue, Callback};
 
-use crate::components::exchange::Exchange;
+use crate::components::exchange::exchange;
 use crate::components::icon::{Icon, glyph};
-use crate::components::markup::{Tag, Wire, button, tag, unseen};
+use crate::components::markup::{On, Tag, Wire, button, tag, unseen};
 use crate::components::wire::{click, text_of};
 use crate::examples::{EXAMPLES, OWN};
-use crate::shared::Shared;
-use crate::state::{Action, Theme};
+use crate::state::{Action, State, Theme};
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct BarProps {
-    pub(crate) scenario: Shared<rolescope::Scenario>,
-    pub(crate) source: AttrValue,
-    pub(crate) edited: bool,
-    pub(crate) has_own: bool,
-    pub(crate) theme: Theme,
-    /// Called with the storage name of the scenario to show.
-    pub(crate) onopen: Callback<AttrValue>,
-    pub(crate) dispatch: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn Bar(props: &BarProps) -> Html {
-    let own = props.source == OWN;
-    let asking = use_state(|| false);
-    use_effect_with(props.edited, {
-        let asking = asking.clone();
-        move |_| asking.set(false)
-    });
-    let select = use_node_ref();
-    use_effect_with((props.source.clone(), props.has_own), {
-        let select = select.clone();
-        // Once a visitor has chosen, `selected` on an option says nothing any more. A selection has the `value` of an input.
-        move |(source, _)| {
-            if let Some(select) = select.cast::<HtmlInputElement>() {
-                select.set_value(source);
-            }
-        }
-    });
-    let onopen = props.onopen.clone();
-    let choice = Wire::new(ListenerKind::onchange, move |event| onopen.emit(text_of(&event).into()));
-    let mut choices = tag("select").at(&select).on(choice);
+/// The bar; `has_own` says whether a scenario of the visitor's own is in storage, `onopen` is called with the storage
+/// name of the scenario to show.
+pub(crate) fn bar(state: &State, has_own: bool, onopen: &Callback<AttrValue>, dispatch: &Callback<Action>) -> Tag {
+    let own = state.source == OWN;
+    let onopen = onopen.clone();
+    let choice = Wire::new(On::Change, move |event| onopen.emit(text_of(&event).into()));
+    let mut choices = tag("select").on(choice);
     for example in &EXAMPLES {
-        let chosen = example.id == props.source;
+        let chosen = example.id == state.source;
         choices = choices.with(option(example.id, chosen).word(example.title));
     }
-    if own || props.has_own {
-        let title = if own { own_title(&props.scenario.title) } else { OWN_TITLE };
-        choices = choices.with(option(OWN, own).text(title));
+    if own || has_own {
+        let title = if own { own_title(&state.scenario.title) } else { OWN_TITLE };
+        // A new option each time: once a visitor has chosen it, `selected` on the old one says nothing any more.
+        choices = choices.list(vec![option(OWN, own).key(if own { "chosen" } else { "there" }).text(title)]);
     }
-    let exchange = html! { <Exchange scenario={props.scenario.clone()} dispatch={props.dispatch.clone()} /> };
     tag("header")
         .class("bar")
         .with(tag("h1").with(glyph(Icon::Logo)).word("Rolescope"))
         .with(tag("label").class("picker").with(unseen("Scenario")).with(choices))
-        .maybe((props.edited && !own).then(|| reset(&asking, &props.dispatch)))
+        .maybe((state.edited && !own).then(|| reset(state.asking, dispatch)))
         .with(tag("span").class("promise").word("Nothing leaves this browser"))
-        .node(exchange)
-        .with(theme_switch(props.theme, &props.dispatch))
-        .html()
+        .list(exchange(state, dispatch))
+        .with(theme_switch(state.theme, dispatch))
 }
 
 const OWN_TITLE: &str = "Your own scenario";
@@ -76,13 +46,9 @@ fn option(id: &'static str, chosen: bool) -> Tag {
 }
 
 /// Brings the built-in scenario back; asks once, since the edits are lost.
-fn reset(asking: &UseStateHandle<bool>, dispatch: &Callback<Action>) -> Tag {
-    let ask = |answer: bool| {
-        let asking = asking.clone();
-        Wire::new(ListenerKind::onclick, move |_| asking.set(answer))
-    };
-    if !**asking {
-        return button("quiet", ask(true)).word("Reset");
+fn reset(asking: bool, dispatch: &Callback<Action>) -> Tag {
+    if !asking {
+        return button("quiet", click(dispatch, Action::Ask(true))).word("Reset");
     }
     tag("span")
         .class("asking")
@@ -90,7 +56,7 @@ fn reset(asking: &UseStateHandle<bool>, dispatch: &Callback<Action>) -> Tag {
         .is("aria-label", "Reset")
         .with(tag("span").word("Discard your edits?"))
         .with(button("danger", click(dispatch, Action::Reset)).word("Discard"))
-        .with(button("", ask(false)).word("Keep"))
+        .with(button("", click(dispatch, Action::Ask(false))).word("Keep"))
 }
 
 fn theme_switch(theme: Theme, dispatch: &Callback<Action>) -> Tag {

@@ -4,10 +4,9 @@ use rolescope::{ContextInput, ContextValue, Map, Origin, StepReport, TraceEntry}
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::Callback;
-use yew::virtual_dom::ListenerKind;
 
 use crate::components::icon::{Icon, glyph};
-use crate::components::markup::{Tag, Wire, button, tag};
+use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::wire::{click, typing};
 use crate::state::{Action, Editable, StepField};
 
@@ -51,7 +50,7 @@ pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispat
 /// A new key begins without a value; its name is taken out of the form.
 fn adding(dispatch: &Callback<Action>) -> Wire {
     let dispatch = dispatch.clone();
-    Wire::new(ListenerKind::onsubmit, move |event| {
+    Wire::new(On::Submit, move |event| {
         event.prevent_default();
         let form = event.target().and_then(|form| form.dyn_into::<Element>().ok());
         let input = form.and_then(|form| form.query_selector("input").ok().flatten());

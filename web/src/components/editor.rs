@@ -2,14 +2,15 @@
 
 use rolescope::ByteSpan;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
-use yew::prelude::*;
+use yew::{AttrValue, Callback};
 
+use crate::browser::element;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, tag};
 use crate::components::wire::typing;
 use crate::focus::Lights;
 use crate::state::{Action, Caret, Editable};
-use crate::text::{position, utf16_offset};
+use crate::text::utf16_offset;
 
 mod sheet;
 
@@ -18,62 +19,63 @@ use sheet::{Line, Stretch, lines};
 /// Height of a line as the style sheet has it, in pixels.
 const LINE: i32 = 20;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct EditorProps {
-    pub(crate) pointer: AttrValue,
-    /// Accessible name of the text area.
-    pub(crate) label: AttrValue,
-    pub(crate) text: AttrValue,
-    pub(crate) lights: Lights,
-    /// Spans to underline.
-    pub(crate) flaws: Vec<ByteSpan>,
-    /// Where the caret shall go, when it shall go here.
-    pub(crate) caret: Option<Caret>,
-    pub(crate) dispatch: Callback<Action>,
+/// Ids of an editor's elements, made of the pointer of its policy.
+fn frame_id(pointer: &str) -> String {
+    format!("frame{pointer}")
 }
 
-#[component]
-pub(crate) fn Editor(props: &EditorProps) -> Html {
-    let area = use_node_ref();
-    let frame = use_node_ref();
-    use_effect_with(props.caret.clone(), {
-        let (area, text) = (area.clone(), props.text.clone());
-        move |caret| {
-            if let (Some(caret), Some(area)) = (caret, area.cast::<HtmlTextAreaElement>()) {
-                let offset = utf16_offset(&text, caret.offset);
-                let _ = area.set_selection_range(offset, offset);
-                let _ = area.focus();
-            }
-        }
-    });
-    let lit_line = props.lights.lit.map(|(span, _)| position(&props.text, span.start).line);
-    use_effect_with(lit_line, {
-        let frame = frame.clone();
-        move |line| {
-            if let (Some(line), Some(frame)) = (line, frame.cast::<HtmlElement>()) {
-                bring_into_view(&frame, *line as i32);
-            }
-        }
-    });
-    let text = &props.text;
+fn area_id(pointer: &str) -> String {
+    format!("text{pointer}")
+}
+
+/// The text of the policy at `pointer`, which screen readers call `label`. The drawing is left out where nobody sees
+/// it.
+pub(crate) fn editor(
+    pointer: &AttrValue,
+    label: &str,
+    text: &str,
+    look: Option<&Look>,
+    dispatch: &Callback<Action>,
+) -> Tag {
     let mut drawing = tag("div").class("lines").is("aria-hidden", "true");
-    for (at, line) in lines(text, &props.lights, &props.flaws).iter().enumerate() {
-        drawing = drawing.with(draw(at, line));
+    if let Some(look) = look {
+        for (at, line) in lines(text, &look.lights, &look.flaws).iter().enumerate() {
+            drawing = drawing.with(draw(at, line));
+        }
     }
     let input = tag("textarea")
-        .at(&area)
-        .set("aria-label", &props.label)
+        .set("id", &area_id(pointer))
+        .set("aria-label", label)
         .is("wrap", "off")
         .plain()
         .value(text)
-        .on(typing(&props.dispatch, Editable::Policy(props.pointer.clone())));
-    tag("div").class("editor").at(&frame).with(tag("div").class("sheet").with(drawing).with(input)).html()
+        .on(typing(dispatch, Editable::Policy(pointer.clone())));
+    let sheet = tag("div").class("sheet").with(drawing).with(input);
+    tag("div").class("editor").set("id", &frame_id(pointer)).with(sheet)
 }
 
-/// Scrolls the editor, and only the editor, to a line.
-fn bring_into_view(frame: &HtmlElement, line: i32) {
+/// How a text is drawn.
+#[derive(Debug, Default)]
+pub(crate) struct Look {
+    pub(crate) lights: Lights,
+    /// Spans to underline.
+    pub(crate) flaws: Vec<ByteSpan>,
+}
+
+/// Puts the caret where it was sent; `text` is the text of its policy.
+pub(crate) fn place_caret(caret: &Caret, text: &str) {
+    if let Some(area) = element::<HtmlTextAreaElement>(&area_id(&caret.pointer)) {
+        let offset = utf16_offset(text, caret.offset);
+        let _ = area.set_selection_range(offset, offset);
+        let _ = area.focus();
+    }
+}
+
+/// Scrolls an editor, and only the editor, to a line.
+pub(crate) fn show_line(pointer: &str, line: usize) {
+    let Some(frame) = element::<HtmlElement>(&frame_id(pointer)) else { return };
     let (top, height) = (frame.scroll_top(), frame.client_height());
-    let wanted = (line - 1) * LINE;
+    let wanted = (line as i32 - 1) * LINE;
     if wanted < top || wanted + 2 * LINE > top + height {
         frame.set_scroll_top(wanted - height / 3);
     }

@@ -2,72 +2,64 @@
 
 use rolescope::{Scenario, ScenarioError};
 use web_sys::{HtmlDialogElement, HtmlTextAreaElement};
-use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
+use yew::{AttrValue, Callback};
 
-use crate::components::markup::{Wire, button, fragment, tag};
+use crate::browser::element;
+use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::prose::prose;
 use crate::examples::{OWN, laid_out};
-use crate::shared::Shared;
-use crate::state::Action;
+use crate::state::{Action, State};
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct ExchangeProps {
-    pub(crate) scenario: Shared<Scenario>,
-    pub(crate) dispatch: Callback<Action>,
-}
+const DIALOG: &str = "exchange";
+const TEXT: &str = "exchange-text";
+const HEADING: &str = "exchange-heading";
+const USE: &str =
+    "Copy it to keep or share the scenario, or put in another one. The command line and tests read the same text.";
 
-#[component]
-pub(crate) fn Exchange(props: &ExchangeProps) -> Html {
-    let dialog = use_node_ref();
-    let area = use_node_ref();
-    let refusal = use_state(|| None::<String>);
-    let show = {
-        let (dialog, area, refusal, scenario) = (dialog.clone(), area.clone(), refusal.clone(), props.scenario.clone());
-        Wire::new(ListenerKind::onclick, move |_| {
-            refusal.set(None);
-            if let (Some(dialog), Some(area)) = (dialog.cast::<HtmlDialogElement>(), area.cast::<HtmlTextAreaElement>())
-            {
-                area.set_value(&scenario.to_json());
-                let _ = dialog.show_modal();
-            }
-        })
-    };
-    let finish = |apply: bool| {
-        let (dialog, area, refusal, dispatch) = (dialog.clone(), area.clone(), refusal.clone(), props.dispatch.clone());
-        Wire::new(ListenerKind::onclick, move |_| {
-            let text = area.cast::<HtmlTextAreaElement>().filter(|_| apply).map(|area| area.value());
-            match text.as_deref().map(read) {
-                Some(Err(message)) => return refusal.set(Some(message)),
-                Some(Ok(scenario)) => {
-                    dispatch.emit(Action::Open { source: OWN.into(), scenario: Box::new(scenario), edited: true });
-                }
-                None => {}
-            }
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        })
-    };
-    let refusal = refusal.as_ref().map_or("", String::as_str);
+/// The button that opens the dialog, and the dialog.
+pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Vec<Tag> {
+    let (scenario, emit) = (state.scenario.clone(), dispatch.clone());
+    let show = Wire::new(On::Click, move |_| {
+        emit.emit(Action::Refuse(AttrValue::Static("")));
+        if let (Some(dialog), Some(area)) = (element::<HtmlDialogElement>(DIALOG), element::<HtmlTextAreaElement>(TEXT))
+        {
+            area.set_value(&scenario.to_json());
+            let _ = dialog.show_modal();
+        }
+    });
     let tools = tag("div")
         .class("tools")
-        .with(button("primary", finish(true)).word("Use this scenario"))
-        .with(button("", finish(false)).word("Close"));
-    let area = tag("textarea").at(&area).is("aria-label", "Scenario as JSON").is("rows", "18").is("wrap", "off");
+        .with(button("primary", finish(true, dispatch)).word("Use this scenario"))
+        .with(button("", finish(false, dispatch)).word("Close"));
+    let area = tag("textarea").is("id", TEXT).is("aria-label", "Scenario as JSON").is("rows", "18").is("wrap", "off");
     let dialog = tag("dialog")
-        .at(&dialog)
-        .labelled_by("exchange-heading")
-        .with(tag("h2").is("id", "exchange-heading").word("This scenario as JSON"))
+        .is("id", DIALOG)
+        .labelled_by(HEADING)
+        .with(tag("h2").is("id", HEADING).word("This scenario as JSON"))
         .with(tag("p").word(USE))
         .with(area.plain())
-        .with(prose(tag("p").class("refusal t-error").is("role", "alert"), refusal))
+        .with(prose(tag("p").class("refusal t-error").is("role", "alert"), &state.refusal))
         .with(tools);
-    fragment(vec![button("edge", show).word("JSON").html(), dialog.html()])
+    vec![button("edge", show).word("JSON"), dialog]
 }
 
-const USE: &str = "Copy it to keep or share the scenario, or put in another one. The command line and tests read the same \
-    text.";
+/// A click that closes the dialog; with `apply`, only when its text is a scenario, which the page then shows.
+fn finish(apply: bool, dispatch: &Callback<Action>) -> Wire {
+    let dispatch = dispatch.clone();
+    Wire::new(On::Click, move |_| {
+        let text = element::<HtmlTextAreaElement>(TEXT).filter(|_| apply).map(|area| area.value());
+        match text.as_deref().map(read) {
+            Some(Err(message)) => return dispatch.emit(Action::Refuse(message.into())),
+            Some(Ok(scenario)) => {
+                dispatch.emit(Action::Open { source: OWN.into(), scenario: Box::new(scenario), edited: true });
+            }
+            None => {}
+        }
+        if let Some(dialog) = element::<HtmlDialogElement>(DIALOG) {
+            dialog.close();
+        }
+    })
+}
 
 /// The scenario in `text`, or what to say about it.
 fn read(text: &str) -> Result<Scenario, String> {

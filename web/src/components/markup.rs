@@ -1,7 +1,8 @@
 //! Elements, made by calls.
 //!
 //! `html!` writes the making of an element out wherever one stands, and that was a third of what visitors downloaded
-//! of the page's own code. These few functions are there once. Components are still placed with `html!`.
+//! of the page's own code. These few functions are there once. For the same reason what is drawn are functions of the
+//! state, and the whole page is one component.
 
 use std::rc::Rc;
 
@@ -40,7 +41,7 @@ impl Tag {
                 let value = AttributeOrProperty::Attribute(AttrValue::Static(class));
                 self.0.attributes = Attributes::Dynamic { keys: CLASS, values: Box::new([Some(value)]) };
             }
-            attributes => {
+            attributes @ (Attributes::Static(_) | Attributes::Dynamic { .. } | Attributes::IndexMap(_)) => {
                 let classes = attributes.get_mut_index_map().entry(AttrValue::Static("class"));
                 let classes = classes.or_insert(AttributeOrProperty::Static(""));
                 let joined = match classes {
@@ -95,12 +96,6 @@ impl Tag {
         self
     }
 
-    /// Lets scripts find the element.
-    pub(crate) fn at(mut self, node: &NodeRef) -> Self {
-        self.0.node_ref = node.clone();
-        self
-    }
-
     /// What happens when something happens to the element.
     pub(crate) fn on(mut self, wire: Wire) -> Self {
         self.0.add_listener(Rc::new(wire));
@@ -138,7 +133,7 @@ impl Tag {
 
     /// Appends a list, whose items may have keys.
     pub(crate) fn list(self, items: Vec<Self>) -> Self {
-        self.node(fragment(items.into_iter().map(Self::html).collect()))
+        self.node(fragment(items))
     }
 
     pub(crate) fn html(self) -> Html {
@@ -146,26 +141,44 @@ impl Tag {
     }
 }
 
-/// Several nodes in a row.
-pub(crate) fn fragment(nodes: Vec<Html>) -> Html {
-    VList::with_children(nodes, None).into()
+/// Several elements in a row.
+pub(crate) fn fragment(items: Vec<Tag>) -> Html {
+    VList::with_children(items.into_iter().map(Tag::html).collect(), None).into()
 }
 
 /// What happens on one kind of event.
 pub(crate) struct Wire {
-    kind: ListenerKind,
+    event: On,
     run: Callback<web_sys::Event>,
 }
 
+/// The kinds of events that the page listens to.
+#[derive(Clone, Copy)]
+pub(crate) enum On {
+    Click,
+    Change,
+    Focus,
+    Input,
+    Key,
+    Submit,
+}
+
 impl Wire {
-    pub(crate) fn new(kind: ListenerKind, run: impl Fn(web_sys::Event) + 'static) -> Self {
-        Self { kind, run: Callback::from(run) }
+    pub(crate) fn new(event: On, run: impl Fn(web_sys::Event) + 'static) -> Self {
+        Self { event, run: Callback::from(run) }
     }
 }
 
 impl Listener for Wire {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.event {
+            On::Click => ListenerKind::onclick,
+            On::Change => ListenerKind::onchange,
+            On::Focus => ListenerKind::onfocus,
+            On::Input => ListenerKind::oninput,
+            On::Key => ListenerKind::onkeydown,
+            On::Submit => ListenerKind::onsubmit,
+        }
     }
 
     fn handle(&self, event: web_sys::Event) {

@@ -1,67 +1,54 @@
 //! The page, laid out.
 
 use rolescope::{Station, StationKind, StationState, StepReport};
-use web_sys::Element;
-use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
+use web_sys::HtmlElement;
+use yew::{AttrValue, Callback, Html};
 
 use crate::analysis::Analysis;
-use crate::components::bar::Bar;
+use crate::browser::element;
+use crate::components::bar::bar;
 use crate::components::icon::{Icon, glyph};
-use crate::components::markup::{Tag, Wire, button, fragment, tag, unseen};
+use crate::components::markup::{On, Tag, Wire, button, fragment, tag, unseen};
 use crate::components::policies::{Desk, policies};
 use crate::components::request::request;
 use crate::components::session::session_card;
 use crate::components::trace::trace;
 use crate::components::verdict::verdict;
 use crate::components::walk::walk;
-use crate::focus::{TracePath, place_of, resting};
-use crate::shared::Shared;
-use crate::state::{Action, Draft, State};
+use crate::sight::Sight;
+use crate::state::{Action, Draft, State, View};
 use crate::tone::{Tone, headline};
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct PageProps {
-    pub(crate) state: State,
-    pub(crate) analysis: Shared<Analysis>,
-    /// Whether a scenario of the visitor's own is in storage.
-    pub(crate) has_own: bool,
-    pub(crate) onopen: Callback<AttrValue>,
-    pub(crate) dispatch: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn Page(props: &PageProps) -> Html {
-    let PageProps { state, analysis, dispatch, .. } = props;
-    let step = analysis.steps.get(state.step);
-    let pointed = state.view.trace.clone().or_else(|| step.and_then(|step| resting(step)));
-    let open = state.view.policy.clone().or_else(|| step.and_then(|step| decided_in(step, pointed.as_ref())));
+/// Everything that is drawn; `has_own` and `onopen` are as for the bar.
+pub(crate) fn page(
+    state: &State,
+    analysis: &Analysis,
+    has_own: bool,
+    onopen: &Callback<AttrValue>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let sight = Sight::of(state, analysis);
     let stations = analysis.walk_through(state.step);
-    let current = standing_at(&stations, state, open.as_ref());
-    let bar = html! {
-        <Bar scenario={state.scenario.clone()} source={state.source.clone()} edited={state.edited}
-            has_own={props.has_own} theme={state.theme} onopen={props.onopen.clone()} dispatch={dispatch.clone()} />
-    };
+    let current = standing_at(&stations, state, sight.open.as_ref());
     let desk = Desk {
         scenario: &state.scenario,
-        step: step.map(|step| &**step),
+        step: sight.step,
         problems: &analysis.problems,
-        view: &state.view,
-        open: open.as_ref(),
-        pointed: pointed.as_ref(),
+        open: sight.open.as_ref(),
+        pointed: sight.pointed.as_ref(),
         dispatch,
     };
     let columns = tag("div")
         .class("columns")
         .with(policies(&desk))
         .with(request(&state.scenario, &analysis.steps, state.step, dispatch))
-        .with(outcome(&desk));
-    let main = tag("main").with(walk(&stations, current, dispatch)).with(columns).maybe(step.map(|step| banner(step)));
-    fragment(vec![bar, main.html(), footer(state).html()])
+        .with(outcome(&desk, &state.view));
+    let main = tag("main").with(walk(&stations, current, dispatch)).with(columns).maybe(sight.step.map(banner));
+    fragment(vec![bar(state, has_own, onopen, dispatch), main, footer(state)])
 }
 
 /// The verdict of the step, what it obtained, and how it was decided.
-fn outcome(desk: &Desk<'_>) -> Tag {
+fn outcome(desk: &Desk<'_>, view: &View) -> Tag {
     let section = tag("section")
         .class("outcome")
         .is("id", "outcome")
@@ -70,17 +57,7 @@ fn outcome(desk: &Desk<'_>) -> Tag {
         .with(tag("header").with(tag("h2").is("id", "outcome-heading").word("Verdict")));
     let Some(step) = desk.step else { return section };
     let session = step.session.as_ref().map(|session| session_card(session, step.name.as_deref()));
-    section.with(verdict(step, desk.dispatch)).maybe(session).with(trace(step, desk.view, desk.pointed, desk.dispatch))
-}
-
-/// The policy that the page opens by itself: the one it points into, else the one that the decision is about.
-fn decided_in(step: &StepReport, pointed: Option<&TracePath>) -> Option<AttrValue> {
-    if let Some(place) = step.error.as_ref().and_then(|error| error.place.as_ref()) {
-        return Some(place.pointer.clone().into());
-    }
-    let place = pointed.and_then(|path| place_of(&step.trace, path));
-    let place = place.or_else(|| place_of(&step.trace, &resting(step)?));
-    place.map(|place| place.pointer.clone().into())
+    section.with(verdict(step, desk.dispatch)).maybe(session).with(trace(step, view, desk.pointed, desk.dispatch))
 }
 
 /// The station that was chosen; else where the selected step stops; else that of the open policy; else where it was
@@ -112,9 +89,10 @@ fn footer(state: &State) -> Tag {
 
 /// The verdict at the bottom edge of a narrow screen; leads to the whole one.
 fn banner(step: &StepReport) -> Tag {
-    let press = Wire::new(ListenerKind::onclick, |_| {
-        if let Some(outcome) = gloo::utils::document().get_element_by_id("outcome") {
-            go_to(&outcome);
+    let press = Wire::new(On::Click, |_| {
+        if let Some(outcome) = element::<HtmlElement>("outcome") {
+            outcome.scroll_into_view();
+            let _ = outcome.focus();
         }
     });
     let tone = Tone::from(step.decision);
@@ -125,12 +103,4 @@ fn banner(step: &StepReport) -> Tag {
         .with(tag("span").class("headline").word(headline(step.decision)))
         .with(tag("span").class("why").word("Why"))
         .with(glyph(Icon::Chevron))
-}
-
-fn go_to(element: &Element) {
-    use web_sys::wasm_bindgen::JsCast;
-    element.scroll_into_view();
-    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
-        let _ = element.focus();
-    }
 }

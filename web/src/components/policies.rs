@@ -1,16 +1,16 @@
 //! The scenario's policies, one open at a time.
 
-use rolescope::{ByteSpan, Problem, Scenario, Severity, StepReport};
-use yew::prelude::*;
+use rolescope::{Problem, Scenario, Severity, StepReport};
+use yew::{AttrValue, Callback};
 
-use crate::components::editor::Editor;
+use crate::components::editor::{Look, editor};
 use crate::components::icon::glyph;
 use crate::components::markup::{Tag, tag, unseen};
 use crate::components::problems::problem_list;
 use crate::components::tabs::{Tab, tabs};
-use crate::focus::{Lights, TracePath, lights, policy_tone};
+use crate::focus::{TracePath, lights, policy_tone};
 use crate::naming::{PolicyName, policy_names};
-use crate::state::{Action, View};
+use crate::state::Action;
 use crate::tone::Tone;
 
 /// What the policies are looked at with.
@@ -18,7 +18,6 @@ pub(crate) struct Desk<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) step: Option<&'a StepReport>,
     pub(crate) problems: &'a [Problem],
-    pub(crate) view: &'a View,
     /// Pointer of the open policy.
     pub(crate) open: Option<&'a AttrValue>,
     /// The trace entry that the page points at.
@@ -75,25 +74,18 @@ fn tab(desk: &Desk<'_>, name: &PolicyName) -> Tab {
 
 /// Closed policies keep their text area, so that each has an undo history of its own.
 fn panel(desk: &Desk<'_>, name: &PolicyName, text: &str, open: bool) -> Tag {
-    let pointer = name.pointer.clone();
-    let lights = match desk.step {
-        Some(step) if open => lights(step, desk.pointed, &pointer),
-        Some(_) | None => Lights::default(),
-    };
-    let flawed = desk.problems.iter().filter(|problem| open && problem.pointer == *pointer);
-    let flaws: Vec<ByteSpan> = flawed.map(|problem| problem.span).collect();
-    let caret = desk.view.caret.clone().filter(|caret| caret.pointer == pointer);
+    let pointer = &name.pointer;
+    let look = open.then(|| Look {
+        lights: desk.step.map(|step| lights(step, desk.pointed, pointer)).unwrap_or_default(),
+        flaws: desk.problems.iter().filter(|it| it.pointer == **pointer).map(|problem| problem.span).collect(),
+    });
     let panel = tag("div")
         .class("card paper")
-        .key(&pointer)
+        .key(pointer)
         .is("role", "tabpanel")
-        .set("id", &panel_id(&pointer))
-        .set("aria-labelledby", &tab_id(&pointer))
+        .set("id", &panel_id(pointer))
+        .set("aria-labelledby", &tab_id(pointer))
         .flag("hidden", !open);
-    let problems = open.then(|| problem_list(&pointer, text, desk.problems, desk.dispatch)).flatten();
-    let editor = html! {
-        <Editor {pointer} label={name.full.clone()} text={text.to_owned()} {lights} {flaws} {caret}
-            dispatch={desk.dispatch.clone()} />
-    };
-    panel.node(editor).maybe(problems)
+    let problems = open.then(|| problem_list(pointer, text, desk.problems, desk.dispatch)).flatten();
+    panel.with(editor(pointer, &name.full, text, look.as_ref(), desk.dispatch)).maybe(problems)
 }

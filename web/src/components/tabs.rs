@@ -1,12 +1,11 @@
 //! A row of tabs: one stop for the tab key, arrows between them.
 
-use gloo::utils::document;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
-use yew::virtual_dom::ListenerKind;
 use yew::{AttrValue, Callback};
 
-use crate::components::markup::{Tag, Wire, button, tag};
+use crate::browser::element;
+use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::wire::click;
 use crate::state::Action;
 
@@ -32,13 +31,16 @@ pub(crate) fn tabs(
 ) -> Tag {
     let stops: Vec<(AttrValue, Action)> = tabs.iter().map(|tab| (tab.id.clone(), tab.action.clone())).collect();
     let emit = dispatch.clone();
-    let keys = Wire::new(ListenerKind::onkeydown, move |event| {
+    let keys = Wire::new(On::Key, move |event| {
         let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
         let next = key.and_then(|key| target(&key, selected, stops.len()));
         if let Some((id, action)) = next.and_then(|next| stops.get(next)) {
             event.prevent_default();
             emit.emit(action.clone());
-            focus(id);
+            // Every tab is there all the time, so the next one can take the focus before it is drawn as selected.
+            if let Some(tab) = element::<HtmlElement>(id) {
+                let _ = tab.focus();
+            }
         }
     });
     let mut stops = Vec::with_capacity(tabs.len());
@@ -65,14 +67,6 @@ fn target(key: &str, from: usize, count: usize) -> Option<usize> {
         "Home" => Some(0),
         "End" => Some(last),
         _ => None,
-    }
-}
-
-/// Every tab is there all the time, so the next one can take the focus before it is drawn as selected.
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
     }
 }
 

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::components::markup::Tag;
-use crate::components::page::{Page, PageProps};
+use crate::components::page::page;
 use crate::components::problems::problem_list;
 use crate::components::session::session_card;
 use crate::components::trace::trace;
@@ -18,7 +18,6 @@ use crate::components::verdict::verdict;
 use crate::components::walk::walk;
 use crate::examples::{EXAMPLES, OWN, example};
 use crate::focus::tests::{entry, step_report};
-use crate::shared::Shared;
 use crate::state::{State, Theme, View};
 
 fn render<C: BaseComponent>(props: impl FnOnce() -> C::Properties + Send + 'static) -> String
@@ -219,23 +218,18 @@ fn problems_of_other_policies_stay_away() {
     );
 }
 
-fn page(scenario: impl FnOnce() -> Scenario + Send + 'static) -> String {
-    render::<Page>(|| {
+fn page_of(scenario: impl FnOnce() -> Scenario + Send + 'static) -> String {
+    render::<Frame>(|| {
         let scenario = scenario();
-        let analysis = Shared::new(Analysis::of(&scenario));
-        PageProps {
-            state: State::new(OWN.into(), scenario, true, Theme::System),
-            analysis,
-            has_own: false,
-            onopen: Callback::noop(),
-            dispatch: Callback::noop(),
-        }
+        let analysis = Analysis::of(&scenario);
+        let state = State::new(OWN.into(), scenario, true, Theme::System);
+        FrameProps { content: page(&state, &analysis, false, &Callback::noop(), &Callback::noop()) }
     })
 }
 
 #[test]
 fn the_first_visit_shows_both_policies_by_name_and_an_allowed_read() {
-    let html = page(|| example("ec2-reads-s3").unwrap());
+    let html = page_of(|| example("ec2-reads-s3").unwrap());
     for name in
         ["aria-label=\"Trust policy\"", "aria-label=\"Permissions policy read-config\"", "data-decision=\"allowed\""]
     {
@@ -247,7 +241,7 @@ fn the_first_visit_shows_both_policies_by_name_and_an_allowed_read() {
 #[test]
 fn no_page_has_an_inline_style_or_an_id_twice() {
     for known in &EXAMPLES {
-        let html = page(|| example(known.id).unwrap());
+        let html = page_of(|| example(known.id).unwrap());
         assert!(!html.contains(" style="), "{}", known.id);
         let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         ids.sort_unstable();
@@ -259,7 +253,7 @@ fn no_page_has_an_inline_style_or_an_id_twice() {
 
 #[test]
 fn broken_text_stays_and_its_problem_has_a_place() {
-    let html = page(|| {
+    let html = page_of(|| {
         let mut scenario = example("ec2-reads-s3").unwrap();
         let policy = scenario.policy_mut("/principals/0/identityPolicies/0").unwrap();
         policy.document = rolescope::Document::from_text("{\n  \"Version\" }");
@@ -272,12 +266,12 @@ fn broken_text_stays_and_its_problem_has_a_place() {
 
 #[test]
 fn an_empty_scenario_is_a_page_too() {
-    let html = page(Scenario::default);
+    let html = page_of(Scenario::default);
     assert!(html.contains("This scenario has no policies"), "{html}");
 }
 
 #[test]
 fn origins_of_condition_keys_are_told_apart() {
-    let html = page(|| example("bucket-names-role").unwrap());
+    let html = page_of(|| example("bucket-names-role").unwrap());
     assert!(html.contains(">overriding<") && html.contains(">derived<"), "{html}");
 }

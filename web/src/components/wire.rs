@@ -6,15 +6,14 @@
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 use yew::Callback;
-use yew::virtual_dom::ListenerKind;
 
-use crate::components::markup::Wire;
+use crate::components::markup::{On, Wire};
 use crate::state::{Action, Editable};
 
 /// A click that means `action`, and nothing else: what the browser would do by itself stays undone.
 pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
     let dispatch = dispatch.clone();
-    Wire::new(ListenerKind::onclick, move |event| {
+    Wire::new(On::Click, move |event| {
         event.prevent_default();
         dispatch.emit(action.clone());
     })
@@ -23,13 +22,13 @@ pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
 /// A focus that means `action`.
 pub(crate) fn focus(dispatch: &Callback<Action>, action: Action) -> Wire {
     let dispatch = dispatch.clone();
-    Wire::new(ListenerKind::onfocus, move |_| dispatch.emit(action.clone()))
+    Wire::new(On::Focus, move |_| dispatch.emit(action.clone()))
 }
 
 /// Typing over the text of `what`.
 pub(crate) fn typing(dispatch: &Callback<Action>, what: Editable) -> Wire {
     let dispatch = dispatch.clone();
-    Wire::new(ListenerKind::oninput, move |event| {
+    Wire::new(On::Input, move |event| {
         dispatch.emit(Action::Edit { what: what.clone(), text: text_of(&event) });
     })
 }

@@ -27,20 +27,19 @@ pub(crate) enum StepField {
 }
 
 impl StepField {
-    pub(super) fn write(&self, step: &mut Step, text: &str) {
+    /// Writes `text` into the step. False where that leaves the step as it is: half a number is no duration yet.
+    pub(super) fn write(&self, step: &mut Step, text: &str) -> bool {
         match self {
             Self::Caller => text.clone_into(&mut step.caller),
             Self::Action => text.clone_into(&mut step.action),
             Self::Resource(at) => set_resource(step, *at, text),
             Self::SessionName => step.session.get_or_insert_default().name = given(text),
             Self::Duration => {
-                // Half a number leaves the duration as it is; only an emptied field takes it away.
-                let session = step.session.get_or_insert_default();
-                if text.trim().is_empty() {
-                    session.duration_seconds = None;
-                } else if let Ok(seconds) = text.trim().parse() {
-                    session.duration_seconds = Some(seconds);
+                let seconds = text.trim().parse().ok();
+                if seconds.is_none() && !text.trim().is_empty() {
+                    return false;
                 }
+                step.session.get_or_insert_default().duration_seconds = seconds;
             }
             Self::ExternalId => step.session.get_or_insert_default().external_id = given(text),
             Self::Key(key) => {
@@ -48,6 +47,7 @@ impl StepField {
                 step.context.insert(key.to_string(), value);
             }
         }
+        true
     }
 }
 

@@ -49,7 +49,7 @@ fn what_changes_nothing_gives_the_same_state_back() {
         Action::Reset,
         edit(PERMISSIONS, &text(&state, PERMISSIONS)),
         edit("/principals/7/trustPolicy", "{}"),
-        fill(StepField::Action, "s3:GetObject"),
+        fill(StepField::Duration, "36o"),
         Action::RemoveKey("aws:SourceIp".into()),
         Action::RemoveStep(9),
     ];
