@@ -8,9 +8,16 @@ use ipnet::IpNet;
 ///
 /// IPv4 and IPv6 never match each other. A range without prefix is a single address.
 pub(super) fn inside(request: &str, range: &str) -> Option<bool> {
-    let range: IpNet = range.parse().or_else(|_| range.parse::<IpAddr>().map(IpNet::from)).ok()?;
-    let address: IpAddr = request.parse().ok()?;
-    Some(range.contains(&address))
+    Some(parse(range)?.contains(&request.parse::<IpAddr>().ok()?))
+}
+
+/// Addresses are read by the standard library alone: `ipnet`'s own reader would be a second one in the page.
+fn parse(range: &str) -> Option<IpNet> {
+    let Some((address, prefix)) = range.split_once('/') else {
+        return range.parse::<IpAddr>().ok().map(IpNet::from);
+    };
+    let digits = prefix.bytes().all(|byte| byte.is_ascii_digit());
+    IpNet::new(address.parse().ok()?, prefix.parse().ok().filter(|_| digits)?).ok()
 }
 
 #[cfg(test)]
@@ -30,6 +37,9 @@ mod tests {
             ("300.1.1.1", "0.0.0.0/0", None),
             ("203.0.113.7", "300.1.1.1", None),
             ("203.0.113.7", "203.0.113.0/33", None),
+            ("203.0.113.7", "203.0.113.0/+24", None),
+            ("203.0.113.7", "203.0.113.0/", None),
+            ("203.0.113.7", "203.0.113.0/24/24", None),
         ];
         for (request, range, expected) in table {
             assert_eq!(inside(request, range), expected, "{request} {range}");
