@@ -10,6 +10,7 @@ mod policies;
 mod read;
 mod shape;
 mod value;
+mod write;
 
 pub use document::{Document, DocumentForm};
 pub use policies::PolicyEntry;

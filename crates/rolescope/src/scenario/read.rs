@@ -59,11 +59,6 @@ impl Scenario {
             Some(mistake) => Err(placed(text, Some(root), mistake)),
         }
     }
-
-    /// The scenario as JSON text, indented, with every document as it was written.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default()
-    }
 }
 
 fn placed(text: &str, root: Option<Value<'_>>, mistake: Mistake) -> ScenarioError {
@@ -174,5 +169,6 @@ mod tests {
         let value: serde_json::Value = serde_json::from_str(text).unwrap();
         let written: serde_json::Value = serde_json::from_str(&scenario.to_json()).unwrap();
         assert_eq!(value, written);
+        assert_eq!(scenario.to_json(), serde_json::to_string_pretty(&scenario).unwrap());
     }
 }
