@@ -17,11 +17,20 @@ pub(super) fn shorten(site: &Path) -> Outcome {
     };
     let optimizer = root().join("node_modules").join("binaryen").join("bin").join("wasm-opt");
     let mut rename = program("node");
-    rename.arg(optimizer).arg("--all-features").arg("--minify-imports-and-exports-and-modules");
+    rename.arg(optimizer).args(features()?).arg("--minify-imports-and-exports-and-modules");
     let said = output_of(rename.arg(module).arg("-o").arg(module))
         .ok_or_else(|| Failure::new("wasm-opt cannot rename the imports of the page's wasm"))?;
     let text = fs::read_to_string(glue).map_err(|error| unusable("glue", &error))?;
     fs::write(glue, renamed(&text, &said)?).map_err(|error| unusable("glue", &error))
+}
+
+/// What browsers may need to know: the same that Trunk allows wasm-opt.
+fn features() -> Outcome<Vec<String>> {
+    let page = fs::read_to_string(root().join("index.html")).map_err(|error| unusable("index.html", &error))?;
+    let parameters = page.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let (parameters, _) = parameters
+        .ok_or_else(|| Failure::new("index.html has no `data-wasm-opt-params` with the features of the wasm"))?;
+    Ok(parameters.split_whitespace().map(str::to_owned).collect())
 }
 
 fn is_glue(name: &str) -> bool {
