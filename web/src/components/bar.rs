@@ -15,16 +15,18 @@ pub(crate) fn bar(state: &State, has_own: bool, onopen: &Callback<AttrValue>, di
     let own = state.source == OWN;
     let onopen = onopen.clone();
     let choice = Wire::new(On::Change, move |event| onopen.emit(text_of(&event).into()));
-    let mut choices = tag("select").on(choice);
+    let mut examples = Vec::new();
     for example in &EXAMPLES {
         let chosen = example.id == state.source;
-        choices = choices.with(option(example.id, chosen).word(example.title));
+        examples.push(option(example.id, chosen).word(example.title));
     }
+    let mut others = Vec::new();
     if own || has_own {
         let title = if own { own_title(&state.scenario.title) } else { OWN_TITLE };
         // A new option each time: once a visitor has chosen it, `selected` on the old one says nothing any more.
-        choices = choices.list(vec![option(OWN, own).key(if own { "chosen" } else { "there" }).text(title)]);
+        others.push(option(OWN, own).key(if own { "chosen" } else { "there" }).text(title));
     }
+    let choices = tag("select").on(choice).list(examples).list(others);
     tag("header")
         .class("bar")
         .with(tag("h1").with(glyph(Icon::Logo)).word("Rolescope"))

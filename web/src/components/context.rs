@@ -24,19 +24,12 @@ pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispat
         let keys = if asked.iter().any(|asked| asked.eq_ignore_ascii_case(name)) { &mut shown } else { &mut rest };
         keys.push(fixed(name, &entry.value, dispatch));
     }
-    let mut section = tag("section")
-        .class("context")
-        .labelled_by("context-heading")
-        .with(tag("h3").is("id", "context-heading").word("Condition keys"));
-    if !shown.is_empty() {
-        section = section.with(tag("ul").class("card keys").list(shown));
-    }
-    if !rest.is_empty() {
+    let list = (!shown.is_empty()).then(|| tag("ul").class("card keys").list(shown));
+    let others = (!rest.is_empty()).then(|| {
         let words = format!("{} filled in, which no policy compares", rest.len());
         let summary = tag("summary").with(glyph(Icon::Chevron)).text(&words);
-        section =
-            section.with(tag("details").class("card rest").with(summary).with(tag("ul").class("keys").list(rest)));
-    }
+        tag("details").class("card rest").with(summary).with(tag("ul").class("keys").list(rest))
+    });
     let name = tag("input")
         .is("type", "text")
         .is("name", "key")
@@ -44,7 +37,13 @@ pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispat
         .is("placeholder", "aws:SourceIp")
         .plain();
     let add = tag("button").is("type", "submit").with(glyph(Icon::Plus)).word("Add key");
-    section.with(tag("form").class("add").on(adding(dispatch)).with(name).with(add))
+    tag("section")
+        .class("context")
+        .labelled_by("context-heading")
+        .with(tag("h3").is("id", "context-heading").word("Condition keys"))
+        .maybe(list)
+        .maybe(others)
+        .with(tag("form").class("add").on(adding(dispatch)).with(name).with(add))
 }
 
 /// A new key begins without a value; its name is taken out of the form.

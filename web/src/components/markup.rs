@@ -117,12 +117,12 @@ impl Tag {
         self.node(child.html())
     }
 
-    /// Appends an element, if there is one.
+    /// Appends an element, or nothing in its place.
+    ///
+    /// Yew tells children without keys apart by their place: what may be missing must hold its place, or its neighbors
+    /// are made anew with all that was typed into them.
     pub(crate) fn maybe(self, child: Option<Self>) -> Self {
-        match child {
-            Some(child) => self.with(child),
-            None => self,
-        }
+        self.node(child.map(Self::html).unwrap_or_default())
     }
 
     /// Appends whatever can be drawn.
@@ -131,7 +131,7 @@ impl Tag {
         self
     }
 
-    /// Appends a list, whose items may have keys.
+    /// Appends a list of any length, whose items may have keys, in one place.
     pub(crate) fn list(self, items: Vec<Self>) -> Self {
         self.node(fragment(items))
     }

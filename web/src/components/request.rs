@@ -64,12 +64,14 @@ fn fields(form: Tag, scenario: &Scenario, step: &Step, at: usize, dispatch: &Cal
         .with(field("caller", "Caller", &step.caller, "", StepField::Caller))
         .with(callers(scenario, at))
         .with(field("action", "Action", &step.action, "", StepField::Action));
+    let mut objects = Vec::new();
     for (nth, arn) in resources(step).into_iter().enumerate() {
         let label = if nth == 0 { "Resource".to_owned() } else { format!("Resource {}", nth + 1) };
-        form = form.with(field(&format!("resource-{nth}"), &label, arn, "*", StepField::Resource(nth)));
+        objects.push(field(&format!("resource-{nth}"), &label, arn, "*", StepField::Resource(nth)));
     }
+    form = form.list(objects);
     if step.session.is_none() && !step.calls_sts() {
-        return form;
+        return form.list(Vec::new());
     }
     let session = step.session.as_ref();
     let name = session.and_then(|session| session.name.as_deref()).unwrap_or_default();
@@ -80,7 +82,7 @@ fn fields(form: Tag, scenario: &Scenario, step: &Step, at: usize, dispatch: &Cal
         .class("pair")
         .with(field("session-name", "Session name", name, "", StepField::SessionName))
         .with(field("duration", "Duration in seconds", &duration, "3600", StepField::Duration));
-    form.with(pair).with(field("external-id", "External ID", external_id, "", StepField::ExternalId))
+    form.list(vec![pair, field("external-id", "External ID", external_id, "", StepField::ExternalId)])
 }
 
 /// Who can be chosen as the caller: sessions of earlier steps, and the scenario's principals.
