@@ -28,9 +28,8 @@ pub(crate) fn App() -> Html {
     let analysis = use_memo(state.scenario.clone(), |scenario| Analysis::of(scenario));
     let now = (*state).clone();
     use_effect_with(now.theme, |theme| browser::show_theme(*theme));
-    let latest = use_draft(&now, &dispatch);
-    let onopen = use_callback(dispatch.clone(), move |id: AttrValue, dispatch| {
-        browser::keep(&latest.borrow());
+    use_draft(&now, &dispatch);
+    let onopen = use_callback(dispatch.clone(), |id: AttrValue, dispatch| {
         if let Some((scenario, edited)) = browser::open(&id) {
             dispatch.emit(Action::Open { source: id, scenario: Box::new(scenario), edited });
         }
@@ -53,12 +52,16 @@ pub(crate) fn App() -> Html {
     page(&now, &analysis, browser::has_own(), &onopen, &dispatch)
 }
 
-/// Keeps the scenario in storage: soon after each change, and at once when the page goes away. Gives the state as it
-/// was last drawn, for callbacks that outlive a drawing.
+/// Keeps the scenario in storage: soon after each change, and at once when another one takes the page or the page goes
+/// away.
 #[hook]
-fn use_draft(state: &State, dispatch: &Callback<Action>) -> Rc<RefCell<State>> {
+fn use_draft(state: &State, dispatch: &Callback<Action>) {
+    // The state as it was last drawn, for callbacks that outlive a drawing.
     let latest = (*use_memo((), |()| Rc::new(RefCell::new(state.clone())))).clone();
-    *latest.borrow_mut() = state.clone();
+    let before = latest.replace(state.clone());
+    if before.source != state.source {
+        browser::keep(&before);
+    }
     use_effect_with((state.scenario.clone(), state.source.clone()), {
         let (latest, dispatch) = (Rc::clone(&latest), dispatch.clone());
         move |_| {
@@ -78,5 +81,4 @@ fn use_draft(state: &State, dispatch: &Callback<Action>) -> Rc<RefCell<State>> {
             move || drop(leaving)
         }
     });
-    latest
 }
