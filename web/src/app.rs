@@ -1,8 +1,5 @@
 //! The page joined to the browser: state, storage, theme.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
@@ -13,72 +10,109 @@ use crate::browser;
 use crate::components::editor::{place_caret, show_line};
 use crate::components::page::page;
 use crate::sight::{Sight, policy_text};
-use crate::state::{Action, Draft, State};
+use crate::state::{Action, Caret, Draft, State};
 
 /// How long the typing must rest before the draft is written, in milliseconds.
 const REST: u32 = 300;
 
-#[component]
-pub(crate) fn App() -> Html {
-    let state = use_reducer(browser::last_visit);
-    let dispatch = {
-        let dispatcher = state.dispatcher();
-        (*use_memo((), |()| Callback::from(move |action| dispatcher.dispatch(action)))).clone()
-    };
-    let analysis = use_memo(state.scenario.clone(), |scenario| Analysis::of(scenario));
-    let now = (*state).clone();
-    use_effect_with(now.theme, |theme| browser::show_theme(*theme));
-    use_draft(&now, &dispatch);
-    let onopen = use_callback(dispatch.clone(), |id: AttrValue, dispatch| {
-        if let Some((scenario, edited)) = browser::open(&id) {
-            dispatch.emit(Action::Open { source: id, scenario: Box::new(scenario), edited });
+/// The whole page. What follows from the state is held beside it: the analysis, and what the browser was told last.
+pub(crate) struct App {
+    state: State,
+    analysis: Analysis,
+    dispatch: Callback<Action>,
+    onopen: Callback<AttrValue>,
+    /// Where the caret was sent, and which line of which policy was brought into view.
+    caret: Option<Caret>,
+    line: (Option<AttrValue>, Option<usize>),
+    /// Writes the draft when it runs out.
+    save: Timeout,
+    _leaving: EventListener,
+}
+
+/// What the page is told.
+pub(crate) enum Message {
+    Do(Action),
+    /// The visitor chose the scenario with this storage name.
+    Open(AttrValue),
+    /// The draft is to be written: the typing rests, or the page goes away.
+    Save,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let state = browser::last_visit();
+        browser::show_theme(state.theme);
+        let leaving = ctx.link().callback(|()| Message::Save);
+        Self {
+            analysis: Analysis::of(&state.scenario),
+            state,
+            dispatch: ctx.link().callback(Message::Do),
+            onopen: ctx.link().callback(Message::Open),
+            caret: None,
+            line: (None, None),
+            save: save_soon(ctx),
+            _leaving: EventListener::new(&window(), "pagehide", move |_| leaving.emit(())),
         }
-    });
-    use_effect_with(now.view.caret.clone(), {
-        let scenario = now.scenario.clone();
-        move |caret| {
-            if let Some((caret, text)) = caret.as_ref().and_then(|it| Some((it, policy_text(&scenario, &it.pointer)?)))
-            {
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let action = match message {
+            Message::Do(action) => Some(action),
+            Message::Open(id) => browser::open(&id).map(|(scenario, edited)| Action::Open {
+                source: id,
+                scenario: Box::new(scenario),
+                edited,
+            }),
+            Message::Save => {
+                let kept = browser::keep(&self.state);
+                Some(Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }))
+            }
+        };
+        let Some(next) = action.and_then(|action| self.state.reduce(action)) else { return false };
+        let last = std::mem::replace(&mut self.state, next);
+        if last.source != self.state.source {
+            browser::keep(&last);
+        }
+        if last.scenario != self.state.scenario {
+            self.analysis = Analysis::of(&self.state.scenario);
+            self.save = save_soon(ctx);
+        }
+        if last.theme != self.state.theme {
+            browser::show_theme(self.state.theme);
+        }
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        page(&self.state, &self.analysis, browser::has_own(), &self.onopen, &self.dispatch)
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let scenario = &self.state.scenario;
+        let caret = &self.state.view.caret;
+        if *caret != self.caret {
+            self.caret.clone_from(caret);
+            let place = caret.as_ref().and_then(|caret| Some((caret, policy_text(scenario, &caret.pointer)?)));
+            if let Some((caret, text)) = place {
                 place_caret(caret, text);
             }
         }
-    });
-    let sight = Sight::of(&now, &analysis);
-    use_effect_with((sight.open.clone(), sight.line(&now.scenario)), |(open, line)| {
-        if let (Some(open), Some(line)) = (open, line) {
-            show_line(open, *line);
+        let sight = Sight::of(&self.state, &self.analysis);
+        let line = sight.line(scenario);
+        if self.line != (sight.open.clone(), line) {
+            if let (Some(open), Some(line)) = (&sight.open, line) {
+                show_line(open, line);
+            }
+            self.line = (sight.open, line);
         }
-    });
-    page(&now, &analysis, browser::has_own(), &onopen, &dispatch)
+    }
 }
 
-/// Keeps the scenario in storage: soon after each change, and at once when another one takes the page or the page goes
-/// away.
-#[hook]
-fn use_draft(state: &State, dispatch: &Callback<Action>) {
-    // The state as it was last drawn, for callbacks that outlive a drawing.
-    let latest = (*use_memo((), |()| Rc::new(RefCell::new(state.clone())))).clone();
-    let before = latest.replace(state.clone());
-    if before.source != state.source {
-        browser::keep(&before);
-    }
-    use_effect_with((state.scenario.clone(), state.source.clone()), {
-        let (latest, dispatch) = (Rc::clone(&latest), dispatch.clone());
-        move |_| {
-            let save = Timeout::new(REST, move || {
-                let kept = browser::keep(&latest.borrow());
-                dispatch.emit(Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }));
-            });
-            move || drop(save)
-        }
-    });
-    use_effect_with((), {
-        let latest = Rc::clone(&latest);
-        move |()| {
-            let leaving = EventListener::new(&window(), "pagehide", move |_| {
-                browser::keep(&latest.borrow());
-            });
-            move || drop(leaving)
-        }
-    });
+/// Dropping it is calling it off.
+fn save_soon(ctx: &Context<App>) -> Timeout {
+    let save = ctx.link().callback(|()| Message::Save);
+    Timeout::new(REST, move || save.emit(()))
 }

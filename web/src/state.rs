@@ -1,9 +1,7 @@
 //! What the page knows, and the one function that changes it.
 
-use std::rc::Rc;
-
 use rolescope::{Document, Scenario, StationKind, Step};
-use yew::{AttrValue, Reducible};
+use yew::AttrValue;
 
 use crate::examples::{self, EXAMPLES, OWN};
 use crate::focus::TracePath;
@@ -150,23 +148,22 @@ impl State {
     }
 }
 
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let changed = match action {
+impl State {
+    /// The state after `action`; nothing when that changes nothing.
+    pub(crate) fn reduce(&self, action: Action) -> Option<Self> {
+        match action {
             Action::Open { source, scenario, edited } => {
                 Some(Self { draft: self.draft, ..Self::new(source, *scenario, edited, self.theme) })
             }
-            Action::Ask(asking) => Some(Self { asking, ..(*self).clone() }),
-            Action::Refuse(refusal) => Some(Self { refusal, ..(*self).clone() }),
+            Action::Ask(asking) => Some(Self { asking, ..self.clone() }),
+            Action::Refuse(refusal) => Some(Self { refusal, ..self.clone() }),
             Action::Reset => examples::example(&self.source)
                 .filter(|_| self.edited)
                 .map(|scenario| self.with_scenario(scenario, View::default(), false)),
             Action::SelectStep(step) => (step != self.step && step < self.scenario.steps.len()).then(|| Self {
                 step,
                 view: Shared::new(View::default()),
-                ..(*self).clone()
+                ..self.clone()
             }),
             Action::SelectStation { step, kind, pointer } => self.looking_at(step, |view| {
                 view.station = Some(kind);
@@ -194,14 +191,11 @@ impl Reducible for State {
             Action::RemoveKey(key) => self.edited_step(|step| step.context.remove(key.as_str()).is_some()),
             Action::AddStep => self.added_step(),
             Action::RemoveStep(step) => self.removed_step(step),
-            Action::SetTheme(theme) => (theme != self.theme).then(|| Self { theme, ..(*self).clone() }),
-            Action::SetDraft(draft) => (draft != self.draft).then(|| Self { draft, ..(*self).clone() }),
-        };
-        changed.map_or(self, Rc::new)
+            Action::SetTheme(theme) => (theme != self.theme).then(|| Self { theme, ..self.clone() }),
+            Action::SetDraft(draft) => (draft != self.draft).then(|| Self { draft, ..self.clone() }),
+        }
     }
-}
 
-impl State {
     /// This state with `change` made to where the visitor looks; nothing when that changes nothing.
     fn looking_at(&self, step: usize, change: impl FnOnce(&mut View)) -> Option<Self> {
         if step >= self.scenario.steps.len() {

@@ -1,8 +1,10 @@
+use std::rc::Rc;
+
 use super::*;
 use rolescope::{ContextInput, Input, StepResource};
 
 fn reduce(state: &Rc<State>, action: Action) -> Rc<State> {
-    Rc::clone(state).reduce(action)
+    state.reduce(action).map_or_else(|| Rc::clone(state), Rc::new)
 }
 
 fn first() -> Rc<State> {
