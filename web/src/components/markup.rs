@@ -4,6 +4,7 @@
 //! of the page's own code. These few functions are there once. For the same reason what is drawn are functions of the
 //! state, and the whole page is one component.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -11,11 +12,19 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerK
 
 /// An element that is being put together.
 #[derive(Debug)]
-pub(crate) struct Tag(Box<VTag>);
+pub(crate) struct Tag(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    node: VTag,
+    /// Names and values of the attributes.
+    names: Vec<&'static str>,
+    values: Vec<Option<AttributeOrProperty>>,
+}
 
 /// An element without attributes and content.
 pub(crate) fn tag(name: &'static str) -> Tag {
-    Tag(Box::new(VTag::new(name)))
+    Tag(Box::new(Parts { node: VTag::new(name), names: Vec::new(), values: Vec::new() }))
 }
 
 /// A button of a class that does what `press` says.
@@ -31,27 +40,17 @@ pub(crate) fn unseen(word: &'static str) -> Tag {
 impl Tag {
     /// Adds a class; none when it is empty.
     pub(crate) fn class(mut self, class: &'static str) -> Self {
-        const CLASS: &[&str] = &["class"];
         if class.is_empty() {
             return self;
         }
-        match &mut self.0.attributes {
-            // Most elements have a class and nothing else: that needs no map.
-            Attributes::Static([]) => {
-                let value = AttributeOrProperty::Attribute(AttrValue::Static(class));
-                self.0.attributes = Attributes::Dynamic { keys: CLASS, values: Box::new([Some(value)]) };
+        let known = self.0.names.iter().position(|name| *name == "class");
+        match known.and_then(|at| self.0.values.get_mut(at)) {
+            Some(Some(AttributeOrProperty::Attribute(classes))) => {
+                *classes = AttrValue::from(format!("{classes} {class}"));
+                self
             }
-            attributes @ (Attributes::Static(_) | Attributes::Dynamic { .. } | Attributes::IndexMap(_)) => {
-                let classes = attributes.get_mut_index_map().entry(AttrValue::Static("class"));
-                let classes = classes.or_insert(AttributeOrProperty::Static(""));
-                let joined = match classes {
-                    AttributeOrProperty::Attribute(old) => AttrValue::from(format!("{old} {class}")),
-                    AttributeOrProperty::Static(_) | AttributeOrProperty::Property(_) => AttrValue::Static(class),
-                };
-                *classes = AttributeOrProperty::Attribute(joined);
-            }
+            Some(_) | None => self.is("class", class),
         }
-        self
     }
 
     /// Sets an attribute to a word of the page.
@@ -65,7 +64,8 @@ impl Tag {
     }
 
     fn attribute(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.0.add_attribute(name, value);
+        self.0.names.push(name);
+        self.0.values.push(Some(AttributeOrProperty::Attribute(value)));
         self
     }
 
@@ -81,7 +81,7 @@ impl Tag {
 
     /// Sets the text of a field.
     pub(crate) fn value(mut self, text: &str) -> Self {
-        self.0.set_value(AttrValue::from(Rc::<str>::from(text)));
+        self.0.node.set_value(AttrValue::from(Rc::<str>::from(text)));
         self
     }
 
@@ -92,13 +92,13 @@ impl Tag {
 
     /// Tells the element from its neighbors in a list.
     pub(crate) fn key(mut self, key: &str) -> Self {
-        self.0.key = Some(Key::from(key));
+        self.0.node.key = Some(Key::from(key));
         self
     }
 
     /// What happens when something happens to the element.
     pub(crate) fn on(mut self, wire: Wire) -> Self {
-        self.0.add_listener(Rc::new(wire));
+        self.0.node.add_listener(Rc::new(wire));
         self
     }
 
@@ -127,7 +127,7 @@ impl Tag {
 
     /// Appends whatever can be drawn.
     pub(crate) fn node(mut self, child: Html) -> Self {
-        self.0.add_child(child);
+        self.0.node.add_child(child);
         self
     }
 
@@ -137,8 +137,26 @@ impl Tag {
     }
 
     pub(crate) fn html(self) -> Html {
-        VNode::from(*self.0)
+        let Parts { mut node, names, values } = *self.0;
+        node.attributes = Attributes::Dynamic { keys: known_names(names), values: values.into() };
+        VNode::from(node)
     }
+}
+
+/// Yew compares attributes fast when their names are the same slice. The few lists of names that the page has are kept
+/// for as long as it lives.
+fn known_names(names: Vec<&'static str>) -> &'static [&'static str] {
+    thread_local! {
+        static KNOWN: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
+    }
+    KNOWN.with_borrow_mut(|all| match all.iter().find(|known| **known == names) {
+        Some(known) => known,
+        None => {
+            let new: &[&str] = names.leak();
+            all.push(new);
+            new
+        }
+    })
 }
 
 /// Several elements in a row.
