@@ -16,7 +16,7 @@ impl Analysis {
     pub(crate) fn of(scenario: &Scenario) -> Self {
         let report = analyze(scenario);
         let walks = (0..report.steps.len()).map(|step| Shared::new(walk(scenario, &report, step))).collect();
-        let Report { title: _, steps, problems } = report;
+        let Report { title: _, steps, roles: _, problems } = report;
         Self { steps: steps.into_iter().map(Shared::new).collect(), problems: Shared::new(problems), walks }
     }
 

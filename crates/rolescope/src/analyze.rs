@@ -7,6 +7,7 @@ use crate::call::{Call, Outcome};
 use crate::prose;
 use crate::refusal::Refusal;
 use crate::report::{Problem, Report, StepReport};
+use crate::roles::roles;
 use crate::scenario::{Scenario, Step};
 use crate::world::World;
 
@@ -24,7 +25,7 @@ pub fn analyze(scenario: &Scenario) -> Report {
         .enumerate()
         .map(|(at, step)| decide(&world, &mut sessions, &mut clock, at, step))
         .collect();
-    Report { title: scenario.title.clone(), steps, problems: problems(&world) }
+    Report { title: scenario.title.clone(), steps, roles: roles(&world), problems: problems(&world) }
 }
 
 fn decide<'w>(

@@ -33,9 +33,11 @@ mod map;
 mod prose;
 mod refusal;
 mod report;
+mod roles;
 mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod trust;
 mod walk;
 mod world;
 
@@ -43,12 +45,13 @@ pub use analyze::analyze;
 pub use map::Map;
 pub use report::{
     ByteSpan, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, Place, PolicyType, Problem,
-    Report, ReportedResource, RequestField, SessionReport, Severity, StepError, StepReport, TraceEntry, TraceKind,
-    TraceVerdict,
+    Report, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError,
+    StepReport, TraceEntry, TraceKind, TraceVerdict,
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,
     PolicyLevel, Principal, Resource, ResourceContext, Scenario, ScenarioError, SessionRequest, Step, StepResource,
     StringOrList, TouchedResource, VpcEndpoint,
 };
+pub use trust::{Candidate, who_can_assume};
 pub use walk::{Station, StationKind, StationState, walk};

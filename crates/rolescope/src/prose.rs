@@ -6,6 +6,7 @@ pub(crate) mod file;
 mod problems;
 mod reason;
 mod refusals;
+pub(crate) mod roles;
 mod trace;
 pub(crate) mod walk;
 mod words;

@@ -1,0 +1,121 @@
+//! What is special about a sort of role.
+
+use crate::report::RoleSort;
+use crate::trust::Sort;
+
+/// One or two sentences for whom a role of this sort surprises. `of` is the service, account, provider or role that may
+/// assume it; `guarded` says whether the trust policy has the condition that AWS recommends there.
+pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
+    match sort {
+        RoleSort::Service => service(of, guarded),
+        RoleSort::ServiceLinked => format!(
+            "Service-linked role of `{of}`: the service fixed its trust policy and its permissions. Service control \
+             policies and resource control policies do not bind it, and it takes no permissions boundary."
+        ),
+        RoleSort::IdentityCenter => "Role of IAM Identity Center: made from a permission set and changed there only; \
+             people get in through a SAML assertion."
+            .to_owned(),
+        RoleSort::SameAccount => format!(
+            "Delegated inside account `{of}`: a user or role that the trust policy names needs nothing else; one that \
+             it reaches through the account needs `sts:AssumeRole` in a policy of its own."
+        ),
+        RoleSort::SameOrganization => format!(
+            "Delegated to account `{of}` of the same organization: the caller needs `sts:AssumeRole` in a policy of \
+             its own account, too."
+        ),
+        RoleSort::OtherAccount if guarded => format!(
+            "Delegated to account `{of}` with an external id: a third party cannot be talked into using it for \
+             somebody else."
+        ),
+        RoleSort::OtherAccount => format!(
+            "Delegated to account `{of}` outside the organization. If that is a third party that works for many, ask for \
+             an `sts:ExternalId`: without one it can be talked into using this role for another customer."
+        ),
+        RoleSort::Saml if guarded => format!("Federated: people sign in at the SAML provider `{of}`."),
+        RoleSort::Saml => {
+            format!("Federated: people sign in at the SAML provider `{of}`. No condition tests `saml:aud`.")
+        }
+        RoleSort::Oidc => oidc(of, guarded),
+        RoleSort::Chained => format!(
+            "Assumed by sessions of `{of}`: that is role chaining, and such a session ends after an hour at the latest."
+        ),
+        RoleSort::Anybody if guarded => {
+            "Everybody may try to assume it; only the conditions of the trust policy keep people out.".to_owned()
+        }
+        RoleSort::Anybody => "Everybody in every AWS account may assume it.".to_owned(),
+    }
+}
+
+fn service(of: &str, guarded: bool) -> String {
+    let what = match of {
+        "ec2.amazonaws.com" => {
+            "EC2 hands its credentials to an instance through an instance profile. The session has the name of the \
+             instance, and the role's longest session does not limit it."
+        }
+        "lambda.amazonaws.com" => {
+            "Lambda assumes it for every function that has it as its execution role. Who gives it to a function needs \
+             `iam:PassRole`."
+        }
+        "cloudformation.amazonaws.com" => {
+            "CloudFormation acts with its permissions for stacks that it was passed to, instead of those of the person \
+             who works with the stack. Who passes it needs `iam:PassRole`."
+        }
+        "rolesanywhere.amazonaws.com" => {
+            "IAM Roles Anywhere hands it to holders of a certificate; that takes `sts:TagSession` and \
+             `sts:SetSourceIdentity` as well."
+        }
+        _ => "The service acts in the account with it. Who hands it to the service needs `iam:PassRole`.",
+    };
+    let per_resource = matches!(of, "ec2.amazonaws.com" | "lambda.amazonaws.com" | "rolesanywhere.amazonaws.com");
+    let open = if guarded || per_resource {
+        ""
+    } else {
+        " No condition says for whose resources the service may use it (`aws:SourceAccount`, `aws:SourceArn`)."
+    };
+    format!("Service role of `{of}`: {}{open}", lower_first(what))
+}
+
+fn oidc(of: &str, guarded: bool) -> String {
+    let who = match of {
+        "token.actions.githubusercontent.com" => "jobs of GitHub Actions bring a token of",
+        "accounts.google.com" => "people and services of Google bring a token of",
+        "cognito-identity.amazonaws.com" => "identities of an Amazon Cognito pool bring a token of",
+        "www.amazon.com" => "people bring a token of Login with Amazon,",
+        "graph.facebook.com" => "people bring a token of Facebook,",
+        _ => "callers bring a token of the OpenID Connect provider",
+    };
+    // A Cognito pool is told by its audience.
+    let open = if guarded || of == "cognito-identity.amazonaws.com" {
+        String::new()
+    } else {
+        format!(" No condition tests `{of}:sub`: every subject of the provider may come.")
+    };
+    format!("Federated: {who} `{of}`.{open}")
+}
+
+/// Sentences that begin with the name of a service keep it; others go on after a colon.
+fn lower_first(sentence: &str) -> String {
+    match sentence.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => sentence.to_owned(),
+    }
+}
+
+/// Who was tried on a role.
+pub(crate) fn candidate(sort: Sort, caller: &str) -> String {
+    match sort {
+        Sort::Principal => format!("`{caller}`"),
+        Sort::Colleague => "any other user of the role's account who may call `sts:AssumeRole`".to_owned(),
+        Sort::Sister => "any user of another account of the organization who may call `sts:AssumeRole`".to_owned(),
+        Sort::Stranger => "any user of any other AWS account".to_owned(),
+        Sort::Service => format!("the service `{caller}`"),
+        Sort::DeputyService => format!("the service `{caller}`, at work for a resource in any other account"),
+        Sort::OtherService => format!("any other service, such as `{caller}`"),
+        Sort::Subject if caller.ends_with("token.actions.githubusercontent.com") => {
+            "a job of any other GitHub repository".to_owned()
+        }
+        Sort::Subject => format!("any other subject of `{caller}`"),
+        Sort::Assertion => format!("anybody with an assertion of `{caller}`"),
+        Sort::Anonymous => "a caller without credentials".to_owned(),
+    }
+}

@@ -1,0 +1,198 @@
+//! What sort of role each role of a scenario is (semantics, RO-01 to RO-11).
+
+use iam_syntax::{Arn, Effect, PrincipalValue, Statement};
+
+use crate::prose;
+use crate::report::{RoleKind, RoleReport, RoleSort};
+use crate::world::World;
+
+/// The roles among the principals, in their order.
+pub(crate) fn roles(world: &World<'_>) -> Vec<RoleReport> {
+    let mut found = Vec::new();
+    for (at, principal) in world.scenario.principals.iter().enumerate() {
+        let Some(arn) = Arn::parse(&principal.arn).filter(|arn| arn.service == "iam") else { continue };
+        let Some(path) = arn.resource.strip_prefix("role/") else { continue };
+        let mut kinds = Kinds { world, account: arn.account, found: Vec::new() };
+        match path.split('/').collect::<Vec<_>>()[..] {
+            ["aws-service-role", service, ..] => kinds.add(RoleSort::ServiceLinked, service, false),
+            ["aws-reserved", "sso.amazonaws.com", ..] => {
+                kinds.add(RoleSort::IdentityCenter, "sso.amazonaws.com", false)
+            }
+            _ => {
+                let trust = world.attached(&format!("/principals/{at}/trustPolicy"));
+                for statement in trust.iter().flat_map(|trust| &trust.policy.statements) {
+                    kinds.trusted_by(statement);
+                }
+            }
+        }
+        found.push(RoleReport { arn: principal.arn.clone(), kinds: kinds.found });
+    }
+    found
+}
+
+/// The kinds found so far of one role.
+struct Kinds<'w> {
+    world: &'w World<'w>,
+    /// The role's own account.
+    account: &'w str,
+    found: Vec<RoleKind>,
+}
+
+impl Kinds<'_> {
+    fn trusted_by(&mut self, statement: &Statement) {
+        let Some(principal) = statement.principal.as_ref().filter(|principal| !principal.negated) else { return };
+        if statement.effect.value == Effect::Deny {
+            return;
+        }
+        let asks = |key: &str| statement.conditions.iter().any(|condition| &*condition.key.value.lower == key);
+        let external_id = asks("sts:externalid");
+        for item in &principal.items {
+            match &item.value {
+                PrincipalValue::Service { name } => {
+                    let guarded = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
+                    self.add(RoleSort::Service, name, guarded.into_iter().any(asks));
+                }
+                PrincipalValue::Provider { name } if name.contains(":saml-provider/") => {
+                    self.add(RoleSort::Saml, name, asks("saml:aud"));
+                }
+                PrincipalValue::Provider { name } => {
+                    let host = name.split_once(":oidc-provider/").map_or(&**name, |(_, host)| host);
+                    let asks_subject = asks(&format!("{}:sub", host.to_ascii_lowercase()));
+                    self.add(RoleSort::Oidc, host, asks_subject);
+                }
+                PrincipalValue::Account { id, .. } => self.delegated(id, external_id),
+                PrincipalValue::User { arn } | PrincipalValue::FederatedUser { arn } => {
+                    self.delegated(account_of(arn), external_id);
+                }
+                PrincipalValue::Role { arn } | PrincipalValue::RoleSession { arn } => {
+                    self.delegated(account_of(arn), external_id);
+                    self.add(RoleSort::Chained, arn, false);
+                }
+                PrincipalValue::Everyone => self.add(RoleSort::Anybody, "*", !statement.conditions.is_empty()),
+                // Whose id this is, and what no principal is, tells nothing.
+                PrincipalValue::UniqueId { .. }
+                | PrincipalValue::CanonicalUser { .. }
+                | PrincipalValue::Nobody { .. } => {}
+            }
+        }
+    }
+
+    /// A role that an account is trusted with: its own, one of the same organization, or somebody else's.
+    fn delegated(&mut self, account: &str, external_id: bool) {
+        let organization = |id| {
+            let path = self.world.account(Some(id)).and_then(|(_, account)| account.organization_path.as_deref());
+            path.and_then(|path| path.split('/').next())
+        };
+        let shared = organization(self.account).is_some() && organization(self.account) == organization(account);
+        let sort = if account == self.account {
+            RoleSort::SameAccount
+        } else if shared {
+            RoleSort::SameOrganization
+        } else {
+            RoleSort::OtherAccount
+        };
+        self.add(sort, account, external_id);
+    }
+
+    /// Adds a kind once; `guarded` says whether a condition narrows it as AWS recommends for this kind.
+    fn add(&mut self, sort: RoleSort, of: &str, guarded: bool) {
+        if !self.found.iter().any(|kind| kind.kind == sort && kind.of == of) {
+            let note = prose::roles::note(sort, of, guarded);
+            self.found.push(RoleKind { kind: sort, of: of.to_owned(), note });
+        }
+    }
+}
+
+fn account_of(arn: &str) -> &str {
+    Arn::parse(arn).map_or("", |arn| arn.account)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::RoleSort;
+    use crate::{RoleReport, Scenario, analyze};
+
+    const ROLE: &str = "arn:aws:iam::111122223333:role/x";
+
+    /// What a role is whose trust policy has this statement's rest.
+    fn role(arn: &str, statement: &str) -> RoleReport {
+        let text = format!(
+            r#"{{"accounts": [{{"id": "111122223333", "organizationPath": "o-a/r-b/"}},
+                {{"id": "444455556666", "organizationPath": "o-a/r-b/ou-c/"}}],
+              "principals": [{{"arn": "{arn}", "trustPolicy": {{"name": "t", "document":
+                {{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "sts:AssumeRole", {statement}}}}}}}}}]}}"#
+        );
+        analyze(&Scenario::from_json(&text).unwrap()).roles.remove(0)
+    }
+
+    fn sorts(report: &RoleReport) -> Vec<(RoleSort, &str)> {
+        report.kinds.iter().map(|kind| (kind.kind, kind.of.as_str())).collect()
+    }
+
+    #[test]
+    fn a_role_is_told_by_whom_it_trusts() {
+        let table = [
+            (r#""Principal": {"Service": "ec2.amazonaws.com"}"#, RoleSort::Service, "ec2.amazonaws.com"),
+            (r#""Principal": {"AWS": "111122223333"}"#, RoleSort::SameAccount, "111122223333"),
+            (r#""Principal": {"AWS": "arn:aws:iam::444455556666:root"}"#, RoleSort::SameOrganization, "444455556666"),
+            (r#""Principal": {"AWS": "arn:aws:iam::777788889999:user/u"}"#, RoleSort::OtherAccount, "777788889999"),
+            (r#""Principal": {"Federated": "accounts.google.com"}"#, RoleSort::Oidc, "accounts.google.com"),
+            (
+                r#""Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}"#,
+                RoleSort::Oidc,
+                "token.actions.githubusercontent.com",
+            ),
+            (
+                r#""Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}"#,
+                RoleSort::Saml,
+                "arn:aws:iam::111122223333:saml-provider/Corp",
+            ),
+            (r#""Principal": {"AWS": "*"}"#, RoleSort::Anybody, "*"),
+        ];
+        for (statement, sort, of) in table {
+            assert_eq!(sorts(&role(ROLE, statement)), [(sort, of)], "{statement}");
+        }
+    }
+
+    #[test]
+    fn a_trusted_role_makes_the_role_a_link_of_a_chain_too() {
+        let report = role(ROLE, r#""Principal": {"AWS": "arn:aws:iam::111122223333:role/hop"}"#);
+        assert_eq!(
+            sorts(&report),
+            [(RoleSort::SameAccount, "111122223333"), (RoleSort::Chained, "arn:aws:iam::111122223333:role/hop")]
+        );
+    }
+
+    #[test]
+    fn paths_of_aws_itself_say_it_before_the_trust_policy() {
+        let service = r#""Principal": {"Service": "autoscaling.amazonaws.com"}"#;
+        let linked =
+            "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+        assert_eq!(sorts(&role(linked, service)), [(RoleSort::ServiceLinked, "autoscaling.amazonaws.com")]);
+        let reserved =
+            "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef";
+        assert_eq!(sorts(&role(reserved, service))[0].0, RoleSort::IdentityCenter);
+    }
+
+    #[test]
+    fn a_missing_guard_is_said_and_a_present_one_is_not_missed() {
+        let third_party = r#""Principal": {"AWS": "777788889999"}"#;
+        let guarded = format!(r#"{third_party}, "Condition": {{"StringEquals": {{"sts:ExternalId": "e1"}}}}"#);
+        assert!(role(ROLE, third_party).kinds[0].note.contains("ask for an `sts:ExternalId`"));
+        assert!(role(ROLE, &guarded).kinds[0].note.contains("with an external id"));
+        let github = r#""Principal": {"Federated": "token.actions.githubusercontent.com"}"#;
+        let subject = format!(
+            r#"{github}, "Condition": {{"StringLike": {{"token.actions.githubusercontent.com:sub": "repo:us/*"}}}}"#
+        );
+        assert!(role(ROLE, github).kinds[0].note.contains("every subject"));
+        assert!(!role(ROLE, &subject).kinds[0].note.contains("every subject"));
+    }
+
+    #[test]
+    fn a_deny_trusts_nobody() {
+        let text = r#"{"principals": [{"arn": "arn:aws:iam::111122223333:role/x", "trustPolicy": {"name": "t", "document":
+            {"Version": "2012-10-17", "Statement":
+              {"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": {"AWS": "111122223333"}}}}}]}"#;
+        assert_eq!(analyze(&Scenario::from_json(text).unwrap()).roles[0].kinds, []);
+    }
+}
