@@ -20,6 +20,39 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Decide every step of scenario files and say why
     Run(Run),
+    /// Try everybody on a role: who can assume it?
+    WhoCan(WhoCan),
+}
+
+/// Try everybody on a role: who can assume it?
+///
+/// Tried are the scenario's principals and every kind of outsider: any user of the account, of the organization, of
+/// another account, services, subjects of identity providers, and callers without credentials.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  rolescope who-can web-app.json --role arn:aws:iam::111122223333:role/web-app")]
+pub(crate) struct WhoCan {
+    /// Scenario file; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// ARN of one of the scenario's roles
+    #[arg(long, value_name = "ARN")]
+    pub(crate) role: String,
+
+    /// What to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Answer,
+}
+
+/// Forms of an answer to one question.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Answer {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
 }
 
 /// Decide every step of scenario files and say why.

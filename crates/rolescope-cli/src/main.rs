@@ -12,6 +12,7 @@ mod junit;
 mod places;
 mod run;
 mod text;
+mod who_can;
 
 use std::process::ExitCode;
 
@@ -24,5 +25,6 @@ fn main() -> ExitCode {
     anstream::ColorChoice::from(arguments.color).write_global();
     match arguments.command {
         Command::Run(order) => run::run(&order).into(),
+        Command::WhoCan(order) => who_can::run(&order).into(),
     }
 }

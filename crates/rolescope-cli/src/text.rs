@@ -11,7 +11,7 @@ mod page;
 mod snippet;
 mod stations;
 
-use page::{Page, look};
+pub(crate) use page::{Page, look};
 use snippet::Snippets;
 
 /// Columns to write into: what the terminal or `COLUMNS` says, else 100, and never wider than reads well.
@@ -73,6 +73,7 @@ fn write_report(page: &mut Page, input: &Input, report: &Report) {
             page.block(2, &quoted);
         }
     }
+    write_roles(page, report);
     for problem in &report.problems {
         page.blank();
         page.prose(
@@ -85,6 +86,18 @@ fn write_report(page: &mut Page, input: &Input, report: &Report) {
     let mut tally = Tally::default();
     tally.add(report);
     page.prose(0, &look::strong(&tally.summary(None)));
+}
+
+/// What sort of role each role is.
+fn write_roles(page: &mut Page, report: &Report) {
+    for role in report.roles.iter().filter(|role| !role.kinds.is_empty()) {
+        page.blank();
+        let name = role.arn.split_once(":role/").map_or(role.arn.as_str(), |(_, name)| name);
+        page.prose(0, &format!("{} {}", look::faint("role"), look::strong(name)));
+        for kind in &role.kinds {
+            page.prose(2, &look::plain(&kind.note));
+        }
+    }
 }
 
 fn write_call(page: &mut Page, at: usize, step: &StepReport) {

@@ -36,10 +36,22 @@ fn junit() {
 }
 
 #[test]
+fn who_can_assume_a_role() {
+    let role = "arn:aws:iam::111122223333:role/web-app";
+    let order = ["who-can", "web-app.json", "--role", role];
+    compare("who-can.txt", &output(Command::new(BINARY).args(order).env("COLUMNS", "100")));
+    let answer = output(Command::new(BINARY).args(order).args(["--format", "json"]));
+    let candidates: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let allowed = candidates.as_array().unwrap().iter().filter(|candidate| candidate["decision"] == "allowed");
+    let callers: Vec<&serde_json::Value> = allowed.map(|candidate| &candidate["step"]["caller"]).collect();
+    assert!(callers.iter().all(|caller| *caller == "ec2.amazonaws.com") && !callers.is_empty(), "{answer}");
+}
+
+#[test]
 fn no_golden_file_is_left_over() {
     let mut expected: Vec<String> =
         SCENARIOS.iter().flat_map(|name| ["100", "60", "color"].map(|kind| format!("{name}.{kind}.txt"))).collect();
-    expected.push("all.junit.xml".to_owned());
+    expected.extend(["all.junit.xml", "who-can.txt"].map(str::to_owned));
     for entry in fs::read_dir(folder("golden")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(expected.contains(&name), "{name} belongs to no test");

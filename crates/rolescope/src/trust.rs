@@ -6,6 +6,7 @@ use crate::analyze::analyze;
 use crate::map::Map;
 use crate::prose::roles::candidate;
 use crate::report::StepReport;
+use crate::roles::serves_its_account_only;
 use crate::scenario::{
     Account, ContextInput, Document, Input, NamedPolicy, Principal, Scenario, SessionRequest, Step, StepResource,
     StringOrList,
@@ -129,6 +130,9 @@ impl Trial<'_> {
         });
         for service in &named {
             self.call(Sort::Service, service, "sts:AssumeRole");
+            if serves_its_account_only(service) {
+                continue;
+            }
             let prefix = service.split('.').next().unwrap_or_default();
             let of = |value: String| ContextInput::One(Input::Text(value));
             let context = Map::from([

@@ -3,35 +3,35 @@
 use textwrap::{Options, WordSplitter};
 
 /// What is written, line by line.
-pub(super) struct Page {
+pub(crate) struct Page {
     text: String,
     width: usize,
 }
 
 impl Page {
-    pub(super) fn new(width: usize) -> Self {
+    pub(crate) fn new(width: usize) -> Self {
         Self { text: String::new(), width }
     }
 
-    pub(super) fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.width
     }
 
     /// An empty line, but never two, and none at the top.
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
     }
 
     /// One line as it is.
-    pub(super) fn line(&mut self, text: &str) {
+    pub(crate) fn line(&mut self, text: &str) {
         self.text.push_str(text.trim_end());
         self.text.push('\n');
     }
 
     /// A paragraph. Words are never torn, so that an ARN can be copied.
-    pub(super) fn prose(&mut self, indent: usize, text: &str) {
+    pub(crate) fn prose(&mut self, indent: usize, text: &str) {
         let margin = " ".repeat(indent);
         let hanging = " ".repeat(indent.max(2));
         let options = Options::new(self.width)
@@ -45,20 +45,20 @@ impl Page {
     }
 
     /// Lines that are already set, moved to the right.
-    pub(super) fn block(&mut self, indent: usize, text: &str) {
+    pub(crate) fn block(&mut self, indent: usize, text: &str) {
         let margin = " ".repeat(indent);
         for line in text.lines() {
             self.line(&format!("{margin}{line}"));
         }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.text
     }
 }
 
 /// How things look. Color is always written and taken off on the way out where it is not wanted.
-pub(super) mod look {
+pub(crate) mod look {
     use anstyle::{AnsiColor, Effects, Style};
     use rolescope::{Decision, Severity, StationState};
 

@@ -1,6 +1,7 @@
 //! What is special about a sort of role.
 
 use crate::report::RoleSort;
+use crate::roles::serves_its_account_only;
 use crate::trust::Sort;
 
 /// One or two sentences for whom a role of this sort surprises. `of` is the service, account, provider or role that may
@@ -66,8 +67,7 @@ fn service(of: &str, guarded: bool) -> String {
         }
         _ => "The service acts in the account with it. Who hands it to the service needs `iam:PassRole`.",
     };
-    let per_resource = matches!(of, "ec2.amazonaws.com" | "lambda.amazonaws.com" | "rolesanywhere.amazonaws.com");
-    let open = if guarded || per_resource {
+    let open = if guarded || serves_its_account_only(of) {
         ""
     } else {
         " No condition says for whose resources the service may use it (`aws:SourceAccount`, `aws:SourceArn`)."

@@ -1,0 +1,76 @@
+//! `rolescope who-can`: who can assume a role, each really tried.
+
+use std::io::{self, Write};
+
+use rolescope::{Candidate, Decision, who_can_assume};
+
+use crate::arguments::{Answer, WhoCan};
+use crate::input::{self, Input};
+use crate::run::Status;
+use crate::text::{Page, look, width};
+
+/// Tries everybody on the role of a scenario.
+pub(crate) fn run(order: &WhoCan) -> Status {
+    let answer = input::read(&order.file).map_err(|unusable| unusable.to_string()).and_then(|input| {
+        let candidates = who_can_assume(&input.scenario, &order.role).ok_or_else(|| no_such_role(&input, order))?;
+        Ok(match order.format {
+            Answer::Text => text(order, &candidates),
+            Answer::Json => json(&candidates),
+        })
+    });
+    let written = match answer {
+        Ok(answer) => anstream::AutoStream::auto(io::stdout().lock()).write_all(answer.as_bytes()),
+        Err(message) => {
+            // Nobody is left to be told when standard error is gone.
+            let _ = writeln!(io::stderr(), "{message}");
+            return Status::Unusable;
+        }
+    };
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Unusable,
+        Ok(()) | Err(_) => Status::AsExpected,
+    }
+}
+
+fn no_such_role(input: &Input, order: &WhoCan) -> String {
+    let roles = input.scenario.principals.iter().map(|principal| principal.arn.as_str());
+    let roles: Vec<&str> = roles.filter(|arn| arn.contains(":role/")).collect();
+    let known = if roles.is_empty() { "it has no roles".to_owned() } else { format!("it has {}", roles.join(", ")) };
+    format!("{}: no role `{}` among the principals: {known}", input.name, order.role)
+}
+
+fn text(order: &WhoCan, candidates: &[Candidate]) -> String {
+    let mut page = Page::new(width());
+    page.blank();
+    page.prose(0, &format!("Who can assume {}", look::strong(&order.role)));
+    let (can, cannot): (Vec<_>, Vec<_>) =
+        candidates.iter().partition(|candidate| candidate.report.decision == Decision::Allowed);
+    for (heading, candidates) in [("can", can), ("cannot", cannot)] {
+        if candidates.is_empty() {
+            continue;
+        }
+        page.blank();
+        page.prose(0, &look::strong(heading));
+        for candidate in candidates {
+            page.prose(
+                2,
+                &format!("{} {}", look::decision(candidate.report.decision, ""), look::plain(&candidate.who)),
+            );
+            page.prose(4, &look::plain(&candidate.report.reason));
+        }
+    }
+    page.finish()
+}
+
+fn json(candidates: &[Candidate]) -> String {
+    let each = candidates.iter().map(|candidate| {
+        serde_json::json!({
+            "who": candidate.who,
+            "decision": candidate.report.decision,
+            "reason": candidate.report.reason,
+            "step": candidate.step,
+        })
+    });
+    let list = serde_json::Value::Array(each.collect());
+    format!("{list:#}\n")
+}
