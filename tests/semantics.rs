@@ -82,7 +82,7 @@ fn every_scenario_named_exists_and_every_one_is_named() {
             let mut found = 0;
             for file in files.iter().filter(|file| fits(pattern, file)) {
                 found += 1;
-                if of_rule || pattern.starts_with("traps/") {
+                if of_rule || pattern.starts_with("traps/") || pattern.starts_with("roles/") {
                     named.insert(file);
                 }
             }
