@@ -1,6 +1,6 @@
 //! What follows from a scenario, in pieces that components can share.
 
-use rolescope::{Problem, Report, Scenario, Station, StepReport, analyze, walk};
+use rolescope::{Problem, Report, RoleReport, Scenario, Station, StepReport, analyze, walk};
 
 use crate::shared::Shared;
 
@@ -9,6 +9,7 @@ use crate::shared::Shared;
 pub(crate) struct Analysis {
     pub(crate) steps: Vec<Shared<StepReport>>,
     pub(crate) problems: Shared<Vec<Problem>>,
+    pub(crate) roles: Vec<RoleReport>,
     walks: Vec<Shared<Vec<Station>>>,
 }
 
@@ -16,8 +17,8 @@ impl Analysis {
     pub(crate) fn of(scenario: &Scenario) -> Self {
         let report = analyze(scenario);
         let walks = (0..report.steps.len()).map(|step| Shared::new(walk(scenario, &report, step))).collect();
-        let Report { title: _, steps, roles: _, problems } = report;
-        Self { steps: steps.into_iter().map(Shared::new).collect(), problems: Shared::new(problems), walks }
+        let Report { title: _, steps, roles, problems } = report;
+        Self { steps: steps.into_iter().map(Shared::new).collect(), problems: Shared::new(problems), roles, walks }
     }
 
     /// The walk to show while `step` is selected: the longest way that leads through it, so that looking at an

@@ -34,6 +34,7 @@ pub(crate) fn page(
         scenario: &state.scenario,
         step: sight.step,
         problems: &analysis.problems,
+        roles: &analysis.roles,
         open: sight.open.as_ref(),
         pointed: sight.pointed.as_ref(),
         dispatch,

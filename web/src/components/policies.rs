@@ -1,12 +1,13 @@
 //! The scenario's policies, one open at a time.
 
-use rolescope::{Problem, Scenario, Severity, StepReport};
+use rolescope::{PolicyEntry, PolicyType, Problem, RoleReport, Scenario, Severity, StepReport};
 use yew::{AttrValue, Callback};
 
 use crate::components::editor::{Look, editor};
-use crate::components::icon::glyph;
+use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, tag, unseen};
 use crate::components::problems::problem_list;
+use crate::components::prose::prose;
 use crate::components::tabs::{Tab, tabs};
 use crate::focus::{TracePath, lights, policy_tone};
 use crate::naming::{PolicyName, policy_names};
@@ -18,6 +19,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) step: Option<&'a StepReport>,
     pub(crate) problems: &'a [Problem],
+    pub(crate) roles: &'a [RoleReport],
     /// Pointer of the open policy.
     pub(crate) open: Option<&'a AttrValue>,
     /// The trace entry that the page points at.
@@ -39,7 +41,7 @@ pub(crate) fn policies(desk: &Desk<'_>) -> Tag {
     let (mut stops, mut panels) = (Vec::new(), Vec::new());
     for (at, (name, entry)) in names.iter().zip(desk.scenario.policies()).enumerate() {
         stops.push(tab(desk, name));
-        panels.push(panel(desk, name, entry.policy.document.text(), at == selected));
+        panels.push(panel(desk, name, &entry, at == selected));
     }
     section.with(tabs("Policies", "files", stops, selected, desk.dispatch)).list(panels)
 }
@@ -73,7 +75,8 @@ fn tab(desk: &Desk<'_>, name: &PolicyName) -> Tab {
 }
 
 /// Closed policies keep their text area, so that each has an undo history of its own.
-fn panel(desk: &Desk<'_>, name: &PolicyName, text: &str, open: bool) -> Tag {
+fn panel(desk: &Desk<'_>, name: &PolicyName, entry: &PolicyEntry<'_>, open: bool) -> Tag {
+    let text = entry.policy.document.text();
     let pointer = &name.pointer;
     let look = open.then(|| Look {
         lights: desk.step.map(|step| lights(step, desk.pointed, pointer)).unwrap_or_default(),
@@ -87,5 +90,18 @@ fn panel(desk: &Desk<'_>, name: &PolicyName, text: &str, open: bool) -> Tag {
         .set("aria-labelledby", &tab_id(pointer))
         .flag("hidden", !open);
     let problems = open.then(|| problem_list(pointer, text, desk.problems, desk.dispatch)).flatten();
-    panel.with(editor(pointer, &name.full, text, look.as_ref(), desk.dispatch)).maybe(problems)
+    panel
+        .with(editor(pointer, &name.full, text, look.as_ref(), desk.dispatch))
+        .maybe(problems)
+        .maybe(open.then(|| role_notes(desk, entry)).flatten())
+}
+
+/// Below a trust policy: what sort of role it makes.
+fn role_notes(desk: &Desk<'_>, entry: &PolicyEntry<'_>) -> Option<Tag> {
+    let role = desk.roles.iter().find(|role| role.arn == entry.owner && entry.policy_type == PolicyType::Trust)?;
+    let mut notes = Vec::new();
+    for kind in &role.kinds {
+        notes.push(tag("li").class("t-info").with(glyph(Icon::Key)).with(prose(tag("span"), &kind.note)));
+    }
+    (!notes.is_empty()).then(|| tag("ul").class("notes").is("aria-label", "What sort of role this is").list(notes))
 }

@@ -265,6 +265,16 @@ fn broken_text_stays_and_its_problem_has_a_place() {
 }
 
 #[test]
+fn below_a_trust_policy_stands_what_sort_of_role_it_makes() {
+    let html = page_of(|| {
+        let mut scenario = example("ec2-reads-s3").unwrap();
+        scenario.steps.truncate(1);
+        scenario
+    });
+    assert!(html.contains("What sort of role this is") && html.contains("instance profile"), "{html}");
+}
+
+#[test]
 fn an_empty_scenario_is_a_page_too() {
     let html = page_of(Scenario::default);
     assert!(html.contains("This scenario has no policies"), "{html}");
