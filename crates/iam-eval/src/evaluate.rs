@@ -209,6 +209,10 @@ impl Asker<'_, '_> {
     fn identity(&mut self) -> Verdict {
         match self.request.caller.kind {
             CallerKind::Root { .. } => self.implicit(Gate::Identity, Named::NONE),
+            // The federated user of a root user is held by the session policy alone.
+            CallerKind::FederatedUser { issuer: Some(ref issuer), .. } if issuer.ends_with(":root") => {
+                self.implicit(Gate::Identity, Named::NONE)
+            }
             CallerKind::Service { .. }
             | CallerKind::WebIdentity { .. }
             | CallerKind::Saml { .. }

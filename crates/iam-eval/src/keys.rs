@@ -43,6 +43,10 @@ pub struct SessionFacts {
     pub source_identity: Option<String>,
     /// Value of `aws:MultiFactorAuthPresent`; `None`: absent (ST-27).
     pub mfa: Option<bool>,
+    /// When the MFA code was given, in seconds since 1970, where that is known.
+    pub mfa_at: Option<i64>,
+    /// Whether it is the root user of a member account, assumed for one task (EV-84).
+    pub assumed_root: bool,
     /// Keys of the identity provider that stay in the session (CK-11, CK-21).
     pub provider_keys: Vec<(String, Values)>,
     /// `aws:FederatedProvider` (7.2).
@@ -142,6 +146,12 @@ fn session_keys(context: &mut Context, facts: &CallFacts) {
     context.derive("aws:TokenIssueTime", one(session.issued_at.as_str()));
     if let Some(mfa) = session.mfa {
         context.derive("aws:MultiFactorAuthPresent", one(mfa.to_string()));
+    }
+    if let Some(at) = session.mfa_at {
+        context.derive("aws:MultiFactorAuthAge", one((facts.epoch_seconds - at).to_string()));
+    }
+    if session.assumed_root {
+        context.derive("aws:AssumedRoot", one("true"));
     }
     if let Some(identity) = &session.source_identity {
         context.derive("aws:SourceIdentity", one(identity.as_str()));

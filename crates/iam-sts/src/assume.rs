@@ -9,13 +9,15 @@ use crate::parameters::check;
 use crate::session::Session;
 
 /// Shortest session, in seconds (ST-03).
-const LEAST_SECONDS: u64 = 900;
+pub(crate) const LEAST_SECONDS: u64 = 900;
 /// Longest session of a chained role, and the length when none is asked for, in seconds (ST-02).
-const CHAINED_SECONDS: u64 = 3600;
+pub(crate) const CHAINED_SECONDS: u64 = 3600;
 /// Most characters of all session policies together (ST-10).
 const MOST_POLICY_CHARACTERS: usize = 2048;
 /// One inline policy and ten managed ones (QU-05).
 const MOST_POLICIES: usize = 11;
+/// Most provided contexts (6.2).
+const MOST_CONTEXTS: usize = 5;
 /// Most session tags (QU-13).
 const MOST_TAGS: usize = 50;
 
@@ -91,6 +93,8 @@ pub struct AssumeRole<'a> {
     pub mfa: bool,
     /// Lengths of the session policies, in characters.
     pub policy_lengths: Vec<usize>,
+    /// ARNs of the providers of `ProvidedContexts`.
+    pub context_providers: Vec<String>,
     /// "Now".
     pub now: Instant,
 }
@@ -110,8 +114,11 @@ impl AssumeRole<'_> {
         for (parameter, text) in texts {
             text.map_or(Ok(()), |text| check(parameter, text))?;
         }
-        self.check_tags()?;
-        self.check_policies()?;
+        check_tags(&self.tags, &self.transitive_tag_keys)?;
+        check_policies(self.policy_lengths.iter().copied())?;
+        if self.context_providers.len() > MOST_CONTEXTS {
+            return Err(StsError::TooManyContexts { count: self.context_providers.len() });
+        }
         self.check_duration()?;
         self.check_chain()
     }
@@ -126,6 +133,9 @@ impl AssumeRole<'_> {
         }
         if self.source_identity.is_some() || chain.is_some_and(|session| session.source_identity.is_some()) {
             actions.push("sts:SetSourceIdentity");
+        }
+        if !self.context_providers.is_empty() {
+            actions.push("sts:SetContext");
         }
         actions
     }
@@ -145,12 +155,9 @@ impl AssumeRole<'_> {
             one("aws:MultiFactorAuthPresent", Some("true"));
             one("aws:MultiFactorAuthAge", Some("0"));
         }
-        for tag in &self.tags {
-            keys.push((format!("aws:RequestTag/{}", tag.key), Values::One(tag.value.clone())));
-        }
-        if !self.tags.is_empty() {
-            let names = self.tags.iter().map(|tag| tag.key.clone()).collect();
-            keys.push(("aws:TagKeys".to_owned(), Values::Many(names)));
+        keys.extend(tag_keys(&self.tags));
+        if !self.context_providers.is_empty() {
+            keys.push(("sts:RequestContextProviders".to_owned(), Values::Many(self.context_providers.clone())));
         }
         if !self.transitive_tag_keys.is_empty() {
             keys.push(("sts:TransitiveTagKeys".to_owned(), Values::Many(self.transitive_tag_keys.clone())));
@@ -175,7 +182,7 @@ impl AssumeRole<'_> {
         let seconds = self.duration_seconds.unwrap_or(CHAINED_SECONDS);
         Session {
             access_key_id: access_key_id(&format!("{session_arn} {}", self.now)),
-            assumed_role_id: format!("{}:{name}", self.role.id),
+            id: Some(format!("{}:{name}", self.role.id)),
             arn: session_arn,
             name,
             issued_at: self.now,
@@ -188,26 +195,6 @@ impl AssumeRole<'_> {
                 Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => None,
             },
         }
-    }
-
-    fn check_tags(&self) -> Result<(), StsError> {
-        if self.tags.len() > MOST_TAGS {
-            return Err(StsError::TooManyTags { count: self.tags.len() });
-        }
-        for tag in &self.tags {
-            check(Parameter::TagKey, &tag.key)?;
-            check(Parameter::TagValue, &tag.value)?;
-        }
-        let lacking = self.transitive_tag_keys.iter().find(|key| !self.tags.iter().any(|tag| same(&tag.key, key)));
-        lacking.map_or(Ok(()), |key| Err(StsError::TransitiveKeyNotPassed { key: key.clone() }))
-    }
-
-    fn check_policies(&self) -> Result<(), StsError> {
-        if self.policy_lengths.len() > MOST_POLICIES {
-            return Err(StsError::TooManyPolicies { count: self.policy_lengths.len() });
-        }
-        let length = self.policy_lengths.iter().sum();
-        if length > MOST_POLICY_CHARACTERS { Err(StsError::PolicyTooLarge { length }) } else { Ok(()) }
     }
 
     fn check_duration(&self) -> Result<(), StsError> {
@@ -245,6 +232,40 @@ impl AssumeRole<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// Keys of the tags that a call passes (ST-24).
+pub(crate) fn tag_keys(tags: &[Tag]) -> Vec<(String, Values)> {
+    let mut keys: Vec<(String, Values)> = Vec::new();
+    for tag in tags {
+        keys.push((format!("aws:RequestTag/{}", tag.key), Values::One(tag.value.clone())));
+    }
+    if !tags.is_empty() {
+        let names = tags.iter().map(|tag| tag.key.clone()).collect();
+        keys.push(("aws:TagKeys".to_owned(), Values::Many(names)));
+    }
+    keys
+}
+
+pub(crate) fn check_tags(tags: &[Tag], transitive: &[String]) -> Result<(), StsError> {
+    if tags.len() > MOST_TAGS {
+        return Err(StsError::TooManyTags { count: tags.len() });
+    }
+    for tag in tags {
+        check(Parameter::TagKey, &tag.key)?;
+        check(Parameter::TagValue, &tag.value)?;
+    }
+    let lacking = transitive.iter().find(|key| !tags.iter().any(|tag| same(&tag.key, key)));
+    lacking.map_or(Ok(()), |key| Err(StsError::TransitiveKeyNotPassed { key: key.clone() }))
+}
+
+/// Checks number and size of session policies; `lengths` are in characters.
+pub(crate) fn check_policies(lengths: impl ExactSizeIterator<Item = usize>) -> Result<(), StsError> {
+    if lengths.len() > MOST_POLICIES {
+        return Err(StsError::TooManyPolicies { count: lengths.len() });
+    }
+    let length = lengths.sum();
+    if length > MOST_POLICY_CHARACTERS { Err(StsError::PolicyTooLarge { length }) } else { Ok(()) }
 }
 
 /// Tag keys ignore case (ST-21).

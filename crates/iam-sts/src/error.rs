@@ -1,5 +1,7 @@
 //! Why STS refuses a call before or besides any policy.
 
+use crate::token::TokenOperation;
+
 /// A limit of STS that a call breaks. Each variant carries what the message needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StsError {
@@ -67,6 +69,18 @@ pub enum StsError {
         /// Characters.
         length: usize,
     },
+    /// More than 5 provided contexts (6.2).
+    TooManyContexts {
+        /// How many.
+        count: usize,
+    },
+    /// A federated user needs a name.
+    MissingName,
+    /// `AssumeRoot` takes one policy, the task's.
+    NoTaskPolicy {
+        /// What was given in its place, when it was one policy.
+        given: Option<String>,
+    },
     /// More than 10 managed session policies and one inline one (QU-05).
     TooManyPolicies {
         /// How many.
@@ -83,6 +97,8 @@ pub enum Parameter {
     ExternalId,
     /// `SourceIdentity`
     SourceIdentity,
+    /// `Name` of a federated user.
+    FederationName,
     /// Key of a session tag.
     TagKey,
     /// Value of a session tag.
@@ -96,6 +112,8 @@ pub enum DurationLimit {
     Role,
     /// The caller is a role session itself (ST-02).
     Chaining,
+    /// The call, by who makes it (6.1).
+    Call(TokenOperation),
 }
 
 impl StsError {
@@ -112,6 +130,9 @@ impl StsError {
             | Self::TooManyTags { .. }
             | Self::TransitiveKeyNotPassed { .. }
             | Self::InheritedTag { .. }
+            | Self::TooManyContexts { .. }
+            | Self::MissingName
+            | Self::NoTaskPolicy { .. }
             | Self::TooManyPolicies { .. } => "ValidationError",
         }
     }
@@ -124,6 +145,7 @@ impl Parameter {
             Self::RoleSessionName => "RoleSessionName",
             Self::ExternalId => "ExternalId",
             Self::SourceIdentity => "SourceIdentity",
+            Self::FederationName => "Name",
             Self::TagKey => "a tag key",
             Self::TagValue => "a tag value",
         }
@@ -133,6 +155,7 @@ impl Parameter {
     pub const fn lengths(self) -> (usize, usize) {
         match self {
             Self::RoleSessionName | Self::SourceIdentity => (2, 64),
+            Self::FederationName => (2, 32),
             Self::ExternalId => (2, 1224),
             Self::TagKey => (1, 128),
             Self::TagValue => (0, 256),
@@ -142,7 +165,7 @@ impl Parameter {
     /// The characters besides letters, digits and `_`, for messages.
     pub const fn characters(self) -> &'static str {
         match self {
-            Self::RoleSessionName | Self::SourceIdentity => "+=,.@-",
+            Self::RoleSessionName | Self::SourceIdentity | Self::FederationName => "+=,.@-",
             Self::ExternalId => "+=,.@:/-",
             Self::TagKey | Self::TagValue => " .:/=+-@",
         }

@@ -1,4 +1,4 @@
-//! Role sessions of AWS STS: what a call to assume a role must look like, which permissions it needs, and the
+//! Sessions of AWS STS: what a call for temporary credentials must look like, which permissions it needs, and the
 //! temporary credentials that come out (semantics 6).
 //!
 //! Whether the call is allowed is decided by `iam-eval`; this crate says what to ask it.
@@ -10,8 +10,10 @@ mod error;
 mod ids;
 mod parameters;
 mod session;
+mod token;
 
 pub use assume::{AssumeRole, Operation, Role, override_tags};
 pub use error::{DurationLimit, Parameter, StsError};
 pub use ids::{access_key_id, role_id, user_id};
 pub use session::Session;
+pub use token::{TokenOperation, TokenRequest, tasks};

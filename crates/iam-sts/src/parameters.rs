@@ -22,7 +22,7 @@ fn takes(parameter: Parameter, character: char) -> bool {
         Parameter::TagKey | Parameter::TagValue => {
             !character.is_ascii() || character.is_ascii_alphanumeric() || character == '_'
         }
-        Parameter::RoleSessionName | Parameter::ExternalId | Parameter::SourceIdentity => {
+        Parameter::RoleSessionName | Parameter::ExternalId | Parameter::SourceIdentity | Parameter::FederationName => {
             character.is_ascii_alphanumeric() || character == '_'
         }
     };
@@ -33,7 +33,7 @@ fn not_reserved(parameter: Parameter, value: &str) -> Result<(), StsError> {
     let reserved = match parameter {
         Parameter::SourceIdentity => value.starts_with("aws:"),
         Parameter::TagKey => value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:")),
-        Parameter::RoleSessionName | Parameter::ExternalId | Parameter::TagValue => false,
+        Parameter::RoleSessionName | Parameter::ExternalId | Parameter::FederationName | Parameter::TagValue => false,
     };
     if reserved { Err(StsError::Reserved { parameter, value: value.to_owned() }) } else { Ok(()) }
 }

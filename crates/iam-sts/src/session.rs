@@ -2,15 +2,16 @@
 
 use iam_eval::{Instant, Tag};
 
-/// A role session (ST-06).
+/// A session of a role, of a federated user, or of a user or root itself (ST-06).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
-    /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`
+    /// Who acts with the credentials: `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, `…:federated-user/NAME`, or
+    /// the user's or root user's own ARN.
     pub arn: String,
-    /// `RoleSessionName`.
+    /// `RoleSessionName`, or the federated user's name.
     pub name: String,
-    /// `AROA…:SESSION`
-    pub assumed_role_id: String,
+    /// `AROA…:SESSION`, of a federated user `ACCOUNT:NAME`; a user's or root's own session has none.
+    pub id: Option<String>,
     /// `ASIA…`
     pub access_key_id: String,
     /// When it was issued.

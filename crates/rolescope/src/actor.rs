@@ -5,9 +5,10 @@ use std::rc::Rc;
 use iam_eval::keys::SessionFacts;
 use iam_eval::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
 use iam_eval::{Attached, Caller, CallerKind, Instant, Tag};
-use iam_sts::{Session, override_tags};
+use iam_sts::{Session, TokenOperation, override_tags};
 use iam_syntax::Arn;
 
+use crate::call::Call;
 use crate::refusal::Refusal;
 use crate::scenario::{CallerSession, Principal, Step};
 use crate::world::{World, tags};
@@ -80,6 +81,8 @@ impl<'w> Actor<'w> {
             name: Some(session.name.clone()),
             source_identity: session.source_identity.clone(),
             mfa: session.mfa,
+            mfa_at: None,
+            assumed_root: false,
             provider_keys: provider.keys,
             federated_provider: provider.name,
         };
@@ -88,6 +91,46 @@ impl<'w> Actor<'w> {
         actor.tags = session.tags.clone();
         actor.session = Some(session);
         actor.policy_names = names(world, policies.as_deref());
+        actor.policies = policies;
+        actor
+    }
+
+    /// The actor of credentials that were just handed out without a role.
+    pub(crate) fn of_token(
+        call: &Call<'w, '_>,
+        operation: TokenOperation,
+        session: Rc<Session>,
+        policies: Option<Vec<Attached<'w>>>,
+    ) -> Self {
+        let caller = call.actor;
+        let facts = SessionFacts {
+            issued_at: session.issued_at.to_string(),
+            mfa: session.mfa,
+            mfa_at: (session.mfa == Some(true)).then(|| session.issued_at.epoch_seconds()),
+            assumed_root: operation == TokenOperation::AssumeRoot,
+            ..SessionFacts::default()
+        };
+        let mut actor = match operation {
+            TokenOperation::SessionToken => caller.clone(),
+            TokenOperation::FederationToken => {
+                let kind = CallerKind::FederatedUser {
+                    arn: session.arn.clone(),
+                    issuer: Some(caller.caller.name().to_owned()),
+                    issuer_id: caller.caller.kind.user_id().map(str::to_owned),
+                };
+                let mut actor = caller.clone();
+                actor.caller.kind = kind;
+                actor.tags.clone_from(&session.tags);
+                actor
+            }
+            TokenOperation::AssumeRoot => {
+                let account = Arn::parse(&session.arn).map(|arn| arn.account);
+                Self::plain(CallerKind::Root { arn: session.arn.clone() }, account)
+            }
+        };
+        actor.facts = Some(facts);
+        actor.session = Some(session);
+        actor.policy_names = names(call.world, policies.as_deref());
         actor.policies = policies;
         actor
     }
@@ -214,7 +257,7 @@ fn written_session<'w>(
     let facts = session_facts(written, issued, Some(&name));
     let session = Session {
         arn: step.caller.clone(),
-        assumed_role_id: format!("{id}:{name}"),
+        id: Some(format!("{id}:{name}")),
         access_key_id: iam_sts::access_key_id(&format!("{} {issued}", step.caller)),
         name,
         issued_at: issued,
@@ -295,6 +338,8 @@ fn session_facts(written: Option<&CallerSession>, issued: Instant, name: Option<
         name: name.map(str::to_owned),
         source_identity: written.and_then(|session| session.source_identity.clone()),
         mfa: written.and_then(|session| session.mfa).or(ROLE_SESSIONS_CARRY_MFA_KEY.then_some(false)),
+        mfa_at: None,
+        assumed_root: false,
         provider_keys: Vec::new(),
         federated_provider: None,
     }

@@ -56,7 +56,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         keys.extend(self.claims());
         let root = matches!(self.call.actor.caller.kind, CallerKind::Root { .. });
         let checks = self.call.checks(&request.actions(), &keys)?;
-        let rule = root.then_some(Rule::RootAssumesNothing);
+        let rule = root.then_some(Rule::RootUser);
         let mut outcome = Outcome { checks, obtained: None, rule };
         if outcome.decision() == Decision::Allowed {
             let session = Rc::new(request.session());
@@ -85,14 +85,15 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
             policy_lengths: asked
                 .map(|asked| asked.policies.iter().map(|policy| policy.document.text().chars().count()).collect())
                 .unwrap_or_default(),
+            context_providers: asked
+                .map(|asked| asked.provided_contexts.iter().map(|context| context.provider_arn.clone()).collect())
+                .unwrap_or_default(),
             now: self.call.now,
         }
     }
 
     fn session_policies(&self) -> Option<Vec<iam_eval::Attached<'w>>> {
-        let count = self.asked.map_or(0, |asked| asked.policies.len());
-        let prefix = format!("/steps/{}/session/policies", self.call.at);
-        (count > 0).then(|| self.call.world.attached_list(&prefix, count))
+        self.call.session_policies(self.asked)
     }
 
     /// STS refuses session policies that it cannot read, those with an incomplete ARN among them (GR-23b).

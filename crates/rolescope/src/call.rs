@@ -2,17 +2,18 @@
 
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{
-    Action, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Instant, Policies, Request, ResourcePolicy,
-    ResourcePolicyKind, Target, Values, decide, evaluate,
+    Action, Attached, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Instant, Policies, Request,
+    ResourcePolicy, ResourcePolicyKind, Target, Values, decide, evaluate,
 };
-use iam_sts::Operation;
+use iam_sts::{Operation, TokenOperation};
 use iam_syntax::{Arn, DiagnosticKind};
 
 use crate::actor::Actor;
 use crate::assume::Assumption;
 use crate::map::Map;
 use crate::refusal::Refusal;
-use crate::scenario::{ContextInput, Step, StepResource, TouchedResource};
+use crate::scenario::{ContextInput, SessionRequest, Step, StepResource, TouchedResource};
+use crate::token::Tokening;
 use crate::world::{World, tags};
 
 /// A call with everything that it is made of.
@@ -39,9 +40,11 @@ pub(crate) struct Outcome<'w> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rule {
     /// Everybody may ask who they are (EV-80).
-    CallerIdentityNeedsNothing,
+    CallerIdentity,
+    /// Users may ask for a session of their own (6.1).
+    OwnSession,
     /// The root user cannot assume a role (EV-60).
-    RootAssumesNothing,
+    RootUser,
 }
 
 /// One permission asked of one resource.
@@ -86,17 +89,12 @@ impl<'w, 'a> Call<'w, 'a> {
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         match self.action.lower.as_str() {
             "sts:getcalleridentity" => {
-                return Ok(Outcome {
-                    checks: Vec::new(),
-                    obtained: None,
-                    rule: Some(Rule::CallerIdentityNeedsNothing),
-                });
-            }
-            "sts:getsessiontoken" | "sts:getfederationtoken" | "sts:assumeroot" => {
-                self.refuse_limited_credentials()?;
-                return Err(Refusal::NotSupportedYet { action: self.step.action.clone() });
+                return Ok(Outcome { checks: Vec::new(), obtained: None, rule: Some(Rule::CallerIdentity) });
             }
             _ => self.refuse_limited_credentials()?,
+        }
+        if let Some(operation) = TokenOperation::of_action(&self.action.lower) {
+            return Tokening::new(self, operation)?.run();
         }
         match Operation::of_action(&self.action.lower) {
             Some(operation) => Assumption::new(self, operation)?.run(),
@@ -104,24 +102,42 @@ impl<'w, 'a> Call<'w, 'a> {
         }
     }
 
-    /// What temporary credentials may never call (ST-30, ST-31).
+    /// The session policies that a call to STS passes; `None`: none.
+    pub(crate) fn session_policies(&self, asked: Option<&SessionRequest>) -> Option<Vec<Attached<'w>>> {
+        let count = asked.map_or(0, |asked| asked.policies.len());
+        let prefix = format!("/steps/{}/session/policies", self.at);
+        (count > 0).then(|| self.world.attached_list(&prefix, count))
+    }
+
+    /// What temporary credentials may never call (ST-30 to ST-33, EV-84).
     fn refuse_limited_credentials(&self) -> Result<(), Refusal> {
         let action = self.action.lower.as_str();
-        let credentials = match self.actor.caller.kind {
-            CallerKind::RoleSession { .. } if matches!(action, "sts:getfederationtoken" | "sts:getsessiontoken") => {
-                "a role session"
+        let (iam, sts) = (self.action.service() == "iam", self.action.service() == "sts");
+        let token = self.actor.session.as_ref();
+        let (refused, credentials, rule) = match self.actor.caller.kind {
+            CallerKind::RoleSession { .. } => {
+                (matches!(action, "sts:getfederationtoken" | "sts:getsessiontoken"), "a role session", "ST-30")
             }
-            CallerKind::FederatedUser { .. } if matches!(self.action.service(), "iam" | "sts") => "a federated user",
-            CallerKind::RoleSession { .. }
-            | CallerKind::FederatedUser { .. }
-            | CallerKind::User { .. }
-            | CallerKind::Root { .. }
-            | CallerKind::Service { .. }
+            CallerKind::FederatedUser { .. } => (iam || sts, "a federated user", "ST-31"),
+            CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|facts| facts.assumed_root) => {
+                (sts, "an assumed root user", "EV-84")
+            }
+            CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && sts => {
+                (action != "sts:assumerole", "a session token", "ST-33")
+            }
+            CallerKind::User { .. } | CallerKind::Root { .. } => {
+                let without_mfa = token.is_some_and(|session| session.mfa != Some(true));
+                (iam && without_mfa, "a session token without MFA", "ST-32")
+            }
+            CallerKind::Service { .. }
             | CallerKind::WebIdentity { .. }
             | CallerKind::Saml { .. }
             | CallerKind::Anonymous => return Ok(()),
         };
-        Err(Refusal::NeverWithSuchCredentials { action: self.step.action.clone(), credentials })
+        if refused {
+            return Err(Refusal::NeverWithSuchCredentials { action: self.step.action.clone(), credentials, rule });
+        }
+        Ok(())
     }
 
     /// Asks each action of each resource (EV-07), with these keys of the call itself.
@@ -155,7 +171,11 @@ impl<'w, 'a> Call<'w, 'a> {
     fn check(&self, action: &str, touched: &Touched<'_>, keys: &[(String, Values)]) -> Result<Check, Refusal> {
         let action = Action::new(action);
         let caller = &self.actor.caller;
-        let target = self.target(touched.arn);
+        let mut target = self.target(touched.arn);
+        if action.lower == "sts:assumeroot" {
+            // Decided by the caller's side alone (6.1).
+            target.account.clone_from(&caller.account);
+        }
         let context = self.context(&action, touched, &target, keys);
         let policies = self.policies(&action, &target);
         let request = Request { caller, action: &action, target: &target, context: &context };
@@ -288,9 +308,9 @@ impl Outcome<'_> {
     /// Any explicit deny, else any implicit one, else allowed (section 10); a rule stands above.
     pub(crate) fn decision(&self) -> Decision {
         match self.rule {
-            Some(Rule::CallerIdentityNeedsNothing) => return Decision::Allowed,
-            Some(Rule::RootAssumesNothing) if !self.any(Decision::ExplicitDeny) => return Decision::ImplicitDeny,
-            Some(Rule::RootAssumesNothing) | None => {}
+            Some(Rule::CallerIdentity | Rule::OwnSession) => return Decision::Allowed,
+            Some(Rule::RootUser) if !self.any(Decision::ExplicitDeny) => return Decision::ImplicitDeny,
+            Some(Rule::RootUser) | None => {}
         }
         if self.any(Decision::ExplicitDeny) {
             Decision::ExplicitDeny

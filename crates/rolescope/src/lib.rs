@@ -37,6 +37,7 @@ mod roles;
 mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod token;
 mod trust;
 mod walk;
 mod world;
@@ -50,8 +51,8 @@ pub use report::{
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,
-    PolicyLevel, Principal, Resource, ResourceContext, Scenario, ScenarioError, SessionRequest, Step, StepResource,
-    StringOrList, TouchedResource, VpcEndpoint,
+    PolicyLevel, Principal, ProvidedContext, Resource, ResourceContext, Scenario, ScenarioError, SessionRequest, Step,
+    StepResource, StringOrList, TouchedResource, VpcEndpoint,
 };
 pub use trust::{Candidate, who_can_assume};
 pub use walk::{Station, StationKind, StationState, walk};

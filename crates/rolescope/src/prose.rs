@@ -240,7 +240,8 @@ fn session(actor: &Actor<'_>) -> Option<SessionReport> {
     let session = actor.session.as_ref()?;
     Some(SessionReport {
         arn: session.arn.clone(),
-        assumed_role_id: Some(session.assumed_role_id.clone()),
+        assumed_role_id: session.id.clone().filter(|_| actor.caller.kind.role_arn().is_some()),
+        federated_user_id: session.id.clone().filter(|_| actor.caller.kind.federated_user_arn().is_some()),
         access_key_id: session.access_key_id.clone(),
         issued_at: session.issued_at.to_string(),
         expiration: session.expires_at.to_string(),

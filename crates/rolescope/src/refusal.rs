@@ -30,14 +30,18 @@ pub(crate) enum Refusal {
     NotARole { resource: String },
     /// An operation that the kind of caller cannot call.
     WrongCaller { action: &'static str, caller: String },
-    /// What such credentials may never call (ST-30 to ST-33).
-    NeverWithSuchCredentials { action: String, credentials: &'static str },
+    /// What such credentials may never call, and the rule that says so (ST-30 to ST-33).
+    NeverWithSuchCredentials { action: String, credentials: &'static str, rule: &'static str },
+    /// A field of `session` that the call does not take.
+    NotAParameter { action: &'static str, field: &'static str },
+    /// What `AssumeRoot` asks for is no root user of another account.
+    NotAMemberRoot { resource: String },
+    /// An account that may not assume root in others (EV-84).
+    NotManaging { account: String },
     /// A limit of STS.
     Sts(StsError),
     /// A policy that AWS could not read, and the finding that says why.
     Malformed { policy: PolicyId, finding: usize },
-    /// A part of the engine that is not built yet.
-    NotSupportedYet { action: String },
 }
 
 impl Refusal {
@@ -51,13 +55,16 @@ impl Refusal {
             | Self::SessionRequestElsewhere { .. }
             | Self::BadAction { .. }
             | Self::NoResource
+            | Self::NotAParameter { .. }
+            | Self::NotAMemberRoot { .. }
             | Self::NotARole { .. } => "ValidationError",
             Self::NoSuchStep { .. } | Self::NoSession { .. } => "NoSession",
             Self::Expired { .. } => "ExpiredToken",
-            Self::WrongCaller { .. } | Self::NeverWithSuchCredentials { .. } => "AccessDenied",
+            Self::WrongCaller { .. } | Self::NeverWithSuchCredentials { .. } | Self::NotManaging { .. } => {
+                "AccessDenied"
+            }
             Self::Sts(error) => error.code(),
             Self::Malformed { .. } => "MalformedPolicyDocument",
-            Self::NotSupportedYet { .. } => "NotSupportedYet",
         }
     }
 }

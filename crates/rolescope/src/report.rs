@@ -268,6 +268,9 @@ pub struct SessionReport {
     /// `AROA…:SESSION`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assumed_role_id: Option<String>,
+    /// `ACCOUNT:NAME` of a federated user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub federated_user_id: Option<String>,
     /// `ASIA…`, made up, the same for the same scenario.
     pub access_key_id: String,
     /// When it was issued, ISO 8601 in UTC.

@@ -60,6 +60,9 @@ pub struct Account {
     /// Whether it is the organization's management account.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub management_account: bool,
+    /// Whether IAM trusts it with the root users of member accounts (`sts:AssumeRoot`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub delegated_administrator: bool,
     /// Where it hangs in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization_path: Option<String>,
@@ -255,6 +258,20 @@ pub struct SessionRequest {
     /// Claims of the token or assertion: OIDC by claim name, SAML by condition key.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub claims: Map<StringOrList>,
+    /// `ProvidedContexts`: what trusted context providers say about the caller, at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub provided_contexts: Vec<ProvidedContext>,
+}
+
+/// What a context provider says about a caller.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProvidedContext {
+    /// ARN of the provider.
+    pub provider_arn: String,
+    /// Its signed and encrypted assertion; Rolescope looks at none of it.
+    pub context_assertion: String,
 }
 
 /// A session that was obtained before the scenario begins.

@@ -1,6 +1,6 @@
 //! The role walk: how a request got as far as it got.
 
-use iam_sts::Operation;
+use iam_sts::{Operation, TokenOperation};
 use iam_syntax::Arn;
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +77,9 @@ pub fn walk(scenario: &Scenario, report: &Report, step: usize) -> Vec<Station> {
         if stop.assumes_a_role() {
             stations.push(stop.trust());
             stations.push(stop.session());
+        } else if stop.asks_for_a_token() {
+            stations.push(stop.permissions());
+            stations.push(stop.session());
         } else {
             stations.push(stop.permissions());
             stations.push(stop.resource());
@@ -137,6 +140,10 @@ struct Stop<'a> {
 impl Stop<'_> {
     fn assumes_a_role(&self) -> bool {
         Operation::of_action(&self.asked.action.to_ascii_lowercase()).is_some()
+    }
+
+    fn asks_for_a_token(&self) -> bool {
+        TokenOperation::of_action(&self.asked.action.to_ascii_lowercase()).is_some()
     }
 
     fn caller(&self) -> Station {

@@ -46,6 +46,7 @@ fn call<'a>(caller: &'a Caller, role: &'a Role) -> AssumeRole<'a> {
         external_id: None,
         mfa: false,
         policy_lengths: Vec::new(),
+        context_providers: Vec::new(),
         now: now(),
     }
 }
@@ -88,7 +89,7 @@ fn a_session_carries_name_times_and_overridden_tags() {
     let session =
         AssumeRole { tags: vec![tag("team", "blue")], duration_seconds: Some(900), ..call(&ana, &role) }.session();
     assert_eq!(session.arn, "arn:aws:sts::111122223333:assumed-role/target/s1");
-    assert_eq!(session.assumed_role_id, "AROATARGETEXAMPLE:s1");
+    assert_eq!(session.id.as_deref(), Some("AROATARGETEXAMPLE:s1"));
     assert_eq!(session.expires_at.to_string(), "2026-11-23T10:15:00Z");
     assert_eq!(session.tags, [tag("team", "blue")]);
     assert!(!session.expired(now()));

@@ -14,14 +14,17 @@ use crate::world::World;
 /// Why a step came out as it did, for a reader who has never seen an IAM document.
 pub(super) fn sentence(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>) -> String {
     match outcome.rule {
-        Some(Rule::CallerIdentityNeedsNothing) => {
+        Some(Rule::CallerIdentity) => {
             return "Allowed: everybody may ask who they are, so no policy is asked.".to_owned();
         }
-        Some(Rule::RootAssumesNothing) if outcome.decision() == Decision::ImplicitDeny => {
+        Some(Rule::OwnSession) => {
+            return "Allowed: a user may ask for a session of their own, and needs no permission for it.".to_owned();
+        }
+        Some(Rule::RootUser) if outcome.decision() == Decision::ImplicitDeny => {
             return "Denied: the root user of an account cannot assume a role, whatever the trust policy says."
                 .to_owned();
         }
-        Some(Rule::RootAssumesNothing) | None => {}
+        Some(Rule::RootUser) | None => {}
     }
     let Some(check) = outcome.deciding() else { return String::new() };
     let several = outcome.checks.len() > 1;

@@ -43,12 +43,22 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
             format!("a role is assumed by its ARN, such as `arn:aws:iam::111122223333:role/app`, not `{resource}`")
         }
         Refusal::WrongCaller { action, caller } => format!("`{caller}` cannot call `{action}`: {}", who_can(action)),
-        Refusal::NeverWithSuchCredentials { action, credentials } => {
+        Refusal::NeverWithSuchCredentials { action, credentials, .. } => {
             format!("credentials of {credentials} can never call `{action}`, whatever policies say")
         }
+        Refusal::NotAParameter { action, field } => {
+            format!("`{action}` takes no `{field}`: leave it out of `session`")
+        }
+        Refusal::NotAMemberRoot { resource } => format!(
+            "`sts:AssumeRoot` asks for the root user of another account, such as `arn:aws:iam::444455556666:root`, not \
+             `{resource}`"
+        ),
+        Refusal::NotManaging { account } => format!(
+            "only the management account and delegated administrators assume root in member accounts: mark account \
+             `{account}` with `managementAccount` or `delegatedAdministrator` if it is one"
+        ),
         Refusal::Sts(error) => sts(error),
         Refusal::Malformed { policy, finding } => malformed(world, *policy, *finding),
-        Refusal::NotSupportedYet { action } => format!("Rolescope cannot decide `{action}` yet, and does not guess"),
     }
 }
 
@@ -92,6 +102,8 @@ fn who_can(action: &str) -> &'static str {
     match action {
         "sts:AssumeRoleWithSAML" => "it takes an assertion of a SAML provider of the account",
         "sts:AssumeRoleWithWebIdentity" => "it takes a token of an OpenID Connect provider",
+        "sts:GetSessionToken" | "sts:GetFederationToken" => "it takes the long-term keys of a user or of the root user",
+        "sts:AssumeRoot" => "it takes a user or a role session of the management account, never root itself",
         _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
     }
 }
@@ -121,6 +133,20 @@ fn sts(error: &StsError) -> String {
             "DurationSeconds is {asked}, and a session that assumes a role gets at most {most} seconds, whatever the \
              role allows"
         ),
+        StsError::TooLong { asked, most, limit: DurationLimit::Call(operation) } => {
+            format!("DurationSeconds is {asked}, and `{}` gives this caller at most {most} seconds", operation.action())
+        }
+        StsError::MissingName => {
+            "a federated user needs a name: give `session` a `name` of 2 to 32 characters".to_owned()
+        }
+        StsError::NoTaskPolicy { given } => {
+            let given = given
+                .as_ref()
+                .map(|given| format!("`{given}` is none"))
+                .unwrap_or_else(|| "`session` has not exactly one in its `policies`".to_owned());
+            format!("`sts:AssumeRoot` takes one task policy, and {given}: there are {}", iam_sts::tasks().join(", "))
+        }
+        StsError::TooManyContexts { count } => format!("{count} contexts are provided, and STS takes 5"),
         StsError::TooManyTags { count } => format!("{count} tags are passed, and STS takes 50"),
         StsError::TransitiveKeyNotPassed { key } => {
             format!("`{key}` is to be transitive, and no tag with that key is passed")
@@ -149,14 +175,19 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
         Refusal::Sts(StsError::SourceIdentityChanged { .. }) => Some("ST-25"),
         Refusal::Sts(StsError::PolicyTooLarge { .. }) => Some("ST-10"),
         Refusal::Sts(StsError::TooManyPolicies { .. }) => Some("QU-05"),
+        Refusal::Sts(StsError::TooLong { limit: DurationLimit::Call(_), .. }) => None,
         Refusal::Sts(
             StsError::Length { .. }
             | StsError::Character { .. }
             | StsError::Reserved { .. }
             | StsError::TooManyTags { .. }
+            | StsError::MissingName
+            | StsError::NoTaskPolicy { .. }
+            | StsError::TooManyContexts { .. }
             | StsError::TransitiveKeyNotPassed { .. },
         ) => Some("QU-13"),
-        Refusal::NeverWithSuchCredentials { .. } => Some("ST-30"),
+        Refusal::NeverWithSuchCredentials { rule, .. } => Some(rule),
+        Refusal::NotManaging { .. } => Some("EV-84"),
         Refusal::UnknownCaller { .. }
         | Refusal::NoSuchStep { .. }
         | Refusal::NoSession { .. }
@@ -169,7 +200,8 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::NoResource
         | Refusal::NotARole { .. }
         | Refusal::WrongCaller { .. }
-        | Refusal::Malformed { .. }
-        | Refusal::NotSupportedYet { .. } => None,
+        | Refusal::NotAParameter { .. }
+        | Refusal::NotAMemberRoot { .. }
+        | Refusal::Malformed { .. } => None,
     }
 }

@@ -20,13 +20,19 @@ pub(super) fn outcome(world: &World<'_>, outcome: &Outcome<'_>) -> Vec<TraceEntr
 
 fn rule(rule: Rule) -> TraceEntry {
     let (title, verdict, detail, id) = match rule {
-        Rule::CallerIdentityNeedsNothing => (
+        Rule::CallerIdentity => (
             "No permission needed",
             TraceVerdict::Allows,
             "Everybody may ask who they are; no policy can grant or deny it.",
             "EV-80",
         ),
-        Rule::RootAssumesNothing => (
+        Rule::OwnSession => (
+            "No permission needed",
+            TraceVerdict::Allows,
+            "A user may ask for a session of their own; it can do what the user can.",
+            "EV-83",
+        ),
+        Rule::RootUser => (
             "Root user",
             TraceVerdict::Denies,
             "The root user of an account cannot assume a role, whatever the trust policy says.",

@@ -5,8 +5,8 @@ use iam_syntax::json::{Type, Value};
 use super::fields::{Fields, Member, Mistakes, items, text};
 use super::{
     Account, CallerSession, ContextInput, Document, Expectation, Group, Input, NamedPolicy, PolicyLevel, Principal,
-    Resource, ResourceContext, Scenario, SessionRequest, Step, StepResource, StringOrList, TouchedResource,
-    VpcEndpoint,
+    ProvidedContext, Resource, ResourceContext, Scenario, SessionRequest, Step, StepResource, StringOrList,
+    TouchedResource, VpcEndpoint,
 };
 use crate::map::Map;
 
@@ -44,6 +44,7 @@ fn account(value: Value<'_>, mistakes: &Mistakes) -> Account {
         id: fields.required_text("id"),
         name: fields.text("name"),
         management_account: fields.boolean("managementAccount").unwrap_or_default(),
+        delegated_administrator: fields.boolean("delegatedAdministrator").unwrap_or_default(),
         organization_path: fields.text("organizationPath"),
         service_control_policies: service,
         resource_control_policies: resource,
@@ -196,9 +197,20 @@ fn session_request(value: Value<'_>, mistakes: &Mistakes) -> SessionRequest {
         external_id: fields.text("externalId"),
         mfa: fields.boolean("mfa"),
         claims: named(fields.map("claims"), string_or_list, mistakes),
+        provided_contexts: each(fields.list("providedContexts"), provided_context, mistakes),
     };
     fields.end();
     session
+}
+
+fn provided_context(value: Value<'_>, mistakes: &Mistakes) -> ProvidedContext {
+    let mut fields = Fields::of(value, mistakes);
+    let context = ProvidedContext {
+        provider_arn: fields.required_text("providerArn"),
+        context_assertion: fields.required_text("contextAssertion"),
+    };
+    fields.end();
+    context
 }
 
 fn string_or_list(value: Value<'_>, mistakes: &Mistakes) -> StringOrList {

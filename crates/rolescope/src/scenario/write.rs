@@ -32,6 +32,9 @@ fn account(writer: &mut Writer, account: &Account) {
     if account.management_account {
         writer.raw("managementAccount", "true");
     }
+    if account.delegated_administrator {
+        writer.raw("delegatedAdministrator", "true");
+    }
     writer.optional("organizationPath", account.organization_path.as_deref());
     let levels = [
         ("serviceControlPolicies", &account.service_control_policies),
@@ -149,6 +152,10 @@ fn session_request(writer: &mut Writer, request: &SessionRequest) {
     writer.map("claims", &request.claims, |writer, claim| match claim {
         StringOrList::One(value) => writer.string(value),
         StringOrList::List(values) => writer.items(values, |writer, value| writer.string(value)),
+    });
+    writer.objects("providedContexts", &request.provided_contexts, |writer, context| {
+        writer.text("providerArn", &context.provider_arn);
+        writer.text("contextAssertion", &context.context_assertion);
     });
 }
 
