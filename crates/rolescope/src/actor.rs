@@ -118,8 +118,12 @@ impl<'w> Actor<'w> {
                     issuer: Some(caller.caller.name().to_owned()),
                     issuer_id: caller.caller.kind.user_id().map(str::to_owned),
                 };
-                let mut actor = caller.clone();
-                actor.caller.kind = kind;
+                let account = caller.caller.account.as_deref().unwrap_or_default();
+                // An entry of this very name carries the policies of who made the session.
+                let mut actor = match call.world.principal(&session.arn) {
+                    Some(entry) => Self::of_entry(call.world, kind, account, Some(entry)),
+                    None => Self { caller: Caller { kind, ..caller.caller.clone() }, ..caller.clone() },
+                };
                 actor.tags.clone_from(&session.tags);
                 actor
             }
