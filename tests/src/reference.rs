@@ -17,7 +17,6 @@ mod pattern;
 mod principal;
 mod statement;
 mod sts;
-mod token;
 mod values;
 mod world;
 
@@ -110,11 +109,16 @@ fn decide_step(
     if action.eq_ignore_ascii_case("sts:GetCallerIdentity") {
         return (Verdict::Allowed, None, Keys::new());
     }
-    if token::may_never(&caller, action) {
+    let refused = match caller.kind {
+        caller::Kind::Federated => federated_user_may_not(action),
+        // ST-30
+        caller::Kind::Role => {
+            ["sts:GetFederationToken", "sts:GetSessionToken"].iter().any(|name| action.eq_ignore_ascii_case(name))
+        }
+        _ => false,
+    };
+    if refused {
         return (Verdict::Error, None, Keys::new());
-    }
-    if token::is_token_call(action) {
-        return token::ask(world, step, &caller, action, now);
     }
     if sts::is_assume(action) {
         return sts::assume(world, step, &caller, action, now);
@@ -130,6 +134,12 @@ fn decide_step(
         all_keys.extend(keys);
     }
     (verdict, None, all_keys)
+}
+
+/// ST-31: such credentials can neither call IAM nor STS.
+fn federated_user_may_not(action: &str) -> bool {
+    let action = action.to_lowercase();
+    action.starts_with("iam:") || action.starts_with("sts:")
 }
 
 /// What a step touches, each with the context keys that hold for it alone.

@@ -175,6 +175,7 @@ impl<'w, 'a> Call<'w, 'a> {
         if action.lower == "sts:assumeroot" {
             // Decided by the caller's side alone (6.1).
             target.account.clone_from(&caller.account);
+            target.in_management_account = target.caller_in_management_account;
         }
         let context = self.context(&action, touched, &target, keys);
         let policies = self.policies(&action, &target);

@@ -53,12 +53,6 @@ pub(super) struct Session {
     pub(super) expiration: Option<Instant>,
     /// `aws:MultiFactorAuthPresent`, where it is present.
     pub(super) mfa: Option<bool>,
-    /// Seconds since 1970 when the MFA code was given.
-    pub(super) mfa_at: Option<i64>,
-    /// Who acts with credentials that are not a role's.
-    pub(super) holder: Option<(Kind, String)>,
-    /// Root of a member account, for one task.
-    pub(super) assumed_root: bool,
     pub(super) provider: Option<String>,
     /// Claims that stay in the session, by condition key in lower case.
     pub(super) claims: BTreeMap<String, Vec<String>>,
@@ -77,7 +71,7 @@ pub(super) fn resolve<'a>(
     let text = step["caller"].as_str().unwrap_or_default();
     if let Some(name) = text.strip_prefix('@') {
         let (_, session) = sessions.iter().rev().find(|(step, _)| step == name)?;
-        return Some(of_session(world, session.clone()?));
+        return Some(of_role(world, session.clone()?));
     }
     if text == "anonymous" {
         return Some(bare(Kind::Anonymous, text));
@@ -148,21 +142,6 @@ fn written_out(description: &Value) -> Session {
     }
 }
 
-fn of_session<'a>(world: &World<'a>, session: Session) -> Caller<'a> {
-    let Some((kind, arn)) = session.holder.clone() else { return of_role(world, session) };
-    let own = world.principal(&arn);
-    let issuer = session.issuer.as_deref().map_or(&Value::Null, |issuer| world.principal(issuer));
-    let of_issuer = kind == Kind::Federated && own.is_null();
-    Caller {
-        kind,
-        account: Some(arn_field(&arn, 4).to_owned()),
-        id: if kind == Kind::Federated { issuer } else { own }["id"].as_str().map(str::to_owned),
-        entry: if of_issuer { issuer } else { own },
-        session: Some(session),
-        arn,
-    }
-}
-
 fn of_role<'a>(world: &World<'a>, session: Session) -> Caller<'a> {
     let entry = world.principal(&session.role_arn);
     Caller {
@@ -210,10 +189,6 @@ impl Caller<'_> {
     /// Tags of the user, role or session by key in lower case (ST-21).
     pub(super) fn tags(&self) -> BTreeMap<String, String> {
         let mut tags = entry_tags(self.entry);
-        // A federated user has the tags of its session alone.
-        if self.kind == Kind::Federated {
-            tags.clear();
-        }
         if let Some(session) = &self.session {
             tags.extend(session.tags.clone());
         }

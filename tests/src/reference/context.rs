@@ -108,12 +108,6 @@ fn of_session(caller: &Caller<'_>, now: Instant, keys: &mut Keys) {
     if let Some(mfa) = session.mfa {
         set(keys, "aws:MultiFactorAuthPresent", mfa.to_string());
     }
-    if let Some(at) = session.mfa_at {
-        set(keys, "aws:MultiFactorAuthAge", (now.0 - at).to_string());
-    }
-    if session.assumed_root {
-        set(keys, "aws:AssumedRoot", "true");
-    }
     if let Some(identity) = &session.source_identity {
         set(keys, "aws:SourceIdentity", identity.as_str());
     }
@@ -140,14 +134,6 @@ fn of_resource(world: &World<'_>, caller: &Caller<'_>, resource: &str, action: &
     for (key, value) in entry_tags(world.resource(resource)) {
         set(keys, &format!("aws:ResourceTag/{key}"), value);
     }
-}
-
-/// Says whose the resource is, where the ARN would tell another account.
-pub(super) fn owned_by(world: &World<'_>, account: &str, keys: &mut Keys) {
-    keys.remove("aws:resourceorgid");
-    keys.remove("aws:resourceorgpaths");
-    set(keys, "aws:ResourceAccount", account);
-    of_organization(world, account, "aws:Resource", keys);
 }
 
 /// The endpoint that a call goes through.

@@ -57,8 +57,6 @@ pub(super) fn check(
     keys: &Keys,
 ) -> Verdict {
     let owner = world.owner(resource).or_else(|| caller.account.clone());
-    // 6.1: `AssumeRoot` is authorized by the caller's identity side.
-    let owner = if action.eq_ignore_ascii_case("sts:AssumeRoot") { caller.account.clone() } else { owner };
     let gathered = gather(world, step, caller, action, resource, owner.as_deref());
     let ask = Ask { caller, action, resource, keys };
     if !gathered.all().iter().all(|(usage, document)| is_readable(*usage, document)) {
@@ -115,9 +113,7 @@ fn resource_policy<'a>(
     owner: Option<&str>,
 ) -> Option<(Use, Cow<'a, Value>)> {
     let action = action.to_lowercase();
-    let with_role = ["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"].contains(&action.as_str())
-        && arn_field(resource, 5).starts_with("role/");
-    if (action.starts_with("sts:assume") && action != "sts:assumeroot") || with_role {
+    if action.starts_with("sts:assume") || action == "sts:tagsession" || action == "sts:setsourceidentity" {
         let trust = &world.principal(resource)["trustPolicy"];
         let nothing = serde_json::json!({ "Statement": [] });
         return Some((Use::Trust, if trust.is_null() { Cow::Owned(nothing) } else { read(trust) }));
@@ -213,11 +209,7 @@ fn is_granted(gathered: &Gathered<'_>, ask: &Ask<'_>, same_account: bool) -> boo
     } else {
         gathered.session.iter().any(|document| says(Use::Session, document, "Allow", ask))
     };
-    // What root hands on is held by the session policy alone.
-    let issuer = caller.session.as_ref().and_then(|session| session.issuer.as_deref());
-    let of_root = federated && issuer.is_some_and(|issuer| issuer.ends_with(":root"));
     let identity = caller.kind == Kind::Root
-        || of_root
         || gathered.identity.iter().any(|document| says(Use::Identity, document, "Allow", ask));
     let own_side = identity && bound && session;
     if !same_account {

@@ -48,14 +48,11 @@ pub(super) fn assume(
     if wanted["sourceIdentity"].is_string() || earlier.source_identity.is_some() {
         verdict = verdict.and(evaluate::check(world, step, caller, "sts:SetSourceIdentity", resource, &keys));
     }
-    if !list(&wanted["providedContexts"]).is_empty() {
-        verdict = verdict.and(evaluate::check(world, step, caller, "sts:SetContext", resource, &keys));
-    }
     let session = (verdict == Verdict::Allowed).then(|| obtained(wanted, caller, role, resource, now));
     (verdict, session, keys)
 }
 
-pub(super) fn has_entries(object: &Value) -> bool {
+fn has_entries(object: &Value) -> bool {
     object.as_object().is_some_and(|entries| !entries.is_empty())
 }
 
@@ -72,26 +69,23 @@ fn are_parameters_fine(wanted: &Value, caller: &Caller<'_>, role: &Value) -> boo
     let longest = if of_service { i64::MAX } else { role["maxSessionDuration"].as_i64().unwrap_or(3600) };
     let longest = if caller.kind == Kind::Role { longest.min(3600) } else { longest };
     let duration = wanted["durationSeconds"].as_i64();
+    let sizes: usize = list(&wanted["policies"])
+        .iter()
+        .map(|policy| match policy["document"].as_str() {
+            Some(text) => text.chars().count(),
+            None => policy["document"].to_string().chars().count(),
+        })
+        .sum();
     fine(&wanted["name"], 64, "")
         && fine(&wanted["sourceIdentity"], 64, "")
         && fine(&wanted["externalId"], 1224, ":/")
         && duration.is_none_or(|seconds| (900..=longest).contains(&seconds))
-        && policies_fit(wanted)
-        && list(&wanted["providedContexts"]).len() <= 5
+        && list(&wanted["policies"]).len() <= 11
+        && sizes <= 2048
         && are_tags_fine(wanted)
 }
 
-/// ST-10, QU-05.
-pub(super) fn policies_fit(wanted: &Value) -> bool {
-    let length = |policy: &Value| match policy["document"].as_str() {
-        Some(text) => text.chars().count(),
-        None => policy["document"].to_string().chars().count(),
-    };
-    let policies = list(&wanted["policies"]);
-    policies.len() <= 11 && policies.iter().map(length).sum::<usize>() <= 2048
-}
-
-pub(super) fn are_tags_fine(wanted: &Value) -> bool {
+fn are_tags_fine(wanted: &Value) -> bool {
     let readable = |text: &str| text.chars().all(|c| c.is_alphanumeric() || " _.:/=+-@".contains(c));
     let tags: Vec<(String, String)> = wanted["tags"]
         .as_object()
@@ -142,11 +136,6 @@ fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller<'_>) {
             set(keys, &format!("aws:RequestTag/{key}"), value.as_str().unwrap_or_default());
         }
         keys.insert("aws:tagkeys".to_owned(), tags.map(|(key, _)| key.clone()).collect());
-    }
-    let providers: Vec<String> =
-        list(&wanted["providedContexts"]).iter().flat_map(|context| texts(&context["providerArn"])).collect();
-    if !providers.is_empty() {
-        keys.insert("sts:requestcontextproviders".to_owned(), providers);
     }
     let transitive = texts(&wanted["transitiveTagKeys"]);
     if !transitive.is_empty() {
@@ -216,9 +205,6 @@ fn obtained(wanted: &Value, caller: &Caller<'_>, role: &Value, role_arn: &str, n
         issued_at: Some(now),
         expiration: Some((now.0 + seconds, now.1)),
         mfa: if provider.is_some() || caller.kind == Kind::Saml { None } else { Some(false) },
-        mfa_at: None,
-        holder: None,
-        assumed_root: false,
         provider,
         claims,
     }
