@@ -29,7 +29,9 @@ pub(super) fn add(random: &mut Random, scenario: &mut Value) {
     if all_keys.is_empty() {
         return;
     }
-    let density = random.pick(&[0, 40, 60, 80]);
+    // A chain comes to its end only when nearly every policy of it lets pass.
+    let is_chain = scenario["steps"].as_array().is_some_and(|steps| steps.len() > 3);
+    let density = random.pick(if is_chain { &[0, 0, 10, 30] } else { &[0, 40, 60, 80] });
     each_document(scenario, &mut |document| {
         let statements = match &mut document["Statement"] {
             Value::Array(several) => several.iter_mut().collect(),

@@ -87,9 +87,8 @@ pub(super) fn size(policies: &Value) -> usize {
 
 /// Section 6.2, ST-01 to ST-04, ST-10.
 fn are_parameters_fine(wanted: &Value, caller: &Caller<'_>, role: &Value) -> bool {
-    let fine = |value: &Value, longest: usize, extra: &str| {
-        value.as_str().is_none_or(|text| is_text_of(text, longest, extra))
-    };
+    let fine =
+        |value: &Value, longest: usize, extra: &str| value.as_str().is_none_or(|text| is_text_of(text, longest, extra));
     let of_service = caller.kind == Kind::Service;
     let longest = if of_service { i64::MAX } else { role["maxSessionDuration"].as_i64().unwrap_or(3600) };
     let longest = if caller.kind == Kind::Role { longest.min(3600) } else { longest };
