@@ -41,7 +41,11 @@ pub fn scenario(seed: u64) -> Value {
         "resources": resources(&mut random, &requests),
         "steps": steps,
     });
-    condition::add(&mut random, &mut scenario);
+    let is_chain = requests.iter().filter(|request| request.action.starts_with("sts:Assume")).count() > 1;
+    if is_chain && random.chance(65) {
+        chain::clear_the_way(&mut random, &mut scenario);
+    }
+    condition::add(&mut random, &mut scenario, is_chain);
     if PUBLIC_ACCESS_BLOCK {
         public::restrict(&mut random, &mut scenario);
     }

@@ -81,6 +81,32 @@ fn time(minutes: usize) -> String {
     format!("2026-03-01T{:02}:{:02}:30Z", 9 + minutes / 60, minutes % 60)
 }
 
+/// Takes out most of what would stop a chain early, so that some come to their end.
+pub(super) fn clear_the_way(random: &mut Random, scenario: &mut Value) {
+    for account in scenario["accounts"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        for levels in ["serviceControlPolicies", "resourceControlPolicies"] {
+            if random.chance(85) {
+                account.remove(levels);
+            }
+        }
+    }
+    for entry in scenario["principals"].as_array_mut().into_iter().flatten() {
+        let Some(policies) = entry["identityPolicies"].as_array_mut() else { continue };
+        policies.retain(|_| random.chance(25));
+        policies.push(policy::of("assume", json!({ "Effect": "Allow", "Action": "sts:*", "Resource": "*" })));
+        if random.chance(50) {
+            policies.push(policy::of("work", json!({ "Effect": "Allow", "Action": "*", "Resource": "*" })));
+        }
+        if let Some(fields) = entry.as_object_mut().filter(|_| random.chance(85)) {
+            fields.remove("permissionsBoundary");
+        }
+        if !entry["trustPolicy"].is_null() && random.chance(60) {
+            let trust = json!({ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:*" });
+            entry["trustPolicy"] = policy::of("trust", trust);
+        }
+    }
+}
+
 impl Chain {
     /// Adds a call; now and then some time has gone by.
     fn push(&mut self, random: &mut Random, mut step: Value, request: Request) {

@@ -23,14 +23,13 @@ const OFTEN_ABSENT: [&str; 8] = [
 ];
 
 /// Adds conditions to some statements, and variables to some resources.
-pub(super) fn add(random: &mut Random, scenario: &mut Value) {
+pub(super) fn add(random: &mut Random, scenario: &mut Value, is_chain: bool) {
     let all_keys: Vec<Keys> =
         decide_with_keys(scenario).into_iter().map(|step| step.keys).filter(|keys| !keys.is_empty()).collect();
     if all_keys.is_empty() {
         return;
     }
     // A chain comes to its end only when nearly every policy of it lets pass.
-    let is_chain = scenario["steps"].as_array().is_some_and(|steps| steps.len() > 3);
     let density = random.pick(if is_chain { &[0, 0, 10, 30] } else { &[0, 40, 60, 80] });
     each_document(scenario, &mut |document| {
         let statements = match &mut document["Statement"] {

@@ -188,13 +188,13 @@ impl Caller<'_> {
         let Some(session) = &self.session else { return Vec::new() };
         let token = self.kind == Kind::User || (self.kind == Kind::Root && !session.assumed_root);
         let all = [
-            (self.is_expired(now), "expired"),
-            (!session.transitive.is_empty(), "transitive tags"),
-            (session.source_identity.is_some(), "source identity"),
-            (self.kind == Kind::Role && !session.policies.is_empty(), "session policy"),
-            (token, "session token"),
-            (self.kind == Kind::Federated, "federated user"),
-            (session.assumed_root, "assumed root"),
+            (self.is_expired(now), "have expired"),
+            (!session.transitive.is_empty(), "carry transitive tags"),
+            (session.source_identity.is_some(), "carry a source identity"),
+            (self.kind == Kind::Role && !session.policies.is_empty(), "a session policy limits"),
+            (token, "are a session token"),
+            (self.kind == Kind::Federated, "are a federated user's"),
+            (session.assumed_root, "are an assumed root's"),
         ];
         all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, name)| name).collect()
     }
