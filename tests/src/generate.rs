@@ -6,11 +6,13 @@
 use serde_json::{Map, Value, json};
 
 mod cast;
+mod chain;
 mod condition;
 mod context;
 mod element;
 mod plan;
 mod policy;
+mod public;
 mod random;
 
 use cast::{A, B, ENTRIES, M, X};
@@ -20,6 +22,11 @@ pub use policy::each_document;
 use random::Random;
 
 use crate::reference::decide;
+
+/// Whether the engine knows `GetSessionToken`, `GetFederationToken`, `AssumeRoot` and passed contexts.
+const CREDENTIALS: bool = false;
+/// Whether it knows the public access block.
+const PUBLIC_ACCESS_BLOCK: bool = false;
 
 /// The scenario of a seed.
 pub fn scenario(seed: u64) -> Value {
@@ -34,7 +41,14 @@ pub fn scenario(seed: u64) -> Value {
         "resources": resources(&mut random, &requests),
         "steps": steps,
     });
-    condition::add(&mut random, &mut scenario);
+    let is_chain = requests.iter().filter(|request| request.action.starts_with("sts:Assume")).count() > 1;
+    if is_chain && random.chance(65) {
+        chain::clear_the_way(&mut random, &mut scenario);
+    }
+    condition::add(&mut random, &mut scenario, is_chain);
+    if PUBLIC_ACCESS_BLOCK {
+        public::restrict(&mut random, &mut scenario);
+    }
     policy::rewrite_some(&mut random, &mut scenario);
     drop_lost_steps(&mut random, &mut scenario);
     scenario
@@ -75,6 +89,9 @@ fn accounts(random: &mut Random, requests: &[Request]) -> Vec<Value> {
         let mut account = json!({ "id": id, "organizationPath": format!("o-exampleorg/r-ab12/{unit}") });
         if id == M {
             account["managementAccount"] = true.into();
+        }
+        if CREDENTIALS && id != M && random.chance(10) {
+            account["delegatedAdministrator"] = true.into();
         }
         if random.chance(40) {
             let own = about(requests, |request| request.actor.account == id);
@@ -118,6 +135,8 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
     }
     let mut entry = Map::new();
     entry.insert("arn".to_owned(), arn.into());
+    // One that was made again under the old name has another id than the policies know (PR-23).
+    let id = if random.chance(6) { format!("{id}NEW") } else { id.to_owned() };
     entry.insert("id".to_owned(), id.into());
     let own = about(requests, calls);
     let count = random.below(4);
@@ -137,7 +156,7 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
         entry.insert("permissionsBoundary".to_owned(), boundary);
     }
     // Open: whether the session of a federated user has the tags of its issuer.
-    let issues = requests.iter().any(|request| calls(request) && request.actor.caller.contains("federated-user"));
+    let issues = requests.iter().any(|request| calls(request) && request.actor.federated);
     if random.chance(50) && !issues {
         entry.insert("tags".to_owned(), context::tags(random));
     }

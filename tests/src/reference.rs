@@ -10,11 +10,13 @@ use serde_json::Value;
 mod caller;
 mod condition;
 mod context;
+mod credentials;
 mod document;
 mod evaluate;
 mod owned;
 mod pattern;
 mod principal;
+mod public;
 mod statement;
 mod sts;
 mod values;
@@ -23,7 +25,7 @@ mod world;
 pub use condition::OPERATORS;
 pub use document::read_text;
 
-use caller::Session;
+use caller::{Caller, Session};
 use context::Keys;
 use world::World;
 
@@ -64,6 +66,8 @@ pub struct Decided {
     pub decision: &'static str,
     /// The request's condition keys in lower case, with their values; empty where no policy was asked.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// What is particular about the caller when an earlier step obtained its credentials.
+    pub caller: Vec<&'static str>,
 }
 
 /// The decision of every step of a scenario: `allowed`, `explicitDeny`, `implicitDeny` or `error`.
@@ -83,11 +87,18 @@ pub fn decide_with_keys(scenario: &Value) -> Vec<Decided> {
         {
             now = time;
         }
-        let (verdict, session, keys) = decide_step(&world, step, now, &sessions);
+        let caller = caller::resolve(&world, step, &sessions);
+        let particulars = caller.as_ref().map_or_else(Vec::new, |caller| caller.particulars(now));
+        let (verdict, session, keys) = match &caller {
+            Some(caller) => decide_step(&world, step, caller, now),
+            None => (Verdict::Error, None, Keys::new()),
+        };
         if let Some(name) = step["name"].as_str() {
             sessions.push((name.to_owned(), session));
         }
-        decided.push(Decided { decision: verdict.word(), keys });
+        let is_obtained = step["caller"].as_str().is_some_and(|caller| caller.starts_with('@'));
+        let caller = if is_obtained { particulars } else { Vec::new() };
+        decided.push(Decided { decision: verdict.word(), keys, caller });
     }
     decided
 }
@@ -96,50 +107,37 @@ pub fn decide_with_keys(scenario: &Value) -> Vec<Decided> {
 fn decide_step(
     world: &World<'_>,
     step: &Value,
+    caller: &Caller<'_>,
     now: values::Instant,
-    sessions: &[(String, Option<Session>)],
 ) -> (Verdict, Option<Session>, Keys) {
-    let Some(caller) = caller::resolve(world, step, sessions) else {
-        return (Verdict::Error, None, Keys::new());
-    };
-    if caller.session.as_ref().and_then(|session| session.expiration).is_some_and(|end| now >= end) {
+    if caller.is_expired(now) {
         return (Verdict::Error, None, Keys::new());
     }
     let action = step["action"].as_str().unwrap_or_default();
     if action.eq_ignore_ascii_case("sts:GetCallerIdentity") {
         return (Verdict::Allowed, None, Keys::new());
     }
-    let refused = match caller.kind {
-        caller::Kind::Federated => federated_user_may_not(action),
-        // ST-30
-        caller::Kind::Role => {
-            ["sts:GetFederationToken", "sts:GetSessionToken"].iter().any(|name| action.eq_ignore_ascii_case(name))
-        }
-        _ => false,
-    };
-    if refused {
+    if caller.may_never_call(action) {
         return (Verdict::Error, None, Keys::new());
     }
+    if let Some(outcome) = credentials::obtain(world, step, caller, action, now) {
+        return outcome;
+    }
     if sts::is_assume(action) {
-        return sts::assume(world, step, &caller, action, now);
+        return sts::assume(world, step, caller, action, now);
     }
     let mut verdict = Verdict::Allowed;
     let mut all_keys = Keys::new();
     for (resource, own_context) in resources(step) {
-        let mut keys = context::derive(world, &caller, action, &resource, now);
+        let mut keys = context::derive(world, caller, action, &resource, now);
         context::for_endpoint(&mut keys, step);
         context::overlay(&mut keys, &step["context"]);
         context::overlay(&mut keys, &own_context);
-        verdict = verdict.and(evaluate::check(world, step, &caller, action, &resource, &keys));
+        let ask = statement::Ask { caller, action, resource: &resource, keys: &keys };
+        verdict = verdict.and(evaluate::check(world, step, &ask));
         all_keys.extend(keys);
     }
     (verdict, None, all_keys)
-}
-
-/// ST-31: such credentials can neither call IAM nor STS.
-fn federated_user_may_not(action: &str) -> bool {
-    let action = action.to_lowercase();
-    action.starts_with("iam:") || action.starts_with("sts:")
 }
 
 /// What a step touches, each with the context keys that hold for it alone.

@@ -20,6 +20,9 @@ const SEED: u64 = 20_260_301;
 const RAREST: usize = 10;
 /// So many roles one after the other are assumed at least once, in a run of some thousands and in a large one.
 const LONGEST_CHAIN: [usize; 2] = [2, 4];
+/// What credentials of earlier steps are like in every large run.
+const PARTICULARS: [&str; 4] =
+    ["have expired", "carry transitive tags", "carry a source identity", "a session policy limits"];
 /// A run that is large.
 const LARGE: usize = 50_000;
 /// So often an operator is seen to decide, then nobody looks any more.
@@ -35,6 +38,10 @@ pub struct Tally {
     decisions: BTreeMap<&'static str, usize>,
     /// How many sessions were obtained by the first role of a chain, the second, …
     hops: BTreeMap<String, usize>,
+    /// How often an earlier step's credentials were used that are particular in some way.
+    callers: BTreeMap<&'static str, usize>,
+    /// How many scenarios come out differently without the public access block.
+    restricted: usize,
     /// How often each operator, with prefix and suffix, stands in a policy.
     operators: BTreeMap<String, usize>,
     /// How often, of the times that it was tried, a decision came out differently without the operator's conditions.
@@ -91,6 +98,11 @@ impl Tally {
         self.scenarios += 1;
         for step in decided {
             *self.decisions.entry(step.decision).or_default() += 1;
+            step.caller.iter().for_each(|name| *self.callers.entry(*name).or_default() += 1);
+        }
+        if let Some(without) = without_block(scenario) {
+            let without = reference::decide(&without);
+            self.restricted += usize::from(without.iter().zip(decided).any(|(without, with)| without != with.decision));
         }
         let steps = scenario["steps"].as_array().map(Vec::as_slice).unwrap_or_default();
         for (step, _) in steps.iter().zip(decided).filter(|(_, decided)| decided.decision == "allowed") {
@@ -114,6 +126,8 @@ impl Tally {
         self.disagreements.extend(other.disagreements);
         other.decisions.into_iter().for_each(|(word, count)| *self.decisions.entry(word).or_default() += count);
         other.hops.into_iter().for_each(|(name, count)| *self.hops.entry(name).or_default() += count);
+        other.callers.into_iter().for_each(|(name, count)| *self.callers.entry(name).or_default() += count);
+        self.restricted += other.restricted;
         other.operators.into_iter().for_each(|(name, count)| *self.operators.entry(name).or_default() += count);
         other.deciding.into_iter().for_each(|(name, count)| *self.deciding.entry(name).or_default() += count);
     }
@@ -135,6 +149,11 @@ impl Tally {
             let longest = LONGEST_CHAIN[usize::from(self.scenarios >= LARGE)];
             if self.hops.len() < longest {
                 let _ = writeln!(text, "no chain of {longest} roles came to its end");
+            }
+            for name in PARTICULARS.iter().filter(|_| self.scenarios >= LARGE) {
+                if !self.callers.contains_key(name) {
+                    let _ = writeln!(text, "no call with credentials that {name}");
+                }
             }
             for base in OPERATORS {
                 let decided = self.deciding.keys().any(|name| base_of(name) == base);
@@ -180,6 +199,11 @@ impl std::fmt::Display for Tally {
         }
         let hops: Vec<String> = self.hops.values().map(usize::to_string).collect();
         writeln!(f, "sessions obtained by the first role of a chain, the second, …: {}", hops.join(", "))?;
+        writeln!(f, "calls with credentials of an earlier step that")?;
+        for (name, count) in &self.callers {
+            writeln!(f, "  {name:<25} {count:>8}")?;
+        }
+        writeln!(f, "scenarios that the public access block decides: {}", self.restricted)?;
         writeln!(
             f,
             "operators: how often each stands in a policy, without, with all and with any; then with IfExists"
@@ -197,6 +221,15 @@ impl std::fmt::Display for Tally {
         }
         writeln!(f, "(-: seen to decide nothing)")
     }
+}
+
+/// The scenario without any public access block, when it has one.
+fn without_block(scenario: &Value) -> Option<Value> {
+    let mut without = scenario.clone();
+    for entry in without["resources"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        entry.remove("publicAccessBlock");
+    }
+    (without != *scenario).then_some(without)
 }
 
 fn base_of(operator: &str) -> &str {

@@ -23,7 +23,12 @@ pub(crate) struct Actor {
     pub(crate) names: Vec<(&'static str, String)>,
     /// For a session that is written out.
     pub(crate) session: Value,
+    /// Whether it is a federated user's session.
+    pub(crate) federated: bool,
 }
+
+/// Actions and the resource that they touch.
+pub(crate) type Target = (&'static [&'static str], &'static str);
 
 /// ARN and unique id of every user and role of the cast.
 pub(crate) const ENTRIES: [(&str, &str); 13] = [
@@ -69,8 +74,8 @@ pub(crate) const TOKEN_PROVIDERS: [&str; 4] = [
 
 pub(crate) const SAML_PROVIDER: &str = "arn:aws:iam::111122223333:saml-provider/corp";
 
-/// Calls that are no `AssumeRole`: actions and the resource that they touch.
-pub(crate) const TARGETS: [(&[&str], &str); 20] = [
+/// Calls that obtain no credentials.
+pub(crate) const TARGETS: [Target; 20] = [
     (&["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], "arn:aws:s3:::bkt/team/k.txt"),
     (&["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::bkt/ana/a*b?"),
     (&["s3:ListBucket", "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"], "arn:aws:s3:::bkt"),
@@ -133,6 +138,8 @@ pub(crate) fn federated(issuer: &str, name: &str) -> Actor {
     let caller = format!("arn:aws:sts::{}:federated-user/{name}", account_of(issuer));
     let mut actor = with_account(&caller, issuer);
     actor.names.extend([("AWS", caller), ("AWS", issuer.to_owned())]);
+    actor.names.extend(id_of(issuer).map(|id| ("AWS", id)));
+    actor.federated = true;
     actor.session = json!({ "issuer": issuer, "issuedAt": "2026-03-01T08:00:00Z" });
     actor.entry = Some(issuer.to_owned());
     actor

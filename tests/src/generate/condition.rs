@@ -23,13 +23,14 @@ const OFTEN_ABSENT: [&str; 8] = [
 ];
 
 /// Adds conditions to some statements, and variables to some resources.
-pub(super) fn add(random: &mut Random, scenario: &mut Value) {
+pub(super) fn add(random: &mut Random, scenario: &mut Value, is_chain: bool) {
     let all_keys: Vec<Keys> =
         decide_with_keys(scenario).into_iter().map(|step| step.keys).filter(|keys| !keys.is_empty()).collect();
     if all_keys.is_empty() {
         return;
     }
-    let density = random.pick(&[0, 40, 60, 80]);
+    // A chain comes to its end only when nearly every policy of it lets pass.
+    let density = random.pick(if is_chain { &[0, 0, 10, 30] } else { &[0, 40, 60, 80] });
     each_document(scenario, &mut |document| {
         let statements = match &mut document["Statement"] {
             Value::Array(several) => several.iter_mut().collect(),

@@ -14,8 +14,8 @@ pub(super) fn action(random: &mut Random, usage: Usage, exact: &str, fits: bool)
     let (service, verb) = exact.split_once(':').unwrap_or((exact, ""));
     let rcp = usage == Usage::ResourceControl;
     if service == "sts" && usage != Usage::ResourceControl && fits && random.chance(60) {
-        let all = ["sts:TagSession", "sts:SetSourceIdentity", exact];
-        return ("Action", all[random.pick(&[0, 0, 0, 1, 2])..].into());
+        let all = ["sts:SetContext", "sts:TagSession", "sts:SetSourceIdentity", exact];
+        return ("Action", all[random.pick(&[0, 0, 0, 1, 2, 3])..].into());
     }
     let decoy = random.pick(&["s3:GetObjects", "sts:TagSession", "ec2:RunInstances", "iam:*Keys"]);
     if !fits {
@@ -122,8 +122,7 @@ pub(super) fn principal(random: &mut Random, usage: Usage, request: &Request, al
     }
     let names = &request.actor.names;
     // Open: whom a federated user's session counts as when everybody but some is denied.
-    let federated = request.actor.caller.contains(":federated-user/");
-    if usage == Usage::Resource && !federated && random.chance(if allow { 3 } else { 25 }) {
+    if usage == Usage::Resource && !request.actor.federated && random.chance(if allow { 3 } else { 25 }) {
         let all = names.iter().filter(|_| random.chance(85)).cloned();
         let mut listed: Vec<(&str, String)> = all.collect();
         if random.chance(20) {

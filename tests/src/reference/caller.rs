@@ -8,9 +8,10 @@ use serde_json::Value;
 use super::values::{Instant, instant};
 use super::world::{World, arn_field, documents};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
     User,
+    #[default]
     Role,
     Federated,
     Root,
@@ -39,10 +40,14 @@ pub(super) struct Caller<'a> {
 /// What makes temporary credentials differ from the role or user behind them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Session {
-    /// Absent when nobody knows the session's name.
+    /// What calls with them.
+    pub(super) kind: Kind,
+    /// Absent when nobody knows the session's name, and when it has none: those of a user or root.
     pub(super) arn: Option<String>,
     pub(super) name: Option<String>,
-    pub(super) role_arn: String,
+    /// `aws:PrincipalArn`: role, user, root or the federated user itself.
+    pub(super) principal: String,
+    /// The user or root that a federated user comes from.
     pub(super) issuer: Option<String>,
     pub(super) policies: Vec<Value>,
     /// By tag key in lower case.
@@ -53,6 +58,10 @@ pub(super) struct Session {
     pub(super) expiration: Option<Instant>,
     /// `aws:MultiFactorAuthPresent`, where it is present.
     pub(super) mfa: Option<bool>,
+    /// From when on `aws:MultiFactorAuthAge` counts.
+    pub(super) mfa_since: Option<Instant>,
+    /// Whether they come from `AssumeRoot`.
+    pub(super) assumed_root: bool,
     pub(super) provider: Option<String>,
     /// Claims that stay in the session, by condition key in lower case.
     pub(super) claims: BTreeMap<String, Vec<String>>,
@@ -71,7 +80,7 @@ pub(super) fn resolve<'a>(
     let text = step["caller"].as_str().unwrap_or_default();
     if let Some(name) = text.strip_prefix('@') {
         let (_, session) = sessions.iter().rev().find(|(step, _)| step == name)?;
-        return Some(of_role(world, session.clone()?));
+        return Some(of_session(world, session.clone()?));
     }
     if text == "anonymous" {
         return Some(bare(Kind::Anonymous, text));
@@ -97,7 +106,7 @@ fn of_arn<'a>(world: &World<'a>, step: &Value, arn: &str) -> Caller<'a> {
         "oidc-provider" => bare(Kind::WebIdentity, arn),
         "saml-provider" => bare(Kind::Saml, arn),
         "root" => Caller { account: Some(account), ..bare(Kind::Root, arn) },
-        "role" => of_role(world, Session { mfa: Some(false), role_arn: arn.to_owned(), ..Session::default() }),
+        "role" => of_session(world, Session { mfa: Some(false), principal: arn.to_owned(), ..Session::default() }),
         "assumed-role" => {
             let (role, name) = rest.split_once('/').unwrap_or((rest, ""));
             let entry = world.role(&account, role);
@@ -109,11 +118,19 @@ fn of_arn<'a>(world: &World<'a>, step: &Value, arn: &str) -> Caller<'a> {
             let mut session = written_out(&step["callerSession"]);
             session.arn = Some(arn.to_owned());
             session.name = Some(name.to_owned());
-            session.role_arn = role_arn;
+            session.principal = role_arn;
             session.mfa = Some(session.mfa.unwrap_or(false));
-            of_role(world, session)
+            of_session(world, session)
         }
-        "federated-user" => federated(world, step, arn, account, rest),
+        "federated-user" => {
+            let mut session = written_out(&step["callerSession"]);
+            session.kind = Kind::Federated;
+            session.arn = Some(arn.to_owned());
+            session.name = Some(rest.to_owned());
+            session.principal = arn.to_owned();
+            session.mfa = None;
+            of_session(world, session)
+        }
         _ => {
             let entry = world.principal(arn);
             Caller {
@@ -142,32 +159,16 @@ fn written_out(description: &Value) -> Session {
     }
 }
 
-fn of_role<'a>(world: &World<'a>, session: Session) -> Caller<'a> {
-    let entry = world.principal(&session.role_arn);
-    Caller {
-        kind: Kind::Role,
-        account: Some(arn_field(&session.role_arn, 4).to_owned()),
-        arn: session.role_arn.clone(),
-        id: entry["id"].as_str().map(str::to_owned),
-        entry,
-        session: Some(session),
-    }
-}
-
-fn federated<'a>(world: &World<'a>, step: &Value, arn: &str, account: String, name: &str) -> Caller<'a> {
-    let mut session = written_out(&step["callerSession"]);
-    session.arn = Some(arn.to_owned());
-    session.name = Some(name.to_owned());
-    session.mfa = None;
-    let own = world.principal(arn);
+fn of_session<'a>(world: &World<'a>, session: Session) -> Caller<'a> {
+    let own = world.principal(&session.principal);
     let issuer = session.issuer.as_deref().map_or(&Value::Null, |issuer| world.principal(issuer));
-    let entry = if own.is_null() { issuer } else { own };
+    let behind = if session.kind == Kind::Federated { issuer } else { own };
     Caller {
-        kind: Kind::Federated,
-        account: Some(account),
-        arn: arn.to_owned(),
-        id: issuer["id"].as_str().map(str::to_owned),
-        entry,
+        kind: session.kind,
+        account: Some(arn_field(&session.principal, 4).to_owned()),
+        arn: session.principal.clone(),
+        id: behind["id"].as_str().map(str::to_owned),
+        entry: if own.is_null() { behind } else { own },
         session: Some(session),
     }
 }
@@ -176,6 +177,54 @@ impl Caller<'_> {
     /// Whether it is a role under `/aws-service-role/`.
     pub(super) fn is_service_linked(&self) -> bool {
         self.kind == Kind::Role && self.arn.contains(":role/aws-service-role/")
+    }
+
+    pub(super) fn is_expired(&self, now: Instant) -> bool {
+        self.session.as_ref().and_then(|session| session.expiration).is_some_and(|end| now >= end)
+    }
+
+    /// What is particular about its credentials.
+    pub(super) fn particulars(&self, now: Instant) -> Vec<&'static str> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let token = self.kind == Kind::User || (self.kind == Kind::Root && !session.assumed_root);
+        let all = [
+            (self.is_expired(now), "have expired"),
+            (!session.transitive.is_empty(), "carry transitive tags"),
+            (session.source_identity.is_some(), "carry a source identity"),
+            (self.kind == Kind::Role && !session.policies.is_empty(), "a session policy limits"),
+            (token, "are a session token"),
+            (self.kind == Kind::Federated, "are a federated user's"),
+            (session.assumed_root, "are an assumed root's"),
+        ];
+        all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, name)| name).collect()
+    }
+
+    /// Whether it is the root user by `AssumeRoot`.
+    pub(super) fn is_assumed_root(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| session.assumed_root)
+    }
+
+    /// Whether it is a federated user that the root user let in: it may what its session policy says.
+    pub(super) fn is_federated_by_root(&self) -> bool {
+        let issuer = self.session.as_ref().and_then(|session| session.issuer.as_deref());
+        self.kind == Kind::Federated && issuer.is_some_and(|issuer| issuer.ends_with(":root"))
+    }
+
+    /// What such credentials may never call (ST-30 to ST-33).
+    pub(super) fn may_never_call(&self, action: &str) -> bool {
+        let action = action.to_lowercase();
+        let is = |names: &[&str]| names.contains(&action.as_str());
+        let Some(session) = &self.session else { return false };
+        match self.kind {
+            Kind::Federated => action.starts_with("iam:") || action.starts_with("sts:"),
+            _ if session.assumed_root => false,
+            Kind::User | Kind::Root => {
+                let other_sts = action.starts_with("sts:") && !is(&["sts:assumerole", "sts:getcalleridentity"]);
+                other_sts || (action.starts_with("iam:") && session.mfa != Some(true))
+            }
+            Kind::Role => is(&["sts:getfederationtoken", "sts:getsessiontoken"]),
+            Kind::Service | Kind::WebIdentity | Kind::Saml | Kind::Anonymous => false,
+        }
     }
 
     /// Whether the call carries no identity of an account (EV-59, EV-77, EV-78).

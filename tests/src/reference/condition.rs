@@ -73,6 +73,12 @@ impl<'a> Operator<'a> {
         known.then_some(Self { quantifier, base, if_exists })
     }
 
+    /// Whether its conditions hold for none but those whose key has one of the policy's values (EV-72).
+    pub(super) fn compares_with_fixed_values(self) -> bool {
+        let compares = ["String", "Arn", "IpAddress"].iter().any(|family| self.base.starts_with(family));
+        compares && !self.is_negated() && !self.if_exists && self.quantifier != Quantifier::All
+    }
+
     fn is_negated(self) -> bool {
         self.base.contains("Not")
     }

@@ -108,6 +108,12 @@ fn of_session(caller: &Caller<'_>, now: Instant, keys: &mut Keys) {
     if let Some(mfa) = session.mfa {
         set(keys, "aws:MultiFactorAuthPresent", mfa.to_string());
     }
+    if let Some(since) = session.mfa_since {
+        set(keys, "aws:MultiFactorAuthAge", (now.0 - since.0).to_string());
+    }
+    if session.assumed_root {
+        set(keys, "aws:AssumedRoot", "true");
+    }
     if let Some(identity) = &session.source_identity {
         set(keys, "aws:SourceIdentity", identity.as_str());
     }

@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::Verdict;
 use super::caller::{Caller, Kind};
-use super::context::Keys;
 use super::document::{Use, is_readable, read};
 use super::owned;
 use super::principal::Way;
+use super::public;
 use super::statement::{Ask, says, ways_allowed};
+use super::sts;
 use super::world::{World, arn_field, documents, list};
 
 /// EV-44.
@@ -28,6 +29,8 @@ struct Gathered<'a> {
     boundary: Option<Cow<'a, Value>>,
     session: &'a [Value],
     resource: Option<(Use, Cow<'a, Value>)>,
+    /// EV-71: the bucket lets in none but its account and services.
+    restricted: bool,
     endpoint: Option<Cow<'a, Value>>,
     service_control: Vec<Vec<Cow<'a, Value>>>,
     resource_control: Vec<Vec<Cow<'a, Value>>>,
@@ -48,39 +51,35 @@ impl Gathered<'_> {
 }
 
 /// Decides one permission on one resource.
-pub(super) fn check(
-    world: &World<'_>,
-    step: &Value,
-    caller: &Caller<'_>,
-    action: &str,
-    resource: &str,
-    keys: &Keys,
-) -> Verdict {
-    let owner = world.owner(resource).or_else(|| caller.account.clone());
-    let gathered = gather(world, step, caller, action, resource, owner.as_deref());
-    let ask = Ask { caller, action, resource, keys };
+pub(super) fn check(world: &World<'_>, step: &Value, ask: &Ask<'_>) -> Verdict {
+    let owner = world.owner(ask.resource).or_else(|| ask.caller.account.clone());
+    let gathered = gather(world, step, ask, owner.as_deref());
+    decide(&gathered, ask, ask.caller.account == owner)
+}
+
+/// Decides a permission that the caller's own side gives: no policy of a resource has a say, whosever it is.
+pub(super) fn check_own_side(world: &World<'_>, step: &Value, ask: &Ask<'_>) -> Verdict {
+    let owner = world.owner(ask.resource).or_else(|| ask.caller.account.clone());
+    let gathered = Gathered { resource: None, ..gather(world, step, ask, owner.as_deref()) };
+    decide(&gathered, ask, true)
+}
+
+fn decide(gathered: &Gathered<'_>, ask: &Ask<'_>, same_account: bool) -> Verdict {
     if !gathered.all().iter().all(|(usage, document)| is_readable(*usage, document)) {
         return Verdict::Error;
     }
-    if gathered.all().iter().any(|(usage, document)| says(*usage, document, "Deny", &ask)) {
+    if gathered.all().iter().any(|(usage, document)| says(*usage, document, "Deny", ask)) {
         return Verdict::ExplicitDeny;
     }
-    let root_assumes = caller.kind == Kind::Root && action.eq_ignore_ascii_case("sts:AssumeRole");
-    if root_assumes || owned::is_refused(action, resource) || !guardrails_let_pass(&gathered, &ask) {
+    let root_assumes = ask.caller.kind == Kind::Root && ask.action.eq_ignore_ascii_case("sts:AssumeRole");
+    if root_assumes || owned::is_refused(ask.action, ask.resource) || !guardrails_let_pass(gathered, ask) {
         return Verdict::ImplicitDeny;
     }
-    let same_account = caller.account == owner;
-    if is_granted(&gathered, &ask, same_account) { Verdict::Allowed } else { Verdict::ImplicitDeny }
+    if is_granted(gathered, ask, same_account) { Verdict::Allowed } else { Verdict::ImplicitDeny }
 }
 
-fn gather<'a>(
-    world: &World<'a>,
-    step: &'a Value,
-    caller: &'a Caller<'a>,
-    action: &str,
-    resource: &str,
-    owner: Option<&str>,
-) -> Gathered<'a> {
+fn gather<'a>(world: &World<'a>, step: &'a Value, ask: &Ask<'a>, owner: Option<&str>) -> Gathered<'a> {
+    let Ask { caller, action, resource, .. } = *ask;
     let has_identity = !caller.is_unsigned() && caller.kind != Kind::Root;
     let boundary = &caller.entry["permissionsBoundary"];
     let has_boundary = has_identity && !caller.is_service_linked() && !boundary.is_null();
@@ -90,6 +89,7 @@ fn gather<'a>(
         boundary: has_boundary.then(|| read(boundary)),
         session: caller.session.as_ref().map_or(&[], |session| session.policies.as_slice()),
         resource: resource_policy(world, caller, action, resource, owner),
+        restricted: world.resource(resource)["publicAccessBlock"]["restrictPublicBuckets"] == true,
         endpoint: (!endpoint.is_null()).then(|| read(endpoint)),
         service_control: service_control(world, caller),
         resource_control: resource_control(world, caller, action, resource, owner),
@@ -113,7 +113,8 @@ fn resource_policy<'a>(
     owner: Option<&str>,
 ) -> Option<(Use, Cow<'a, Value>)> {
     let action = action.to_lowercase();
-    if action.starts_with("sts:assume") || action == "sts:tagsession" || action == "sts:setsourceidentity" {
+    let with_trust = ["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"];
+    if sts::is_assume(&action) || with_trust.contains(&action.as_str()) {
         let trust = &world.principal(resource)["trustPolicy"];
         let nothing = serde_json::json!({ "Statement": [] });
         return Some((Use::Trust, if trust.is_null() { Cow::Owned(nothing) } else { read(trust) }));
@@ -199,6 +200,10 @@ fn is_granted(gathered: &Gathered<'_>, ask: &Ask<'_>, same_account: bool) -> boo
         Some((usage, document)) => ways_allowed(*usage, document, ask),
         None => Vec::new(),
     };
+    let outsider = (!same_account || caller.account.is_none()) && caller.kind != Kind::Service;
+    if outsider && gathered.restricted && is_public(gathered) {
+        return false;
+    }
     if caller.is_unsigned() {
         return !named.is_empty();
     }
@@ -210,6 +215,7 @@ fn is_granted(gathered: &Gathered<'_>, ask: &Ask<'_>, same_account: bool) -> boo
         gathered.session.iter().any(|document| says(Use::Session, document, "Allow", ask))
     };
     let identity = caller.kind == Kind::Root
+        || caller.is_federated_by_root()
         || gathered.identity.iter().any(|document| says(Use::Identity, document, "Allow", ask));
     let own_side = identity && bound && session;
     if !same_account {
@@ -219,6 +225,10 @@ fn is_granted(gathered: &Gathered<'_>, ask: &Ask<'_>, same_account: bool) -> boo
     if (trust || is_key(ask.action, ask.resource)) && named.is_empty() {
         return false;
     }
+    // EV-84: nothing but its task policy lets it do anything.
+    if caller.is_assumed_root() {
+        return own_side;
+    }
     let direct = named.iter().any(|way| match way {
         Way::Session | Way::Star | Way::Federated => true,
         Way::User if federated => bound && session,
@@ -227,4 +237,9 @@ fn is_granted(gathered: &Gathered<'_>, ask: &Ask<'_>, same_account: bool) -> boo
         Way::Account | Way::Service | Way::Provider => false,
     });
     direct || own_side
+}
+
+/// EV-72.
+fn is_public(gathered: &Gathered<'_>) -> bool {
+    gathered.resource.as_ref().is_some_and(|(_, document)| public::is_public(document))
 }

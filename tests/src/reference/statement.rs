@@ -10,6 +10,7 @@ use super::pattern::{Token, arn_fields, expand, glob, resource_fits};
 use super::principal::{Way, named};
 
 /// One permission that a call needs.
+#[derive(Clone, Copy)]
 pub(super) struct Ask<'a> {
     pub(super) caller: &'a Caller<'a>,
     pub(super) action: &'a str,

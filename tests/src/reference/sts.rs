@@ -10,6 +10,7 @@ use super::caller::{Caller, Kind, Session, entry_tags};
 use super::context::{self, Keys, set};
 use super::document::{Use, has_incomplete_arn, is_readable, texts};
 use super::evaluate;
+use super::statement::Ask;
 use super::values::Instant;
 use super::world::{World, arn_field, documents, list};
 
@@ -33,7 +34,12 @@ pub(super) fn assume(
     let role = world.principal(resource);
     let policies = documents(&wanted["policies"]);
     let broken = policies.iter().any(|document| !is_readable(Use::Session, document) || has_incomplete_arn(document));
-    if broken || !are_parameters_fine(wanted, caller, role) || !fits_earlier_session(wanted, caller) {
+    let contexts = list(&wanted["providedContexts"]);
+    if broken
+        || contexts.len() > 5
+        || !are_parameters_fine(wanted, caller, role)
+        || !fits_earlier_session(wanted, caller)
+    {
         return (Verdict::Error, None, Keys::new());
     }
     let mut keys = context::derive(world, caller, action, resource, now);
@@ -41,51 +47,62 @@ pub(super) fn assume(
     context::for_endpoint(&mut keys, step);
     context::overlay(&mut keys, &step["context"]);
     let earlier = caller.session.clone().unwrap_or_default();
-    let mut verdict = evaluate::check(world, step, caller, action, resource, &keys);
+    let check = |action: &str| evaluate::check(world, step, &Ask { caller, action, resource, keys: &keys });
+    let mut verdict = check(action);
     if has_entries(&wanted["tags"]) || !earlier.transitive.is_empty() {
-        verdict = verdict.and(evaluate::check(world, step, caller, "sts:TagSession", resource, &keys));
+        verdict = verdict.and(check("sts:TagSession"));
     }
     if wanted["sourceIdentity"].is_string() || earlier.source_identity.is_some() {
-        verdict = verdict.and(evaluate::check(world, step, caller, "sts:SetSourceIdentity", resource, &keys));
+        verdict = verdict.and(check("sts:SetSourceIdentity"));
+    }
+    if !contexts.is_empty() {
+        verdict = verdict.and(check("sts:SetContext"));
     }
     let session = (verdict == Verdict::Allowed).then(|| obtained(wanted, caller, role, resource, now));
     (verdict, session, keys)
 }
 
-fn has_entries(object: &Value) -> bool {
+pub(super) fn has_entries(object: &Value) -> bool {
     object.as_object().is_some_and(|entries| !entries.is_empty())
+}
+
+fn is_text_of(text: &str, longest: usize, extra: &str) -> bool {
+    (2..=longest).contains(&text.chars().count())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c) || extra.contains(c))
+}
+
+/// Whether a session may have this name.
+pub(super) fn is_name(text: &str, longest: usize) -> bool {
+    is_text_of(text, longest, "")
+}
+
+/// How long the texts of policies are together.
+pub(super) fn size(policies: &Value) -> usize {
+    let of_one = |policy: &Value| match policy["document"].as_str() {
+        Some(text) => text.chars().count(),
+        None => policy["document"].to_string().chars().count(),
+    };
+    list(policies).iter().map(of_one).sum()
 }
 
 /// Section 6.2, ST-01 to ST-04, ST-10.
 fn are_parameters_fine(wanted: &Value, caller: &Caller<'_>, role: &Value) -> bool {
-    let fine = |value: &Value, longest: usize, extra: &str| match value.as_str() {
-        Some(text) => {
-            (2..=longest).contains(&text.chars().count())
-                && text.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c) || extra.contains(c))
-        }
-        None => true,
-    };
+    let fine =
+        |value: &Value, longest: usize, extra: &str| value.as_str().is_none_or(|text| is_text_of(text, longest, extra));
     let of_service = caller.kind == Kind::Service;
     let longest = if of_service { i64::MAX } else { role["maxSessionDuration"].as_i64().unwrap_or(3600) };
     let longest = if caller.kind == Kind::Role { longest.min(3600) } else { longest };
     let duration = wanted["durationSeconds"].as_i64();
-    let sizes: usize = list(&wanted["policies"])
-        .iter()
-        .map(|policy| match policy["document"].as_str() {
-            Some(text) => text.chars().count(),
-            None => policy["document"].to_string().chars().count(),
-        })
-        .sum();
     fine(&wanted["name"], 64, "")
         && fine(&wanted["sourceIdentity"], 64, "")
         && fine(&wanted["externalId"], 1224, ":/")
         && duration.is_none_or(|seconds| (900..=longest).contains(&seconds))
         && list(&wanted["policies"]).len() <= 11
-        && sizes <= 2048
+        && size(&wanted["policies"]) <= 2048
         && are_tags_fine(wanted)
 }
 
-fn are_tags_fine(wanted: &Value) -> bool {
+pub(super) fn are_tags_fine(wanted: &Value) -> bool {
     let readable = |text: &str| text.chars().all(|c| c.is_alphanumeric() || " _.:/=+-@".contains(c));
     let tags: Vec<(String, String)> = wanted["tags"]
         .as_object()
@@ -130,12 +147,11 @@ fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller<'_>) {
             set(keys, key, value);
         }
     }
-    if has_entries(&wanted["tags"]) {
-        let tags = wanted["tags"].as_object().into_iter().flatten();
-        for (key, value) in tags.clone() {
-            set(keys, &format!("aws:RequestTag/{key}"), value.as_str().unwrap_or_default());
-        }
-        keys.insert("aws:tagkeys".to_owned(), tags.map(|(key, _)| key.clone()).collect());
+    add_tag_keys(keys, wanted);
+    let providers: Vec<String> =
+        list(&wanted["providedContexts"]).iter().flat_map(|context| texts(&context["providerArn"])).collect();
+    if !providers.is_empty() {
+        keys.insert("sts:requestcontextproviders".to_owned(), providers);
     }
     let transitive = texts(&wanted["transitiveTagKeys"]);
     if !transitive.is_empty() {
@@ -153,6 +169,16 @@ fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller<'_>) {
         set(keys, "saml:doc", format!("{}/{name}", arn_field(&caller.arn, 4)));
     }
     keys.extend(claims(wanted, caller));
+}
+
+pub(super) fn add_tag_keys(keys: &mut Keys, wanted: &Value) {
+    if has_entries(&wanted["tags"]) {
+        let tags = wanted["tags"].as_object().into_iter().flatten();
+        for (key, value) in tags.clone() {
+            set(keys, &format!("aws:RequestTag/{key}"), value.as_str().unwrap_or_default());
+        }
+        keys.insert("aws:tagkeys".to_owned(), tags.map(|(key, _)| key.clone()).collect());
+    }
 }
 
 /// The claims of a token or assertion by condition key in lower case.
@@ -196,8 +222,7 @@ fn obtained(wanted: &Value, caller: &Caller<'_>, role: &Value, role_arn: &str, n
     Session {
         arn: Some(format!("arn:{}:sts::{account}:assumed-role/{role_name}/{name}", arn_field(role_arn, 1))),
         name: Some(name),
-        role_arn: role_arn.to_owned(),
-        issuer: None,
+        principal: role_arn.to_owned(),
         policies: documents(&wanted["policies"]).into_iter().map(Cow::into_owned).collect(),
         tags,
         transitive,
@@ -207,6 +232,7 @@ fn obtained(wanted: &Value, caller: &Caller<'_>, role: &Value, role_arn: &str, n
         mfa: if provider.is_some() || caller.kind == Kind::Saml { None } else { Some(false) },
         provider,
         claims,
+        ..Session::default()
     }
 }
 

@@ -1,0 +1,351 @@
+//! Credentials obtained one after the other, and calls with what came out.
+
+use serde_json::{Map, Value, json};
+
+use super::cast::{self, A, Actor, B, M};
+use super::context;
+use super::plan::{self, Request};
+use super::policy::{self, Usage};
+use super::random::Random;
+use super::{CREDENTIALS, public};
+
+/// Calls and what they come to, up to the place where the chain is.
+struct Chain {
+    steps: Vec<Value>,
+    requests: Vec<Request>,
+    actor: Actor,
+    minutes: usize,
+    /// Keys of the tags that the next roles inherit, when all went well.
+    inherited: Vec<String>,
+    source_identity: Option<&'static str>,
+    /// What is called at the end.
+    targets: Vec<cast::Target>,
+}
+
+/// Up to four roles, one after the other, and calls with what came out.
+pub(super) fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
+    let (actor, action) = starter(random);
+    let count = 1 + random.below(2);
+    let mut chain = Chain {
+        steps: Vec::new(),
+        requests: Vec::new(),
+        actor,
+        minutes: 0,
+        inherited: Vec::new(),
+        source_identity: None,
+        targets: (0..count).map(|_| random.pick(&cast::TARGETS)).collect(),
+    };
+    let signed_in = chain.actor.entry.is_some() || !chain.actor.account.is_empty();
+    let mut hops = random.pick(&[1, 1, 2, 2, 3, 3, 4, 4, 4]);
+    if CREDENTIALS && signed_in && chain.actor.session.is_null() && random.chance(45) {
+        if random.chance(60) {
+            chain.session_token(random);
+        } else {
+            chain.federation_token(random);
+            hops = usize::from(random.chance(10));
+        }
+    }
+    let into_management = CREDENTIALS && random.chance(20);
+    if into_management && chain.actor.account == M {
+        hops = 0;
+    }
+    let roles: Vec<&'static str> = (0..hops)
+        .map(|hop| if into_management && hop + 1 == hops { cast::ROLES[5] } else { random.pick(&cast::ROLES) })
+        .collect();
+    let mut action = action;
+    for hop in 0..hops {
+        chain.hop(random, hop, action, &roles);
+        action = "sts:AssumeRole";
+    }
+    if into_management || (CREDENTIALS && random.chance(4)) {
+        chain.member_root(random);
+    }
+    chain.calls(random);
+    (chain.steps, chain.requests)
+}
+
+/// Who begins a chain, and with which call.
+fn starter(random: &mut Random) -> (Actor, &'static str) {
+    match random.below(20) {
+        0..=9 => (plan::user(random), "sts:AssumeRole"),
+        10 | 11 => (plan::session(random), "sts:AssumeRole"),
+        12 | 13 => (cast::outsider("Service", random.pick(&cast::SERVICES)), "sts:AssumeRole"),
+        14 => (cast::root(random.pick(&[A, A, B, M])), "sts:AssumeRole"),
+        15 => (cast::session(random.pick(&cast::ROLES), None), "sts:AssumeRole"),
+        16 => (cast::outsider("Federated", cast::SAML_PROVIDER), "sts:AssumeRoleWithSAML"),
+        _ => (cast::outsider("Federated", random.pick(&cast::TOKEN_PROVIDERS)), "sts:AssumeRoleWithWebIdentity"),
+    }
+}
+
+fn time(minutes: usize) -> String {
+    format!("2026-03-01T{:02}:{:02}:30Z", 9 + minutes / 60, minutes % 60)
+}
+
+/// Takes out most of what would stop a chain early, so that some come to their end.
+pub(super) fn clear_the_way(random: &mut Random, scenario: &mut Value) {
+    for account in scenario["accounts"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        for levels in ["serviceControlPolicies", "resourceControlPolicies"] {
+            if random.chance(85) {
+                account.remove(levels);
+            }
+        }
+    }
+    for entry in scenario["principals"].as_array_mut().into_iter().flatten() {
+        let Some(policies) = entry["identityPolicies"].as_array_mut() else { continue };
+        policies.retain(|_| random.chance(25));
+        policies.push(policy::of("assume", json!({ "Effect": "Allow", "Action": "sts:*", "Resource": "*" })));
+        if random.chance(50) {
+            policies.push(policy::of("work", json!({ "Effect": "Allow", "Action": "*", "Resource": "*" })));
+        }
+        if let Some(fields) = entry.as_object_mut().filter(|_| random.chance(85)) {
+            fields.remove("permissionsBoundary");
+        }
+        if !entry["trustPolicy"].is_null() && random.chance(60) {
+            let trust = json!({ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:*" });
+            entry["trustPolicy"] = policy::of("trust", trust);
+        }
+    }
+}
+
+impl Chain {
+    /// Adds a call; now and then some time has gone by.
+    fn push(&mut self, random: &mut Random, mut step: Value, request: Request) {
+        self.minutes += random.pick(&[0, 0, 0, 0, 10, 30, 70]);
+        if self.minutes > 0 && random.chance(60) {
+            step["time"] = time(self.minutes).into();
+        }
+        self.steps.push(step);
+        self.requests.push(request);
+    }
+
+    fn hop(&mut self, random: &mut Random, hop: usize, action: &str, roles: &[&'static str]) {
+        let role = roles[hop];
+        let name = format!("hop-{hop}");
+        let mut step = plan::step(random, &name, &self.actor, action);
+        step["resource"] = role.into();
+        let request = Request { actor: self.actor.clone(), action: action.into(), resource: role.into() };
+        let mut wanted = self.parameters(random, &request);
+        let mut next = cast::session(role, Some(wanted["name"].as_str().unwrap_or("session")));
+        next.caller = format!("@{name}");
+        if random.chance(20) {
+            let later = match roles.get(hop + 1) {
+                Some(role) => request_of(&next, "sts:AssumeRole", role),
+                None => self.last_request(random, &next),
+            };
+            wanted["policies"] = passed(random, later);
+        }
+        step["session"] = wanted;
+        self.push(random, step, request);
+        self.actor = next;
+    }
+
+    /// A call that is made at the end, made by somebody.
+    fn last_request(&self, random: &mut Random, actor: &Actor) -> Request {
+        let (actions, resource) = random.pick(&self.targets);
+        request_of(actor, random.pick(actions), resource)
+    }
+
+    fn session_token(&mut self, random: &mut Random) {
+        let is_root = self.actor.entry.is_none();
+        let mut wanted = Map::new();
+        if random.chance(40) {
+            let choices: &[i64] =
+                if is_root { &[900, 3600, 3600, 3601] } else { &[900, 3600, 43_200, 129_600, 129_601, 899] };
+            wanted.insert("durationSeconds".to_owned(), random.pick(choices).into());
+        }
+        if random.chance(60) {
+            wanted.insert("mfa".to_owned(), random.chance(85).into());
+        }
+        if random.chance(3) {
+            wanted.insert("name".to_owned(), "s1".into());
+        }
+        let mut step = plan::step(random, "token", &self.actor, "sts:GetSessionToken");
+        if !wanted.is_empty() {
+            step["session"] = wanted.into();
+        }
+        let request = request_of(&self.actor, "sts:GetSessionToken", "*");
+        self.push(random, step, request);
+        self.actor.caller = "@token".to_owned();
+    }
+
+    fn federation_token(&mut self, random: &mut Random) {
+        let issuer = self.actor.clone();
+        let is_root = issuer.entry.is_none();
+        let name = if random.chance(4) { random.pick(&["j", "jill jo"]) } else { "jill" };
+        let mut federated = cast::federated(&issuer.caller, name);
+        let arn = federated.caller.clone();
+        let mut wanted = Map::new();
+        if random.chance(97) {
+            wanted.insert("name".to_owned(), name.into());
+        }
+        if random.chance(40) {
+            let choices: &[i64] =
+                if is_root { &[900, 3600, 3600, 7200] } else { &[900, 3600, 43_200, 129_600, 129_601] };
+            wanted.insert("durationSeconds".to_owned(), random.pick(choices).into());
+        }
+        if random.chance(30) {
+            wanted.insert("tags".to_owned(), context::tags(random));
+        }
+        if random.chance(3) {
+            wanted.insert("sourceIdentity".to_owned(), "ana".into());
+        }
+        federated.caller = "@token".to_owned();
+        if random.chance(75) {
+            let later = self.last_request(random, &federated);
+            wanted.insert("policies".to_owned(), passed(random, later));
+        }
+        let mut step = plan::step(random, "token", &issuer, "sts:GetFederationToken");
+        let resource = if random.chance(25) { arn.as_str() } else { "*" };
+        if resource != "*" {
+            step["resource"] = resource.into();
+        }
+        step["session"] = wanted.into();
+        let request = request_of(&issuer, "sts:GetFederationToken", resource);
+        self.push(random, step, request);
+        self.actor = federated;
+    }
+
+    fn member_root(&mut self, random: &mut Random) {
+        let account = random.pick(&[A, A, A, B]);
+        let mut root = cast::root(account);
+        let resource = root.caller.clone();
+        root.caller = "@root".to_owned();
+        if random.chance(60) {
+            self.targets = vec![random.pick(&public::TASKS)];
+        }
+        let later = self.last_request(random, &root);
+        let mut task = policy::named(random, "task", Usage::Session, &[later]);
+        let name = random.pick(&["S3UnlockBucketPolicy", "SQSUnlockQueuePolicy", "IAMAuditRootUserCredentials"]);
+        task["name"] = match random.below(25) {
+            0 => "AdministratorAccess".into(),
+            1..=12 => name.into(),
+            _ => format!("arn:aws:iam::aws:policy/root-task/{name}").into(),
+        };
+        let mut wanted = json!({ "policies": [task] });
+        if random.chance(40) {
+            wanted["durationSeconds"] = random.pick(&[900, 900, 600, 1, 0, 901]).into();
+        }
+        if random.chance(3) {
+            wanted["name"] = "s1".into();
+        }
+        let mut step = plan::step(random, "root", &self.actor, "sts:AssumeRoot");
+        step["resource"] =
+            if random.chance(3) { "arn:aws:iam::111122223333:user/ana".into() } else { resource.as_str().into() };
+        step["session"] = wanted;
+        let request = request_of(&self.actor, "sts:AssumeRoot", &resource);
+        self.push(random, step, request);
+        self.actor = root;
+    }
+
+    fn calls(&mut self, random: &mut Random) {
+        for (at, target) in self.targets.clone().into_iter().enumerate() {
+            let (mut step, touched) = plan::call(random, &format!("call-{at}"), &self.actor, target);
+            if random.chance(30) {
+                self.minutes += random.pick(&[5, 20, 90]);
+                step["time"] = time(self.minutes).into();
+            }
+            self.steps.push(step);
+            self.requests.extend(touched);
+        }
+    }
+
+    /// What an assume call asks for. Durations of services are left out: no rule says what bounds them.
+    fn parameters(&mut self, random: &mut Random, request: &Request) -> Value {
+        let mut wanted = Map::new();
+        if random.chance(75) {
+            let choices: &[&str] = if random.chance(4) { &["a b", "a"] } else { &["s1", "s1", "deploy", "i-0abc"] };
+            wanted.insert("name".to_owned(), random.pick(choices).into());
+        }
+        let is_service = request.actor.names.iter().any(|(kind, _)| *kind == "Service");
+        if random.chance(35) && !is_service {
+            let choices = &[900, 900, 1200, 1800, 3600, 3600, 3600, 3600, 3600, 3601, 7200, 43_200, 899];
+            wanted.insert("durationSeconds".to_owned(), random.pick(choices).into());
+        }
+        if random.chance(35) {
+            self.add_tags(random, &mut wanted);
+        }
+        self.add_source_identity(random, &mut wanted);
+        if random.chance(20) {
+            let choices: &[&str] = if random.chance(5) { &["a b"] } else { &["ticket:1", "abc/2"] };
+            wanted.insert("externalId".to_owned(), random.pick(choices).into());
+        }
+        if random.chance(15) && request.action == "sts:AssumeRole" && !is_service {
+            wanted.insert("mfa".to_owned(), true.into());
+        }
+        if CREDENTIALS && request.action == "sts:AssumeRole" && random.chance(8) {
+            let context = json!({
+                "providerArn": "arn:aws:iam::aws:contextProvider/IdentityCenter", "contextAssertion": "e30",
+            });
+            let count = random.pick(&[1, 1, 1, 1, 1, 2, 5, 6]);
+            wanted.insert("providedContexts".to_owned(), vec![context; count].into());
+        }
+        if request.action.ends_with("WebIdentity") {
+            wanted.insert("claims".to_owned(), claims(random));
+        } else if request.action.ends_with("SAML") {
+            let claims = json!({ "saml:aud": "https://signin.aws.amazon.com/saml", "saml:sub": "ana" });
+            wanted.insert("claims".to_owned(), claims);
+        }
+        wanted.into()
+    }
+
+    /// Tags, some of them for all later roles; those that are inherited already are seldom passed again.
+    fn add_tags(&mut self, random: &mut Random, wanted: &mut Map<String, Value>) {
+        let mut tags = context::tags(random);
+        if let Some(tags) = tags.as_object_mut() {
+            tags.retain(|key, _| !self.inherited.contains(key) || random.chance(12));
+        }
+        let keys: Vec<String> = tags.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect();
+        let mut transitive: Vec<String> = keys.into_iter().filter(|_| random.chance(50)).collect();
+        self.inherited.extend(transitive.clone());
+        if random.chance(3) {
+            transitive.push("none".to_owned());
+        }
+        wanted.insert("transitiveTagKeys".to_owned(), transitive.into());
+        wanted.insert("tags".to_owned(), tags);
+    }
+
+    fn add_source_identity(&mut self, random: &mut Random, wanted: &mut Map<String, Value>) {
+        let identity = match self.source_identity {
+            Some(set) if random.chance(25) => set,
+            Some(_) if random.chance(6) => "other",
+            None if random.chance(25) => random.pick(&["ana", "bob"]),
+            Some(_) | None => return,
+        };
+        self.source_identity = Some(identity);
+        wanted.insert("sourceIdentity".to_owned(), identity.into());
+    }
+}
+
+fn request_of(actor: &Actor, action: &str, resource: &str) -> Request {
+    Request { actor: actor.clone(), action: action.into(), resource: resource.into() }
+}
+
+/// Session policies around what is done later; one of two says nothing about it.
+fn passed(random: &mut Random, later: Request) -> Value {
+    let mut policies = vec![policy::named(random, "passed", Usage::Session, &[later])];
+    if random.chance(20) {
+        let other = json!({ "Effect": "Allow", "Action": "ec2:*", "Resource": "*" });
+        policies.push(policy::of("passed-too", other));
+    }
+    policies.into()
+}
+
+/// What a token says.
+fn claims(random: &mut Random) -> Value {
+    let mut claims = Map::new();
+    let all = [
+        ("aud", json!("sts.amazonaws.com")),
+        ("azp", json!("app-1")),
+        ("sub", json!("repo:org/app:ref")),
+        ("amr", json!(["authenticated", "graph.facebook.com"])),
+        ("app_id", json!("amzn1.app.x")),
+        ("user_id", json!("amzn1.user.y")),
+        ("repository", json!("org/app")),
+    ];
+    for (name, value) in all {
+        if random.chance(55) {
+            claims.insert(name.to_owned(), value);
+        }
+    }
+    claims.into()
+}

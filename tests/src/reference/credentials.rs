@@ -1,0 +1,185 @@
+//! Credentials that no role stands behind: `GetSessionToken`, `GetFederationToken` and `AssumeRoot` (section 6.1).
+
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
+use serde_json::Value;
+
+use super::Verdict;
+use super::caller::{Caller, Kind, Session, entry_tags};
+use super::context::{self, Keys, set};
+use super::document::{Use, has_incomplete_arn, is_readable};
+use super::evaluate::check_own_side;
+use super::statement::Ask;
+use super::sts::{add_tag_keys, are_tags_fine, has_entries, is_name};
+use super::values::Instant;
+use super::world::{World, arn_field, documents, list};
+
+/// What such a call ends in.
+type Outcome = (Verdict, Option<Session>, Keys);
+
+/// The policies that `AssumeRoot` can be asked for.
+const TASKS: [&str; 5] = [
+    "IAMAuditRootUserCredentials",
+    "IAMCreateRootUserPassword",
+    "IAMDeleteRootUserCredentials",
+    "S3UnlockBucketPolicy",
+    "SQSUnlockQueuePolicy",
+];
+const TASK_ARN: &str = "arn:aws:iam::aws:policy/root-task/";
+
+fn refused() -> Outcome {
+    (Verdict::Error, None, Keys::new())
+}
+
+/// What the call comes to, when it is one of the three.
+pub(super) fn obtain(
+    world: &World<'_>,
+    step: &Value,
+    caller: &Caller<'_>,
+    action: &str,
+    now: Instant,
+) -> Option<Outcome> {
+    match action.to_lowercase().as_str() {
+        "sts:getsessiontoken" => Some(session_token(step, caller, now)),
+        "sts:getfederationtoken" => Some(federation_token(world, step, caller, action, now)),
+        "sts:assumeroot" => Some(assume_root(world, step, caller, action, now)),
+        _ => None,
+    }
+}
+
+/// Whether the call asks for nothing but these.
+fn asks_only(wanted: &Value, fields: &[&str]) -> bool {
+    wanted.as_object().into_iter().flatten().all(|(name, value)| value.is_null() || fields.contains(&name.as_str()))
+}
+
+/// The seconds that the credentials last, when what the call asks for lies in the range.
+fn duration(wanted: &Value, allowed: RangeInclusive<i64>, default: i64) -> Option<i64> {
+    let seconds = wanted["durationSeconds"].as_i64().unwrap_or(default);
+    allowed.contains(&seconds).then_some(seconds)
+}
+
+/// How long the tokens of a user or of root last; nothing when somebody else calls, or these with other than long-term
+/// keys.
+fn token_duration(wanted: &Value, caller: &Caller<'_>) -> Option<i64> {
+    let has_long_term_keys = caller.session.is_none();
+    match caller.kind {
+        Kind::User if has_long_term_keys => duration(wanted, 900..=129_600, 43_200),
+        Kind::Root if has_long_term_keys => duration(wanted, 900..=3600, 3600),
+        _ => None,
+    }
+}
+
+/// Needs no permission, and no policy has a say.
+fn session_token(step: &Value, caller: &Caller<'_>, now: Instant) -> Outcome {
+    let wanted = &step["session"];
+    let Some(seconds) = token_duration(wanted, caller) else { return refused() };
+    if !asks_only(wanted, &["durationSeconds", "mfa"]) {
+        return refused();
+    }
+    let with_mfa = wanted["mfa"] == true;
+    let session = Session {
+        kind: caller.kind,
+        principal: caller.arn.clone(),
+        issued_at: Some(now),
+        expiration: Some((now.0 + seconds, now.1)),
+        mfa: Some(with_mfa),
+        mfa_since: with_mfa.then_some(now),
+        ..Session::default()
+    };
+    (Verdict::Allowed, Some(session), Keys::new())
+}
+
+fn federation_token(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &str, now: Instant) -> Outcome {
+    let wanted = &step["session"];
+    let (Some(seconds), Some(name)) = (token_duration(wanted, caller), wanted["name"].as_str()) else {
+        return refused();
+    };
+    let policies = documents(&wanted["policies"]);
+    let is_fine = asks_only(wanted, &["name", "policies", "tags", "durationSeconds"])
+        && is_name(name, 32)
+        && are_policies_fine(&policies)
+        && are_texts_short(&wanted["policies"])
+        && are_tags_fine(wanted);
+    if !is_fine {
+        return refused();
+    }
+    let resource = step["resource"].as_str().unwrap_or("*");
+    let mut keys = context::derive(world, caller, action, resource, now);
+    add_tag_keys(&mut keys, wanted);
+    context::for_endpoint(&mut keys, step);
+    context::overlay(&mut keys, &step["context"]);
+    let mut verdict = check_own_side(world, step, &Ask { caller, action, resource, keys: &keys });
+    if has_entries(&wanted["tags"]) {
+        let ask = Ask { caller, action: "sts:TagSession", resource, keys: &keys };
+        verdict = verdict.and(check_own_side(world, step, &ask));
+    }
+    let arn = format!("arn:{}:sts::{}:federated-user/{name}", arn_field(&caller.arn, 1), arn_field(&caller.arn, 4));
+    let session = Session {
+        kind: Kind::Federated,
+        arn: Some(arn.clone()),
+        name: Some(name.to_owned()),
+        principal: arn,
+        issuer: Some(caller.arn.clone()),
+        policies: policies.into_iter().map(Cow::into_owned).collect(),
+        tags: entry_tags(wanted),
+        issued_at: Some(now),
+        expiration: Some((now.0 + seconds, now.1)),
+        ..Session::default()
+    };
+    (verdict, (verdict == Verdict::Allowed).then_some(session), keys)
+}
+
+/// EV-84.
+fn assume_root(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &str, now: Instant) -> Outcome {
+    let wanted = &step["session"];
+    let resource = step["resource"].as_str().unwrap_or_default();
+    let policies = documents(&wanted["policies"]);
+    let task = list(&wanted["policies"]).first().and_then(|policy| policy["name"].as_str()).unwrap_or_default();
+    let task = task.strip_prefix(TASK_ARN).unwrap_or(task);
+    let is_fine = asks_only(wanted, &["policies", "durationSeconds"])
+        && is_root(resource)
+        && policies.len() == 1
+        && TASKS.contains(&task)
+        && are_policies_fine(&policies);
+    let may = may_assume_root(world, caller) && caller.account.as_deref() != Some(arn_field(resource, 4));
+    let Some(seconds) = duration(wanted, 0..=900, 900).filter(|_| is_fine && may) else { return refused() };
+    let mut keys = context::derive(world, caller, action, resource, now);
+    set(&mut keys, "sts:TaskPolicyArn", format!("{TASK_ARN}{task}"));
+    context::for_endpoint(&mut keys, step);
+    context::overlay(&mut keys, &step["context"]);
+    let verdict = check_own_side(world, step, &Ask { caller, action, resource, keys: &keys });
+    let session = Session {
+        kind: Kind::Root,
+        principal: resource.to_owned(),
+        policies: policies.into_iter().map(Cow::into_owned).collect(),
+        source_identity: caller.session.as_ref().and_then(|session| session.source_identity.clone()),
+        issued_at: Some(now),
+        expiration: Some((now.0 + seconds, now.1)),
+        assumed_root: true,
+        ..Session::default()
+    };
+    (verdict, (verdict == Verdict::Allowed).then_some(session), keys)
+}
+
+/// Only the management account's users and roles, and those of who stands in for it.
+fn may_assume_root(world: &World<'_>, caller: &Caller<'_>) -> bool {
+    let account = world.account(caller.account.as_deref().unwrap_or_default());
+    let rules = account["managementAccount"] == true || account["delegatedAdministrator"] == true;
+    rules && (caller.kind == Kind::User || caller.kind == Kind::Role)
+}
+
+fn is_root(arn: &str) -> bool {
+    let account = arn_field(arn, 4);
+    let is_account = account.len() == 12 && account.chars().all(|c| c.is_ascii_digit());
+    is_account && arn == format!("arn:{}:iam::{account}:root", arn_field(arn, 1))
+}
+
+fn are_policies_fine(policies: &[Cow<'_, Value>]) -> bool {
+    policies.iter().all(|document| is_readable(Use::Session, document) && !has_incomplete_arn(document))
+}
+
+/// ST-10: one inline policy and ten others.
+fn are_texts_short(policies: &Value) -> bool {
+    super::sts::size(policies) <= 2048 && list(policies).len() <= 11
+}
