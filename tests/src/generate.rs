@@ -24,7 +24,7 @@ use random::Random;
 use crate::reference::decide;
 
 /// Whether the engine knows `GetSessionToken`, `GetFederationToken`, `AssumeRoot` and passed contexts.
-const CREDENTIALS: bool = false;
+const CREDENTIALS: bool = true;
 /// Whether it knows the public access block.
 const PUBLIC_ACCESS_BLOCK: bool = false;
 

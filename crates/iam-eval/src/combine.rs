@@ -51,6 +51,8 @@ pub struct Flow {
     pub relation: Relation,
     /// Whether the caller is a federated user's session.
     pub federated_user: bool,
+    /// Whether the caller is the root user of a member account, assumed for one task (EV-84).
+    pub assumed_root: bool,
 }
 
 /// A decision and the gates behind it.
@@ -169,6 +171,10 @@ impl Flow {
     fn direct(&self) -> bool {
         let named = self.named;
         let under_ceilings = self.boundary_passes() && self.session_passes();
+        if self.assumed_root && !self.session_passes() {
+            // The task policy limits whatever a resource grants.
+            return false;
+        }
         if self.federated_user {
             return named.has(Way::Federated)
                 || named.has(Way::Star)

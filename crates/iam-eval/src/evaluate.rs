@@ -95,6 +95,8 @@ fn run(
         resource_kind: policies.resource.kind,
         relation: relation(request),
         federated_user: matches!(request.caller.kind, CallerKind::FederatedUser { .. }),
+        // Root has a session policy only when it was assumed for a task.
+        assumed_root: matches!(request.caller.kind, CallerKind::Root { .. }) && policies.session.is_some(),
     });
     match owned::refuses(&request.action.lower, &request.target.arn) {
         Some(owned) if combination.decision != Decision::ExplicitDeny => {
@@ -107,7 +109,8 @@ fn run(
 fn relation(request: &Request<'_>) -> Relation {
     if request.caller.unsigned() {
         Relation::Unsigned
-    } else if request.caller.account == request.target.account {
+    } else if request.caller.account == request.target.account || request.action.lower == "sts:assumeroot" {
+        // Who becomes root of a member account is decided on the caller's side (6.1).
         Relation::SameAccount
     } else {
         Relation::CrossAccount

@@ -171,12 +171,7 @@ impl<'w, 'a> Call<'w, 'a> {
     fn check(&self, action: &str, touched: &Touched<'_>, keys: &[(String, Values)]) -> Result<Check, Refusal> {
         let action = Action::new(action);
         let caller = &self.actor.caller;
-        let mut target = self.target(touched.arn);
-        if action.lower == "sts:assumeroot" {
-            // Decided by the caller's side alone (6.1).
-            target.account.clone_from(&caller.account);
-            target.in_management_account = target.caller_in_management_account;
-        }
+        let target = self.target(touched.arn);
         let context = self.context(&action, touched, &target, keys);
         let policies = self.policies(&action, &target);
         let request = Request { caller, action: &action, target: &target, context: &context };
@@ -287,6 +282,10 @@ impl<'w, 'a> Call<'w, 'a> {
                 .principal(&target.arn)
                 .and_then(|(at, _)| world.attached(&format!("/principals/{at}/trustPolicy")));
             return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy };
+        }
+        if action.service() == "sts" {
+            // Nothing else that STS is asked for has a policy of its own (6.1).
+            return ResourcePolicy::default();
         }
         if arn.service == "kms" && arn.resource.starts_with("key/") {
             return match entry {

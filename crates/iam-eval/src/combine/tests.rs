@@ -19,6 +19,7 @@ fn plain() -> Flow {
         resource_kind: ResourcePolicyKind::General,
         relation: Relation::SameAccount,
         federated_user: false,
+        assumed_root: false,
     }
 }
 
@@ -45,6 +46,7 @@ fn every(mut visit: impl FnMut(&Flow)) {
                         resource_kind,
                         relation,
                         federated_user: named.has(Way::Federated),
+                        assumed_root: false,
                     });
                 }
             }
@@ -167,4 +169,22 @@ fn a_trust_policy_that_names_the_user_still_needs_the_boundary() {
     };
     assert_eq!(combine(&flow).decided_by, [Gate::Trust]);
     assert_eq!(combine(&Flow { boundary: Verdict::Silent, ..flow }).decided_by, [Gate::Boundary]);
+}
+
+#[test]
+fn a_task_policy_limits_what_a_resource_grants_to_an_assumed_root_user() {
+    let with = |session, assumed_root| {
+        combine(&Flow {
+            resource: Verdict::Allows,
+            named: Named::only(Way::Star),
+            identity: Verdict::Allows,
+            session,
+            assumed_root,
+            ..plain()
+        })
+        .decision
+    };
+    assert_eq!(with(Verdict::Silent, true), Decision::ImplicitDeny);
+    assert_eq!(with(Verdict::Allows, true), Decision::Allowed);
+    assert_eq!(with(Verdict::Silent, false), Decision::Allowed);
 }
