@@ -41,7 +41,7 @@ fn ties(key: &str, value: &str) -> bool {
         "aws:userid" => is_fixed(value.split(':').next().unwrap_or_default()),
         // The access point's name may be open when its account is not.
         "s3:dataaccesspointarn" => {
-            let account = value.splitn(6, ':').nth(4).unwrap_or_default();
+            let account = value.split(':').nth(4).unwrap_or_default();
             !account.is_empty() && is_fixed(account)
         }
         _ => false,
