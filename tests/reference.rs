@@ -92,7 +92,7 @@ fn alone(step: &Value) -> String {
 fn a_session_token_needs_no_permission_and_no_policy_stops_it() {
     let step = obtain("t", ANA, "sts:GetSessionToken", &json!({}));
     for statements in [vec![], vec![deny("*")]] {
-        assert_eq!(reference::decide(&world(&statements, &json!([]), &[step.clone()])), ["allowed"]);
+        assert_eq!(reference::decide(&world(&statements, &json!([]), std::slice::from_ref(&step))), ["allowed"]);
     }
 }
 
