@@ -14,6 +14,7 @@ mod plan;
 mod policy;
 mod public;
 mod random;
+mod wanted;
 
 use cast::{A, B, ENTRIES, M, X};
 use plan::Request;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Fields without which a scenario would mean something else, or nothing.
-const KEPT: [&str; 24] = [
+const KEPT: [&str; 26] = [
     "arn",
     "id",
     "name",
@@ -28,6 +28,8 @@ const KEPT: [&str; 24] = [
     "policies",
     "time",
     "claims",
+    "providerArn",
+    "contextAssertion",
 ];
 
 /// Removes whatever can go, piece by piece, until nothing can go any more.

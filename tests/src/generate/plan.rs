@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::CREDENTIALS;
 use super::cast::{self, A, Actor, B};
 use super::chain::chain;
 use super::context;
 use super::policy::{self, Usage};
 use super::random::Random;
+use super::{CREDENTIALS, PUBLIC_ACCESS_BLOCK};
 
 /// A call that policies are grown around.
 #[derive(Clone, Debug)]
@@ -27,6 +27,9 @@ fn calls(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     let (mut steps, mut requests) = (Vec::new(), Vec::new());
     let mut target = random.pick(&cast::TARGETS);
     let mut actor = anybody(random);
+    if PUBLIC_ACCESS_BLOCK && random.chance(15) {
+        (actor, target) = (foreigner(random), random.pick(&cast::TARGETS[..4]));
+    }
     let count = 1 + random.below(3);
     for at in 0..count {
         if random.chance(40) {
@@ -62,6 +65,16 @@ fn anybody(random: &mut Random) -> Actor {
             }
             actor
         }
+    }
+}
+
+/// Somebody whom a bucket of A lets in only when its policy does.
+fn foreigner(random: &mut Random) -> Actor {
+    match random.below(8) {
+        0..=3 => cast::user(random.pick(&[cast::ENTRIES[2].0, cast::ENTRIES[3].0, cast::ENTRIES[4].0])),
+        4 | 5 => cast::session(random.pick(&cast::ROLES[3..]), Some("s1")),
+        6 => cast::outsider("AWS", "anonymous"),
+        _ => cast::outsider("Service", random.pick(&cast::SERVICES)),
     }
 }
 

@@ -28,7 +28,7 @@ const JUDGED: [&str; 9] = [
 pub(super) fn restrict(random: &mut Random, scenario: &mut Value) {
     for entry in scenario["resources"].as_array_mut().into_iter().flatten() {
         let is_bucket = entry["arn"].as_str().is_some_and(|arn| arn.starts_with("arn:aws:s3:") && !arn.contains('/'));
-        if !is_bucket || entry["policy"].is_null() || !random.chance(50) {
+        if !is_bucket || entry["policy"].is_null() || !random.chance(65) {
             continue;
         }
         entry["publicAccessBlock"] = json!({ "restrictPublicBuckets": random.chance(85) });
@@ -43,7 +43,7 @@ fn tie(random: &mut Random, statement: &mut Value) {
     if statement["Effect"] != "Allow" {
         return;
     }
-    if random.chance(35) {
+    if random.chance(50) {
         if let Some(statement) = statement.as_object_mut() {
             statement.remove("NotPrincipal");
         }

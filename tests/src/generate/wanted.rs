@@ -1,0 +1,104 @@
+//! What calls ask for that assume a role.
+
+use serde_json::{Map, Value, json};
+
+use super::CREDENTIALS;
+use super::context;
+use super::plan::Request;
+use super::random::Random;
+
+/// What the sessions of a chain hand on.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// Keys of the tags that the next roles inherit, when all went well.
+    inherited: Vec<String>,
+    source_identity: Option<&'static str>,
+}
+
+impl Carried {
+    /// What an assume call asks for. Durations of services are left out: no rule says what bounds them.
+    pub(super) fn parameters(&mut self, random: &mut Random, request: &Request) -> Value {
+        let mut wanted = Map::new();
+        if random.chance(75) {
+            let choices: &[&str] = if random.chance(4) { &["a b", "a"] } else { &["s1", "s1", "deploy", "i-0abc"] };
+            wanted.insert("name".to_owned(), random.pick(choices).into());
+        }
+        let is_service = request.actor.names.iter().any(|(kind, _)| *kind == "Service");
+        if random.chance(35) && !is_service {
+            let choices = &[900, 900, 1200, 1800, 3600, 3600, 3600, 3600, 3600, 3601, 7200, 43_200, 899];
+            wanted.insert("durationSeconds".to_owned(), random.pick(choices).into());
+        }
+        if random.chance(35) {
+            self.add_tags(random, &mut wanted);
+        }
+        self.add_source_identity(random, &mut wanted);
+        if random.chance(20) {
+            let choices: &[&str] = if random.chance(5) { &["a b"] } else { &["ticket:1", "abc/2"] };
+            wanted.insert("externalId".to_owned(), random.pick(choices).into());
+        }
+        if random.chance(15) && request.action == "sts:AssumeRole" && !is_service {
+            wanted.insert("mfa".to_owned(), true.into());
+        }
+        if CREDENTIALS && request.action == "sts:AssumeRole" && random.chance(8) {
+            let context = json!({
+                "providerArn": "arn:aws:iam::aws:contextProvider/IdentityCenter", "contextAssertion": "e30",
+            });
+            let count = random.pick(&[1, 1, 1, 1, 1, 2, 5, 6]);
+            wanted.insert("providedContexts".to_owned(), vec![context; count].into());
+        }
+        if request.action.ends_with("WebIdentity") {
+            wanted.insert("claims".to_owned(), claims(random));
+        } else if request.action.ends_with("SAML") {
+            let claims = json!({ "saml:aud": "https://signin.aws.amazon.com/saml", "saml:sub": "ana" });
+            wanted.insert("claims".to_owned(), claims);
+        }
+        wanted.into()
+    }
+
+    /// Tags, some of them for all later roles; those that are inherited already are seldom passed again.
+    fn add_tags(&mut self, random: &mut Random, wanted: &mut Map<String, Value>) {
+        let mut tags = context::tags(random);
+        if let Some(tags) = tags.as_object_mut() {
+            tags.retain(|key, _| !self.inherited.contains(key) || random.chance(12));
+        }
+        let keys: Vec<String> = tags.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect();
+        let mut transitive: Vec<String> = keys.into_iter().filter(|_| random.chance(50)).collect();
+        self.inherited.extend(transitive.clone());
+        if random.chance(3) {
+            transitive.push("none".to_owned());
+        }
+        wanted.insert("transitiveTagKeys".to_owned(), transitive.into());
+        wanted.insert("tags".to_owned(), tags);
+    }
+
+    fn add_source_identity(&mut self, random: &mut Random, wanted: &mut Map<String, Value>) {
+        let identity = match self.source_identity {
+            Some(set) if random.chance(25) => set,
+            Some(_) if random.chance(6) => "other",
+            None if random.chance(25) => random.pick(&["ana", "bob"]),
+            Some(_) | None => return,
+        };
+        self.source_identity = Some(identity);
+        wanted.insert("sourceIdentity".to_owned(), identity.into());
+    }
+}
+
+/// What a token says.
+fn claims(random: &mut Random) -> Value {
+    let mut claims = Map::new();
+    let all = [
+        ("aud", json!("sts.amazonaws.com")),
+        ("azp", json!("app-1")),
+        ("sub", json!("repo:org/app:ref")),
+        ("amr", json!(["authenticated", "graph.facebook.com"])),
+        ("app_id", json!("amzn1.app.x")),
+        ("user_id", json!("amzn1.user.y")),
+        ("repository", json!("org/app")),
+    ];
+    for (name, value) in all {
+        if random.chance(55) {
+            claims.insert(name.to_owned(), value);
+        }
+    }
+    claims.into()
+}
