@@ -120,7 +120,7 @@ impl<'w, 'a> Call<'w, 'a> {
             }
             CallerKind::FederatedUser { .. } => (iam || sts, "a federated user", "ST-31"),
             CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|facts| facts.assumed_root) => {
-                (sts, "an assumed root user", "EV-84")
+                (sts && action != "sts:assumerole", "an assumed root user", "EV-84")
             }
             CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && sts => {
                 (action != "sts:assumerole", "a session token", "ST-33")
