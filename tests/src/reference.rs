@@ -66,6 +66,8 @@ pub struct Decided {
     pub decision: &'static str,
     /// The request's condition keys in lower case, with their values; empty where no policy was asked.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// The credentials obtained, as a report shows them; null when there are none.
+    pub session: Value,
     /// What is particular about the caller when an earlier step obtained its credentials.
     pub caller: Vec<&'static str>,
 }
@@ -93,12 +95,13 @@ pub fn decide_with_keys(scenario: &Value) -> Vec<Decided> {
             Some(caller) => decide_step(&world, step, caller, now),
             None => (Verdict::Error, None, Keys::new()),
         };
+        let obtained = session.as_ref().map_or(Value::Null, Session::reported);
         if let Some(name) = step["name"].as_str() {
             sessions.push((name.to_owned(), session));
         }
         let is_obtained = step["caller"].as_str().is_some_and(|caller| caller.starts_with('@'));
         let caller = if is_obtained { particulars } else { Vec::new() };
-        decided.push(Decided { decision: verdict.word(), keys, caller });
+        decided.push(Decided { decision: verdict.word(), keys, session: obtained, caller });
     }
     decided
 }

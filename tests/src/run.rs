@@ -85,8 +85,7 @@ fn part(seeds: impl Iterator<Item = u64>) -> Tally {
         let scenario = generate::scenario(seed);
         let decided = reference::decide_with_keys(&scenario);
         tally.count(&scenario, &decided);
-        let model: Vec<String> = decided.iter().map(|step| step.decision.to_owned()).collect();
-        if disagreement_with(&model, &scenario).is_some() {
+        if disagreement_with(&decided, &scenario).is_some() {
             tally.disagreements.push(seed);
         }
     }
@@ -177,12 +176,17 @@ fn told(seed: u64) -> String {
     let scenario = generate::scenario(seed);
     let Some(first) = disagreement(&scenario) else { return String::new() };
     let same_kind = |candidate: &Value| {
-        disagreement(candidate).is_some_and(|found| found.engine == first.engine && found.model == first.model)
+        disagreement(candidate).is_some_and(|found| {
+            found.engine == first.engine
+                && found.model == first.model
+                && found.sessions.is_some() == first.sessions.is_some()
+        })
     };
     let small = shrink(&scenario, &same_kind);
-    let step = disagreement(&small).map_or(0, |found| found.step);
+    let (step, sessions) = disagreement(&small).map_or((0, None), |found| (found.step, found.sessions));
+    let sessions = sessions.map(|(engine, model)| format!(" (engine\n{engine}\nmodel\n{model}\n)")).unwrap_or_default();
     format!(
-        "\nROLESCOPE_SEED={seed} ROLESCOPE_CASES=1: engine {}, model {}, step {} of\n{}\n",
+        "\nROLESCOPE_SEED={seed} ROLESCOPE_CASES=1: engine {}, model {}{sessions}, step {} of\n{}\n",
         first.engine,
         first.model,
         step + 1,

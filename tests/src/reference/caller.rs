@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::values::{Instant, instant};
+use super::values::{Instant, instant, instant_text};
 use super::world::{World, arn_field, documents};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +65,22 @@ pub(super) struct Session {
     pub(super) provider: Option<String>,
     /// Claims that stay in the session, by condition key in lower case.
     pub(super) claims: BTreeMap<String, Vec<String>>,
+}
+
+impl Session {
+    /// The session as a report shows it; tags only where all of them belong to the session itself.
+    pub(super) fn reported(&self) -> Value {
+        let time = |time: Option<Instant>| time.map(instant_text);
+        let is_role = self.kind == Kind::Role;
+        json!({
+            "arn": self.arn.as_ref().unwrap_or(&self.principal),
+            "issuedAt": time(self.issued_at),
+            "expiration": time(self.expiration),
+            "tags": is_role.then_some(&self.tags),
+            "transitiveTagKeys": self.transitive.keys().collect::<Vec<_>>(),
+            "sourceIdentity": self.source_identity,
+        })
+    }
 }
 
 /// Built-in identity providers, named by host.
