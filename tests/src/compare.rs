@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rolescope::{Scenario, StepReport, analyze};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::reference::{self, Decided};
 
@@ -16,8 +16,18 @@ pub struct Disagreement {
     pub engine: String,
     /// The model's decision.
     pub model: String,
-    /// The credentials obtained, when they are all that differs: the engine's and the model's.
-    pub sessions: Option<(Value, Value)>,
+    /// When the decisions are the same: what else differs, the engine's and the model's.
+    pub besides: Option<(Value, Value)>,
+}
+
+/// How a step ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Outcome {
+    decision: String,
+    /// The credentials obtained, null when there are none.
+    session: Value,
+    /// The condition keys in lower case, each with a list of values.
+    keys: Value,
 }
 
 /// The first step on which the two differ.
@@ -25,36 +35,68 @@ pub fn disagreement(scenario: &Value) -> Option<Disagreement> {
     disagreement_with(&reference::decide_with_keys(scenario), scenario)
 }
 
-/// The first step on which the engine differs from what the model said.
+/// The first step on which the engine differs from what the model said: in its decision, in the credentials obtained
+/// or in a condition key.
 pub fn disagreement_with(model: &[Decided], scenario: &Value) -> Option<Disagreement> {
     let engine = engine_outcomes(scenario);
     (0..model.len().max(engine.len())).find_map(|step| {
-        let (engine, engine_session) = engine.get(step).cloned().unwrap_or_default();
-        let (model, model_session) = match model.get(step) {
-            Some(decided) => (decided.decision.to_owned(), decided.session.clone()),
-            None => Default::default(),
+        let engine = engine.get(step).cloned().unwrap_or_default();
+        let model = model.get(step).map(outcome_of_model).unwrap_or_default();
+        let besides = if engine.decision != model.decision {
+            None
+        } else if engine.session != model.session {
+            Some((engine.session, model.session))
+        } else {
+            Some(different_keys(&engine, &model, &scenario["steps"][step])?)
         };
-        if engine != model {
-            return Some(Disagreement { step, engine, model, sessions: None });
-        }
-        let sessions = (engine_session, model_session);
-        (sessions.0 != sessions.1).then_some(Disagreement { step, engine, model, sessions: Some(sessions) })
+        Some(Disagreement { step, engine: engine.decision, model: model.decision, besides })
     })
+}
+
+/// The keys that are not alike. Of a call on several resources each has its own, of which a report cannot tell; and
+/// only the engine makes up a unique id for who has none in the scenario.
+fn different_keys(engine: &Outcome, model: &Outcome, step: &Value) -> Option<(Value, Value)> {
+    let (of_engine, of_model) = (engine.keys.as_object()?, model.keys.as_object()?);
+    if of_model.is_empty() || step["resource"].is_array() || model.decision == "error" {
+        return None;
+    }
+    let made_up =
+        of_model.get("aws:userid").is_some_and(|id| id == &json!([""]) || id[0].to_string().starts_with("\":"));
+    let differing = |own: &Map<String, Value>, other: &Map<String, Value>| -> Map<String, Value> {
+        let differs =
+            |key: &String, values: &Value| other.get(key) != Some(values) && !(made_up && key == "aws:userid");
+        own.iter()
+            .filter(|(key, values)| differs(key, values))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
+    };
+    let found = (differing(of_engine, of_model), differing(of_model, of_engine));
+    (!found.0.is_empty() || !found.1.is_empty()).then(|| (found.0.into(), found.1.into()))
 }
 
 /// The engine's decision of every step.
 pub fn engine_decisions(scenario: &Value) -> Vec<String> {
-    engine_outcomes(scenario).into_iter().map(|(decision, _)| decision).collect()
+    engine_outcomes(scenario).into_iter().map(|outcome| outcome.decision).collect()
 }
 
-/// The engine's decision of every step, and the credentials that it obtained.
-fn engine_outcomes(scenario: &Value) -> Vec<(String, Value)> {
+fn engine_outcomes(scenario: &Value) -> Vec<Outcome> {
     match Scenario::from_json(&scenario.to_string()) {
-        Ok(scenario) => {
-            analyze(&scenario).steps.iter().map(|step| (step.decision.word().to_owned(), session_of(step))).collect()
-        }
-        Err(error) => vec![(format!("refused: {error}"), Value::Null)],
+        Ok(scenario) => analyze(&scenario).steps.iter().map(outcome_of_engine).collect(),
+        Err(error) => vec![Outcome { decision: format!("refused: {error}"), ..Outcome::default() }],
     }
+}
+
+fn outcome_of_model(decided: &Decided) -> Outcome {
+    let keys = json!(decided.keys);
+    Outcome { decision: decided.decision.to_owned(), session: decided.session.clone(), keys }
+}
+
+fn outcome_of_engine(step: &StepReport) -> Outcome {
+    let context = serde_json::to_value(&step.context).unwrap_or_default();
+    let listed = |value: &Value| if value.is_array() { value.clone() } else { json!([value]) };
+    let keys: BTreeMap<String, Value> =
+        entries(&context).map(|(key, entry)| (key.to_lowercase(), listed(&entry["value"]))).collect();
+    Outcome { decision: step.decision.word().to_owned(), session: session_of(step), keys: json!(keys) }
 }
 
 /// The credentials as the model describes them: keys of tags in lower case, and no tags where they are not its own.
@@ -63,7 +105,7 @@ fn session_of(step: &StepReport) -> Value {
     let reported = serde_json::to_value(session).unwrap_or_default();
     let is_role = session.arn.contains(":assumed-role/");
     let tags: BTreeMap<String, &Value> =
-        reported["tags"].as_object().into_iter().flatten().map(|(key, value)| (key.to_lowercase(), value)).collect();
+        entries(&reported["tags"]).map(|(key, value)| (key.to_lowercase(), value)).collect();
     let mut transitive: Vec<String> = session.transitive_tag_keys.iter().map(|key| key.to_lowercase()).collect();
     transitive.sort();
     json!({
@@ -74,4 +116,8 @@ fn session_of(step: &StepReport) -> Value {
         "transitiveTagKeys": transitive,
         "sourceIdentity": session.source_identity,
     })
+}
+
+fn entries(object: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    object.as_object().into_iter().flatten()
 }

@@ -179,14 +179,14 @@ fn told(seed: u64) -> String {
         disagreement(candidate).is_some_and(|found| {
             found.engine == first.engine
                 && found.model == first.model
-                && found.sessions.is_some() == first.sessions.is_some()
+                && found.besides.is_some() == first.besides.is_some()
         })
     };
     let small = shrink(&scenario, &same_kind);
-    let (step, sessions) = disagreement(&small).map_or((0, None), |found| (found.step, found.sessions));
-    let sessions = sessions.map(|(engine, model)| format!(" (engine\n{engine}\nmodel\n{model}\n)")).unwrap_or_default();
+    let (step, besides) = disagreement(&small).map_or((0, None), |found| (found.step, found.besides));
+    let besides = besides.map(|(engine, model)| format!(" (engine\n{engine}\nmodel\n{model}\n)")).unwrap_or_default();
     format!(
-        "\nROLESCOPE_SEED={seed} ROLESCOPE_CASES=1: engine {}, model {}{sessions}, step {} of\n{}\n",
+        "\nROLESCOPE_SEED={seed} ROLESCOPE_CASES=1: engine {}, model {}{besides}, step {} of\n{}\n",
         first.engine,
         first.model,
         step + 1,
