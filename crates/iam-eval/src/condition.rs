@@ -2,7 +2,7 @@
 
 mod arn;
 mod binary;
-mod ip;
+pub(crate) mod ip;
 mod numeric;
 
 use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Quantifier, lower_case_char};

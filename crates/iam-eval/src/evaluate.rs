@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::gates::{Attached, Level, Policies, ResourcePolicyKind, ask, ask_levels, verdict};
 use crate::keys;
 use crate::owned::{self, AwsOwned};
+use crate::public::is_public;
 use crate::statement::Says;
 use crate::trace::{Applies, Evaluation, Gate, GateTrace, LevelTrace, Named, NotApplicable, Verdict, Way};
 
@@ -187,6 +188,7 @@ impl Asker<'_, '_> {
             return (self.skip(gate, NotApplicable::OwnerRoot), Named::NONE);
         }
         match (resource.kind, resource.policy) {
+            (_, Some(policy)) if self.restricted() => self.ask_restricted(gate, policy),
             (_, Some(policy)) => self.ask(gate, &[policy]),
             // The default key policy names the key's account and nobody else (EV-66).
             (ResourcePolicyKind::DefaultKey, None) if relation(self.request) == Relation::SameAccount => {
@@ -198,6 +200,15 @@ impl Asker<'_, '_> {
                 self.ask(gate, &[])
             }
         }
+    }
+
+    /// Whether the bucket's policy is public and may let in the owner's account and services alone (EV-71).
+    fn restricted(&self) -> bool {
+        let resource = self.policies.resource;
+        let request = self.request;
+        let let_in = request.caller.account.is_some() && request.caller.account == request.target.account
+            || matches!(request.caller.kind, CallerKind::Service { .. });
+        resource.restrict_public && !let_in && resource.policy.is_some_and(|attached| is_public(attached.policy))
     }
 
     /// The owner's root user can always read, set and delete the bucket policy (EV-70).
@@ -246,11 +257,22 @@ impl Asker<'_, '_> {
     }
 
     fn ask(&mut self, gate: Gate, policies: &[Attached<'_>]) -> (Verdict, Named) {
+        let (says, levels) = self.asked(gate, policies);
+        self.record(gate, says, Applies::Yes, levels)
+    }
+
+    /// Deny statements count as ever, Allows do not.
+    fn ask_restricted(&mut self, gate: Gate, policy: Attached<'_>) -> (Verdict, Named) {
+        let (says, levels) = self.asked(gate, &[policy]);
+        let denies = Says { denies: says.denies, ..Says::default() };
+        self.record(gate, denies, Applies::Restricted, levels)
+    }
+
+    fn asked(&mut self, gate: Gate, policies: &[Attached<'_>]) -> (Says, Vec<LevelTrace>) {
         let mut traced = self.trace.is_some().then(Vec::new);
         let says = ask(gate, policies, self.request, traced.as_mut());
-        let levels =
-            traced.map(|policies| vec![LevelTrace { level: 0, verdict: verdict(says), policies }]).unwrap_or_default();
-        self.record(gate, says, Applies::Yes, levels)
+        let level = |policies| vec![LevelTrace { level: 0, verdict: verdict(says), policies }];
+        (says, traced.map(level).unwrap_or_default())
     }
 
     fn levels(&mut self, gate: Gate, levels: &[Level<'_>], always_allows: bool) -> Verdict {

@@ -59,6 +59,8 @@ pub struct ResourcePolicy<'a> {
     pub kind: ResourcePolicyKind,
     /// The policy, when there is one.
     pub policy: Option<Attached<'a>>,
+    /// Whether S3 keeps a public policy from letting anybody in but the owner's account and services (EV-71).
+    pub restrict_public: bool,
 }
 
 /// How a resource's policy combines with the caller's side in the same account.

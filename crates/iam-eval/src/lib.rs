@@ -16,6 +16,7 @@ mod glob;
 mod instant;
 mod owned;
 mod principal;
+mod public;
 mod statement;
 mod trace;
 

@@ -79,6 +79,8 @@ pub enum Applies {
     /// It says yes without a policy: the root user's own account (EV-04), a default endpoint policy (EV-76), a
     /// default key policy.
     Implicitly,
+    /// Its policy is public and the bucket restricts such policies: its Allows do not count for this caller (EV-71).
+    Restricted,
     /// It has no say.
     No(NotApplicable),
 }

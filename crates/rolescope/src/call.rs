@@ -12,7 +12,7 @@ use crate::actor::Actor;
 use crate::assume::Assumption;
 use crate::map::Map;
 use crate::refusal::Refusal;
-use crate::scenario::{ContextInput, SessionRequest, Step, StepResource, TouchedResource};
+use crate::scenario::{ContextInput, Resource, SessionRequest, Step, StepResource, TouchedResource};
 use crate::token::Tokening;
 use crate::world::{World, tags};
 
@@ -281,7 +281,7 @@ impl<'w, 'a> Call<'w, 'a> {
             let policy = world
                 .principal(&target.arn)
                 .and_then(|(at, _)| world.attached(&format!("/principals/{at}/trustPolicy")));
-            return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy };
+            return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy, restrict_public: false };
         }
         if action.service() == "sts" {
             // Nothing else that STS is asked for has a policy of its own (6.1).
@@ -289,12 +289,19 @@ impl<'w, 'a> Call<'w, 'a> {
         }
         if arn.service == "kms" && arn.resource.starts_with("key/") {
             return match entry {
-                None => ResourcePolicy { kind: ResourcePolicyKind::DefaultKey, policy: None },
-                Some((at, _)) => ResourcePolicy { kind: ResourcePolicyKind::Key, policy: of(at) },
+                None => ResourcePolicy { kind: ResourcePolicyKind::DefaultKey, ..ResourcePolicy::default() },
+                Some((at, _)) => {
+                    ResourcePolicy { kind: ResourcePolicyKind::Key, policy: of(at), restrict_public: false }
+                }
             };
         }
-        let policy = entry.and_then(|(at, _)| of(at)).or_else(|| world.bucket(&target.arn).and_then(|(at, _)| of(at)));
-        ResourcePolicy { kind: ResourcePolicyKind::General, policy }
+        let bucket = world.bucket(&target.arn);
+        let policy = entry.and_then(|(at, _)| of(at)).or_else(|| bucket.and_then(|(at, _)| of(at)));
+        let restricts = |found: Option<(usize, &Resource)>| {
+            found.and_then(|(_, entry)| entry.public_access_block).is_some_and(|block| block.restrict_public_buckets)
+        };
+        let restrict_public = arn.service == "s3" && (restricts(entry) || restricts(bucket));
+        ResourcePolicy { kind: ResourcePolicyKind::General, policy, restrict_public }
     }
 }
 

@@ -51,8 +51,8 @@ pub use report::{
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,
-    PolicyLevel, Principal, ProvidedContext, Resource, ResourceContext, Scenario, ScenarioError, SessionRequest, Step,
-    StepResource, StringOrList, TouchedResource, VpcEndpoint,
+    PolicyLevel, Principal, ProvidedContext, PublicAccessBlock, Resource, ResourceContext, Scenario, ScenarioError,
+    SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint,
 };
 pub use trust::{Candidate, who_can_assume};
 pub use walk::{Station, StationKind, StationState, walk};

@@ -12,7 +12,7 @@ pub(super) fn inside(request: &str, range: &str) -> Option<bool> {
 }
 
 /// Addresses are read by the standard library alone: `ipnet`'s own reader would be a second one in the page.
-fn parse(range: &str) -> Option<IpNet> {
+pub(crate) fn parse(range: &str) -> Option<IpNet> {
     let Some((address, prefix)) = range.split_once('/') else {
         return range.parse::<IpAddr>().ok().map(IpNet::from);
     };

@@ -282,3 +282,11 @@ pub(super) fn capital(text: &str) -> String {
         .next()
         .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(characters).collect())
 }
+
+/// The text with its first letter small.
+pub(super) fn uncapital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_lowercase()).chain(characters).collect())
+}

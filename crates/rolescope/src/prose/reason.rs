@@ -41,6 +41,10 @@ pub(super) fn sentence(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &O
     }
 }
 
+/// What Block Public Access does to a public policy.
+pub(super) const RESTRICTED: &str = "The bucket's policy is public, and `restrictPublicBuckets` lets nobody through it but \
+                                     the owner's account and AWS services.";
+
 fn allowed(world: &World<'_>, check: &Check) -> String {
     let evaluation = &check.evaluation;
     let action = &check.action;
@@ -100,6 +104,9 @@ fn implicit(world: &World<'_>, check: &Check) -> String {
     let traced = evaluation.gates.iter().find(|traced| traced.gate == gate);
     if gate == Gate::Resource && traced.is_some_and(|traced| traced.applies == Applies::No(NotApplicable::NoPolicy)) {
         return no_resource_policy(check);
+    }
+    if traced.is_some_and(|traced| traced.applies == Applies::Restricted) {
+        return format!("Denied: {}", clause::uncapital(RESTRICTED));
     }
     let level = traced.and_then(|traced| silent_level(world, traced)).unwrap_or_default();
     let near = traced.and_then(|traced| nearest(world, check, traced)).unwrap_or_default();
@@ -166,14 +173,7 @@ fn nearest(world: &World<'_>, check: &Check, traced: &GateTrace) -> Option<Strin
     let why = clause::misses(statement, found, check)?;
     let name = words::statement(statement);
     let place = world.policy(policy.policy).map_or("", |read| read.policy.name.as_str());
-    Some(format!(" {} of `{place}` comes nearest: {}", clause::capital(&name), uncapital(&why)))
-}
-
-fn uncapital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_lowercase()).chain(characters).collect())
+    Some(format!(" {} of `{place}` comes nearest: {}", clause::capital(&name), clause::uncapital(&why)))
 }
 
 /// What AWS owns, and the rule.

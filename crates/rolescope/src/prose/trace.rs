@@ -90,6 +90,7 @@ fn why_it_applies(check: &Check, traced: &GateTrace) -> (Option<String>, Option<
             ),
         },
         Applies::No(why) => not_applicable(traced.gate, why),
+        Applies::Restricted => (super::reason::RESTRICTED, "EV-71"),
         Applies::Yes => return says(check, traced),
     };
     (Some(detail.to_owned()), Some(id))

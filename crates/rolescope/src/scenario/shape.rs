@@ -5,8 +5,8 @@ use iam_syntax::json::{Type, Value};
 use super::fields::{Fields, Member, Mistakes, items, text};
 use super::{
     Account, CallerSession, ContextInput, Document, Expectation, Group, Input, NamedPolicy, PolicyLevel, Principal,
-    ProvidedContext, Resource, ResourceContext, Scenario, SessionRequest, Step, StepResource, StringOrList,
-    TouchedResource, VpcEndpoint,
+    ProvidedContext, PublicAccessBlock, Resource, ResourceContext, Scenario, SessionRequest, Step, StepResource,
+    StringOrList, TouchedResource, VpcEndpoint,
 };
 use crate::map::Map;
 
@@ -91,9 +91,17 @@ fn resource(value: Value<'_>, mistakes: &Mistakes) -> Resource {
         account: fields.text("account"),
         policy: policy(&mut fields, "policy", mistakes),
         tags: named(fields.map("tags"), text, mistakes),
+        public_access_block: fields.value("publicAccessBlock").map(|value| public_access_block(value, mistakes)),
     };
     fields.end();
     resource
+}
+
+fn public_access_block(value: Value<'_>, mistakes: &Mistakes) -> PublicAccessBlock {
+    let mut fields = Fields::of(value, mistakes);
+    let restrict_public_buckets = fields.boolean("restrictPublicBuckets").unwrap_or_default();
+    fields.end();
+    PublicAccessBlock { restrict_public_buckets }
 }
 
 fn policies(fields: &mut Fields<'_, '_>, name: &'static str, mistakes: &Mistakes) -> Vec<NamedPolicy> {

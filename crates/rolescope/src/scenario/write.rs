@@ -73,6 +73,14 @@ fn resource(writer: &mut Writer, resource: &Resource) {
     writer.optional("account", resource.account.as_deref());
     writer.policy("policy", resource.policy.as_ref());
     writer.tags(&resource.tags);
+    if let Some(block) = &resource.public_access_block {
+        writer.field("publicAccessBlock");
+        writer.object(block, |writer, block| {
+            if block.restrict_public_buckets {
+                writer.raw("restrictPublicBuckets", "true");
+            }
+        });
+    }
 }
 
 fn named_policy(writer: &mut Writer, policy: &NamedPolicy) {

@@ -1,0 +1,103 @@
+//! Whether a bucket policy is public, as S3's Block Public Access sees it (EV-71, EV-72).
+
+use iam_syntax::{
+    Condition, ConditionValue, Effect, OperatorKind, Part, Policy, PrincipalClause, PrincipalValue, Quantifier,
+    Statement,
+};
+
+use crate::condition::ip;
+
+/// Keys that tie a grant down when each of their values is fixed.
+const TYING: [&str; 16] = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:userid",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+];
+/// The widest ranges that count as fixed: anything wider is the public at large.
+const WIDEST_V4: u8 = 8;
+const WIDEST_V6: u8 = 32;
+
+/// Whether some Allow of the policy is not tied to fixed values: then the policy is public.
+///
+/// Only the text counts, not the request: a public statement makes the whole policy public.
+pub(crate) fn is_public(policy: &Policy) -> bool {
+    policy.statements.iter().any(|statement| statement.effect.value == Effect::Allow && !tied(statement))
+}
+
+fn tied(statement: &Statement) -> bool {
+    statement.principal.as_ref().is_some_and(names_fixed) || statement.conditions.iter().any(ties)
+}
+
+/// `NotPrincipal` names everybody but a few.
+fn names_fixed(clause: &PrincipalClause) -> bool {
+    !clause.negated && clause.items.iter().all(|item| item.value != PrincipalValue::Everyone)
+}
+
+/// Whether a condition holds for fixed values only. `IfExists` and `ForAllValues` also hold without any value.
+fn ties(condition: &Condition) -> bool {
+    let operator = condition.operator.value;
+    let key = &*condition.key.value.lower;
+    let holds_without = operator.if_exists || operator.quantifier == Some(Quantifier::ForAllValues);
+    TYING.contains(&key)
+        && !holds_without
+        && compares(operator.kind)
+        && condition.values.iter().all(|value| fixed(key, operator.kind, &value.value))
+}
+
+/// Whether the operator holds for the values listed and for nothing else.
+fn compares(kind: OperatorKind) -> bool {
+    matches!(
+        kind,
+        OperatorKind::StringEquals
+            | OperatorKind::StringEqualsIgnoreCase
+            | OperatorKind::StringLike
+            | OperatorKind::ArnEquals
+            | OperatorKind::ArnLike
+            | OperatorKind::IpAddress
+    )
+}
+
+/// Whether a value holds neither wildcard nor variable. Three keys have rules of their own.
+fn fixed(key: &str, kind: OperatorKind, value: &ConditionValue) -> bool {
+    match key {
+        "aws:sourceip" => kind == OperatorKind::IpAddress && narrow(&value.text),
+        // `AROAEXAMPLE:*`: every session of one role.
+        "aws:userid" => match value.pattern.parts.as_slice() {
+            [Part::Literal(id), ..] => is_fixed(value) || id.contains(':'),
+            _ => is_fixed(value),
+        },
+        // The account has to be fixed, the access point need not be.
+        "s3:dataaccesspointarn" => {
+            let account = value.text.split(':').nth(4).unwrap_or("");
+            is_fixed(value) || (!account.is_empty() && !account.contains(['*', '?', '$']))
+        }
+        _ => is_fixed(value),
+    }
+}
+
+fn is_fixed(value: &ConditionValue) -> bool {
+    value.pattern.parts.iter().all(|part| matches!(part, Part::Literal(_)))
+}
+
+fn narrow(range: &str) -> bool {
+    ip::parse(range).is_some_and(|net| {
+        let widest = if net.addr().is_ipv4() { WIDEST_V4 } else { WIDEST_V6 };
+        net.prefix_len() >= widest
+    })
+}
+
+#[cfg(test)]
+mod tests;
