@@ -12,7 +12,7 @@ use super::random::Random;
 pub(super) struct Carried {
     /// Keys of the tags that the next roles inherit, when all went well.
     inherited: Vec<String>,
-    source_identity: Option<&'static str>,
+    pub(super) source_identity: Option<&'static str>,
 }
 
 impl Carried {
