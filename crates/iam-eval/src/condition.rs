@@ -4,6 +4,9 @@ mod arn;
 mod binary;
 pub(crate) mod ip;
 mod numeric;
+mod reason;
+
+pub use reason::{resource_but_for_case, value_but_for_case};
 
 use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Quantifier, lower_case_char};
 
@@ -14,7 +17,7 @@ use crate::open_points::{
     EMPTY_VALUE_LIST_MATCHES, FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY, NULL_EMPTY_STRING_IS_PRESENT,
     SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH,
 };
-use crate::trace::{ComparedWith, Missing, Why};
+use crate::trace::{ComparedWith, Missing, Why, WrongType};
 
 /// Whether a condition holds, and why.
 pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) {
@@ -98,7 +101,7 @@ fn present(condition: &Condition, operator: Operator, values: &[String], context
 
 /// One request value against the policy's list: OR for positive operators, NOR for negated ones.
 fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Context) -> (bool, ComparedWith) {
-    let mut compared = ComparedWith { request: 0, policy: None, unresolved: None, wrong_type: false };
+    let mut compared = ComparedWith { request: 0, policy: None, unresolved: None, wrong_type: None };
     for (at, value) in condition.values.iter().enumerate() {
         match equal(kind, &value.value, request, context) {
             Comparison::Equal => {
@@ -106,7 +109,11 @@ fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Conte
                 break;
             }
             Comparison::Different => {}
-            Comparison::WrongType => compared.wrong_type = true,
+            Comparison::WrongType => {
+                let wrong =
+                    || if reason::is_of_kind(kind, request) { WrongType::Policy(at) } else { WrongType::Request };
+                compared.wrong_type.get_or_insert_with(wrong);
+            }
             Comparison::Unresolved(key) => {
                 compared.unresolved.get_or_insert((at, key));
             }

@@ -59,7 +59,7 @@ pub(crate) fn matches(pattern: &Pattern, text: &str, reading: Reading, context: 
     }
 }
 
-fn value<'a>(variable: &'a Variable, context: &'a Context) -> Option<&'a str> {
+pub(crate) fn value<'a>(variable: &'a Variable, context: &'a Context) -> Option<&'a str> {
     context.variable(&variable.key).or(variable.default.as_deref())
 }
 

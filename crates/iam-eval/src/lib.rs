@@ -25,6 +25,7 @@ pub mod open_points;
 
 pub use caller::{Caller, CallerKind, Tag};
 pub use combine::{Combination, Decision, Flow, Relation, combine};
+pub use condition::{resource_but_for_case, value_but_for_case};
 pub use context::{Context, Entry, Origin, Values};
 pub use evaluate::{Action, Request, Target, decide, evaluate};
 pub use gates::{Attached, Endpoint, Level, Policies, PolicyId, ResourcePolicy, ResourcePolicyKind};
@@ -33,5 +34,5 @@ pub use instant::Instant;
 pub use owned::AwsOwned;
 pub use trace::{
     Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named,
-    NotApplicable, PolicyTrace, StatementTrace, Verdict, Way, Why,
+    NotApplicable, PolicyTrace, StatementTrace, Verdict, Way, Why, WrongType,
 };

@@ -237,8 +237,17 @@ pub struct ComparedWith {
     pub policy: Option<usize>,
     /// A policy value that could not be compared: its variable has no value (VA-07), with the key's name.
     pub unresolved: Option<(usize, String)>,
-    /// A value of the policy, or the request's, is not of the operator's kind (CO-33, CO-36).
-    pub wrong_type: bool,
+    /// Whose value is not of the operator's kind, when one is not (CO-33 to CO-39).
+    pub wrong_type: Option<WrongType>,
+}
+
+/// Whose value an operator cannot compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongType {
+    /// The request's.
+    Request,
+    /// The policy's, at this position.
+    Policy(usize),
 }
 
 /// A set of ways in which a policy can name a caller (PR-41).

@@ -2,6 +2,7 @@
 
 mod aws;
 mod clause;
+mod compare;
 pub(crate) mod file;
 mod problems;
 mod reason;

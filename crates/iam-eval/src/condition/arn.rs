@@ -23,6 +23,6 @@ pub(super) fn compare(pattern: &Pattern, request: &str, context: &Context) -> Co
     }
 }
 
-fn has_six_fields(text: &str) -> bool {
+pub(super) fn has_six_fields(text: &str) -> bool {
     text.bytes().filter(|byte| *byte == b':').count() >= 5
 }

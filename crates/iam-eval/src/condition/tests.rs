@@ -166,8 +166,8 @@ fn the_reason_names_the_values_that_decided() {
     let conditions = block(r#"{"ForAllValues:StringLike":{"aws:TagKeys":["a*","b"]}}"#);
     let (holds, why) = evaluate(&conditions[0], &context("aws:TagKeys=[b,x,a1]"));
     assert!(!holds);
-    assert_eq!(why, Why::Compared(ComparedWith { request: 1, policy: None, unresolved: None, wrong_type: false }));
+    assert_eq!(why, Why::Compared(ComparedWith { request: 1, policy: None, unresolved: None, wrong_type: None }));
     let (holds, why) = evaluate(&conditions[0], &context("aws:TagKeys=[a1,b]"));
     assert!(holds);
-    assert_eq!(why, Why::Compared(ComparedWith { request: 1, policy: Some(1), unresolved: None, wrong_type: false }));
+    assert_eq!(why, Why::Compared(ComparedWith { request: 1, policy: Some(1), unresolved: None, wrong_type: None }));
 }

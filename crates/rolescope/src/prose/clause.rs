@@ -1,8 +1,9 @@
 //! One element of a statement against the request, in words.
 
-use iam_eval::{ClauseTrace, ComparedWith, Context, Element, Missing, StatementTrace, Why};
-use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, Quantifier, Statement};
+use iam_eval::{ClauseTrace, Context, Element, Missing, StatementTrace, Why, resource_but_for_case};
+use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, Statement};
 
+use super::compare::compare;
 use super::words;
 use crate::call::Check;
 use crate::report::RequestField;
@@ -72,11 +73,20 @@ fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check) -> De
         let effect = if clause.negated { "so it excludes nothing" } else { "so it matches no resource" };
         let rule = if clause.negated { "MR-10" } else { "MR-09" };
         (format!("`{text}` needs `{key}`, which this request does not have, {effect}."), rule)
+    } else if let (Why::NoneFits, Some(text)) = (&traced.why, resource_other_case(clause, check)) {
+        let effect = if clause.negated { "so it excludes nothing" } else { "so it does not match" };
+        (format!("`{found}` differs from `{text}` only in case, and resources mind case, {effect}."), "MR-01")
     } else {
         let rule = if clause.negated { "MR-08" } else { "MR-01" };
         (list_detail(name, clause.negated, &texts, &traced.why, found, "the resource"), rule)
     };
     (head(name, &texts, &traced.why), Some(detail), field("resource", Some(found.clone())), Some(rule))
+}
+
+/// The value that would fit if case did not matter.
+fn resource_other_case<'c>(clause: &'c Clause<Pattern>, check: &Check) -> Option<&'c str> {
+    let fits = |pattern: &&Pattern| resource_but_for_case(pattern, &check.target.arn, &check.context);
+    clause.items.iter().map(|item| &item.value).find(fits).map(|pattern| &*pattern.text)
 }
 
 /// Sentence for an element that lists alternatives.
@@ -138,20 +148,27 @@ fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check) -> D
         ),
         (Why::Empty, _) => (format!("{name} lists nobody."), "GR-19"),
         (_, true) => (format!("`{caller}` is not listed, so the statement applies to it."), "PR-30"),
-        (_, false) => (unnamed(clause, &texts, caller), "PR-13"),
+        (_, false) => unnamed(clause, &texts, check),
     };
     (head(name, &texts, &traced.why), Some(detail), field("caller", Some(caller.to_owned())), Some(rule))
 }
 
-fn unnamed(clause: &PrincipalClause, texts: &[&str], caller: &str) -> String {
+fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Check) -> (String, &'static str) {
+    let caller = check.caller.as_str();
+    let arns = check.context.values("aws:principalarn").map_or(&[][..], iam_eval::Values::as_slice);
+    let but_for_case = |text: &str, name: &str| text != name && text.eq_ignore_ascii_case(name);
+    let is_caller = |text: &&&str| but_for_case(text, caller) || arns.iter().any(|arn| but_for_case(text, arn));
     let partial = clause.items.iter().find_map(|item| {
         let PrincipalValue::Nobody { text } = &item.value else { return None };
         text.contains(['*', '?']).then_some(text)
     });
-    match (partial, texts) {
-        (Some(text), _) => format!("`{text}` names nobody: a principal takes no partial wildcard."),
-        (None, [one]) => format!("`{one}` does not name `{caller}`."),
-        (None, several) => format!("None of the {} principals names `{caller}`.", several.len()),
+    match (texts.iter().find(is_caller), partial, texts) {
+        (Some(text), _, _) => {
+            (format!("`{text}` differs from the caller only in case, and principals mind case."), "PR-13")
+        }
+        (None, Some(text), _) => (format!("`{text}` names nobody: a principal takes no partial wildcard."), "PR-02"),
+        (None, None, [one]) => (format!("`{one}` does not name `{caller}`."), "PR-13"),
+        (None, None, several) => (format!("None of the {} principals names `{caller}`.", several.len()), "PR-13"),
     }
 }
 
@@ -202,7 +219,7 @@ fn condition(entry: &Condition, traced: &ClauseTrace, context: &Context) -> Desc
         Why::NoValues => ("The condition lists no value, so nothing can match.".to_owned(), "CO-22"),
         Why::Presence { present } => presence(*present, traced.matched, &key.text),
         Why::QuantifiedNull => (format!("`{operator}` does not depend on the request."), "CO-18"),
-        Why::Compared(compared) => (compare(entry, compared, traced.matched, found, &wanted), "CO-02"),
+        Why::Compared(compared) => compare(entry, compared, traced.matched, context, &wanted),
         Why::Fits(_)
         | Why::NoneFits
         | Why::Unresolved { .. }
@@ -232,43 +249,6 @@ fn presence(present: bool, holds: bool, key: &str) -> (String, &'static str) {
     let is = if present { "has" } else { "does not have" };
     let meant = if holds { "as the condition wants it" } else { "which the condition does not want" };
     (format!("The request {is} `{key}`, {meant}."), "CO-12")
-}
-
-fn compare(
-    entry: &Condition,
-    compared: &ComparedWith,
-    holds: bool,
-    found: Option<&iam_eval::Values>,
-    wanted: &[&str],
-) -> String {
-    let key = &entry.key.value.text;
-    let kind = entry.operator.value.kind;
-    let value = found.and_then(|values| values.as_slice().get(compared.request)).map_or("", String::as_str);
-    let list = match wanted {
-        [one] => format!("`{one}`"),
-        several => format!("any of {} values", several.len()),
-    };
-    let all = match (entry.operator.value.quantifier, holds) {
-        (Some(Quantifier::ForAllValues), true) => format!("Every value of `{key}` passes"),
-        (Some(Quantifier::ForAnyValue), false) => format!("No value of `{key}` passes"),
-        _ => format!("`{key}` is `{value}`"),
-    };
-    let tail = match (compared.policy.and_then(|at| wanted.get(at)), kind.negated()) {
-        (Some(text), false) => format!(", which fits `{text}`."),
-        (Some(text), true) => format!(", which is `{text}`, and that is excluded."),
-        (None, true) => format!(", which is not {list}."),
-        (None, false) if compared.wrong_type => {
-            format!(", which cannot be compared with {list} by `{}`.", kind.name())
-        }
-        (None, false) => match &compared.unresolved {
-            Some((at, missing)) => {
-                let text = wanted.get(*at).copied().unwrap_or("");
-                format!("; `{text}` needs `{missing}`, which the request does not have.")
-            }
-            None => format!("; the policy wants {list}."),
-        },
-    };
-    format!("{all}{tail}")
 }
 
 fn field(name: &str, value: Option<String>) -> Option<RequestField> {

@@ -1,0 +1,73 @@
+//! What a reader wants to know of a comparison that failed; nothing here is asked while deciding.
+
+use std::net::IpAddr;
+
+use iam_syntax::{Condition, ConditionValue, OperatorKind, Part, Pattern, lower_case_char};
+
+use super::{Comparison, arn, binary, boolean, equal, instants, numeric};
+use crate::context::Context;
+use crate::glob::{self, Reading};
+
+/// Whether a request's value is of the operator's kind (CO-33 to CO-39).
+pub(super) fn is_of_kind(kind: OperatorKind, request: &str) -> bool {
+    use OperatorKind as K;
+    match kind {
+        K::NumericEquals
+        | K::NumericNotEquals
+        | K::NumericLessThan
+        | K::NumericLessThanEquals
+        | K::NumericGreaterThan
+        | K::NumericGreaterThanEquals => numeric::compare(request, request).is_some(),
+        K::DateEquals
+        | K::DateNotEquals
+        | K::DateLessThan
+        | K::DateLessThanEquals
+        | K::DateGreaterThan
+        | K::DateGreaterThanEquals => instants(request, request).is_some(),
+        K::Bool => boolean(request).is_some(),
+        K::BinaryEquals => binary::equal(request, request).is_some(),
+        K::IpAddress | K::NotIpAddress => request.parse::<IpAddr>().is_ok(),
+        K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike => arn::has_six_fields(request),
+        K::StringEquals
+        | K::StringNotEquals
+        | K::StringEqualsIgnoreCase
+        | K::StringNotEqualsIgnoreCase
+        | K::StringLike
+        | K::StringNotLike
+        | K::Null => true,
+    }
+}
+
+/// Position of the first value that would equal the request's if case did not matter (CO-05).
+pub fn value_but_for_case(condition: &Condition, request: &str, context: &Context) -> Option<usize> {
+    let kind = condition.operator.value.kind;
+    let request = lower(request);
+    condition.values.iter().position(|value| {
+        let value = &value.value;
+        let (text, pattern) = (lower(&value.text).into(), lower_pattern(&value.pattern, context));
+        let lowered = ConditionValue { text, scalar: value.scalar, pattern };
+        matches!(equal(kind, &lowered, &request, context), Comparison::Equal)
+    })
+}
+
+/// Whether a `Resource` value would fit if case did not matter (MR-01).
+pub fn resource_but_for_case(pattern: &Pattern, arn: &str, context: &Context) -> bool {
+    glob::matches(&lower_pattern(pattern, context), &lower(arn), Reading::Resource, context)
+}
+
+fn lower(text: &str) -> String {
+    text.chars().map(lower_case_char).collect()
+}
+
+/// The pattern in lower case, its variables replaced where they have a value.
+fn lower_pattern(pattern: &Pattern, context: &Context) -> Pattern {
+    let part = |part: &Part| match part {
+        Part::Literal(text) => Part::Literal(lower(text).into()),
+        Part::Variable(variable) => match glob::value(variable, context) {
+            Some(text) => Part::Literal(lower(text).into()),
+            None => part.clone(),
+        },
+        Part::AnyRun { .. } | Part::AnyOne { .. } => part.clone(),
+    };
+    Pattern { parts: pattern.parts.iter().map(part).collect(), ..pattern.clone() }
+}

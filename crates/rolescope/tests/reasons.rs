@@ -1,0 +1,140 @@
+//! What the trace says of an element that does not fit: whose value, which, and why.
+
+#![cfg(test)]
+
+use rolescope::{Scenario, TraceEntry, TraceKind, analyze};
+use serde_json::{Value, json};
+
+const ANA: &str = "arn:aws:iam::111122223333:user/ana";
+
+/// The first clause of the bucket policy's statement whose title begins so: its detail and its rule.
+fn clause(statement: &Value, context: &Value, title: &str) -> (String, String) {
+    let mut whole = json!({
+        "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/*"
+    });
+    whole.as_object_mut().unwrap().extend(statement.as_object().unwrap().clone());
+    let scenario = json!({
+        "resources": [{
+            "arn": "arn:aws:s3:::bucket",
+            "account": "111122223333",
+            "policy": { "name": "bucket", "document": { "Version": "2012-10-17", "Statement": whole } }
+        }],
+        "steps": [{ "caller": ANA, "action": "s3:GetObject", "resource": "arn:aws:s3:::bucket/k.txt", "context": context }]
+    });
+    let report = analyze(&Scenario::from_json(&scenario.to_string()).unwrap());
+    let mut found = Vec::new();
+    report.steps[0].trace.iter().for_each(|entry| clauses(entry, &mut found));
+    let entry = found.into_iter().find(|entry| entry.title.starts_with(title)).expect("such a clause");
+    (entry.detail.clone().unwrap(), entry.rule.clone().unwrap())
+}
+
+fn clauses<'r>(entry: &'r TraceEntry, found: &mut Vec<&'r TraceEntry>) {
+    if entry.kind == TraceKind::Clause {
+        found.push(entry);
+    }
+    entry.children.iter().for_each(|child| clauses(child, found));
+}
+
+#[test]
+fn a_condition_says_whose_value_fails_and_why() {
+    let table = [
+        ("NumericEquals", json!("ten"), json!("10"), "`k:k` is `10`; `ten` is no number.", "CO-33"),
+        ("NumericLessThan", json!("10"), json!("ten"), "`k:k` is `ten`, which is no number.", "CO-33"),
+        (
+            "NumericNotEquals",
+            json!("10"),
+            json!("ten"),
+            "`k:k` is `ten`, which is no number, so it equals nothing and the negated operator holds.",
+            "CO-33",
+        ),
+        ("DateLessThan", json!("tomorrow"), json!("2026"), "`k:k` is `2026`; `tomorrow` is no date.", "CO-34"),
+        ("Bool", json!("true"), json!("yes"), "`k:k` is `yes`, which is neither `true` nor `false`.", "CO-36"),
+        ("BinaryEquals", json!("QQ=="), json!("!"), "`k:k` is `!`, which is no base64.", "CO-37"),
+        ("IpAddress", json!("10.0.0.0/8"), json!("here"), "`k:k` is `here`, which is no IP address.", "CO-38"),
+        ("ArnLike", json!("arn:aws:s3:::*"), json!("bucket"), "`k:k` is `bucket`, which is no ARN.", "CO-39"),
+        (
+            "StringEquals",
+            json!("Red"),
+            json!("red"),
+            "`k:k` is `red`; it differs from `Red` only in case, and `StringEquals` minds case.",
+            "CO-05",
+        ),
+        (
+            "StringLike",
+            json!(["Blue", "R*"]),
+            json!("red"),
+            "`k:k` is `red`; it differs from `R*` only in case, and `StringLike` minds case.",
+            "CO-05",
+        ),
+        ("StringEqualsIgnoreCase", json!("Red"), json!("red"), "`k:k` is `red`, which fits `Red`.", "CO-31"),
+        ("StringEquals", json!("Blue"), json!("red"), "`k:k` is `red`; the policy wants `Blue`.", "CO-30"),
+        ("StringEquals", json!(["a", "b"]), json!("c"), "`k:k` is `c`; the policy wants any of 2 values.", "CO-02"),
+        ("StringNotEquals", json!("Red"), json!("red"), "`k:k` is `red`, which is not `Red`.", "CO-03"),
+        (
+            "StringNotEquals",
+            json!("red"),
+            json!("red"),
+            "`k:k` is `red`, which is `red`, and that is excluded.",
+            "CO-03",
+        ),
+        (
+            "StringEquals",
+            json!("${k:other}"),
+            json!("red"),
+            "`k:k` is `red`; `${k:other}` needs `k:other`, which the request does not have.",
+            "VA-07",
+        ),
+        (
+            "StringNotEquals",
+            json!("${k:other}"),
+            json!("red"),
+            "`k:k` is `red`; `${k:other}` needs `k:other`, which the request does not have, so it equals nothing and \
+             the negated operator holds.",
+            "VA-07",
+        ),
+        (
+            "ForAllValues:StringEquals",
+            json!("a"),
+            json!(["a", "b"]),
+            "Every value of `k:k` has to pass, and one is `b`; the policy wants `a`.",
+            "CO-14",
+        ),
+        (
+            "ForAnyValue:StringNotEquals",
+            json!("a"),
+            json!(["a", "b"]),
+            "One value of `k:k` is enough, and one is `b`, which is not `a`.",
+            "CO-16",
+        ),
+        (
+            "ForAllValues:StringEquals",
+            json!("a"),
+            json!([]),
+            "The request has no value of `k:k`, and `ForAllValues` is true of nothing.",
+            "CO-14",
+        ),
+        ("StringEquals", json!("a"), json!(null), "The request has no `k:k`, so `StringEquals` is false.", "CO-06"),
+    ];
+    for (operator, policy, request, detail, rule) in table {
+        let statement = json!({ "Condition": { operator: { "k:k": policy } } });
+        let found = clause(&statement, &json!({ "k:k": request }), operator);
+        assert_eq!(found, (detail.to_owned(), rule.to_owned()), "{operator} {policy} {request}");
+    }
+}
+
+#[test]
+fn actions_ignore_case_and_resources_and_principals_say_that_they_do_not() {
+    let nothing = json!({});
+    let action = clause(&json!({ "Action": "S3:getobject" }), &nothing, "Action");
+    assert_eq!(action, ("`S3:getobject` matches `s3:GetObject`.".to_owned(), "MA-01".to_owned()));
+    let (detail, rule) = clause(&json!({ "Resource": "arn:aws:s3:::bucket/K.*" }), &nothing, "Resource");
+    let expected = "`arn:aws:s3:::bucket/k.txt` differs from `arn:aws:s3:::bucket/K.*` only in case, and resources mind \
+                    case, so it does not match.";
+    assert_eq!((detail.as_str(), rule.as_str()), (expected, "MR-01"));
+    let principal = json!({ "Principal": { "AWS": "arn:aws:iam::111122223333:user/Ana" } });
+    let (detail, _) = clause(&principal, &nothing, "Principal");
+    assert_eq!(
+        detail,
+        "`arn:aws:iam::111122223333:user/Ana` differs from the caller only in case, and principals mind case."
+    );
+}
