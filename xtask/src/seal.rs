@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::process::{Failure, Outcome, program, root, run};
 use crate::site::told_by_trunk;
 
-mod names;
+mod shrink;
 
 /// Headers that a page cannot carry itself.
 const OTHER_HEADERS: [&str; 4] = [
@@ -28,7 +28,7 @@ pub(crate) fn seal_site() -> Outcome {
     write(&site, "index.html", &sealed.html)?;
     write(&site, "_headers", &headers(&sealed.policy))?;
     if told_by_trunk("TRUNK_PROFILE")? == "release" {
-        names::shorten(&site).and_then(|()| minify(&site))
+        shrink::shrink_module(&site).and_then(|()| minify(&site))
     } else {
         Ok(())
     }
