@@ -125,6 +125,10 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
     };
     page.prose(2, &format!("{verdict}{expectation}"));
     page.prose(2, &look::plain(&step.reason));
+    for point in &step.open_points {
+        page.blank();
+        page.prose(2, &format!("{} {}", look::faint(&format!("open point {}:", point.id)), look::plain(&point.text)));
+    }
     if let Some(session) = &step.session {
         page.blank();
         let (arn, end) = (look::strong(&session.arn), look::plain(&session.expiration));

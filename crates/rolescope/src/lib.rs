@@ -45,9 +45,9 @@ mod world;
 pub use analyze::analyze;
 pub use map::Map;
 pub use report::{
-    ByteSpan, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, Place, PolicyType, Problem,
-    Report, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError,
-    StepReport, TraceEntry, TraceKind, TraceVerdict,
+    ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, OpenPoint, Origin, Place,
+    PolicyType, Problem, Report, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport,
+    Severity, StepError, StepReport, TraceEntry, TraceKind, TraceVerdict,
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,

@@ -4,6 +4,8 @@ mod aws;
 mod clause;
 mod compare;
 pub(crate) mod file;
+#[expect(clippy::wildcard_enum_match_arm, reason = "an arm is an open point, and whatever else there is is none")]
+mod open_points;
 mod problems;
 mod reason;
 mod refusals;
@@ -49,6 +51,7 @@ pub(crate) fn step_report(
         matched_statements: Vec::new(),
         context: Map::new(),
         missing_context_keys: Vec::new(),
+        open_points: Vec::new(),
         session: None,
         trace: Vec::new(),
         expected: step.expect,
@@ -99,6 +102,7 @@ fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, 
         missing_keys(world, check, &mut report.missing_context_keys);
     }
     if let Some(check) = outcome.deciding() {
+        open_points::of(world, actor, check, &mut report.open_points);
         if outcome.rule.is_none() {
             report.decided_by = check.evaluation.decided_by.iter().map(|gate| policy_type(*gate)).collect();
         }

@@ -105,6 +105,9 @@ pub struct StepReport {
     pub context: Map<ContextEntry>,
     /// Keys that policies ask for and the request lacks.
     pub missing_context_keys: Vec<String>,
+    /// What AWS leaves open and the decision hangs on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open_points: Vec<OpenPoint>,
     /// The credentials obtained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionReport>,
@@ -116,6 +119,32 @@ pub struct StepReport {
     /// Whether it came out so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met: Option<bool>,
+}
+
+/// Something that AWS does not say, or says in two ways.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct OpenPoint {
+    /// Its id, such as `C-09`.
+    pub id: String,
+    /// The rule that holds the decision taken.
+    pub rule: String,
+    /// What is open, and what is taken for true here.
+    pub text: String,
+}
+
+/// How sure a rule is, where AWS does not plainly document it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Confidence {
+    /// Somebody saw it on AWS.
+    Observed,
+    /// No source says it outright.
+    OurReading,
+    /// Sources disagree.
+    Disputed,
 }
 
 /// The resource of a step as resolved.
@@ -317,6 +346,9 @@ pub struct TraceEntry {
     /// The rule that decided it, such as `EV-12`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
+    /// How sure the rule is; absent when AWS documents it plainly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
     /// What it is made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<TraceEntry>,

@@ -11,6 +11,7 @@ pub(crate) fn entry(kind: TraceKind, verdict: TraceVerdict, children: Vec<TraceE
         detail: None,
         place: None,
         request: None,
+        confidence: None,
         rule: None,
         children,
     }
@@ -30,6 +31,7 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
         matched_statements: Vec::new(),
         context: rolescope::Map::new(),
         missing_context_keys: Vec::new(),
+        open_points: Vec::new(),
         session: None,
         trace,
         expected: None,

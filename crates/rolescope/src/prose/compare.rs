@@ -107,3 +107,8 @@ fn own_rule(kind: OperatorKind) -> &'static str {
         K::Null => "CO-12",
     }
 }
+
+/// Whether an operator compares ARNs.
+pub(super) fn is_arn(kind: OperatorKind) -> bool {
+    own_rule(kind) == "CO-39"
+}

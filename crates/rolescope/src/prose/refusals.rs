@@ -80,6 +80,7 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
         place: place(world, refusal),
         request: None,
         rule: rule(refusal).map(str::to_owned),
+        confidence: None,
         children: Vec::new(),
     }
 }

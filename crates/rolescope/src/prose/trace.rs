@@ -231,6 +231,7 @@ fn entry(
         place: None,
         request: None,
         rule: rule.map(str::to_owned),
+        confidence: rule.and_then(super::open_points::confidence),
         children: Vec::new(),
     }
 }
