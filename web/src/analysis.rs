@@ -1,37 +1,30 @@
-//! What follows from a scenario, in pieces that components can share.
+//! What follows from a scenario.
 
 use rolescope::{Problem, Report, RoleReport, Scenario, Station, StepReport, analyze, walk};
-
-use crate::shared::Shared;
 
 /// Report and walks of a scenario.
 #[derive(Debug)]
 pub(crate) struct Analysis {
-    pub(crate) steps: Vec<Shared<StepReport>>,
-    pub(crate) problems: Shared<Vec<Problem>>,
+    pub(crate) steps: Vec<StepReport>,
+    pub(crate) problems: Vec<Problem>,
     pub(crate) roles: Vec<RoleReport>,
-    walks: Vec<Shared<Vec<Station>>>,
+    walks: Vec<Vec<Station>>,
 }
 
 impl Analysis {
     pub(crate) fn of(scenario: &Scenario) -> Self {
         let report = analyze(scenario);
-        let walks = (0..report.steps.len()).map(|step| Shared::new(walk(scenario, &report, step))).collect();
+        let walks = (0..report.steps.len()).map(|step| walk(scenario, &report, step)).collect();
         let Report { title: _, steps, roles, problems } = report;
-        Self { steps: steps.into_iter().map(Shared::new).collect(), problems: Shared::new(problems), roles, walks }
+        Self { steps, problems, roles, walks }
     }
 
     /// The walk to show while `step` is selected: the longest way that leads through it, so that looking at an
     /// earlier step does not take the later stations away.
-    pub(crate) fn walk_through(&self, step: usize) -> Shared<Vec<Station>> {
-        let through = |walk: &&Shared<Vec<Station>>| walk.iter().any(|station| station.step == step);
-        let own = self.walks.get(step);
-        let longest = self.walks.iter().filter(through).max_by_key(|walk| walk.len());
-        match (own, longest) {
-            (Some(own), Some(longest)) if longest.len() > own.len() => longest.clone(),
-            (Some(own), _) => own.clone(),
-            (None, _) => Shared::new(Vec::new()),
-        }
+    pub(crate) fn walk_through(&self, step: usize) -> &[Station] {
+        let own = self.walks.get(step).map_or(&[] as &[Station], Vec::as_slice);
+        let through = self.walks.iter().filter(|walk| walk.iter().any(|station| station.step == step));
+        through.fold(own, |longest, walk| if walk.len() > longest.len() { walk } else { longest })
     }
 }
 
@@ -45,7 +38,7 @@ mod tests {
         let analysis = Analysis::of(&example("ec2-reads-s3").unwrap());
         let steps: Vec<usize> = analysis.walk_through(0).iter().map(|station| station.step).collect();
         assert!(steps.contains(&0) && steps.contains(&1), "{steps:?}");
-        assert_eq!(*analysis.walk_through(0), *analysis.walk_through(1));
+        assert_eq!(analysis.walk_through(0), analysis.walk_through(1));
     }
 
     #[test]

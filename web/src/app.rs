@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::analysis::Analysis;
 use crate::browser;
 use crate::components::editor::{place_caret, show_line};
+use crate::components::exchange::show_exchange;
 use crate::components::page::page;
 use crate::sight::{Sight, policy_text};
 use crate::state::{Action, Caret, Draft, State};
@@ -71,19 +72,22 @@ impl Component for App {
                 Some(Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }))
             }
         };
-        let Some(next) = action.and_then(|action| self.state.reduce(action)) else { return false };
-        let last = std::mem::replace(&mut self.state, next);
-        if last.source != self.state.source {
-            browser::keep(&last);
+        let Some(action) = action else { return false };
+        if matches!(action, Action::Open { .. }) {
+            browser::keep(&self.state);
+        } else if matches!(action, Action::Exchange) {
+            show_exchange(&self.state.scenario);
         }
-        if last.scenario != self.state.scenario {
+        let (revision, theme) = (self.state.revision, self.state.theme);
+        let changed = self.state.reduce(action);
+        if revision != self.state.revision {
             self.analysis = Analysis::of(&self.state.scenario);
             self.save = save_soon(ctx);
         }
-        if last.theme != self.state.theme {
+        if theme != self.state.theme {
             browser::show_theme(self.state.theme);
         }
-        true
+        changed
     }
 
     fn view(&self, _: &Context<Self>) -> Html {

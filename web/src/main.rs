@@ -12,7 +12,6 @@ mod components;
 mod examples;
 mod focus;
 mod naming;
-mod shared;
 mod sight;
 mod state;
 mod text;

@@ -20,7 +20,7 @@ pub(crate) struct Sight<'a> {
 
 impl<'a> Sight<'a> {
     pub(crate) fn of(state: &State, analysis: &'a Analysis) -> Self {
-        let step = analysis.steps.get(state.step).map(|step| &**step);
+        let step = analysis.steps.get(state.step);
         let pointed = state.view.trace.clone().or_else(|| step.and_then(resting));
         let open = state.view.policy.clone().or_else(|| step.and_then(|step| decided_in(step, pointed.as_ref())));
         Self { step, pointed, open }

@@ -5,7 +5,6 @@ use yew::AttrValue;
 
 use crate::examples::{self, EXAMPLES, OWN};
 use crate::focus::TracePath;
-use crate::shared::Shared;
 
 mod edit;
 
@@ -14,14 +13,16 @@ pub(crate) use edit::{Editable, StepField};
 /// All that the page knows. What follows from the scenario (report, walk) is not here: it is derived.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct State {
-    pub(crate) scenario: Shared<Scenario>,
+    pub(crate) scenario: Scenario,
+    /// Counts the changes of the scenario.
+    pub(crate) revision: u32,
     /// Storage name of the scenario: a built-in one's, or [`OWN`].
     pub(crate) source: AttrValue,
     /// Whether the scenario differs from the built-in one it began as.
     pub(crate) edited: bool,
     /// The selected step, counted from 0.
     pub(crate) step: usize,
-    pub(crate) view: Shared<View>,
+    pub(crate) view: View,
     pub(crate) theme: Theme,
     pub(crate) draft: Draft,
     /// The page asks whether the edits may be discarded.
@@ -43,6 +44,8 @@ pub(crate) struct View {
     pub(crate) station: Option<StationKind>,
     /// Where the caret was last sent.
     pub(crate) caret: Option<Caret>,
+    /// What was typed last and could not be written: half a number.
+    pub(crate) unwritten: String,
 }
 
 /// A place to put the caret.
@@ -89,6 +92,8 @@ pub(crate) enum Action {
     Ask(bool),
     /// The built-in scenario comes back as it was.
     Reset,
+    /// The scenario is to be shown as JSON.
+    Exchange,
     /// What was put in as JSON is no scenario, for this reason; or there is nothing to say about it any more.
     Refuse(AttrValue),
     SelectStep(usize),
@@ -129,11 +134,12 @@ impl State {
     pub(crate) fn new(source: AttrValue, scenario: Scenario, edited: bool, theme: Theme) -> Self {
         let step = scenario.steps.len().saturating_sub(1);
         Self {
-            scenario: Shared::new(scenario),
+            scenario,
+            revision: 0,
             source,
             edited,
             step,
-            view: Shared::new(View::default()),
+            view: View::default(),
             theme,
             draft: Draft::Kept,
             asking: false,
@@ -149,22 +155,27 @@ impl State {
 }
 
 impl State {
-    /// The state after `action`; nothing when that changes nothing.
-    pub(crate) fn reduce(&self, action: Action) -> Option<Self> {
+    /// Does what `action` says; false when that changes nothing.
+    pub(crate) fn reduce(&mut self, action: Action) -> bool {
         match action {
             Action::Open { source, scenario, edited } => {
-                Some(Self { draft: self.draft, ..Self::new(source, *scenario, edited, self.theme) })
+                let (draft, revision) = (self.draft, self.revision + 1);
+                *self = Self { draft, revision, ..Self::new(source, *scenario, edited, self.theme) };
+                true
             }
-            Action::Ask(asking) => Some(Self { asking, ..self.clone() }),
-            Action::Refuse(refusal) => Some(Self { refusal, ..self.clone() }),
-            Action::Reset => examples::example(&self.source)
-                .filter(|_| self.edited)
-                .map(|scenario| self.with_scenario(scenario, View::default(), false)),
-            Action::SelectStep(step) => (step != self.step && step < self.scenario.steps.len()).then(|| Self {
-                step,
-                view: Shared::new(View::default()),
-                ..self.clone()
-            }),
+            Action::Ask(asking) => replace(&mut self.asking, asking),
+            Action::Exchange => replace(&mut self.refusal, AttrValue::Static("")),
+            Action::Refuse(refusal) => replace(&mut self.refusal, refusal),
+            Action::Reset => match examples::example(&self.source).filter(|_| self.edited) {
+                Some(scenario) => {
+                    self.scenario = scenario;
+                    self.scenario_changed(View::default());
+                    self.edited = false;
+                    true
+                }
+                None => false,
+            },
+            Action::SelectStep(step) => step != self.step && self.looking_at(step, |_| {}),
             Action::SelectStation { step, kind, pointer } => self.looking_at(step, |view| {
                 view.station = Some(kind);
                 view.policy = pointer.or_else(|| view.policy.take());
@@ -186,76 +197,94 @@ impl State {
                 view.policy = Some(pointer.clone());
                 view.caret = Some(Caret { pointer, offset, journey });
             }),
-            Action::Edit { what: Editable::Policy(pointer), text } => self.edited_policy(pointer, text),
-            Action::Edit { what: Editable::Step(field), text } => self.edited_step(|step| field.write(step, &text)),
-            Action::RemoveKey(key) => self.edited_step(|step| step.context.remove(key.as_str()).is_some()),
-            Action::AddStep => self.added_step(),
-            Action::RemoveStep(step) => self.removed_step(step),
-            Action::SetTheme(theme) => (theme != self.theme).then(|| Self { theme, ..self.clone() }),
-            Action::SetDraft(draft) => (draft != self.draft).then(|| Self { draft, ..self.clone() }),
+            Action::Edit { what: Editable::Policy(pointer), text } => self.edit_policy(pointer, text),
+            Action::Edit { what: Editable::Step(field), text } => {
+                let written = self.edit_step(|step| field.write(step, &text));
+                let unwritten = if written { String::new() } else { text };
+                replace(&mut self.view.unwritten, unwritten) || written
+            }
+            Action::RemoveKey(key) => self.edit_step(|step| step.context.remove(key.as_str()).is_some()),
+            Action::AddStep => self.add_step(),
+            Action::RemoveStep(step) => self.remove_step(step),
+            Action::SetTheme(theme) => replace(&mut self.theme, theme),
+            Action::SetDraft(draft) => replace(&mut self.draft, draft),
         }
     }
 
-    /// This state with `change` made to where the visitor looks; nothing when that changes nothing.
-    fn looking_at(&self, step: usize, change: impl FnOnce(&mut View)) -> Option<Self> {
+    /// Makes `change` to where the visitor looks.
+    fn looking_at(&mut self, step: usize, change: impl FnOnce(&mut View)) -> bool {
         if step >= self.scenario.steps.len() {
-            return None;
+            return false;
         }
-        let mut view = if step == self.step { (*self.view).clone() } else { View::default() };
+        let mut view = if step == self.step { self.view.clone() } else { View::default() };
         change(&mut view);
-        let same = step == self.step && view == *self.view;
-        (!same).then(|| Self { step, view: Shared::new(view), ..self.clone() })
+        let moved = replace(&mut self.step, step);
+        replace(&mut self.view, view) || moved
     }
 
-    fn with_scenario(&self, scenario: Scenario, view: View, edited: bool) -> Self {
-        let step = self.step.min(scenario.steps.len().saturating_sub(1));
-        let draft = if self.draft == Draft::NotKept { Draft::NotKept } else { Draft::Waiting };
-        let (scenario, view) = (Shared::new(scenario), Shared::new(view));
-        Self { scenario, edited, step, view, draft, asking: false, ..self.clone() }
+    /// What follows from an edit, besides the edit; the visitor then looks at `view`.
+    fn scenario_changed(&mut self, view: View) {
+        self.view = view;
+        self.step = self.step.min(self.scenario.steps.len().saturating_sub(1));
+        self.revision += 1;
+        self.edited = true;
+        self.asking = false;
+        if self.draft != Draft::NotKept {
+            self.draft = Draft::Waiting;
+        }
     }
 
-    fn edited_policy(&self, pointer: AttrValue, text: String) -> Option<Self> {
-        let mut scenario = (*self.scenario).clone();
-        let policy = scenario.policy_mut(&pointer)?;
+    fn edit_policy(&mut self, pointer: AttrValue, text: String) -> bool {
+        let Some(policy) = self.scenario.policy_mut(&pointer) else { return false };
         if policy.document.text() == text {
-            return None;
+            return false;
         }
         policy.document = Document::from_text(text);
         // Trace entries move when a policy changes: what is lit follows the decision again.
-        let view = View { policy: Some(pointer), trace: None, folds: Vec::new(), ..(*self.view).clone() };
-        Some(self.with_scenario(scenario, view, true))
+        let view = View { policy: Some(pointer), trace: None, folds: Vec::new(), ..std::mem::take(&mut self.view) };
+        self.scenario_changed(view);
+        true
     }
 
-    /// This state with `change` made to the selected step; nothing when it says that nothing changed.
-    fn edited_step(&self, change: impl FnOnce(&mut Step) -> bool) -> Option<Self> {
-        let mut scenario = (*self.scenario).clone();
-        if !change(scenario.steps.get_mut(self.step)?) {
-            return None;
+    /// Makes `change` to the selected step, which says whether anything changed.
+    fn edit_step(&mut self, change: impl FnOnce(&mut Step) -> bool) -> bool {
+        if !self.scenario.steps.get_mut(self.step).is_some_and(change) {
+            return false;
         }
-        let view = View { trace: None, folds: Vec::new(), ..(*self.view).clone() };
-        Some(self.with_scenario(scenario, view, true))
+        let view = View { trace: None, folds: Vec::new(), ..std::mem::take(&mut self.view) };
+        self.scenario_changed(view);
+        true
     }
 
-    /// A copy of the selected step behind it, to be changed.
-    fn added_step(&self) -> Option<Self> {
-        let mut scenario = (*self.scenario).clone();
-        let mut step = scenario.steps.get(self.step)?.clone();
+    /// The selected step's call once more behind it, to be changed.
+    fn add_step(&mut self) -> bool {
+        let Some(selected) = self.scenario.steps.get(self.step) else { return false };
+        let (caller, action, resource) = (selected.caller.clone(), selected.action.clone(), selected.resource.clone());
         // Later steps can act with its session by this name.
-        let taken = |name: &str| scenario.steps.iter().any(|step| step.name.as_deref() == Some(name));
-        step.name = (scenario.steps.len() + 1..).map(|number| format!("step-{number}")).find(|name| !taken(name));
-        step.expect = None;
-        scenario.steps.insert(self.step + 1, step);
-        Some(Self { step: self.step + 1, ..self.with_scenario(scenario, View::default(), true) })
+        let taken = |name: &str| self.scenario.steps.iter().any(|step| step.name.as_deref() == Some(name));
+        let names = (self.scenario.steps.len() + 1..).map(|number| format!("step-{number}"));
+        let name = names.into_iter().find(|name| !taken(name));
+        self.step += 1;
+        self.scenario.steps.insert(self.step, Step { name, caller, action, resource, ..Step::default() });
+        self.scenario_changed(View::default());
+        true
     }
 
-    fn removed_step(&self, step: usize) -> Option<Self> {
+    fn remove_step(&mut self, step: usize) -> bool {
         if step >= self.scenario.steps.len() || self.scenario.steps.len() == 1 {
-            return None;
+            return false;
         }
-        let mut scenario = (*self.scenario).clone();
-        scenario.steps.remove(step);
-        Some(self.with_scenario(scenario, View::default(), true))
+        self.scenario.steps.remove(step);
+        self.scenario_changed(View::default());
+        true
     }
+}
+
+/// Puts `new` in place; false when it was there already.
+fn replace<T: PartialEq>(place: &mut T, new: T) -> bool {
+    let differs = *place != new;
+    *place = new;
+    differs
 }
 
 #[cfg(test)]

@@ -31,17 +31,19 @@ pub fn analyze(scenario: &Scenario) -> Report {
 fn decide<'w>(
     world: &'w World<'_>,
     sessions: &mut Sessions<'w>,
-    clock: &mut Clock,
+    clock: &mut Clock<'_>,
     at: usize,
     step: &'w Step,
 ) -> StepReport {
-    let now = clock.advance(step);
-    let actor = now.and_then(|now| Ok((Actor::resolve(world, step, at, sessions, now)?, now)));
-    let outcome = match &actor {
-        Ok((actor, now)) => Call::new(world, step, at, actor, *now).and_then(|call| call.run()),
-        Err(refusal) => Err(refusal.clone()),
+    let resolved = clock.advance(step).and_then(|now| Ok((Actor::resolve(world, step, at, sessions, now)?, now)));
+    let (actor, outcome) = match resolved {
+        Ok((actor, now)) => {
+            let outcome = Call::new(world, step, at, &actor, now).and_then(|call| call.run());
+            (Some(actor), outcome)
+        }
+        Err(refusal) => (None, Err(refusal)),
     };
-    let report = prose::step_report(world, step, actor.as_ref().ok().map(|(actor, _)| actor), &outcome);
+    let report = prose::step_report(world, step, actor.as_ref(), &outcome);
     let obtained = match outcome {
         Ok(Outcome { obtained: Some(actor), .. }) => Obtained::Session(actor),
         Ok(Outcome { obtained: None, .. }) | Err(_) => Obtained::Nothing,
@@ -53,29 +55,31 @@ fn decide<'w>(
 }
 
 /// The time of each step.
-struct Clock {
-    now: Result<Instant, Refusal>,
+struct Clock<'s> {
+    now: Instant,
+    /// The scenario's own time, when it is none: no step has a time until one names its own.
+    broken: Option<&'s str>,
 }
 
-impl Clock {
-    fn new(scenario: &Scenario) -> Self {
+impl<'s> Clock<'s> {
+    fn new(scenario: &'s Scenario) -> Self {
         let text = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
-        Self { now: Instant::parse(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() }) }
+        let now = Instant::parse(text);
+        Self { now: now.unwrap_or(Instant::LAST), broken: now.is_none().then_some(text) }
     }
 
     /// The step's own time, or that of the step before.
     fn advance(&mut self, step: &Step) -> Result<Instant, Refusal> {
-        let Some(text) = step.time.as_deref() else { return self.now.clone() };
-        let time = Instant::parse(text).ok_or_else(|| Refusal::BadTime { field: "time", text: text.to_owned() })?;
-        match &self.now {
-            Ok(before) if time < *before => {
-                Err(Refusal::BackInTime { time: time.to_string(), before: before.to_string() })
+        let bad = |text: &str| Refusal::BadTime { field: "time", text: text.to_owned() };
+        if let Some(text) = step.time.as_deref() {
+            let time = Instant::parse(text).ok_or_else(|| bad(text))?;
+            if self.broken.is_none() && time < self.now {
+                return Err(Refusal::BackInTime { time: time.to_string(), before: self.now.to_string() });
             }
-            Ok(_) | Err(_) => {
-                self.now = Ok(time);
-                Ok(time)
-            }
+            self.broken = None;
+            self.now = time;
         }
+        self.broken.map_or(Ok(self.now), |text| Err(bad(text)))
     }
 }
 

@@ -1,10 +1,12 @@
 //! English: the only module that turns reasons into sentences. Another language is another such module.
 
+#[cfg(feature = "notes")]
 mod aws;
 mod clause;
 mod compare;
 pub(crate) mod file;
 #[expect(clippy::wildcard_enum_match_arm, reason = "an arm is an open point, and whatever else there is is none")]
+#[cfg(feature = "notes")]
 mod open_points;
 mod problems;
 mod reason;
@@ -95,14 +97,19 @@ fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, 
         EngineDecision::ImplicitDeny => Decision::ImplicitDeny,
     };
     report.reason = reason::sentence(world, actor, outcome);
-    report.aws_message = aws::message(outcome);
+    #[cfg(feature = "notes")]
+    {
+        report.aws_message = aws::message(outcome);
+        if let Some(check) = outcome.deciding() {
+            open_points::of(world, actor, check, &mut report.open_points);
+        }
+    }
     report.trace = trace::outcome(world, outcome);
     for check in &outcome.checks {
         matched_statements(world, check, &mut report.matched_statements);
         missing_keys(world, check, &mut report.missing_context_keys);
     }
     if let Some(check) = outcome.deciding() {
-        open_points::of(world, actor, check, &mut report.open_points);
         if outcome.rule.is_none() {
             report.decided_by = check.evaluation.decided_by.iter().map(|gate| policy_type(*gate)).collect();
         }

@@ -4,7 +4,7 @@ use iam_eval::PolicyId;
 use iam_sts::StsError;
 
 /// A step that no policy decides, as data; `prose` says it in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// The caller is nothing that can call.
     UnknownCaller { caller: String },

@@ -341,6 +341,21 @@ pub enum Expectation {
     Error,
 }
 
+impl SessionRequest {
+    /// Whether it asks for nothing in particular.
+    pub fn is_empty(&self) -> bool {
+        let texts = [&self.name, &self.source_identity, &self.external_id];
+        texts.iter().all(|text| text.is_none())
+            && self.duration_seconds.is_none()
+            && self.mfa.is_none()
+            && self.policies.is_empty()
+            && self.tags.is_empty()
+            && self.transitive_tag_keys.is_empty()
+            && self.claims.is_empty()
+            && self.provided_contexts.is_empty()
+    }
+}
+
 impl Step {
     /// Whether the call goes to STS, so that [`Step::session`] has a meaning.
     pub fn calls_sts(&self) -> bool {

@@ -2,11 +2,12 @@
 
 use rolescope::{Scenario, ScenarioError};
 use web_sys::{HtmlDialogElement, HtmlTextAreaElement};
-use yew::{AttrValue, Callback};
+use yew::Callback;
 
 use crate::browser::element;
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::prose::prose;
+use crate::components::wire::click;
 use crate::examples::{OWN, laid_out};
 use crate::state::{Action, State};
 
@@ -18,15 +19,7 @@ const USE: &str =
 
 /// The button that opens the dialog, and the dialog.
 pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Vec<Tag> {
-    let (scenario, emit) = (state.scenario.clone(), dispatch.clone());
-    let show = Wire::new(On::Click, move |_| {
-        emit.emit(Action::Refuse(AttrValue::Static("")));
-        if let (Some(dialog), Some(area)) = (element::<HtmlDialogElement>(DIALOG), element::<HtmlTextAreaElement>(TEXT))
-        {
-            area.set_value(&scenario.to_json());
-            let _ = dialog.show_modal();
-        }
-    });
+    let show = click(dispatch, Action::Exchange);
     let tools = tag("div")
         .class("tools")
         .with(button("primary", finish(true, dispatch)).word("Use this scenario"))
@@ -41,6 +34,14 @@ pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Vec<Tag> {
         .with(prose(tag("p").class("refusal t-error").is("role", "alert"), &state.refusal))
         .with(tools);
     vec![button("edge", show).word("JSON"), dialog]
+}
+
+/// Opens the dialog with the scenario in it.
+pub(crate) fn show_exchange(scenario: &Scenario) {
+    if let (Some(dialog), Some(area)) = (element::<HtmlDialogElement>(DIALOG), element::<HtmlTextAreaElement>(TEXT)) {
+        area.set_value(&scenario.to_json());
+        let _ = dialog.show_modal();
+    }
 }
 
 /// A click that closes the dialog; with `apply`, only when its text is a scenario, which the page then shows.

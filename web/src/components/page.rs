@@ -29,7 +29,7 @@ pub(crate) fn page(
 ) -> Html {
     let sight = Sight::of(state, analysis);
     let stations = analysis.walk_through(state.step);
-    let current = standing_at(&stations, state, sight.open.as_ref());
+    let current = standing_at(stations, state, sight.open.as_ref());
     let desk = Desk {
         scenario: &state.scenario,
         step: sight.step,
@@ -42,9 +42,9 @@ pub(crate) fn page(
     let columns = tag("div")
         .class("columns")
         .with(policies(&desk))
-        .with(request(&state.scenario, &analysis.steps, state.step, dispatch))
+        .with(request(&state.scenario, &analysis.steps, state.step, &state.view.unwritten, dispatch))
         .with(outcome(&desk, &state.view));
-    let main = tag("main").with(walk(&stations, current, dispatch)).with(columns).maybe(sight.step.map(banner));
+    let main = tag("main").with(walk(stations, current, dispatch)).with(columns).maybe(sight.step.map(banner));
     fragment(vec![bar(state, has_own, onopen, dispatch), main, footer(state)])
 }
 

@@ -8,15 +8,15 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag, unseen};
 use crate::components::tabs::{Tab, tabs};
 use crate::components::wire::{click, typing};
-use crate::shared::Shared;
 use crate::state::{Action, Editable, StepField};
 use crate::tone::{Tone, headline};
 
-/// The steps with their `reports`, one of them open.
+/// The steps with their `reports`, one of them open; `unwritten` is what was typed and is no duration yet.
 pub(crate) fn request(
     scenario: &Scenario,
-    reports: &[Shared<StepReport>],
+    reports: &[StepReport],
     selected: usize,
+    unwritten: &str,
     dispatch: &Callback<Action>,
 ) -> Tag {
     let stops: Vec<Tab> = scenario.steps.iter().enumerate().map(|(at, step)| tab(at, step, reports.get(at))).collect();
@@ -30,7 +30,7 @@ pub(crate) fn request(
     let mut panel =
         tag("div").is("role", "tabpanel").is("id", "request").set("aria-labelledby", &format!("step-{selected}"));
     if let Some(step) = scenario.steps.get(selected) {
-        panel = fields(panel, scenario, step, selected, dispatch);
+        panel = fields(panel, scenario, step, selected, unwritten, dispatch);
         panel = panel.maybe(reports.get(selected).map(|report| context_keys(&step.context, report, dispatch)));
     }
     tag("section")
@@ -41,7 +41,7 @@ pub(crate) fn request(
         .with(panel)
 }
 
-fn tab(at: usize, step: &Step, report: Option<&Shared<StepReport>>) -> Tab {
+fn tab(at: usize, step: &Step, report: Option<&StepReport>) -> Tab {
     let name = step.name.as_ref().unwrap_or(&step.action);
     let mut content = vec![tag("span").class("name").text(&format!("{} {name}", at + 1))];
     if let Some(report) = report {
@@ -53,7 +53,7 @@ fn tab(at: usize, step: &Step, report: Option<&Shared<StepReport>>) -> Tab {
 }
 
 /// Appends the fields of a step to `form`.
-fn fields(form: Tag, scenario: &Scenario, step: &Step, at: usize, dispatch: &Callback<Action>) -> Tag {
+fn fields(form: Tag, scenario: &Scenario, step: &Step, at: usize, unwritten: &str, dispatch: &Callback<Action>) -> Tag {
     let field = |id: &str, label: &str, value: &str, hint: &'static str, field: StepField| {
         let input = tag("input").set("id", id).is("type", "text").is("placeholder", hint).plain().value(value);
         let input = input.on(typing(dispatch, Editable::Step(field)));
@@ -78,10 +78,11 @@ fn fields(form: Tag, scenario: &Scenario, step: &Step, at: usize, dispatch: &Cal
     let external_id = session.and_then(|session| session.external_id.as_deref()).unwrap_or_default();
     let seconds = session.and_then(|session| session.duration_seconds);
     let duration = seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
+    let duration = if unwritten.is_empty() { &duration } else { unwritten };
     let pair = tag("div")
         .class("pair")
         .with(field("session-name", "Session name", name, "", StepField::SessionName))
-        .with(field("duration", "Duration in seconds", &duration, "3600", StepField::Duration));
+        .with(field("duration", "Duration in seconds", duration, "3600", StepField::Duration));
     form.list(vec![pair, field("external-id", "External ID", external_id, "", StepField::ExternalId)])
 }
 

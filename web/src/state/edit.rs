@@ -47,6 +47,8 @@ impl StepField {
                 step.context.insert(key.to_string(), value);
             }
         }
+        // A request for nothing would stand in the way of a call that is none to STS.
+        step.session.take_if(|session| session.is_empty());
         true
     }
 }

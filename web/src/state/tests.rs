@@ -4,7 +4,8 @@ use super::*;
 use rolescope::{ContextInput, Input, StepResource};
 
 fn reduce(state: &Rc<State>, action: Action) -> Rc<State> {
-    state.reduce(action).map_or_else(|| Rc::clone(state), Rc::new)
+    let mut next = (**state).clone();
+    if next.reduce(action) { Rc::new(next) } else { Rc::clone(state) }
 }
 
 fn first() -> Rc<State> {
@@ -51,7 +52,6 @@ fn what_changes_nothing_gives_the_same_state_back() {
         Action::Reset,
         edit(PERMISSIONS, &text(&state, PERMISSIONS)),
         edit("/principals/7/trustPolicy", "{}"),
-        fill(StepField::Duration, "36o"),
         Action::RemoveKey("aws:SourceIp".into()),
         Action::RemoveStep(9),
     ];
@@ -107,7 +107,7 @@ fn going_to_the_same_place_twice_is_two_journeys() {
 fn reset_brings_the_example_back() {
     let state = reduce(&first(), edit(PERMISSIONS, "{}"));
     let reset = reduce(&state, Action::Reset);
-    assert_eq!(*reset.scenario, *first().scenario);
+    assert_eq!(reset.scenario, first().scenario);
     assert!(!reset.edited);
 }
 
@@ -155,7 +155,7 @@ fn fields_of_the_request_are_edited() {
 
 #[test]
 fn a_key_keeps_its_kind_while_its_text_fits() {
-    let mut scenario = (*first().scenario).clone();
+    let mut scenario = first().scenario.clone();
     let list = vec![Input::Text("a".to_owned())];
     scenario.steps[1].context = [
         ("k:bool".to_owned(), ContextInput::One(Input::Boolean(true))),
@@ -184,7 +184,7 @@ fn a_key_keeps_its_kind_while_its_text_fits() {
 
 #[test]
 fn one_of_several_resources_is_edited() {
-    let mut scenario = (*first().scenario).clone();
+    let mut scenario = first().scenario.clone();
     scenario.steps[1].resource = Some(StepResource::Several(vec![
         rolescope::TouchedResource::Arn("a".to_owned()),
         rolescope::TouchedResource::Arn("b".to_owned()),

@@ -5,7 +5,7 @@ use iam_syntax::Effect;
 
 use super::{clause, words};
 use crate::call::{Check, Outcome, Rule};
-use crate::report::{TraceEntry, TraceKind, TraceVerdict};
+use crate::report::{Confidence, TraceEntry, TraceKind, TraceVerdict};
 use crate::world::World;
 
 /// The trace of a decided step: its gates, under one entry a check where there are several.
@@ -231,7 +231,17 @@ fn entry(
         place: None,
         request: None,
         rule: rule.map(str::to_owned),
-        confidence: rule.and_then(super::open_points::confidence),
+        confidence: confidence(rule),
         children: Vec::new(),
     }
+}
+
+#[cfg(feature = "notes")]
+fn confidence(rule: Option<&str>) -> Option<Confidence> {
+    rule.and_then(super::open_points::confidence)
+}
+
+#[cfg(not(feature = "notes"))]
+const fn confidence(_: Option<&str>) -> Option<Confidence> {
+    None
 }
