@@ -424,6 +424,7 @@ fn a_statement_is_public_unless_a_condition_ties_it_to_fixed_values() {
         json!({ "StringEquals": { "aws:SourceVpc": "vpc-11111111" } }),
         json!({ "ForAnyValue:StringEquals": { "aws:SourceVpc": "vpc-11111111" } }),
         json!({ "ArnLike": { "s3:DataAccessPointArn": "arn:aws:s3:us-east-1:111122223333:accesspoint/*" } }),
+        json!({ "StringEquals": { "aws:PrincipalOrgID": ["o-*", "o-exampleorg"] } }),
         json!({ "StringLike": { "aws:SourceVpc": "vpc-*" }, "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }),
     ];
     for condition in &tied {

@@ -27,7 +27,7 @@ use crate::reference::decide;
 /// Whether the engine knows `GetSessionToken`, `GetFederationToken`, `AssumeRoot` and passed contexts.
 const CREDENTIALS: bool = true;
 /// Whether it knows the public access block.
-const PUBLIC_ACCESS_BLOCK: bool = false;
+const PUBLIC_ACCESS_BLOCK: bool = true;
 
 /// The scenario of a seed.
 pub fn scenario(seed: u64) -> Value {

@@ -74,9 +74,14 @@ impl<'a> Operator<'a> {
     }
 
     /// Whether its conditions hold for none but those whose key has one of the policy's values (EV-72).
-    pub(super) fn compares_with_fixed_values(self) -> bool {
+    pub(super) fn compares_with_values(self) -> bool {
         let compares = ["String", "Arn", "IpAddress"].iter().any(|family| self.base.starts_with(family));
         compares && !self.is_negated() && !self.if_exists && self.quantifier != Quantifier::All
+    }
+
+    /// Whether `*` and `?` in the policy's values stand for other characters.
+    pub(super) fn knows_wildcards(self) -> bool {
+        self.base == "StringLike" || self.base.starts_with("Arn")
     }
 
     fn is_negated(self) -> bool {
