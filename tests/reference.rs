@@ -1,11 +1,11 @@
-//! The reference model against the corpus, and against what the rules say of the credentials of `sts` and of public
-//! buckets: it has to come to what every case expects.
+//! The reference model against the corpus, and model and engine against what the rules say of the credentials of `sts`
+//! and of public buckets: they have to come to what every case expects.
 
 #![cfg(test)]
 
 mod files;
 
-use conformance::reference;
+use conformance::{compare, reference};
 use serde_json::{Value, json};
 
 #[test]
@@ -78,9 +78,15 @@ fn world(ana: &[Value], resources: &Value, steps: &[Value]) -> Value {
     })
 }
 
+/// What the model decides, and the engine with it.
+fn both(scenario: &Value) -> Vec<String> {
+    assert_eq!(compare::disagreement(scenario), None, "{scenario:#}");
+    reference::decide(scenario)
+}
+
 /// What becomes of steps when ana may do anything.
 fn decided(steps: &[Value]) -> Vec<String> {
-    reference::decide(&world(&[allow("*")], &json!([]), steps))
+    both(&world(&[allow("*")], &json!([]), steps))
 }
 
 /// What becomes of one call.
@@ -92,7 +98,7 @@ fn alone(step: &Value) -> String {
 fn a_session_token_needs_no_permission_and_no_policy_stops_it() {
     let step = obtain("t", ANA, "sts:GetSessionToken", &json!({}));
     for statements in [vec![], vec![deny("*")]] {
-        assert_eq!(reference::decide(&world(&statements, &json!([]), std::slice::from_ref(&step))), ["allowed"]);
+        assert_eq!(both(&world(&statements, &json!([]), std::slice::from_ref(&step))), ["allowed"]);
     }
 }
 
@@ -178,7 +184,7 @@ fn who_has_a_session_token_is_the_user_itself() {
     let named = json!({ "Effect": "Allow", "Principal": { "AWS": ANA }, "Action": "s3:*", "Resource": "*" });
     let resources = json!([{ "arn": BUCKET, "account": "111122223333", "policy": policy("bucket", &named) }]);
     let steps = [obtain("t", ANA, "sts:GetSessionToken", &json!({})), call("@t", "s3:ListBucket", BUCKET)];
-    assert_eq!(reference::decide(&world(&[], &resources, &steps)), ["allowed", "allowed"]);
+    assert_eq!(both(&world(&[], &resources, &steps)), ["allowed", "allowed"]);
 }
 
 #[test]
@@ -224,7 +230,7 @@ fn a_role_assumed_with_a_session_token_is_no_chaining() {
     long["session"] = json!({ "durationSeconds": 43_200 });
     let mut scenario = world(&[allow("*")], &json!([]), &[token, long]);
     scenario["principals"][3]["maxSessionDuration"] = 43_200.into();
-    assert_eq!(reference::decide(&scenario), ["allowed", "allowed"]);
+    assert_eq!(both(&scenario), ["allowed", "allowed"]);
 }
 
 #[test]
@@ -243,7 +249,7 @@ fn federation_needs_a_name_of_2_to_32_characters_and_the_permission() {
     ];
     for (statements, expected) in cases {
         let scenario = world(&statements, &json!([]), &[tagged.clone(), plain.clone()]);
-        assert_eq!(reference::decide(&scenario), expected, "{statements:?}");
+        assert_eq!(both(&scenario), expected, "{statements:?}");
     }
 }
 
@@ -261,7 +267,7 @@ fn a_federated_user_may_what_user_and_session_policy_both_allow() {
         call("@t", "sts:GetCallerIdentity", "*"),
     ];
     let expected = ["allowed", "allowed", "implicitDeny", "implicitDeny", "error", "error", "allowed"];
-    assert_eq!(reference::decide(&world(&statements, &json!([]), &steps)), expected);
+    assert_eq!(both(&world(&statements, &json!([]), &steps)), expected);
     // ST-40
     let bare = obtain("t", ANA, "sts:GetFederationToken", &json!({ "name": "jill" }));
     let steps = [bare, call("@t", "s3:GetObject", "arn:aws:s3:::bkt/k")];
@@ -290,7 +296,7 @@ fn an_assumed_root_may_what_its_task_policy_says() {
         call("@r", "sts:GetSessionToken", "*"),
     ];
     let expected = ["allowed", "allowed", "explicitDeny", "implicitDeny", "allowed", "error"];
-    assert_eq!(reference::decide(&world(&[], &resources, &steps)), expected);
+    assert_eq!(both(&world(&[], &resources, &steps)), expected);
 }
 
 #[test]
@@ -301,9 +307,9 @@ fn a_member_is_entered_by_the_management_account_alone() {
     assert_eq!(alone(&step("arn:aws:iam::999988887777:root")), "error");
     let mut scenario = world(&[], &json!([]), &[step(BOB)]);
     scenario["accounts"] = json!([{ "id": "222233334444", "delegatedAdministrator": true }]);
-    assert_eq!(reference::decide(&scenario), ["allowed"]);
+    assert_eq!(both(&scenario), ["allowed"]);
     scenario["principals"][1]["identityPolicies"] = json!([]);
-    assert_eq!(reference::decide(&scenario), ["implicitDeny"]);
+    assert_eq!(both(&scenario), ["implicitDeny"]);
 }
 
 #[test]
@@ -354,7 +360,7 @@ fn passed_contexts_need_their_own_permission_in_the_trust_policy() {
         });
         let mut scenario = world(&[], &json!([]), &[step.clone()]);
         scenario["principals"][3]["trustPolicy"] = policy("trust", &statement);
-        reference::decide(&scenario).concat()
+        both(&scenario).concat()
     };
     assert_eq!(trust(json!(["sts:AssumeRole"]), json!({})), "implicitDeny");
     assert_eq!(trust(json!(["sts:AssumeRole", "sts:SetContext"]), json!({})), "allowed");
@@ -372,9 +378,9 @@ fn a_unique_id_in_a_trust_policy_names_who_has_it_now() {
     let trust = json!({ "Effect": "Allow", "Principal": { "AWS": "AIDAANAEXAMPLE" }, "Action": "sts:AssumeRole" });
     let mut scenario = world(&[], &json!([]), &[call(ANA, "sts:AssumeRole", APP)]);
     scenario["principals"][3]["trustPolicy"] = policy("trust", &trust);
-    assert_eq!(reference::decide(&scenario), ["allowed"]);
+    assert_eq!(both(&scenario), ["allowed"]);
     scenario["principals"][0]["id"] = "AIDAANAAGAIN".into();
-    assert_eq!(reference::decide(&scenario), ["implicitDeny"]);
+    assert_eq!(both(&scenario), ["implicitDeny"]);
 }
 
 /// What becomes of a call on a bucket of A that lets in its own account and services alone when it is public.
@@ -388,7 +394,7 @@ fn restricted(statements: &Value, caller: &str) -> String {
         "aws:SourceIp": "203.0.113.7", "aws:SourceVpc": "vpc-11111111", "aws:PrincipalOrgID": "o-exampleorg",
         "s3:DataAccessPointArn": "arn:aws:s3:us-east-1:111122223333:accesspoint/one",
     });
-    reference::decide(&world(&[allow("s3:*")], &resources, &[step])).concat()
+    both(&world(&[allow("s3:*")], &resources, &[step])).concat()
 }
 
 fn to(principal: &Value, condition: &Value) -> Value {
