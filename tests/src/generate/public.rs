@@ -11,12 +11,14 @@ pub(super) const TASKS: [Target; 2] = [
     (&["sqs:SetQueueAttributes", "sqs:GetQueueAttributes"], "arn:aws:sqs:eu-west-1:111122223333:q1"),
 ];
 
-/// Keys whose conditions the rules judge. "And similar" leaves the others of the principal and the network open.
-const JUDGED: [&str; 9] = [
+/// Keys whose conditions the rules judge. "And similar" leaves others of the principal and the network open.
+const JUDGED: [&str; 11] = [
     "x:",
     "s3:prefix",
     "aws:securetransport",
     "aws:username",
+    "aws:principalarn",
+    "aws:principalaccount",
     "aws:principalorgid",
     "aws:sourceip",
     "aws:sourcearn",
@@ -69,7 +71,11 @@ fn tie(random: &mut Random, statement: &mut Value) {
 /// A condition that ties a statement to something fixed, or just fails to.
 fn near_tie(random: &mut Random) -> (String, &'static str, Value) {
     let (operator, key, values): (&str, &str, &[&str]) = random.pick(&[
-        ("String", "aws:PrincipalOrgID", &["o-exampleorg", "o-exampleorg", "o-*", "${aws:PrincipalOrgID}"]),
+        (
+            "String",
+            "aws:PrincipalOrgID",
+            &["o-exampleorg", "o-exampleorg", "o-*", "o-exampleorg${*}", "${aws:PrincipalOrgID}"],
+        ),
         ("Ip", "aws:SourceIp", &["203.0.113.0/24", "203.0.113.7", "203.0.0.0/8", "200.0.0.0/7", "0.0.0.0/0"]),
         ("Ip", "aws:SourceIp", &["2001:db8::/32", "2001::/16", "2001:db8::1"]),
         ("Arn", "aws:SourceArn", &["arn:aws:sns:us-west-2:111122223333:topic", "arn:aws:sns:*:111122223333:topic"]),
@@ -77,6 +83,8 @@ fn near_tie(random: &mut Random) -> (String, &'static str, Value) {
         ("String", "aws:SourceAccount", &["111122223333", "444455556666", "${aws:PrincipalAccount}"]),
         ("String", "aws:userid", &["AROABAPPEXAMPLE:*", "AROABAPPEXAMPLE:s1", "*:s1", "AIDABOBEXAMPLE", "anonymous"]),
         ("String", "s3:DataAccessPointArn", &["arn:aws:s3:us-east-1:111122223333:accesspoint/*"]),
+        ("String", "aws:PrincipalAccount", &["222233334444", "2222*"]),
+        ("Arn", "aws:PrincipalArn", &["arn:aws:iam::222233334444:user/bob", "arn:aws:iam::222233334444:*"]),
         ("String", "aws:username", &["bob"]),
     ]);
     let operator = match operator {

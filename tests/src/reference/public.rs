@@ -1,9 +1,27 @@
 //! When a bucket policy is public (EV-72).
 
+use std::net::IpAddr;
+
 use serde_json::Value;
 
 use super::condition::Operator;
 use super::document::{statements, texts};
+
+/// Keys that say who calls, or from where: the list of the rule, and what it calls similar.
+const TYING: [&str; 12] = [
+    "aws:principalarn",
+    "aws:principalaccount",
+    "aws:principalorgid",
+    "aws:sourceip",
+    "aws:sourcearn",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:sourceowner",
+    "aws:sourceaccount",
+    "aws:userid",
+    "s3:dataaccesspointarn",
+    "s3:dataaccesspointaccount",
+];
 
 /// Whether some Allow statement of a bucket policy lets in who is not named by fixed values.
 pub(super) fn is_public(document: &Value) -> bool {
@@ -29,7 +47,9 @@ fn has_tying_condition(condition: &Value, with_variables: bool) -> bool {
         let reading = Reading { wildcards: operator.knows_wildcards(), variables: with_variables };
         block.as_object().into_iter().flatten().any(|(key, wanted)| {
             let wanted = texts(wanted);
-            !wanted.is_empty() && wanted.iter().all(|value| reading.ties(&key.to_lowercase(), value))
+            // Without values the statement lets nobody in at all (CO-22).
+            TYING.contains(&key.to_lowercase().as_str())
+                && wanted.iter().all(|value| reading.ties(&key.to_lowercase(), value))
         })
     })
 }
@@ -45,29 +65,26 @@ impl Reading {
     /// Whether a key's value leaves nobody in but those who are known.
     fn ties(&self, key: &str, value: &str) -> bool {
         match key {
-            "aws:principalorgid" | "aws:sourcearn" | "aws:sourcevpc" | "aws:sourcevpce" | "aws:sourceowner"
-            | "aws:sourceaccount" => self.is_fixed(value),
             "aws:sourceip" => self.is_fixed(value) && is_narrow(value),
             // The unique id on the left has to be written out, the name of the session on the right need not.
             "aws:userid" => self.is_fixed(value.split(':').next().unwrap_or_default()),
             // The access point's name may be open when its account is not.
-            "s3:dataaccesspointarn" => {
-                let account = value.split(':').nth(4).unwrap_or_default();
-                !account.is_empty() && self.is_fixed(account)
-            }
-            _ => false,
+            "s3:dataaccesspointarn" => value.split(':').nth(4).is_some_and(|account| self.is_fixed(account)),
+            _ => TYING.contains(&key) && self.is_fixed(value),
         }
     }
 
     fn is_fixed(&self, text: &str) -> bool {
-        let open = (self.wildcards && text.contains(['*', '?'])) || (self.variables && text.contains("${"));
-        !text.is_empty() && !open
+        // An escape is no variable (VA-03).
+        let plain = ["${*}", "${?}", "${$}"].iter().fold(text.to_owned(), |text, escape| text.replace(escape, "x"));
+        let text = if self.variables { &plain } else { text };
+        !(self.wildcards && text.contains(['*', '?'])) && !(self.variables && text.contains("${"))
     }
 }
 
-/// Whether a range of addresses is at most a /8, or a /32 of IPv6.
+/// Whether a text is a range of addresses of at most a /8, or a /32 of IPv6.
 fn is_narrow(range: &str) -> bool {
-    let Some((address, length)) = range.split_once('/') else { return true };
+    let (address, length) = range.split_once('/').unwrap_or((range, "32"));
     let least = if address.contains(':') { 32 } else { 8 };
-    length.parse::<u8>().is_ok_and(|length| length >= least)
+    address.parse::<IpAddr>().is_ok() && length.parse::<u8>().is_ok_and(|length| length >= least)
 }
