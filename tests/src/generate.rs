@@ -24,11 +24,6 @@ use random::Random;
 
 use crate::reference::decide;
 
-/// Whether the engine knows `GetSessionToken`, `GetFederationToken`, `AssumeRoot` and passed contexts.
-const CREDENTIALS: bool = true;
-/// Whether it knows the public access block.
-const PUBLIC_ACCESS_BLOCK: bool = true;
-
 /// The scenario of a seed.
 pub fn scenario(seed: u64) -> Value {
     let mut random = Random::new(seed);
@@ -47,9 +42,7 @@ pub fn scenario(seed: u64) -> Value {
         chain::clear_the_way(&mut random, &mut scenario);
     }
     condition::add(&mut random, &mut scenario, is_chain);
-    if PUBLIC_ACCESS_BLOCK {
-        public::restrict(&mut random, &mut scenario);
-    }
+    public::restrict(&mut random, &mut scenario);
     policy::rewrite_some(&mut random, &mut scenario);
     drop_lost_steps(&mut random, &mut scenario);
     scenario
@@ -91,7 +84,7 @@ fn accounts(random: &mut Random, requests: &[Request]) -> Vec<Value> {
         if id == M {
             account["managementAccount"] = true.into();
         }
-        if CREDENTIALS && id != M && random.chance(10) {
+        if id != M && random.chance(10) {
             account["delegatedAdministrator"] = true.into();
         }
         if random.chance(40) {

@@ -21,8 +21,15 @@ const RAREST: usize = 10;
 /// So many roles one after the other are assumed at least once, in a run of some thousands and in a large one.
 const LONGEST_CHAIN: [usize; 2] = [2, 4];
 /// What credentials of earlier steps are like in every large run.
-const PARTICULARS: [&str; 4] =
-    ["have expired", "carry transitive tags", "carry a source identity", "a session policy limits"];
+const PARTICULARS: [&str; 7] = [
+    "have expired",
+    "carry transitive tags",
+    "carry a source identity",
+    "a session policy limits",
+    "are a session token",
+    "are a federated user's",
+    "are an assumed root's",
+];
 /// A run that is large.
 const LARGE: usize = 50_000;
 /// So often an operator is seen to decide, then nobody looks any more.
@@ -153,6 +160,9 @@ impl Tally {
                 if !self.callers.contains_key(name) {
                     let _ = writeln!(text, "no call with credentials that {name}");
                 }
+            }
+            if self.restricted == 0 && self.scenarios >= LARGE {
+                text.push_str("no public access block decided anything\n");
             }
             for base in OPERATORS {
                 let decided = self.deciding.keys().any(|name| base_of(name) == base);

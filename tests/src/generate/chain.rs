@@ -6,9 +6,9 @@ use super::cast::{self, A, Actor, B, M};
 use super::context;
 use super::plan::{self, Request};
 use super::policy::{self, Usage};
+use super::public;
 use super::random::Random;
 use super::wanted::Carried;
-use super::{CREDENTIALS, public};
 
 /// Calls and what they come to, up to the place where the chain is.
 struct Chain {
@@ -35,7 +35,7 @@ pub(super) fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     };
     let signed_in = chain.actor.entry.is_some() || !chain.actor.account.is_empty();
     let mut hops = random.pick(&[1, 1, 2, 2, 3, 3, 4, 4, 4]);
-    if CREDENTIALS && signed_in && chain.actor.session.is_null() && random.chance(45) {
+    if signed_in && chain.actor.session.is_null() && random.chance(45) {
         if random.chance(60) {
             chain.session_token(random);
         } else {
@@ -43,7 +43,7 @@ pub(super) fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
             hops = usize::from(random.chance(10));
         }
     }
-    let into_management = CREDENTIALS && random.chance(20);
+    let into_management = random.chance(20);
     if into_management && chain.actor.account == M {
         hops = 0;
     }
@@ -58,7 +58,7 @@ pub(super) fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     }
     // Left out until the engine keeps a source identity when root is assumed (ST-25).
     let has_identity = chain.carried.source_identity.is_some() || begins_with_identity;
-    if !has_identity && (into_management || (CREDENTIALS && random.chance(4))) {
+    if !has_identity && (into_management || random.chance(4)) {
         chain.member_root(random);
     }
     chain.calls(random);

@@ -7,7 +7,6 @@ use super::chain::chain;
 use super::context;
 use super::policy::{self, Usage};
 use super::random::Random;
-use super::{CREDENTIALS, PUBLIC_ACCESS_BLOCK};
 
 /// A call that policies are grown around.
 #[derive(Clone, Debug)]
@@ -27,7 +26,7 @@ fn calls(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     let (mut steps, mut requests) = (Vec::new(), Vec::new());
     let mut target = random.pick(&cast::TARGETS);
     let mut actor = anybody(random);
-    if PUBLIC_ACCESS_BLOCK && random.chance(15) {
+    if random.chance(15) {
         (actor, target) = (foreigner(random), random.pick(&cast::TARGETS[..4]));
     }
     let count = 1 + random.below(3);
@@ -103,7 +102,7 @@ pub(super) fn call(random: &mut Random, name: &str, actor: &Actor, target: cast:
     let (actions, resource) = target;
     let action = match random.below(100) {
         0..=2 => "sts:GetCallerIdentity",
-        3 if CREDENTIALS => "sts:GetSessionToken",
+        3 => "sts:GetSessionToken",
         _ => random.pick(actions),
     };
     let mut step = step(random, name, actor, action);

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::CREDENTIALS;
 use super::context;
 use super::plan::Request;
 use super::random::Random;
@@ -39,7 +38,7 @@ impl Carried {
         if random.chance(15) && request.action == "sts:AssumeRole" && !is_service {
             wanted.insert("mfa".to_owned(), true.into());
         }
-        if CREDENTIALS && request.action == "sts:AssumeRole" && random.chance(8) {
+        if request.action == "sts:AssumeRole" && random.chance(8) {
             let context = json!({
                 "providerArn": "arn:aws:iam::aws:contextProvider/IdentityCenter", "contextAssertion": "e30",
             });

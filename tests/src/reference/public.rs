@@ -78,7 +78,9 @@ impl Reading {
         // An escape is no variable (VA-03).
         let plain = ["${*}", "${?}", "${$}"].iter().fold(text.to_owned(), |text, escape| text.replace(escape, "x"));
         let text = if self.variables { &plain } else { text };
-        !(self.wildcards && text.contains(['*', '?'])) && !(self.variables && text.contains("${"))
+        let wild = self.wildcards && text.contains(['*', '?']);
+        let varies = self.variables && text.contains("${");
+        !wild && !varies
     }
 }
 
