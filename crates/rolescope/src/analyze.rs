@@ -35,7 +35,10 @@ fn decide<'w>(
     at: usize,
     step: &'w Step,
 ) -> StepReport {
-    let resolved = clock.advance(step).and_then(|now| Ok((Actor::resolve(world, step, at, sessions, now)?, now)));
+    let now = clock.advance(step);
+    // Who calls is looked for among earlier steps and principals.
+    let searched = world.budget.spend(sessions.len() + world.scenario.principals.len());
+    let resolved = searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, at, sessions, now)?, now)));
     let (actor, outcome) = match resolved {
         Ok((actor, now)) => {
             let outcome = Call::new(world, step, at, &actor, now).and_then(|call| call.run());

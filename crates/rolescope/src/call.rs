@@ -171,9 +171,11 @@ impl<'w, 'a> Call<'w, 'a> {
     fn check(&self, action: &str, touched: &Touched<'_>, keys: &[(String, Values)]) -> Result<Check, Refusal> {
         let action = Action::new(action);
         let caller = &self.actor.caller;
+        self.world.budget.spend(self.world.search_cost(touched.arn))?;
         let target = self.target(touched.arn);
         let context = self.context(&action, touched, &target, keys);
         let policies = self.policies(&action, &target);
+        self.world.budget.spend_check(&policies, &context, &target)?;
         let request = Request { caller, action: &action, target: &target, context: &context };
         let evaluation = evaluate(&request, &policies);
         debug_assert_eq!(decide(&request, &policies), evaluation.decision, "with a trace as without");

@@ -28,6 +28,7 @@
 mod actor;
 mod analyze;
 mod assume;
+mod budget;
 mod call;
 mod map;
 mod prose;

@@ -24,6 +24,8 @@ pub(crate) enum Refusal {
     SessionRequestElsewhere { action: String },
     /// An action that is not `service:Name`.
     BadAction { action: String },
+    /// The report takes more work than one may.
+    BudgetExceeded,
     /// A step without any resource.
     NoResource,
     /// A role is asked for by something that is no role's ARN.
@@ -58,6 +60,7 @@ impl Refusal {
             | Self::NotAParameter { .. }
             | Self::NotAMemberRoot { .. }
             | Self::NotARole { .. } => "ValidationError",
+            Self::BudgetExceeded => "BudgetExceeded",
             Self::NoSuchStep { .. } | Self::NoSession { .. } => "NoSession",
             Self::Expired { .. } => "ExpiredToken",
             Self::WrongCaller { .. } | Self::NeverWithSuchCredentials { .. } | Self::NotManaging { .. } => {

@@ -3,6 +3,7 @@
 use iam_eval::{Attached, Level, PolicyId, Tag, fits};
 use iam_syntax::{Arn, DiagnosticKind, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, json, parse};
 
+use crate::budget::Budget;
 use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::report::{Place, PolicyType};
@@ -15,6 +16,8 @@ pub(crate) struct World<'s> {
     /// Numbers of the policies in the order of their pointers.
     by_pointer: Vec<PolicyId>,
     resources: Vec<Pattern>,
+    /// What is left of the report's work.
+    pub(crate) budget: Budget,
     empty: Policy,
 }
 
@@ -48,7 +51,7 @@ impl<'s> World<'s> {
             statements: Vec::new(),
             span: Span::default(),
         };
-        Self { scenario, policies, by_pointer, resources, empty }
+        Self { scenario, policies, by_pointer, resources, budget: Budget::new(), empty }
     }
 
     pub(crate) fn policies(&self) -> &[ReadPolicy<'s>] {
@@ -125,6 +128,14 @@ impl<'s> World<'s> {
                     && arn.name() == name
             })
         })
+    }
+
+    /// What it costs to look up whatever has this ARN: every entry is looked at.
+    pub(crate) fn search_cost(&self, arn: &str) -> usize {
+        let patterns: usize = self.resources.iter().map(|pattern| pattern.text.len()).sum();
+        let scenario = self.scenario;
+        let entries = scenario.accounts.len() + scenario.principals.len() + scenario.resources.len();
+        patterns.saturating_mul(1 + arn.len() / 64).saturating_add(entries)
     }
 
     /// The resource entry that stands for this ARN: of several that match, the one with the most literal

@@ -38,6 +38,9 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         Refusal::BadAction { action } => {
             format!("`{action}` is no action: write it as `service:Name`, such as `s3:GetObject`, without wildcards")
         }
+        Refusal::BudgetExceeded => {
+            "the scenario takes more work than a report may: take steps, policies or long values out".to_owned()
+        }
         Refusal::NoResource => "`resource` lists nothing: leave it out where the action has no resource".to_owned(),
         Refusal::NotARole { resource } => {
             format!("a role is assumed by its ARN, such as `arn:aws:iam::111122223333:role/app`, not `{resource}`")
@@ -198,6 +201,7 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::SessionOfNoSession { .. }
         | Refusal::SessionRequestElsewhere { .. }
         | Refusal::BadAction { .. }
+        | Refusal::BudgetExceeded
         | Refusal::NoResource
         | Refusal::NotARole { .. }
         | Refusal::WrongCaller { .. }
