@@ -53,11 +53,24 @@ pub(crate) fn laid_out(mut scenario: Scenario) -> Scenario {
         if let Some(NamedPolicy { document, .. }) = scenario.policy_mut(&pointer) {
             *document = document.dedented();
             if document.text().contains('\r') {
-                *document = Document::from_text(document.text().replace("\r\n", "\n").replace('\r', "\n"));
+                *document = Document::from_text(with_line_feeds(document.text()));
             }
         }
     }
     scenario
+}
+
+/// The text with one line feed at the end of each line, whatever stood there.
+fn with_line_feeds(text: &str) -> String {
+    let mut letters = text.chars().peekable();
+    let mut laid_out = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        if letter == '\r' {
+            letters.next_if_eq(&'\n');
+        }
+        laid_out.push(if letter == '\r' { '\n' } else { letter });
+    }
+    laid_out
 }
 
 #[cfg(test)]

@@ -50,5 +50,16 @@ pub struct Variable {
 
 /// Whether `text` may hold a variable. Looks for the dollar sign first: most text has none.
 pub(crate) fn has_variable_start(text: &str) -> bool {
-    text.contains('$') && text.contains("${")
+    text.contains('$') && variable_start(text).is_some()
+}
+
+/// Where the first `${` begins. The standard library's search for a text would be a hundredth of what the page
+/// downloads; this one is for two bytes.
+pub(crate) fn variable_start(text: &str) -> Option<usize> {
+    position_of(text, *b"${")
+}
+
+/// Where two ASCII characters stand next to each other for the first time.
+pub(crate) fn position_of(text: &str, pair: [u8; 2]) -> Option<usize> {
+    text.as_bytes().windows(2).position(|window| *window == pair)
 }

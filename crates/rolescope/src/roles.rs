@@ -58,11 +58,11 @@ impl Kinds<'_> {
                     let guarded = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
                     self.add(RoleSort::Service, name, guarded.into_iter().any(asks));
                 }
-                PrincipalValue::Provider { name } if name.contains(":saml-provider/") => {
+                PrincipalValue::Provider { name } if of_arn(name, "saml-provider/").is_some() => {
                     self.add(RoleSort::Saml, name, asks("saml:aud"));
                 }
                 PrincipalValue::Provider { name } => {
-                    let host = name.split_once(":oidc-provider/").map_or(&**name, |(_, host)| host);
+                    let host = of_arn(name, "oidc-provider/").unwrap_or(name);
                     let asks_subject = asks(&format!("{}:sub", host.to_ascii_lowercase()));
                     self.add(RoleSort::Oidc, host, asks_subject);
                 }
@@ -107,6 +107,11 @@ impl Kinds<'_> {
             self.found.push(RoleKind { kind: sort, of: of.to_owned(), note });
         }
     }
+}
+
+/// What stands behind `prefix` in the resource part of an ARN.
+fn of_arn<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    Arn::parse(text)?.resource.strip_prefix(prefix)
 }
 
 fn account_of(arn: &str) -> &str {

@@ -57,7 +57,7 @@ pub(super) fn with_variables(value: Value<'_>, wildcards: bool, variables: bool,
 
 /// The first `${…}`.
 fn first_variable(text: &str) -> Option<(usize, usize)> {
-    let start = text.find("${")?;
+    let start = crate::pattern::variable_start(text)?;
     let length = text.get(start..)?.find('}')?;
     Some((start, start + length + 1))
 }

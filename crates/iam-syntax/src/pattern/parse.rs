@@ -177,7 +177,7 @@ impl<'t> Builder<'t> {
 fn variable(text: &str, start: usize) -> Result<(Part, usize), Fault> {
     let body_start = start + 2;
     let body = text.get(body_start..).unwrap_or("");
-    let segment = body.find("${").and_then(|end| body.get(..end)).unwrap_or(body);
+    let segment = super::variable_start(body).and_then(|end| body.get(..end)).unwrap_or(body);
     let broken = |kind, length: usize| Fault { kind, start, end: body_start + length };
     let Some(close) = segment.find('}') else { return Err(broken(FaultKind::MissingBrace, 0)) };
 

@@ -109,6 +109,7 @@ fn own_rule(kind: OperatorKind) -> &'static str {
 }
 
 /// Whether an operator compares ARNs.
+#[cfg(feature = "notes")]
 pub(super) fn is_arn(kind: OperatorKind) -> bool {
     own_rule(kind) == "CO-39"
 }

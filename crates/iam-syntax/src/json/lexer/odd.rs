@@ -33,7 +33,7 @@ impl Lexer<'_> {
     fn block_comment(&mut self) {
         let start = self.at;
         let body = self.text.get(start + 2..).unwrap_or("");
-        self.at = body.find("*/").map_or(self.bytes.len(), |length| start + 2 + length + 2);
+        self.at = crate::pattern::position_of(body, *b"*/").map_or(self.bytes.len(), |length| start + 2 + length + 2);
         self.report(ProblemKind::Comment, self.span_from(start), None);
     }
 
