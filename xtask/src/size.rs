@@ -44,7 +44,8 @@ fn first_load(page: &str) -> Vec<String> {
             .skip(2)
             .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/'))
             .collect();
-        if !name.is_empty() && !files.contains(&name) {
+        let counts = [".css", ".js", ".wasm"].iter().any(|ending| name.ends_with(ending));
+        if counts && !files.contains(&name) {
             files.push(name);
         }
     }

@@ -10,27 +10,25 @@ pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
     match sort {
         RoleSort::Service => service(of, guarded),
         RoleSort::ServiceLinked => format!(
-            "Service-linked role of `{of}`: the service fixed its trust policy and its permissions. Service control \
-             policies and resource control policies do not bind it, and it takes no permissions boundary."
+            "Service-linked role of `{of}`: trust policy and permissions are fixed, it takes no permissions boundary, and \
+             policies of an organization do not bind it."
         ),
-        RoleSort::IdentityCenter => "Role of IAM Identity Center: made from a permission set and changed there only; \
-             people get in through a SAML assertion."
-            .to_owned(),
+        RoleSort::IdentityCenter => {
+            "Role of IAM Identity Center: made from a permission set and changed there only.".to_owned()
+        }
         RoleSort::SameAccount => format!(
-            "Delegated inside account `{of}`: a user or role that the trust policy names needs nothing else; one that \
-             it reaches through the account needs `sts:AssumeRole` in a policy of its own."
+            "Delegated inside account `{of}`: whom the trust policy names needs nothing else; whom it reaches through \
+             the account needs `sts:AssumeRole` in a policy of its own."
         ),
         RoleSort::SameOrganization => format!(
-            "Delegated to account `{of}` of the same organization: the caller needs `sts:AssumeRole` in a policy of \
-             its own account, too."
+            "Delegated to account `{of}` of the same organization: the caller needs `sts:AssumeRole` there, too."
         ),
         RoleSort::OtherAccount if guarded => format!(
-            "Delegated to account `{of}` with an external id: a third party cannot be talked into using it for \
-             somebody else."
+            "Delegated to account `{of}` with an external id: it cannot be talked into using the role for somebody else."
         ),
         RoleSort::OtherAccount => format!(
-            "Delegated to account `{of}` outside the organization. If that is a third party that works for many, ask for \
-             an `sts:ExternalId`: without one it can be talked into using this role for another customer."
+            "Delegated to account `{of}`. If it works for many, ask for an `sts:ExternalId`: without one it can be talked \
+             into using the role for another customer."
         ),
         RoleSort::Saml if guarded => format!("Federated: people sign in at the SAML provider `{of}`."),
         RoleSort::Saml => {
@@ -50,21 +48,13 @@ pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
 fn service(of: &str, guarded: bool) -> String {
     let what = match of {
         "ec2.amazonaws.com" => {
-            "EC2 hands its credentials to an instance through an instance profile. The session has the name of the \
-             instance, and the role's longest session does not limit it."
+            "EC2 hands its credentials to an instance through an instance profile; the session is named after the instance."
         }
-        "lambda.amazonaws.com" => {
-            "Lambda assumes it for every function that has it as its execution role. Who gives it to a function needs \
-             `iam:PassRole`."
-        }
+        "lambda.amazonaws.com" => "Lambda assumes it for functions; who gives it to one needs `iam:PassRole`.",
         "cloudformation.amazonaws.com" => {
-            "CloudFormation acts with its permissions for stacks that it was passed to, instead of those of the person \
-             who works with the stack. Who passes it needs `iam:PassRole`."
+            "CloudFormation works on a stack with it, instead of as the person; who passes it needs `iam:PassRole`."
         }
-        "rolesanywhere.amazonaws.com" => {
-            "IAM Roles Anywhere hands it to holders of a certificate; that takes `sts:TagSession` and \
-             `sts:SetSourceIdentity` as well."
-        }
+        "rolesanywhere.amazonaws.com" => "IAM Roles Anywhere hands it to holders of a certificate.",
         _ => "The service acts in the account with it. Who hands it to the service needs `iam:PassRole`.",
     };
     let open = if guarded || serves_its_account_only(of) {

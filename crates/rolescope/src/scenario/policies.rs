@@ -89,44 +89,43 @@ impl Scenario {
 
     /// The policy at a pointer that [`Scenario::policies`] or a report gave, to change it.
     pub fn policy_mut(&mut self, pointer: &str) -> Option<&mut NamedPolicy> {
-        let parts: Vec<&str> = pointer.split('/').skip(1).collect();
-        let number = |text: &str| text.parse::<usize>().ok();
-        match parts.as_slice() {
-            ["accounts", at, field, level, "policies", policy] => {
-                let account = self.accounts.get_mut(number(at)?)?;
-                let levels = match *field {
-                    "serviceControlPolicies" => account.service_control_policies.as_mut()?,
-                    "resourceControlPolicies" => account.resource_control_policies.as_mut()?,
-                    _ => return None,
-                };
-                levels.get_mut(number(level)?)?.policies.get_mut(number(policy)?)
-            }
-            ["principals", at, rest @ ..] => {
-                let principal = self.principals.get_mut(number(at)?)?;
-                match rest {
-                    ["trustPolicy"] => principal.trust_policy.as_mut(),
-                    ["permissionsBoundary"] => principal.permissions_boundary.as_mut(),
-                    ["identityPolicies", policy] => principal.identity_policies.get_mut(number(policy)?),
-                    ["groups", group, "policies", policy] => {
-                        principal.groups.get_mut(number(group)?)?.policies.get_mut(number(policy)?)
-                    }
-                    _ => None,
+        let at = self.policies().iter().position(|entry| entry.pointer == pointer)?;
+        self.in_order().into_iter().nth(at)
+    }
+
+    /// The policies themselves, in the order of [`Scenario::policies`].
+    fn in_order(&mut self) -> Vec<&mut NamedPolicy> {
+        let mut all = Vec::new();
+        for account in &mut self.accounts {
+            for levels in [&mut account.service_control_policies, &mut account.resource_control_policies] {
+                for level in levels.iter_mut().flatten() {
+                    all.extend(&mut level.policies);
                 }
             }
-            ["resources", at, "policy"] => self.resources.get_mut(number(at)?)?.policy.as_mut(),
-            ["steps", at, rest @ ..] => {
-                let step = self.steps.get_mut(number(at)?)?;
-                match rest {
-                    ["session", "policies", policy] => step.session.as_mut()?.policies.get_mut(number(policy)?),
-                    ["callerSession", "policies", policy] => {
-                        step.caller_session.as_mut()?.policies.get_mut(number(policy)?)
-                    }
-                    ["vpcEndpoint", "policy"] => step.vpc_endpoint.as_mut()?.policy.as_mut(),
-                    _ => None,
-                }
-            }
-            _ => None,
         }
+        for principal in &mut self.principals {
+            all.extend(&mut principal.trust_policy);
+            all.extend(&mut principal.identity_policies);
+            for group in &mut principal.groups {
+                all.extend(&mut group.policies);
+            }
+            all.extend(&mut principal.permissions_boundary);
+        }
+        for resource in &mut self.resources {
+            all.extend(&mut resource.policy);
+        }
+        for step in &mut self.steps {
+            if let Some(session) = &mut step.session {
+                all.extend(&mut session.policies);
+            }
+            if let Some(session) = &mut step.caller_session {
+                all.extend(&mut session.policies);
+            }
+            if let Some(endpoint) = &mut step.vpc_endpoint {
+                all.extend(&mut endpoint.policy);
+            }
+        }
+        all
     }
 }
 

@@ -1,67 +1,9 @@
 //! Characters in messages: never invisible, never mistaken for another.
 
-/// Characters that look like Latin ones.
-const LOOK_ALIKES: &[(char, char)] = &[
-    ('А', 'A'),
-    ('В', 'B'),
-    ('Е', 'E'),
-    ('Ѕ', 'S'),
-    ('І', 'I'),
-    ('Ј', 'J'),
-    ('К', 'K'),
-    ('М', 'M'),
-    ('Н', 'H'),
-    ('О', 'O'),
-    ('Р', 'P'),
-    ('С', 'C'),
-    ('Т', 'T'),
-    ('У', 'Y'),
-    ('Х', 'X'),
-    ('а', 'a'),
-    ('е', 'e'),
-    ('о', 'o'),
-    ('р', 'p'),
-    ('с', 'c'),
-    ('у', 'y'),
-    ('х', 'x'),
-    ('ѕ', 's'),
-    ('і', 'i'),
-    ('ј', 'j'),
-    ('ԁ', 'd'),
-    ('һ', 'h'),
-    ('Α', 'A'),
-    ('Β', 'B'),
-    ('Ε', 'E'),
-    ('Ζ', 'Z'),
-    ('Η', 'H'),
-    ('Ι', 'I'),
-    ('Κ', 'K'),
-    ('Μ', 'M'),
-    ('Ν', 'N'),
-    ('Ο', 'O'),
-    ('Ρ', 'P'),
-    ('Τ', 'T'),
-    ('Υ', 'Y'),
-    ('Χ', 'X'),
-    ('ν', 'v'),
-    ('ο', 'o'),
-    ('ı', 'i'),
-    ('ſ', 's'),
-    ('‐', '-'),
-    ('‑', '-'),
-    ('‒', '-'),
-    ('–', '-'),
-    ('—', '-'),
-    ('−', '-'),
-    ('∗', '*'),
-    ('∶', ':'),
-    ('⁄', '/'),
-    ('∕', '/'),
-    ('‘', '\''),
-    ('’', '\''),
-    ('“', '"'),
-    ('”', '"'),
-];
+/// Characters that look like Latin ones, each with the Latin one behind it.
+const LOOK_ALIKES: &str = "АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXаaеeоoрpсcуyхx\
+    ѕsіiјjԁdһhΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXνvοoıi\
+    ſs‐-‑-‒-–-—-−-∗*∶:⁄/∕/‘'’'“\"”\"";
 
 /// Names of characters that cannot be seen or are easily taken for others.
 const NAMES: &[(char, &str)] = &[
@@ -137,7 +79,13 @@ pub(super) fn look_alike(character: char) -> Option<char> {
     if (0xff01..=0xff5e).contains(&code) {
         return char::from_u32(code - 0xfee0);
     }
-    LOOK_ALIKES.iter().find(|(it, _)| *it == character).map(|(_, latin)| *latin)
+    let mut letters = LOOK_ALIKES.chars();
+    while let (Some(other), Some(latin)) = (letters.next(), letters.next()) {
+        if other == character {
+            return Some(latin);
+        }
+    }
+    None
 }
 
 fn script(character: char) -> &'static str {
