@@ -68,10 +68,7 @@ fn service(of: &str, guarded: bool) -> String {
 fn oidc(of: &str, guarded: bool) -> String {
     let who = match of {
         "token.actions.githubusercontent.com" => "jobs of GitHub Actions bring a token of",
-        "accounts.google.com" => "people and services of Google bring a token of",
         "cognito-identity.amazonaws.com" => "identities of an Amazon Cognito pool bring a token of",
-        "www.amazon.com" => "people bring a token of Login with Amazon,",
-        "graph.facebook.com" => "people bring a token of Facebook,",
         _ => "callers bring a token of the OpenID Connect provider",
     };
     // A Cognito pool is told by its audience.
