@@ -230,10 +230,15 @@ fn entry(
         detail,
         place: None,
         request: None,
-        rule: rule.map(str::to_owned),
+        rule: kept(rule).map(str::to_owned),
         confidence: confidence(rule),
         children: Vec::new(),
     }
+}
+
+/// The rule where reports name rules: the page does not show them.
+pub(super) fn kept(rule: Option<&str>) -> Option<&str> {
+    rule.filter(|_| cfg!(feature = "notes"))
 }
 
 #[cfg(feature = "notes")]
