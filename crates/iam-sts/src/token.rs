@@ -74,6 +74,8 @@ pub struct TokenRequest<'a> {
     pub policies: Vec<(&'a str, usize)>,
     /// Whether a valid MFA code comes with the call.
     pub mfa: bool,
+    /// Source identity of the caller's session, which an assumed root user keeps (ST-25).
+    pub source_identity: Option<&'a str>,
     /// ARN of the root user that `AssumeRoot` asks for.
     pub target: &'a str,
     /// "Now".
@@ -142,7 +144,10 @@ impl TokenRequest<'_> {
             expires_at: self.now.plus_seconds(self.duration_seconds.unwrap_or(self.seconds().0)),
             tags: self.tags.clone(),
             transitive: Vec::new(),
-            source_identity: None,
+            source_identity: self
+                .source_identity
+                .filter(|_| self.operation == TokenOperation::AssumeRoot)
+                .map(str::to_owned),
             mfa: (self.operation == TokenOperation::SessionToken).then_some(self.mfa),
         }
     }
@@ -206,6 +211,7 @@ mod tests {
             tags: Vec::new(),
             policies: Vec::new(),
             mfa: false,
+            source_identity: None,
             target: "arn:aws:iam::444455556666:root",
             now: Instant::parse("2026-11-23T10:00:00Z").unwrap(),
         }

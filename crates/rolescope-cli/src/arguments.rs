@@ -20,8 +20,29 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Decide every step of scenario files and say why
     Run(Run),
+    /// Explain one step: in a sentence, by its gates, or by every statement and value
+    Explain(Explain),
     /// Try everybody on a role: who can assume it?
     WhoCan(WhoCan),
+}
+
+/// Explain one step: in a sentence, by its gates, or by every statement and value.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  rolescope explain web-app.json --step read --depth 3")]
+pub(crate) struct Explain {
+    /// Scenario file; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Name of the step, or its number counted from 1
+    #[arg(long, value_name = "NAME")]
+    pub(crate) step: String,
+
+    /// 1: a sentence; 2: the gates; 3: every statement and value
+    #[arg(long, value_name = "DEPTH", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) depth: u8,
 }
 
 /// Try everybody on a role: who can assume it?

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod explain;
 mod input;
 mod json;
 mod junit;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     anstream::ColorChoice::from(arguments.color).write_global();
     match arguments.command {
         Command::Run(order) => run::run(&order).into(),
+        Command::Explain(order) => explain::run(&order).into(),
         Command::WhoCan(order) => who_can::run(&order).into(),
     }
 }

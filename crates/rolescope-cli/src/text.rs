@@ -1,6 +1,6 @@
 //! The report for reading: each step's walk, its verdict, and the policy lines that decided.
 
-use rolescope::{Decision, Expectation, Report, StepReport, walk};
+use rolescope::{Decision, Expectation, Report, StepReport, TraceEntry, walk};
 
 use crate::input::Input;
 use crate::run::Outcome;
@@ -39,6 +39,52 @@ pub(crate) fn render(outcomes: &[Outcome], width: usize) -> String {
         page.prose(0, &look::strong(&total.summary(Some(outcomes))));
     }
     page.finish()
+}
+
+/// One step: its sentence; from depth 2 on its walk and its gates; at depth 3 every statement and value, with the policy
+/// lines that decided.
+pub(crate) fn explained(input: &Input, report: &Report, at: usize, depth: u8, width: usize) -> String {
+    let mut page = Page::new(width);
+    let Some(step) = report.steps.get(at) else { return String::new() };
+    write_call(&mut page, at, step);
+    if depth > 1 {
+        let stations = walk(&input.scenario, report, at);
+        if !stations.is_empty() {
+            page.blank();
+            stations::draw(&mut page, &stations);
+        }
+    }
+    page.blank();
+    write_verdict(&mut page, step);
+    if depth > 1 {
+        page.blank();
+        for entry in &step.trace {
+            write_entry(&mut page, entry, 2, depth);
+        }
+    }
+    if depth > 2 {
+        let mut snippets = Snippets::new(input, page.width());
+        for quoted in evidence::of(step).iter().filter_map(|mark| snippets.marked(mark)) {
+            page.blank();
+            page.block(2, &quoted);
+        }
+    }
+    page.finish()
+}
+
+/// An entry of the trace; at depth 3 with all that lies below it.
+fn write_entry(page: &mut Page, entry: &TraceEntry, indent: usize, depth: u8) {
+    let rule = entry.rule.as_ref().filter(|_| depth > 2).map(|rule| look::faint(&format!(" {rule}")));
+    let says = look::trace(entry.verdict);
+    page.prose(indent, &format!("{says} {}{}", look::plain(&entry.title), rule.unwrap_or_default()));
+    if let Some(detail) = entry.detail.as_ref().filter(|_| depth > 2 || entry.children.is_empty()) {
+        page.prose(indent + 2, &look::faint(&look::plain(detail)));
+    }
+    if depth > 2 {
+        for child in &entry.children {
+            write_entry(page, child, indent + 2, depth);
+        }
+    }
 }
 
 /// How an expectation is written in a scenario.
@@ -131,8 +177,11 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
     }
     if let Some(session) = &step.session {
         page.blank();
-        let (arn, end) = (look::strong(&session.arn), look::plain(&session.expiration));
-        page.prose(2, &format!("{} {arn}, until {end}", look::faint("session:")));
+        let arn = look::strong(&session.arn);
+        page.prose(2, &format!("{} {arn}", look::faint("session:")));
+        let credentials =
+            format!("key {}, issued {}, ends {}", session.access_key_id, session.issued_at, session.expiration);
+        page.prose(2, &format!("{} {}", look::faint("credentials:"), look::plain(&credentials)));
     }
     if !step.missing_context_keys.is_empty() {
         page.blank();

@@ -36,6 +36,23 @@ fn junit() {
 }
 
 #[test]
+fn one_step_at_three_depths() {
+    for depth in ["1", "2", "3"] {
+        let order = ["explain", "web-app.json", "--step", "read too much", "--depth", depth];
+        compare(&format!("explain.{depth}.txt"), &output(Command::new(BINARY).args(order).env("COLUMNS", "100")));
+    }
+}
+
+#[test]
+fn an_unknown_step_is_answered_with_the_known_ones() {
+    let order = ["explain", "web-app.json", "--step", "rade"];
+    let told = Command::new(BINARY).args(order).current_dir(folder("data")).output().unwrap();
+    assert_eq!(told.status.code(), Some(2));
+    let message = String::from_utf8(told.stderr).unwrap();
+    assert!(message.contains("no step `rade`") && message.contains("`read too much`"), "{message}");
+}
+
+#[test]
 fn who_can_assume_a_role() {
     let role = "arn:aws:iam::111122223333:role/web-app";
     let order = ["who-can", "web-app.json", "--role", role];
@@ -51,7 +68,8 @@ fn who_can_assume_a_role() {
 fn no_golden_file_is_left_over() {
     let mut expected: Vec<String> =
         SCENARIOS.iter().flat_map(|name| ["100", "60", "color"].map(|kind| format!("{name}.{kind}.txt"))).collect();
-    expected.extend(["all.junit.xml", "who-can.txt"].map(str::to_owned));
+    expected
+        .extend(["all.junit.xml", "who-can.txt", "explain.1.txt", "explain.2.txt", "explain.3.txt"].map(str::to_owned));
     for entry in fs::read_dir(folder("golden")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(expected.contains(&name), "{name} belongs to no test");

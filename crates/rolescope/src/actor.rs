@@ -106,6 +106,7 @@ impl<'w> Actor<'w> {
         let facts = SessionFacts {
             issued_at: session.issued_at.to_string(),
             mfa: session.mfa,
+            source_identity: session.source_identity.clone(),
             mfa_at: (session.mfa == Some(true)).then(|| session.issued_at.epoch_seconds()),
             assumed_root: operation == TokenOperation::AssumeRoot,
             ..SessionFacts::default()

@@ -116,6 +116,10 @@ fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, 
         report.context = context(check);
     }
     report.session = outcome.obtained.as_deref().and_then(session);
+    let by_role = actor.is_some_and(|caller| caller.caller.kind.role_arn().is_some());
+    if let Some(session) = report.session.as_mut().filter(|session| session.assumed_role_id.is_some()) {
+        session.chained = by_role;
+    }
 }
 
 fn resource(step: &Step) -> ReportedResource {
@@ -260,6 +264,8 @@ fn session(actor: &Actor<'_>) -> Option<SessionReport> {
         tags: Map::of_unique(session.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone()))),
         transitive_tag_keys: session.transitive.iter().map(|tag| tag.key.clone()).collect(),
         source_identity: session.source_identity.clone(),
+        mfa: session.mfa,
+        chained: false,
         policies: actor.policy_names.clone(),
     })
 }

@@ -67,6 +67,7 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
             tags: asked.map(|asked| tags(&asked.tags)).unwrap_or_default(),
             policies: asked.map(|asked| asked.policies.iter().map(policy).collect()).unwrap_or_default(),
             mfa: asked.and_then(|asked| asked.mfa).unwrap_or(false),
+            source_identity: self.call.actor.facts.as_ref().and_then(|facts| facts.source_identity.as_deref()),
             target: self.target,
             now: self.call.now,
         }

@@ -50,15 +50,13 @@ pub(super) fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     let roles: Vec<&'static str> = (0..hops)
         .map(|hop| if into_management && hop + 1 == hops { cast::ROLES[5] } else { random.pick(&cast::ROLES) })
         .collect();
-    let begins_with_identity = chain.actor.session["sourceIdentity"].is_string();
+
     let mut action = action;
     for hop in 0..hops {
         chain.hop(random, hop, action, &roles);
         action = "sts:AssumeRole";
     }
-    // Left out until the engine keeps a source identity when root is assumed (ST-25).
-    let has_identity = chain.carried.source_identity.is_some() || begins_with_identity;
-    if !has_identity && (into_management || random.chance(4)) {
+    if into_management || random.chance(4) {
         chain.member_root(random);
     }
     chain.calls(random);

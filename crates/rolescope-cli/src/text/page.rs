@@ -60,7 +60,7 @@ impl Page {
 /// How things look. Color is always written and taken off on the way out where it is not wanted.
 pub(crate) mod look {
     use anstyle::{AnsiColor, Effects, Style};
-    use rolescope::{Decision, Severity, StationState};
+    use rolescope::{Decision, Severity, StationState, TraceVerdict};
 
     const STRONG: Style = Style::new().bold();
     const FAINT: Style = Style::new().effects(Effects::DIMMED);
@@ -98,6 +98,18 @@ pub(crate) mod look {
             Decision::ExplicitDeny => paint(EXPLICIT_DENY, &format!("✗ explicit deny{more}")),
             Decision::ImplicitDeny => paint(IMPLICIT_DENY, &format!("○ implicit deny{more}")),
             Decision::Error => paint(ERROR, &format!("! error{more}")),
+        }
+    }
+
+    /// What an entry of the trace says.
+    pub(crate) fn trace(verdict: TraceVerdict) -> String {
+        match verdict {
+            TraceVerdict::Allows => paint(ALLOWED, "✓ allows"),
+            TraceVerdict::Denies => paint(EXPLICIT_DENY, "✗ denies"),
+            TraceVerdict::Silent => paint(IMPLICIT_DENY, "○ does not allow"),
+            TraceVerdict::NotApplicable => paint(FAINT, "· not in play"),
+            TraceVerdict::Matches => paint(ALLOWED, "✓ matches"),
+            TraceVerdict::DoesNotMatch => paint(IMPLICIT_DENY, "○ does not match"),
         }
     }
 

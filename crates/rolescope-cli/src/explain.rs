@@ -1,0 +1,47 @@
+//! `rolescope explain`: one step, at the depth that is asked for.
+
+use std::io::{self, Write};
+
+use rolescope::analyze;
+
+use crate::arguments::Explain;
+use crate::input::{self, Input};
+use crate::run::Status;
+use crate::text;
+
+/// Explains one step of a scenario.
+pub(crate) fn run(order: &Explain) -> Status {
+    let told = input::read(&order.file).map_err(|unusable| unusable.to_string()).and_then(|input| {
+        let at = step(&input, &order.step)?;
+        let report = analyze(&input.scenario);
+        Ok(text::explained(&input, &report, at, order.depth, text::width()))
+    });
+    match told {
+        Ok(told) => match anstream::AutoStream::auto(io::stdout().lock()).write_all(told.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Unusable,
+            Ok(()) | Err(_) => Status::AsExpected,
+        },
+        Err(message) => {
+            // Nobody is left to be told when standard error is gone.
+            let _ = writeln!(io::stderr(), "{message}");
+            Status::Unusable
+        }
+    }
+}
+
+/// The position of a step by its name, or by its number counted from 1.
+fn step(input: &Input, wanted: &str) -> Result<usize, String> {
+    let steps = &input.scenario.steps;
+    let named = steps.iter().position(|step| step.name.as_deref() == Some(wanted));
+    let numbered = || wanted.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    if let Some(at) = named.or_else(numbered).filter(|at| *at < steps.len()) {
+        return Ok(at);
+    }
+    let names: Vec<String> = steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| step.name.as_ref().map_or_else(|| (at + 1).to_string(), |name| format!("`{name}`")))
+        .collect();
+    let known = if names.is_empty() { "it has no steps".to_owned() } else { format!("it has {}", names.join(", ")) };
+    Err(format!("{}: no step `{wanted}`: {known}", input.name))
+}
