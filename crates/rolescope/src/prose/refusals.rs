@@ -57,8 +57,8 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
              `{resource}`"
         ),
         Refusal::NotManaging { account } => format!(
-            "only the management account and delegated administrators assume root in member accounts: mark account \
-             `{account}` with `managementAccount` or `delegatedAdministrator` if it is one"
+            "account `{account}` assumes root in no other: only one with `managementAccount` or `delegatedAdministrator` \
+             does"
         ),
         Refusal::Sts(error) => sts(error),
         Refusal::Malformed { policy, finding } => malformed(world, *policy, *finding),
@@ -107,7 +107,7 @@ fn who_can(action: &str) -> &'static str {
         "sts:AssumeRoleWithSAML" => "it takes an assertion of a SAML provider of the account",
         "sts:AssumeRoleWithWebIdentity" => "it takes a token of an OpenID Connect provider",
         "sts:GetSessionToken" | "sts:GetFederationToken" => "it takes the long-term keys of a user or of the root user",
-        "sts:AssumeRoot" => "it takes a user or a role session of the management account, never root itself",
+        "sts:AssumeRoot" => "it takes a user or a role session",
         _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
     }
 }
@@ -140,9 +140,7 @@ fn sts(error: &StsError) -> String {
         StsError::TooLong { asked, most, limit: DurationLimit::Call(operation) } => {
             format!("DurationSeconds is {asked}, and `{}` gives this caller at most {most} seconds", operation.action())
         }
-        StsError::MissingName => {
-            "a federated user needs a name: give `session` a `name` of 2 to 32 characters".to_owned()
-        }
+        StsError::MissingName => "a federated user needs a `name` of 2 to 32 characters".to_owned(),
         StsError::NoTaskPolicy { given } => {
             let given = given
                 .as_ref()
