@@ -75,6 +75,8 @@ impl Component for App {
         let Some(action) = action else { return false };
         if matches!(action, Action::Open { .. }) {
             browser::keep(&self.state);
+        } else if matches!(action, Action::Reset) {
+            browser::forget_draft(&self.state.source);
         } else if matches!(action, Action::Exchange) {
             show_exchange(&self.state.scenario);
         }

@@ -42,14 +42,16 @@ pub(crate) fn has_own() -> bool {
     read(&draft_key(OWN)).is_some()
 }
 
-/// Keeps the state's scenario, or forgets its draft when it is as built in. False when the browser keeps nothing.
+/// Keeps the state's scenario when it was edited. False when the browser keeps nothing.
+///
+/// A scenario as built in takes no draft away: another tab may be at work on it.
 pub(crate) fn keep(state: &State) -> bool {
-    let draft = draft_key(&state.source);
-    if !state.edited {
-        forget(&draft);
-        return write(SOURCE, &state.source);
-    }
-    write(SOURCE, &state.source) && write(&draft, &state.scenario.to_json())
+    write(SOURCE, &state.source) && (!state.edited || write(&draft_key(&state.source), &state.scenario.to_json()))
+}
+
+/// Forgets the draft of a scenario.
+pub(crate) fn forget_draft(id: &str) {
+    forget(&draft_key(id));
 }
 
 /// Shows the theme and keeps the choice.

@@ -17,7 +17,7 @@ pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispat
     for (name, input) in said.iter() {
         shown.push(given(report, name, input, dispatch));
     }
-    for name in &report.missing_context_keys {
+    for name in report.missing_context_keys.iter().filter(|name| !said.contains_key(name)) {
         shown.push(missing(name, dispatch));
     }
     for (name, entry) in report.context.iter().filter(|(name, _)| !said.contains_key(name.as_str())) {
