@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use iam_eval::{CallerKind, Decision, Values};
 use iam_sts::{AssumeRole, Operation, Role};
-use iam_syntax::{Arn, DiagnosticKind};
+use iam_syntax::Arn;
 
 use crate::actor::{Actor, ProviderKeys};
 use crate::call::{Call, Outcome, Rule, fits_operation};
@@ -51,7 +51,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         let request = self.request();
         request.check().map_err(Refusal::Sts)?;
-        self.check_session_policies()?;
+        let policies = self.call.session_policies(self.asked)?;
         let mut keys = request.keys();
         keys.extend(self.claims());
         let root = matches!(self.call.actor.caller.kind, CallerKind::Root { .. });
@@ -60,7 +60,6 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         let mut outcome = Outcome { checks, obtained: None, rule };
         if outcome.decision() == Decision::Allowed {
             let session = Rc::new(request.session());
-            let policies = self.session_policies();
             let (arn, id) = (&self.role.arn, self.role.id.clone());
             let actor = Actor::of_session(self.call.world, session, arn, id, policies, self.kept_claims());
             outcome.obtained = Some(Box::new(actor));
@@ -90,17 +89,6 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
                 .unwrap_or_default(),
             now: self.call.now,
         }
-    }
-
-    fn session_policies(&self) -> Option<Vec<iam_eval::Attached<'w>>> {
-        self.call.session_policies(self.asked)
-    }
-
-    /// STS refuses session policies that it cannot read, those with an incomplete ARN among them (GR-23b).
-    fn check_session_policies(&self) -> Result<(), Refusal> {
-        let refused = |kind: &DiagnosticKind| kind.blocks() || matches!(kind, DiagnosticKind::MissingArnField { .. });
-        let policies = self.session_policies().unwrap_or_default();
-        policies.iter().try_for_each(|attached| self.call.world.refuse(attached.id, refused))
     }
 
     /// What the token or assertion says, as condition keys (CK-10, CK-11, CK-20).
@@ -159,13 +147,13 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
 }
 
 /// Account and name of `arn:aws:iam::ACCOUNT:saml-provider/NAME`.
-fn saml_provider(arn: &str) -> Option<(&str, &str)> {
+pub(crate) fn saml_provider(arn: &str) -> Option<(&str, &str)> {
     let arn = Arn::parse(arn)?;
     Some((arn.account, arn.resource.strip_prefix("saml-provider/")?))
 }
 
 /// Host and path of an OIDC provider, as its keys begin: of an ARN what stands behind `oidc-provider/`.
-fn provider_host(provider: &str) -> &str {
+pub(crate) fn provider_host(provider: &str) -> &str {
     let of_arn = Arn::parse(provider).and_then(|arn| arn.resource.strip_prefix("oidc-provider/"));
     of_arn.unwrap_or(provider)
 }

@@ -102,11 +102,19 @@ impl<'w, 'a> Call<'w, 'a> {
         }
     }
 
-    /// The session policies that a call to STS passes; `None`: none.
-    pub(crate) fn session_policies(&self, asked: Option<&SessionRequest>) -> Option<Vec<Attached<'w>>> {
+    /// The session policies that a call to STS passes; `None`: none. STS refuses those that it cannot read, with an
+    /// incomplete ARN too (GR-23b).
+    pub(crate) fn session_policies(
+        &self,
+        asked: Option<&SessionRequest>,
+    ) -> Result<Option<Vec<Attached<'w>>>, Refusal> {
+        let refused = |kind: &DiagnosticKind| kind.blocks() || matches!(kind, DiagnosticKind::MissingArnField { .. });
         let count = asked.map_or(0, |asked| asked.policies.len());
-        let prefix = format!("/steps/{}/session/policies", self.at);
-        (count > 0).then(|| self.world.attached_list(&prefix, count))
+        let policies = self.world.attached_list(&format!("/steps/{}/session/policies", self.at), count);
+        for attached in &policies {
+            self.world.refuse(attached.id, refused)?;
+        }
+        Ok((count > 0).then_some(policies))
     }
 
     /// What temporary credentials may never call (ST-30 to ST-33, EV-84).

@@ -5,6 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::map::Map;
 use crate::scenario::Expectation;
 
+mod role;
+mod trace;
+
+pub use role::{RoleKind, RoleReport, RoleSort};
+pub use trace::{RequestField, TraceEntry, TraceKind, TraceVerdict};
+
 /// What a scenario comes to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -19,58 +25,6 @@ pub struct Report {
     pub roles: Vec<RoleReport>,
     /// Mistakes and findings in the policies.
     pub problems: Vec<Problem>,
-}
-
-/// A role of the scenario.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct RoleReport {
-    /// Its ARN.
-    pub arn: String,
-    /// What it is: by its path, or by whom its trust policy lets in, in the order of the policy. Several for a role that
-    /// several sorts of callers may assume, none for a role that trusts nobody.
-    pub kinds: Vec<RoleKind>,
-}
-
-/// One thing that a role is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct RoleKind {
-    /// The sort.
-    pub kind: RoleSort,
-    /// The service, account, provider or role that may assume it.
-    pub of: String,
-    /// What is special about it.
-    pub note: String,
-}
-
-/// Sorts of roles (RO-01 to RO-11).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum RoleSort {
-    /// A service acts with it (RO-01, RO-02).
-    Service,
-    /// Made and fixed by a service (RO-03).
-    ServiceLinked,
-    /// Made by IAM Identity Center (RO-09).
-    IdentityCenter,
-    /// Delegated to principals of its own account.
-    SameAccount,
-    /// Delegated to another account of the organization (RO-04).
-    SameOrganization,
-    /// Delegated to an account outside the organization (RO-04, RO-10).
-    OtherAccount,
-    /// For people who sign in at a SAML provider (RO-05).
-    Saml,
-    /// For holders of a token of an OpenID Connect provider (RO-06, RO-07).
-    Oidc,
-    /// Assumed by sessions of another role (ST-02).
-    Chained,
-    /// Trusts everybody (PR-01).
-    Anybody,
 }
 
 /// The decision of one step and how it came about.
@@ -324,92 +278,6 @@ pub struct SessionReport {
     /// Names of the session policies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<String>,
-}
-
-/// One entry of the trace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct TraceEntry {
-    /// What it is about, in a few words.
-    pub title: String,
-    /// What kind of entry it is.
-    pub kind: TraceKind,
-    /// How it came out.
-    pub verdict: TraceVerdict,
-    /// The effect, when it is a statement.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effect: Option<Effect>,
-    /// Why, in one sentence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
-    /// Where it stands in a policy's text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
-    /// What the request brings to the comparison.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<RequestField>,
-    /// The rule that decided it, such as `EV-12`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-    /// How sure the rule is; absent when AWS documents it plainly.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<Confidence>,
-    /// What it is made of.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub children: Vec<TraceEntry>,
-}
-
-/// What a trace entry stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum TraceKind {
-    /// One of several permissions or resources that a call needs.
-    Check,
-    /// A gate of AWS's evaluation flow.
-    Gate,
-    /// A level of the organization.
-    Level,
-    /// A policy.
-    Policy,
-    /// A statement.
-    Statement,
-    /// An element of a statement, or one condition.
-    Clause,
-    /// Something the service checks besides policies.
-    Rule,
-}
-
-/// How a trace entry came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum TraceVerdict {
-    /// Says yes.
-    Allows,
-    /// Says no, and no is final.
-    Denies,
-    /// Applies and does not say yes.
-    Silent,
-    /// Has no say in this request.
-    NotApplicable,
-    /// An element or statement fits the request.
-    Matches,
-    /// An element or statement does not fit the request.
-    DoesNotMatch,
-}
-
-/// A field of the request that is compared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct RequestField {
-    /// `caller`, `action`, `resource` or the name of a condition key.
-    pub field: String,
-    /// Its value; absent when the request lacks the key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
 }
 
 /// A place in a policy.

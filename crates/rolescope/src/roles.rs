@@ -2,6 +2,7 @@
 
 use iam_syntax::{Arn, Effect, PrincipalValue, Statement};
 
+use crate::assume::{provider_host, saml_provider};
 use crate::prose;
 use crate::report::{RoleKind, RoleReport, RoleSort};
 use crate::world::World;
@@ -58,11 +59,11 @@ impl Kinds<'_> {
                     let guarded = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
                     self.add(RoleSort::Service, name, guarded.into_iter().any(asks));
                 }
-                PrincipalValue::Provider { name } if of_arn(name, "saml-provider/").is_some() => {
+                PrincipalValue::Provider { name } if saml_provider(name).is_some() => {
                     self.add(RoleSort::Saml, name, asks("saml:aud"));
                 }
                 PrincipalValue::Provider { name } => {
-                    let host = of_arn(name, "oidc-provider/").unwrap_or(name);
+                    let host = provider_host(name);
                     let asks_subject = asks(&format!("{}:sub", host.to_ascii_lowercase()));
                     self.add(RoleSort::Oidc, host, asks_subject);
                 }
@@ -107,11 +108,6 @@ impl Kinds<'_> {
             self.found.push(RoleKind { kind: sort, of: of.to_owned(), note });
         }
     }
-}
-
-/// What stands behind `prefix` in the resource part of an ARN.
-fn of_arn<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    Arn::parse(text)?.resource.strip_prefix(prefix)
 }
 
 fn account_of(arn: &str) -> &str {

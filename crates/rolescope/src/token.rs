@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use iam_eval::{CallerKind, Decision};
 use iam_sts::{TokenOperation, TokenRequest};
-use iam_syntax::{Arn, DiagnosticKind};
+use iam_syntax::Arn;
 
 use crate::actor::Actor;
 use crate::call::{Call, Outcome, Rule};
@@ -38,11 +38,7 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         let request = self.request();
         request.check().map_err(Refusal::Sts)?;
-        let policies = self.call.session_policies(self.asked);
-        let refused = |kind: &DiagnosticKind| kind.blocks() || matches!(kind, DiagnosticKind::MissingArnField { .. });
-        for attached in policies.iter().flatten() {
-            self.call.world.refuse(attached.id, refused)?;
-        }
+        let policies = self.call.session_policies(self.asked)?;
         let rule = (self.operation == TokenOperation::SessionToken).then_some(Rule::OwnSession);
         let checks = match request.actions()[..] {
             [] => Vec::new(),

@@ -3,6 +3,7 @@
 use iam_syntax::{Arn, PolicyKind, PrincipalValue, Statement, parse};
 
 use crate::analyze::analyze;
+use crate::assume::{provider_host, saml_provider};
 use crate::map::Map;
 use crate::prose::roles::candidate;
 use crate::report::StepReport;
@@ -151,13 +152,13 @@ impl Trial<'_> {
     fn providers(&mut self, statements: &[Statement]) {
         for_each_principal(statements, |statement, value| {
             let PrincipalValue::Provider { name } = value else { return };
-            let saml = name.contains(":saml-provider/");
+            let saml = saml_provider(name).is_some();
             let (sort, action) = if saml {
                 (Sort::Assertion, "sts:AssumeRoleWithSAML")
             } else {
                 (Sort::Subject, "sts:AssumeRoleWithWebIdentity")
             };
-            let host = name.split_once(":oidc-provider/").map_or(&**name, |(_, host)| host);
+            let host = provider_host(name);
             // Who has a token has one for this audience: the condition's own value.
             let audience_key = if saml { "saml:aud".to_owned() } else { format!("{host}:aud") };
             let usual = if saml { "https://signin.aws.amazon.com/saml" } else { "sts.amazonaws.com" };

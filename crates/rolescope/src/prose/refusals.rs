@@ -14,7 +14,7 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         Refusal::UnknownCaller { caller } => format!(
             "{} cannot call: write the ARN of a user, role, session or root user, a service such as \
              `ec2.amazonaws.com`, an identity provider, `anonymous`, or `@` and the name of an earlier step",
-            if caller.is_empty() { "nobody".to_owned() } else { format!("`{caller}`") }
+            if caller.is_empty() { "an empty name".to_owned() } else { format!("`{caller}`") }
         ),
         Refusal::NoSuchStep { name } => {
             format!("no earlier step is called `{name}`, so there is no session to act with")
@@ -47,7 +47,7 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         }
         Refusal::WrongCaller { action, caller } => format!("`{caller}` cannot call `{action}`: {}", who_can(action)),
         Refusal::NeverWithSuchCredentials { action, credentials, .. } => {
-            format!("credentials of {credentials} can never call `{action}`, whatever policies say")
+            format!("credentials of {credentials} can never call `{action}`, whatever policies say: use long-term keys")
         }
         Refusal::NotAParameter { action, field } => {
             format!("`{action}` takes no `{field}`: leave it out of `session`")
@@ -106,7 +106,7 @@ fn who_can(action: &str) -> &'static str {
     match action {
         "sts:AssumeRoleWithSAML" => "it takes an assertion of a SAML provider of the account",
         "sts:AssumeRoleWithWebIdentity" => "it takes a token of an OpenID Connect provider",
-        "sts:GetSessionToken" | "sts:GetFederationToken" => "it takes the long-term keys of a user or of the root user",
+        "sts:GetSessionToken" | "sts:GetFederationToken" => "it takes long-term keys of a user or root",
         "sts:AssumeRoot" => "it takes a user or a role session",
         _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
     }
@@ -145,7 +145,7 @@ fn sts(error: &StsError) -> String {
             let given = given
                 .as_ref()
                 .map(|given| format!("`{given}` is none"))
-                .unwrap_or_else(|| "`session` has not exactly one in its `policies`".to_owned());
+                .unwrap_or_else(|| "`policies` holds not exactly one".to_owned());
             format!("`sts:AssumeRoot` takes one task policy, and {given}: there are {}", iam_sts::tasks().join(", "))
         }
         StsError::TooManyContexts { count } => format!("{count} contexts are provided, and STS takes 5"),

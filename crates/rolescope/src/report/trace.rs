@@ -1,0 +1,91 @@
+//! The whole evaluation, entry by entry.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Confidence, Effect, Place};
+
+/// One entry of the trace.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TraceEntry {
+    /// What it is about, in a few words.
+    pub title: String,
+    /// What kind of entry it is.
+    pub kind: TraceKind,
+    /// How it came out.
+    pub verdict: TraceVerdict,
+    /// The effect, when it is a statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// Why, in one sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Where it stands in a policy's text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// What the request brings to the comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestField>,
+    /// The rule that decided it, such as `EV-12`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// How sure the rule is; absent when AWS documents it plainly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// What it is made of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<TraceEntry>,
+}
+
+/// What a trace entry stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum TraceKind {
+    /// One of several permissions or resources that a call needs.
+    Check,
+    /// A gate of AWS's evaluation flow.
+    Gate,
+    /// A level of the organization.
+    Level,
+    /// A policy.
+    Policy,
+    /// A statement.
+    Statement,
+    /// An element of a statement, or one condition.
+    Clause,
+    /// Something the service checks besides policies.
+    Rule,
+}
+
+/// How a trace entry came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum TraceVerdict {
+    /// Says yes.
+    Allows,
+    /// Says no, and no is final.
+    Denies,
+    /// Applies and does not say yes.
+    Silent,
+    /// Has no say in this request.
+    NotApplicable,
+    /// An element or statement fits the request.
+    Matches,
+    /// An element or statement does not fit the request.
+    DoesNotMatch,
+}
+
+/// A field of the request that is compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RequestField {
+    /// `caller`, `action`, `resource` or the name of a condition key.
+    pub field: String,
+    /// Its value; absent when the request lacks the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
