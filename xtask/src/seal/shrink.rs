@@ -24,7 +24,7 @@ const FEATURES: [&str; 6] = [
 const PASSES: [&str; 13] = [
     // The first KiB holds the end of the stack, which no pointer of ours leads to.
     "--low-memory-unused",
-    "-Os",
+    "-Oz",
     "--flatten",
     "--rereloop",
     "-Oz",

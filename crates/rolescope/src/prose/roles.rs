@@ -13,7 +13,9 @@ pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
             "Service-linked role of `{of}`: trust policy and permissions are fixed, it takes no permissions boundary, and \
              policies of an organization do not bind it."
         ),
-        RoleSort::IdentityCenter => "Role of IAM Identity Center, changed there only.".to_owned(),
+        RoleSort::IdentityCenter => {
+            "Role of IAM Identity Center: made from a permission set and changed there only.".to_owned()
+        }
         RoleSort::SameAccount => format!(
             "Delegated inside account `{of}`: whom the trust policy names needs nothing else; whom it reaches through \
              the account needs `sts:AssumeRole` in a policy of its own."
@@ -37,9 +39,9 @@ pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
             "Assumed by sessions of `{of}`: that is role chaining, and such a session ends after an hour at the latest."
         ),
         RoleSort::Anybody if guarded => {
-            "Everybody may try to assume it; only its conditions keep people out.".to_owned()
+            "Everybody may try to assume it; only the conditions of the trust policy keep people out.".to_owned()
         }
-        RoleSort::Anybody => "Everybody may assume it.".to_owned(),
+        RoleSort::Anybody => "Everybody in every AWS account may assume it.".to_owned(),
     }
 }
 
