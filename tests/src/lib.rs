@@ -7,6 +7,7 @@
 #![expect(clippy::indexing_slicing, reason = "a missing field of a JSON value reads as null; nothing here ships")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "the kinds of JSON values are not an enum of ours")]
 
+pub mod bench;
 pub mod compare;
 pub mod generate;
 pub mod reference;

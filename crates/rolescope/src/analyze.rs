@@ -16,45 +16,50 @@ const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
 
 /// Decides every step of the scenario.
 pub fn analyze(scenario: &Scenario) -> Report {
-    let world = World::new(scenario);
-    let mut sessions = Sessions::new();
-    let mut clock = Clock::new(scenario);
-    let steps = scenario
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(at, step)| decide(&world, &mut sessions, &mut clock, at, step))
-        .collect();
-    Report { title: scenario.title.clone(), steps, roles: roles(&world), problems: problems(&world) }
+    report(&World::new(scenario))
 }
 
-fn decide<'w>(
-    world: &'w World<'_>,
-    sessions: &mut Sessions<'w>,
-    clock: &mut Clock<'_>,
-    at: usize,
-    step: &'w Step,
-) -> StepReport {
-    let now = clock.advance(step);
-    // Who calls is looked for among earlier steps and principals.
-    let searched = world.budget.spend(sessions.len() + world.scenario.principals.len());
-    let resolved = searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, at, sessions, now)?, now)));
-    let (actor, outcome) = match resolved {
-        Ok((actor, now)) => {
-            let outcome = Call::new(world, step, at, &actor, now).and_then(|call| call.run());
-            (Some(actor), outcome)
-        }
-        Err(refusal) => (None, Err(refusal)),
-    };
-    let report = prose::step_report(world, step, actor.as_ref(), &outcome);
-    let obtained = match outcome {
-        Ok(Outcome { obtained: Some(actor), .. }) => Obtained::Session(actor),
-        Ok(Outcome { obtained: None, .. }) | Err(_) => Obtained::Nothing,
-    };
-    if let Some(name) = &step.name {
-        sessions.push((name, obtained));
+pub(crate) fn report(world: &World<'_>) -> Report {
+    let mut steps = Vec::with_capacity(world.scenario.steps.len());
+    ask(world, true, &mut |asked| steps.push(asked.report(world)));
+    Report { title: world.scenario.title.clone(), steps, roles: roles(world), problems: problems(world) }
+}
+
+/// A step with everything that it is made of.
+pub(crate) struct Asked<'w> {
+    pub(crate) step: &'w Step,
+    pub(crate) actor: Option<Actor<'w>>,
+    pub(crate) outcome: Result<Outcome<'w>, Refusal>,
+}
+
+impl Asked<'_> {
+    pub(crate) fn report(&self, world: &World<'_>) -> StepReport {
+        prose::step_report(world, self.step, self.actor.as_ref(), &self.outcome)
     }
-    report
+}
+
+/// Asks the steps one after the other and hands each on; `traced`: with every reason.
+pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(Asked<'w>)) {
+    let mut sessions = Sessions::new();
+    let mut clock = Clock::new(world.scenario);
+    for (at, step) in world.scenario.steps.iter().enumerate() {
+        let now = clock.advance(step);
+        // Who calls is looked for among earlier steps and principals.
+        let searched = world.budget.spend(sessions.len() + world.scenario.principals.len());
+        let resolved = searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, at, &sessions, now)?, now)));
+        let (actor, outcome) = match resolved {
+            Ok((actor, now)) => {
+                let outcome = Call::new(world, step, at, &actor, now, traced).and_then(|call| call.run());
+                (Some(actor), outcome)
+            }
+            Err(refusal) => (None, Err(refusal)),
+        };
+        if let Some(name) = &step.name {
+            let obtained = outcome.as_ref().ok().and_then(|outcome| outcome.obtained.clone());
+            sessions.push((name, obtained.map_or(Obtained::Nothing, Obtained::Session)));
+        }
+        visit(Asked { step, actor, outcome });
+    }
 }
 
 /// The time of each step.

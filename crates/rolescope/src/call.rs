@@ -24,12 +24,14 @@ pub(crate) struct Call<'w, 'a> {
     pub(crate) actor: &'a Actor<'w>,
     pub(crate) now: Instant,
     action: Action,
+    /// Whether reasons are kept.
+    traced: bool,
 }
 
 /// What a call came to.
 pub(crate) struct Outcome<'w> {
     /// Each permission that was asked of each resource, in order.
-    pub(crate) checks: Vec<Check>,
+    pub(crate) checks: Vec<Check<'w>>,
     /// The session of an allowed call to STS.
     pub(crate) obtained: Option<Box<Actor<'w>>>,
     /// A rule that no policy has a say in.
@@ -48,15 +50,33 @@ pub(crate) enum Rule {
 }
 
 /// One permission asked of one resource.
-pub(crate) struct Check {
+pub(crate) struct Check<'w> {
     /// The caller's most telling name.
     pub(crate) caller: String,
     /// Its account, when it has one.
     pub(crate) caller_account: Option<String>,
-    pub(crate) action: String,
+    pub(crate) action: Action,
     pub(crate) target: Target,
     pub(crate) context: Context,
+    policies: Policies<'w>,
+    /// Without gates, unless reasons are kept.
     pub(crate) evaluation: Evaluation,
+}
+
+impl Check<'_> {
+    /// Decides again, with nothing kept.
+    pub(crate) fn decide(&self, caller: &Caller) -> Decision {
+        decide(&self.request(caller), &self.policies)
+    }
+
+    /// Decides again, and keeps every reason.
+    pub(crate) fn explain(&mut self, caller: &Caller) {
+        self.evaluation = evaluate(&self.request(caller), &self.policies);
+    }
+
+    fn request<'a>(&'a self, caller: &'a Caller) -> Request<'a> {
+        Request { caller, action: &self.action, target: &self.target, context: &self.context }
+    }
 }
 
 /// A resource of a call with its own condition keys.
@@ -72,6 +92,7 @@ impl<'w, 'a> Call<'w, 'a> {
         at: usize,
         actor: &'a Actor<'w>,
         now: Instant,
+        traced: bool,
     ) -> Result<Self, Refusal> {
         let well_formed = step.action.split_once(':').is_some_and(|(service, name)| {
             !service.is_empty() && !name.is_empty() && !step.action.contains(['*', '?', ' '])
@@ -83,7 +104,9 @@ impl<'w, 'a> Call<'w, 'a> {
         if step.session.is_some() && !step.calls_sts() {
             return Err(Refusal::SessionRequestElsewhere { action: step.action.clone() });
         }
-        Ok(Self { world, step, at, actor, now, action })
+        // Only a trace tells which policies were asked, and those that cannot be read must not be.
+        let traced = traced || world.has_unreadable();
+        Ok(Self { world, step, at, actor, now, action, traced })
     }
 
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
@@ -149,7 +172,7 @@ impl<'w, 'a> Call<'w, 'a> {
     }
 
     /// Asks each action of each resource (EV-07), with these keys of the call itself.
-    pub(crate) fn checks(&self, actions: &[&str], keys: &[(String, Values)]) -> Result<Vec<Check>, Refusal> {
+    pub(crate) fn checks(&self, actions: &[&str], keys: &[(String, Values)]) -> Result<Vec<Check<'w>>, Refusal> {
         let mut checks = Vec::new();
         for touched in self.touched()? {
             for action in actions {
@@ -176,7 +199,7 @@ impl<'w, 'a> Call<'w, 'a> {
         }
     }
 
-    fn check(&self, action: &str, touched: &Touched<'_>, keys: &[(String, Values)]) -> Result<Check, Refusal> {
+    fn check(&self, action: &str, touched: &Touched<'_>, keys: &[(String, Values)]) -> Result<Check<'w>, Refusal> {
         let action = Action::new(action);
         let caller = &self.actor.caller;
         self.world.budget.spend(self.world.search_cost(touched.arn))?;
@@ -185,15 +208,21 @@ impl<'w, 'a> Call<'w, 'a> {
         let policies = self.policies(&action, &target);
         self.world.budget.spend_check(&policies, &context, &target)?;
         let request = Request { caller, action: &action, target: &target, context: &context };
-        let evaluation = evaluate(&request, &policies);
-        debug_assert_eq!(decide(&request, &policies), evaluation.decision, "with a trace as without");
-        self.refuse_malformed(&evaluation)?;
+        let evaluation = if self.traced {
+            let evaluation = evaluate(&request, &policies);
+            debug_assert_eq!(decide(&request, &policies), evaluation.decision, "with a trace as without");
+            self.refuse_malformed(&evaluation)?;
+            evaluation
+        } else {
+            Evaluation { decision: decide(&request, &policies), decided_by: Vec::new(), owned: None, gates: Vec::new() }
+        };
         Ok(Check {
             caller: caller.name().to_owned(),
             caller_account: caller.account.clone(),
-            action: action.text,
+            action,
             target,
             context,
+            policies,
             evaluation,
         })
     }
@@ -321,31 +350,34 @@ fn trust_decides(action: &str) -> bool {
         || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext")
 }
 
-impl Outcome<'_> {
+impl<'w> Outcome<'w> {
     /// Any explicit deny, else any implicit one, else allowed (section 10); a rule stands above.
     pub(crate) fn decision(&self) -> Decision {
-        match self.rule {
+        self.fold(|check| check.evaluation.decision)
+    }
+
+    /// The same, decided again with nothing kept.
+    pub(crate) fn decide(&self, caller: &Caller) -> Decision {
+        self.fold(|check| check.decide(caller))
+    }
+
+    fn fold(&self, decision: impl Fn(&Check<'_>) -> Decision) -> Decision {
+        let ruled = match self.rule {
             Some(Rule::CallerIdentity | Rule::OwnSession) => return Decision::Allowed,
-            Some(Rule::RootUser) if !self.any(Decision::ExplicitDeny) => return Decision::ImplicitDeny,
-            Some(Rule::RootUser) | None => {}
-        }
-        if self.any(Decision::ExplicitDeny) {
-            Decision::ExplicitDeny
-        } else if self.any(Decision::ImplicitDeny) {
-            Decision::ImplicitDeny
-        } else {
-            Decision::Allowed
-        }
+            Some(Rule::RootUser) => Decision::ImplicitDeny,
+            None => Decision::Allowed,
+        };
+        self.checks.iter().map(decision).fold(ruled, |all, one| match (all, one) {
+            (Decision::ExplicitDeny, _) | (_, Decision::ExplicitDeny) => Decision::ExplicitDeny,
+            (Decision::ImplicitDeny, _) | (_, Decision::ImplicitDeny) => Decision::ImplicitDeny,
+            (Decision::Allowed, Decision::Allowed) => Decision::Allowed,
+        })
     }
 
     /// The check that the decision hangs on: the first that came out so.
-    pub(crate) fn deciding(&self) -> Option<&Check> {
+    pub(crate) fn deciding(&self) -> Option<&Check<'w>> {
         let decision = self.decision();
         self.checks.iter().find(|check| check.evaluation.decision == decision).or(self.checks.first())
-    }
-
-    fn any(&self, decision: Decision) -> bool {
-        self.checks.iter().any(|check| check.evaluation.decision == decision)
     }
 }
 

@@ -30,6 +30,7 @@ mod analyze;
 mod assume;
 mod budget;
 mod call;
+mod compiled;
 mod map;
 mod prose;
 mod refusal;
@@ -44,6 +45,7 @@ mod walk;
 mod world;
 
 pub use analyze::analyze;
+pub use compiled::{Compiled, Question, Readings};
 pub use map::Map;
 pub use report::{
     ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, OpenPoint, Origin, Place,

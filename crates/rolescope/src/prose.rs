@@ -18,7 +18,7 @@ mod words;
 
 pub(crate) use problems::json_message;
 
-use iam_eval::{Decision as EngineDecision, Element, Gate, Why};
+use iam_eval::{Element, Gate, Why};
 use iam_syntax::Diagnostic;
 
 use crate::actor::Actor;
@@ -91,11 +91,7 @@ pub(crate) fn problem(read: &ReadPolicy<'_>, diagnostic: &Diagnostic) -> Problem
 }
 
 fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
-    report.decision = match outcome.decision() {
-        EngineDecision::Allowed => Decision::Allowed,
-        EngineDecision::ExplicitDeny => Decision::ExplicitDeny,
-        EngineDecision::ImplicitDeny => Decision::ImplicitDeny,
-    };
+    report.decision = outcome.decision().into();
     report.reason = reason::sentence(world, actor, outcome);
     #[cfg(feature = "notes")]
     {
@@ -166,7 +162,7 @@ fn effect(effect: iam_syntax::Effect) -> Effect {
     }
 }
 
-fn matched_statements(world: &World<'_>, check: &Check, found: &mut Vec<MatchedStatement>) {
+fn matched_statements(world: &World<'_>, check: &Check<'_>, found: &mut Vec<MatchedStatement>) {
     for gate in &check.evaluation.gates {
         for policy in gate.levels.iter().flat_map(|level| &level.policies) {
             let tree = world.tree(policy.policy);
@@ -190,7 +186,7 @@ fn matched_statements(world: &World<'_>, check: &Check, found: &mut Vec<MatchedS
 }
 
 /// Keys that statements about this very request ask for in vain.
-fn missing_keys(world: &World<'_>, check: &Check, found: &mut Vec<String>) {
+fn missing_keys(world: &World<'_>, check: &Check<'_>, found: &mut Vec<String>) {
     let mut add = |key: &str| {
         if !found.iter().any(|old| old.eq_ignore_ascii_case(key)) {
             found.push(key.to_owned());
@@ -236,7 +232,7 @@ fn unresolved(why: &Why) -> bool {
     matches!(why, Why::Unresolved { .. })
 }
 
-fn context(check: &Check) -> Map<ContextEntry> {
+fn context(check: &Check<'_>) -> Map<ContextEntry> {
     let entry = |entry: &iam_eval::Entry| {
         let value = match &entry.values {
             iam_eval::Values::One(value) => ContextValue::One(value.clone()),

@@ -127,6 +127,16 @@ pub enum Decision {
     Error,
 }
 
+impl From<iam_eval::Decision> for Decision {
+    fn from(decision: iam_eval::Decision) -> Self {
+        match decision {
+            iam_eval::Decision::Allowed => Self::Allowed,
+            iam_eval::Decision::ExplicitDeny => Self::ExplicitDeny,
+            iam_eval::Decision::ImplicitDeny => Self::ImplicitDeny,
+        }
+    }
+}
+
 impl Decision {
     /// The word that the report uses.
     pub const fn word(self) -> &'static str {

@@ -1,5 +1,7 @@
 //! A scenario, looked up: policies read once, accounts, principals and resources found by name.
 
+use std::sync::Arc;
+
 use iam_eval::{Attached, Level, PolicyId, Tag, fits};
 use iam_syntax::{Arn, DiagnosticKind, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, json, parse};
 
@@ -26,16 +28,26 @@ pub(crate) struct ReadPolicy<'s> {
     pub(crate) pointer: String,
     pub(crate) owner: &'s str,
     pub(crate) policy: &'s NamedPolicy,
-    pub(crate) parse: Parse,
+    /// Shared with the scenarios before and after this one that have the same text.
+    pub(crate) parse: Arc<Parse>,
 }
 
 impl<'s> World<'s> {
     pub(crate) fn new(scenario: &'s Scenario) -> Self {
+        Self::with(scenario, &mut |text, kind, _| Arc::new(parse(text, kind)))
+    }
+
+    /// As [`Self::new`], with texts read by `read`, which is told the policy's number too.
+    pub(crate) fn with(
+        scenario: &'s Scenario,
+        read: &mut dyn FnMut(&Arc<str>, PolicyKind, usize) -> Arc<Parse>,
+    ) -> Self {
         let policies: Vec<ReadPolicy<'s>> = scenario
             .policies()
             .into_iter()
-            .map(|entry| ReadPolicy {
-                parse: parse(entry.policy.document.text(), kind(entry.policy_type)),
+            .enumerate()
+            .map(|(at, entry)| ReadPolicy {
+                parse: read(entry.policy.document.shared(), kind(entry.policy_type), at),
                 pointer: entry.pointer,
                 owner: entry.owner,
                 policy: entry.policy,
@@ -52,6 +64,11 @@ impl<'s> World<'s> {
             span: Span::default(),
         };
         Self { scenario, policies, by_pointer, resources, budget: Budget::new(), empty }
+    }
+
+    /// Whether there is a policy that AWS could not read.
+    pub(crate) fn has_unreadable(&self) -> bool {
+        self.policies.iter().any(|read| read.parse.diagnostics.iter().any(|found| found.kind.blocks()))
     }
 
     pub(crate) fn policies(&self) -> &[ReadPolicy<'s>] {

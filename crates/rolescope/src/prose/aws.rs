@@ -14,7 +14,7 @@ pub(super) fn message(outcome: &Outcome<'_>) -> Option<String> {
         Decision::ExplicitDeny => first.map(|gate| with_explicit_deny(*gate)),
         Decision::ImplicitDeny => first.map(|gate| because_silent(*gate, check)),
     };
-    let (caller, action) = (&check.caller, &check.action);
+    let (caller, action) = (&check.caller, &check.action.text);
     let resource = match check.target.arn.as_str() {
         "*" => String::new(),
         arn => format!(" on resource: {arn}"),
@@ -28,6 +28,6 @@ fn with_explicit_deny(gate: Gate) -> String {
     format!(" with an explicit deny in {article} {kind}")
 }
 
-fn because_silent(gate: Gate, check: &Check) -> String {
-    format!(" because no {} allows the {} action", words::kind(gate), check.action)
+fn because_silent(gate: Gate, check: &Check<'_>) -> String {
+    format!(" because no {} allows the {} action", words::kind(gate), check.action.text)
 }

@@ -12,7 +12,7 @@ use crate::report::RequestField;
 type Described = (String, Option<String>, Option<RequestField>, Option<&'static str>);
 
 /// Describes how one element came out.
-pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Check) -> Described {
+pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Check<'_>) -> Described {
     let fallback = || (String::new(), None, None, None);
     match traced.element {
         Element::Action => action(statement, traced, check),
@@ -29,7 +29,7 @@ pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Chec
 }
 
 /// What keeps a statement from matching: `the action and the condition on aws:SourceIp do not match`.
-pub(super) fn misses(statement: &Statement, traced: &StatementTrace, check: &Check) -> Option<String> {
+pub(super) fn misses(statement: &Statement, traced: &StatementTrace, check: &Check<'_>) -> Option<String> {
     let mut failing = traced.clauses.iter().filter(|clause| !clause.matched);
     let first = failing.next()?;
     if failing.next().is_none() {
@@ -54,17 +54,17 @@ pub(super) fn misses(statement: &Statement, traced: &StatementTrace, check: &Che
     Some(format!("{} do not match.", capital(&text)))
 }
 
-fn action(statement: &Statement, traced: &ClauseTrace, check: &Check) -> Described {
+fn action(statement: &Statement, traced: &ClauseTrace, check: &Check<'_>) -> Described {
     let clause = &statement.action;
     let name = if clause.negated { "NotAction" } else { "Action" };
     let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
-    let found = &check.action;
+    let found = &check.action.text;
     let rule = if clause.negated { "MA-04" } else { "MA-01" };
     let detail = list_detail(name, clause.negated, &texts, &traced.why, found, "the action");
     (head(name, &texts, &traced.why), Some(detail), field("action", Some(found.clone())), Some(rule))
 }
 
-fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check) -> Described {
+fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check<'_>) -> Described {
     let name = if clause.negated { "NotResource" } else { "Resource" };
     let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
     let found = &check.target.arn;
@@ -115,7 +115,7 @@ fn head(name: &str, texts: &[&str], why: &Why) -> String {
     }
 }
 
-fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check) -> Described {
+fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check<'_>) -> Described {
     let name = if clause.negated { "NotPrincipal" } else { "Principal" };
     let texts: Vec<&str> = clause.items.iter().map(|item| principal_text(&item.value)).collect();
     let caller = check.caller.as_str();

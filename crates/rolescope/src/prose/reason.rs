@@ -45,9 +45,9 @@ pub(super) fn sentence(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &O
 pub(super) const RESTRICTED: &str = "The bucket's policy is public, and `restrictPublicBuckets` lets nobody through it but \
                                      the owner's account and AWS services.";
 
-fn allowed(world: &World<'_>, check: &Check) -> String {
+fn allowed(world: &World<'_>, check: &Check<'_>) -> String {
     let evaluation = &check.evaluation;
-    let action = &check.action;
+    let action = &check.action.text;
     let by: Vec<String> =
         evaluation.decided_by.iter().filter_map(|gate| deciding(world, evaluation, *gate, Effect::Allow)).collect();
     let named = evaluation
@@ -80,20 +80,20 @@ fn specific(named: iam_eval::Named) -> iam_eval::Named {
     if others.is_empty() { named } else { others }
 }
 
-fn short_caller(check: &Check) -> String {
+fn short_caller(check: &Check<'_>) -> String {
     format!("`{}`", check.caller)
 }
 
-fn explicit(world: &World<'_>, check: &Check) -> String {
+fn explicit(world: &World<'_>, check: &Check<'_>) -> String {
     let evaluation = &check.evaluation;
     let first = evaluation.decided_by.first().and_then(|gate| deciding(world, evaluation, *gate, Effect::Deny));
     let who = first.unwrap_or_else(|| "a statement".to_owned());
-    format!("Denied explicitly: {who} denies `{}`, and a Deny wins over every Allow.", check.action)
+    format!("Denied explicitly: {who} denies `{}`, and a Deny wins over every Allow.", check.action.text)
 }
 
-fn implicit(world: &World<'_>, check: &Check) -> String {
+fn implicit(world: &World<'_>, check: &Check<'_>) -> String {
     let evaluation = &check.evaluation;
-    let action = &check.action;
+    let action = &check.action.text;
     if let Some(found) = evaluation.owned {
         let (text, _) = owned(found);
         return format!("Denied: {text}.");
@@ -122,8 +122,8 @@ fn implicit(world: &World<'_>, check: &Check) -> String {
 }
 
 /// The resource's side must allow and has nothing to say it with.
-fn no_resource_policy(check: &Check) -> String {
-    let action = &check.action;
+fn no_resource_policy(check: &Check<'_>) -> String {
+    let action = &check.action.text;
     match &check.caller_account {
         Some(_) => format!(
             "Denied: caller and resource belong to different accounts, so the resource needs a policy that allows \
@@ -161,7 +161,7 @@ fn silent_level(world: &World<'_>, traced: &GateTrace) -> Option<String> {
 }
 
 /// The Allow that failed in the fewest elements, when it is about this action at all.
-fn nearest(world: &World<'_>, check: &Check, traced: &GateTrace) -> Option<String> {
+fn nearest(world: &World<'_>, check: &Check<'_>, traced: &GateTrace) -> Option<String> {
     let about_action = |found: &StatementTrace| {
         found.clauses.iter().any(|clause| clause.element == iam_eval::Element::Action && clause.matched)
     };

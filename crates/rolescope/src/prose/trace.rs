@@ -42,17 +42,17 @@ fn rule(rule: Rule) -> TraceEntry {
     entry(TraceKind::Rule, title, verdict, Some(detail.to_owned()), Some(id))
 }
 
-fn one_of_several(world: &World<'_>, check: &Check) -> TraceEntry {
+fn one_of_several(world: &World<'_>, check: &Check<'_>) -> TraceEntry {
     let verdict = match check.evaluation.decision {
         iam_eval::Decision::Allowed => TraceVerdict::Allows,
         iam_eval::Decision::ExplicitDeny => TraceVerdict::Denies,
         iam_eval::Decision::ImplicitDeny => TraceVerdict::Silent,
     };
-    let title = format!("{} on {}", check.action, check.target.arn);
+    let title = format!("{} on {}", check.action.text, check.target.arn);
     TraceEntry { children: gates(world, check), ..entry(TraceKind::Check, title, verdict, None, Some("EV-07")) }
 }
 
-fn gates(world: &World<'_>, check: &Check) -> Vec<TraceEntry> {
+fn gates(world: &World<'_>, check: &Check<'_>) -> Vec<TraceEntry> {
     let mut entries: Vec<TraceEntry> = check.evaluation.gates.iter().map(|traced| gate(world, check, traced)).collect();
     if let Some(owned) = check.evaluation.owned {
         let (detail, id) = super::reason::owned(owned);
@@ -62,7 +62,7 @@ fn gates(world: &World<'_>, check: &Check) -> Vec<TraceEntry> {
     entries
 }
 
-fn gate(world: &World<'_>, check: &Check, traced: &GateTrace) -> TraceEntry {
+fn gate(world: &World<'_>, check: &Check<'_>, traced: &GateTrace) -> TraceEntry {
     let (detail, id) = why_it_applies(check, traced);
     let has_levels = matches!(traced.gate, Gate::ResourceControl | Gate::ServiceControl);
     let children = if has_levels {
@@ -73,7 +73,7 @@ fn gate(world: &World<'_>, check: &Check, traced: &GateTrace) -> TraceEntry {
     TraceEntry { children, ..entry(TraceKind::Gate, words::title(traced.gate), verdict(traced.verdict), detail, id) }
 }
 
-fn why_it_applies(check: &Check, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
+fn why_it_applies(check: &Check<'_>, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
     let (detail, id) = match traced.applies {
         Applies::Implicitly => match traced.gate {
             Gate::Identity => ("The root user may do everything in its own account.", "EV-04"),
@@ -96,8 +96,8 @@ fn why_it_applies(check: &Check, traced: &GateTrace) -> (Option<String>, Option<
     (Some(detail.to_owned()), Some(id))
 }
 
-fn says(check: &Check, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
-    let action = &check.action;
+fn says(check: &Check<'_>, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
+    let action = &check.action.text;
     let by_name = matches!(traced.gate, Gate::Resource | Gate::Trust) && !traced.named.is_empty();
     match traced.verdict {
         Verdict::Denies => (Some("A Deny applies, and a Deny wins over every Allow.".to_owned()), Some("EV-02")),
@@ -151,14 +151,14 @@ fn not_applicable(gate: Gate, why: NotApplicable) -> (&'static str, &'static str
     }
 }
 
-fn level(world: &World<'_>, check: &Check, traced: &LevelTrace) -> TraceEntry {
+fn level(world: &World<'_>, check: &Check<'_>, traced: &LevelTrace) -> TraceEntry {
     let target = traced.policies.first().and_then(|policy| world.policy(policy.policy)).map(|read| read.owner);
     let title = target.map_or_else(|| format!("Level {}", traced.level + 1), str::to_owned);
     let children = traced.policies.iter().map(|traced| policy(world, check, traced)).collect();
     TraceEntry { children, ..entry(TraceKind::Level, title, verdict(traced.verdict), None, Some("EV-32")) }
 }
 
-fn policy(world: &World<'_>, check: &Check, traced: &PolicyTrace) -> TraceEntry {
+fn policy(world: &World<'_>, check: &Check<'_>, traced: &PolicyTrace) -> TraceEntry {
     let title = world.policy(traced.policy).map_or("", |read| read.policy.name.as_str());
     let children = traced.statements.iter().map(|statement| self::statement(world, check, traced, statement)).collect();
     TraceEntry {
@@ -168,7 +168,7 @@ fn policy(world: &World<'_>, check: &Check, traced: &PolicyTrace) -> TraceEntry 
     }
 }
 
-fn statement(world: &World<'_>, check: &Check, policy: &PolicyTrace, traced: &StatementTrace) -> TraceEntry {
+fn statement(world: &World<'_>, check: &Check<'_>, policy: &PolicyTrace, traced: &StatementTrace) -> TraceEntry {
     let effect = match traced.effect {
         Effect::Allow => "Allow",
         Effect::Deny => "Deny",

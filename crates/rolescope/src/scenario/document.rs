@@ -47,6 +47,11 @@ impl Document {
         &self.text
     }
 
+    /// The text, to be kept.
+    pub(crate) fn shared(&self) -> &Arc<str> {
+        &self.text
+    }
+
     /// How it is written in a scenario.
     pub fn form(&self) -> DocumentForm {
         self.form

@@ -1,0 +1,123 @@
+//! A scenario whose policies are read once, to be asked often.
+
+use std::sync::Arc;
+
+use iam_syntax::{Parse, PolicyKind, parse};
+
+use crate::analyze::{Asked, ask, report};
+use crate::report::{Decision, Report, StepReport};
+use crate::scenario::Scenario;
+use crate::world::World;
+
+/// What was read of the policies of the scenario before, so that the next one reads only what changed.
+///
+/// ```
+/// # let json = r#"{ "resources": [{ "arn": "*", "policy": { "name": "p", "document": {} } }] }"#;
+/// let mut scenario = rolescope::Scenario::from_json(json)?;
+/// let mut readings = rolescope::Readings::default();
+/// let before = readings.compile(&scenario).report();
+/// if let Some(policy) = scenario.policy_mut("/resources/0/policy") {
+///     policy.document = rolescope::Document::from_text("{ \"Version\": \"2012-10-17\" }");
+/// }
+/// let after = readings.compile(&scenario).report(); // reads this one policy
+/// assert_ne!(before.problems, after.problems);
+/// # Ok::<(), rolescope::ScenarioError>(())
+/// ```
+#[derive(Default)]
+pub struct Readings {
+    kept: Vec<Reading>,
+}
+
+#[derive(Clone)]
+struct Reading {
+    kind: PolicyKind,
+    text: Arc<str>,
+    parse: Arc<Parse>,
+}
+
+impl Readings {
+    /// Reads the scenario's policies, those apart whose text the scenario before had too.
+    pub fn compile<'s>(&mut self, scenario: &'s Scenario) -> Compiled<'s> {
+        let before = std::mem::take(&mut self.kept);
+        let world = World::with(scenario, &mut |text, kind, at| {
+            let same = |reading: &&Reading| reading.kind == kind && reading.text == *text;
+            // Most stand where they stood.
+            let known = before.get(at).filter(same).or_else(|| before.iter().find(same)).cloned();
+            let reading =
+                known.unwrap_or_else(|| Reading { kind, text: text.clone(), parse: Arc::new(parse(text, kind)) });
+            let parse = reading.parse.clone();
+            self.kept.push(reading);
+            parse
+        });
+        Compiled { world }
+    }
+}
+
+/// A scenario with its policies read.
+pub struct Compiled<'s> {
+    world: World<'s>,
+}
+
+impl<'s> Compiled<'s> {
+    /// Reads the scenario's policies.
+    pub fn new(scenario: &'s Scenario) -> Self {
+        Self { world: World::new(scenario) }
+    }
+
+    /// The same as [`analyze`](crate::analyze).
+    pub fn report(&self) -> Report {
+        report(&self.world)
+    }
+
+    /// The decision of every step, without reasons.
+    pub fn decisions(&self) -> Vec<Decision> {
+        let mut decisions = Vec::with_capacity(self.world.scenario.steps.len());
+        ask(&self.world, false, &mut |asked| decisions.push(decision(&asked)));
+        decisions
+    }
+
+    /// One question a step: callers, sessions and condition keys are settled, what remains is asking the policies.
+    pub fn questions(&self) -> Vec<Question<'_>> {
+        let mut questions = Vec::with_capacity(self.world.scenario.steps.len());
+        ask(&self.world, false, &mut |asked| questions.push(Question { world: &self.world, asked }));
+        questions
+    }
+}
+
+/// A step of a compiled scenario, ready to be decided.
+pub struct Question<'c> {
+    world: &'c World<'c>,
+    asked: Asked<'c>,
+}
+
+impl Question<'_> {
+    /// Asks the policies for the decision alone. Allocates nothing for a statement.
+    pub fn decide(&self) -> Decision {
+        match (&self.asked.actor, &self.asked.outcome) {
+            (Some(actor), Ok(outcome)) => outcome.decide(&actor.caller).into(),
+            (None, _) | (_, Err(_)) => Decision::Error,
+        }
+    }
+
+    /// Asks the policies for every reason: the step as a report has it.
+    pub fn explain(&mut self) -> StepReport {
+        self.weigh();
+        self.asked.report(self.world)
+    }
+
+    /// Asks the policies and keeps every reason as data; tells how many statements were looked at.
+    pub fn weigh(&mut self) -> usize {
+        let (Some(actor), Ok(outcome)) = (&self.asked.actor, &mut self.asked.outcome) else { return 0 };
+        let mut statements = 0;
+        for check in &mut outcome.checks {
+            check.explain(&actor.caller);
+            let levels = check.evaluation.gates.iter().flat_map(|gate| &gate.levels);
+            statements += levels.flat_map(|level| &level.policies).map(|policy| policy.statements.len()).sum::<usize>();
+        }
+        statements
+    }
+}
+
+fn decision(asked: &Asked<'_>) -> Decision {
+    asked.outcome.as_ref().map_or(Decision::Error, |outcome| outcome.decision().into())
+}
