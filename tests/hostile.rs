@@ -15,7 +15,10 @@ fn places(report: &Report) -> Vec<(String, Place)> {
         .iter()
         .map(|problem| {
             let (policy, pointer) = (problem.policy.clone(), problem.pointer.clone());
-            (problem.message.clone(), Place { policy, pointer, span: problem.span })
+            (
+                problem.message.clone(),
+                Place { policy: policy.as_str().into(), pointer: pointer.as_str().into(), span: problem.span },
+            )
         })
         .collect();
     for step in &report.steps {

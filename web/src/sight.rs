@@ -43,9 +43,9 @@ pub(crate) fn policy_text<'a>(scenario: &'a Scenario, pointer: &str) -> Option<&
 /// The policy that the page opens by itself: the one it points into, else the one that the decision is about.
 fn decided_in(step: &StepReport, pointed: Option<&TracePath>) -> Option<AttrValue> {
     if let Some(place) = step.error.as_ref().and_then(|error| error.place.as_ref()) {
-        return Some(place.pointer.clone().into());
+        return Some((&*place.pointer).into());
     }
     let place = pointed.and_then(|path| place_of(&step.trace, path));
     let place = place.or_else(|| place_of(&step.trace, &resting(step)?));
-    place.map(|place| place.pointer.clone().into())
+    place.map(|place| (&*place.pointer).into())
 }

@@ -18,6 +18,7 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("lints", |_| run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
     tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
     tally.check("the engine against the model", |_| differential());
+    tally.check("speed", |_| ratios());
     tally.check("the engine's tests as wasm", wasm_tests);
     tally.check("hostile input in wasm", |_| hostile_input());
     let site = tally.check("site", |_| site::dist());
@@ -74,6 +75,11 @@ fn rust_tests(tally: &mut Tally, which: &[&str]) -> Outcome {
 /// Random scenarios through the engine and the reference model, many more than a debug build can do in the time.
 fn differential() -> Outcome {
     run(cargo().args(["run", "--quiet", "--release", "--package", "conformance", "--bin", "differential"]))
+}
+
+/// The engine's times as ratios to those of `serde_json`, and to its own on half as much.
+fn ratios() -> Outcome {
+    run(cargo().args(["run", "--quiet", "--release", "--package", "conformance", "--bin", "ratios"]))
 }
 
 /// The same tests on a 32-bit machine with a wasm stack, run by Node.

@@ -109,7 +109,7 @@ pub(crate) fn ask(
 ) -> Says {
     let mut all = Says::default();
     for attached in policies {
-        let mut statements = trace.is_some().then(Vec::new);
+        let mut statements = trace.is_some().then(|| Vec::with_capacity(attached.policy.statements.len()));
         let mut said = Says::default();
         for (position, statement) in attached.policy.statements.iter().enumerate() {
             let outcome = match_statement(statement, position, gate, request, statements.as_mut());

@@ -1,5 +1,7 @@
 //! Wildcard matching in time linear in pattern times text, without allocation.
 
+use std::borrow::Cow;
+
 use iam_syntax::{Part, Pattern, Variable};
 
 use crate::context::Context;
@@ -30,7 +32,10 @@ pub(crate) fn unresolved<'p>(pattern: &'p Pattern, context: &Context) -> Option<
 }
 
 /// The pattern's text with its variables replaced; `None` when one cannot be. Wildcards stay as characters.
-pub(crate) fn expand(pattern: &Pattern, context: &Context) -> Option<String> {
+pub(crate) fn expand<'p>(pattern: &'p Pattern, context: &Context) -> Option<Cow<'p, str>> {
+    if let [Part::Literal(literal)] = pattern.parts.as_slice() {
+        return Some(Cow::Borrowed(literal));
+    }
     let mut text = String::with_capacity(pattern.text.len());
     for part in &pattern.parts {
         match part {
@@ -40,7 +45,7 @@ pub(crate) fn expand(pattern: &Pattern, context: &Context) -> Option<String> {
             Part::Variable(variable) => text.push_str(value(variable, context)?),
         }
     }
-    Some(text)
+    Some(Cow::Owned(text))
 }
 
 /// Whether `text` as a whole fits `pattern`. A pattern with a variable that cannot be resolved fits nothing

@@ -28,7 +28,9 @@ pub(crate) fn match_statement(
     let Some(trace) = trace else {
         return match_elements(statement, gate, request, &mut |clause| clause.matched);
     };
-    let mut clauses = Vec::new();
+    // Action, resource and principal, and the conditions.
+    let elements = 1 + usize::from(statement.resource.is_some()) + usize::from(statement.principal.is_some());
+    let mut clauses = Vec::with_capacity(elements + statement.conditions.len());
     let mut outcome = match_elements(statement, gate, request, &mut |clause| {
         clauses.push(clause);
         true

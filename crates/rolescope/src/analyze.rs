@@ -40,6 +40,7 @@ impl Asked<'_> {
 
 /// Asks the steps one after the other and hands each on; `traced`: with every reason.
 pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(Asked<'w>)) {
+    world.budget.begin();
     let mut sessions = Sessions::new();
     let mut clock = Clock::new(world.scenario);
     for (at, step) in world.scenario.steps.iter().enumerate() {

@@ -24,6 +24,11 @@ impl Budget {
         Self { left: Cell::new(BUDGET) }
     }
 
+    /// Begins anew, for the next report over the same policies.
+    pub(crate) fn begin(&self) {
+        self.left.set(BUDGET);
+    }
+
     /// Takes a cost off what is left; refuses, from then on for good, when that is too little.
     pub(crate) fn spend(&self, cost: usize) -> Result<(), Refusal> {
         let left = self.left.get().checked_sub(cost as u64);

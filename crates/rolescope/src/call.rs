@@ -13,6 +13,7 @@ use crate::assume::Assumption;
 use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::scenario::{ContextInput, Resource, SessionRequest, Step, StepResource, TouchedResource};
+use crate::shared::SharedText;
 use crate::token::Tokening;
 use crate::world::{World, tags};
 
@@ -52,11 +53,13 @@ pub(crate) enum Rule {
 /// One permission asked of one resource.
 pub(crate) struct Check<'w> {
     /// The caller's most telling name.
-    pub(crate) caller: String,
+    pub(crate) caller: SharedText,
     /// Its account, when it has one.
     pub(crate) caller_account: Option<String>,
     pub(crate) action: Action,
+    pub(crate) action_text: SharedText,
     pub(crate) target: Target,
+    pub(crate) resource_text: SharedText,
     pub(crate) context: Context,
     policies: Policies<'w>,
     /// Without gates, unless reasons are kept.
@@ -105,7 +108,7 @@ impl<'w, 'a> Call<'w, 'a> {
             return Err(Refusal::SessionRequestElsewhere { action: step.action.clone() });
         }
         // Only a trace tells which policies were asked, and those that cannot be read must not be.
-        let traced = traced || world.has_unreadable();
+        let traced = traced || world.has_unreadable;
         Ok(Self { world, step, at, actor, now, action, traced })
     }
 
@@ -217,9 +220,11 @@ impl<'w, 'a> Call<'w, 'a> {
             Evaluation { decision: decide(&request, &policies), decided_by: Vec::new(), owned: None, gates: Vec::new() }
         };
         Ok(Check {
-            caller: caller.name().to_owned(),
+            caller: caller.name().into(),
             caller_account: caller.account.clone(),
+            action_text: action.text.as_str().into(),
             action,
+            resource_text: target.arn.as_str().into(),
             target,
             context,
             policies,

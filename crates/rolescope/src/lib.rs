@@ -39,6 +39,7 @@ mod roles;
 mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod shared;
 mod token;
 mod trust;
 mod walk;
@@ -57,5 +58,6 @@ pub use scenario::{
     PolicyLevel, Principal, ProvidedContext, PublicAccessBlock, Resource, ResourceContext, Scenario, ScenarioError,
     SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint,
 };
+pub use shared::SharedText;
 pub use trust::{Candidate, who_can_assume};
 pub use walk::{Station, StationKind, StationState, walk};

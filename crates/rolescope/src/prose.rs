@@ -84,7 +84,7 @@ pub(crate) fn problem(read: &ReadPolicy<'_>, diagnostic: &Diagnostic) -> Problem
         },
         message: problems::message(&diagnostic.kind),
         policy: read.policy.name.clone(),
-        pointer: read.pointer.clone(),
+        pointer: read.pointer.to_string(),
         span: diagnostic.span.into(),
         help: problems::help(&diagnostic.kind),
     }

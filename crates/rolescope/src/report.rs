@@ -1,9 +1,12 @@
 //! The report: every step's decision, with all reasons.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::map::Map;
 use crate::scenario::Expectation;
+use crate::shared::SharedText;
 
 mod role;
 mod trace;
@@ -194,7 +197,7 @@ pub struct MatchedStatement {
     /// What the policy is used as.
     pub policy_type: PolicyType,
     /// Name of the policy.
-    pub policy: String,
+    pub policy: SharedText,
     /// Position of the statement, counted from 0.
     pub statement: u32,
     /// Its `Sid`.
@@ -296,9 +299,9 @@ pub struct SessionReport {
 #[serde(rename_all = "camelCase")]
 pub struct Place {
     /// Name of the policy.
-    pub policy: String,
+    pub policy: SharedText,
     /// JSON pointer of the policy inside the scenario: `/principals/0/trustPolicy`.
-    pub pointer: String,
+    pub pointer: SharedText,
     /// The bytes of the policy's text.
     pub span: ByteSpan,
 }

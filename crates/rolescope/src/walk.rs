@@ -241,11 +241,11 @@ impl Stop<'_> {
 
     /// The policy whose statement decided, else the first one on the caller's side that was asked.
     fn deciding_pointer(&self) -> Option<String> {
-        let decided = prose::walk::decisive(self.found, &CALLER_SIDE).map(|matched| matched.place.pointer.clone());
+        let decided = prose::walk::decisive(self.found, &CALLER_SIDE).map(|matched| matched.place.pointer.to_string());
         decided.or_else(|| {
             let asked = |entry: &TraceEntry| entry.children.first().and_then(|policy| policy.place.clone());
             let caller = |place: &Place| !place.pointer.starts_with("/resources/");
-            self.found.trace.iter().rev().filter_map(asked).find(caller).map(|place| place.pointer)
+            self.found.trace.iter().rev().filter_map(asked).find(caller).map(|place| place.pointer.to_string())
         })
     }
 

@@ -10,6 +10,7 @@ use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::report::{Place, PolicyType};
 use crate::scenario::{Account, NamedPolicy, PolicyLevel, Principal, Resource, Scenario};
+use crate::shared::SharedText;
 
 /// A scenario with its policies read.
 pub(crate) struct World<'s> {
@@ -21,11 +22,14 @@ pub(crate) struct World<'s> {
     /// What is left of the report's work.
     pub(crate) budget: Budget,
     empty: Policy,
+    /// Whether there is a policy that AWS could not read.
+    pub(crate) has_unreadable: bool,
 }
 
 /// A policy of the scenario and what was read of it.
 pub(crate) struct ReadPolicy<'s> {
-    pub(crate) pointer: String,
+    pub(crate) pointer: SharedText,
+    pub(crate) name: SharedText,
     pub(crate) owner: &'s str,
     pub(crate) policy: &'s NamedPolicy,
     /// Shared with the scenarios before and after this one that have the same text.
@@ -48,12 +52,13 @@ impl<'s> World<'s> {
             .enumerate()
             .map(|(at, entry)| ReadPolicy {
                 parse: read(entry.policy.document.shared(), kind(entry.policy_type), at),
-                pointer: entry.pointer,
+                name: entry.policy.name.as_str().into(),
+                pointer: entry.pointer.as_str().into(),
                 owner: entry.owner,
                 policy: entry.policy,
             })
             .collect();
-        let pointers: Vec<&str> = policies.iter().map(|read| read.pointer.as_str()).collect();
+        let pointers: Vec<&str> = policies.iter().map(|read| &*read.pointer).collect();
         let by_pointer = json::sorted(&pointers).into_iter().map(|at| PolicyId(at as u32)).collect();
         let resources = scenario.resources.iter().map(|entry| Pattern::parse(&entry.arn, true, false)).collect();
         let empty = Policy {
@@ -63,12 +68,9 @@ impl<'s> World<'s> {
             statements: Vec::new(),
             span: Span::default(),
         };
-        Self { scenario, policies, by_pointer, resources, budget: Budget::new(), empty }
-    }
-
-    /// Whether there is a policy that AWS could not read.
-    pub(crate) fn has_unreadable(&self) -> bool {
-        self.policies.iter().any(|read| read.parse.diagnostics.iter().any(|found| found.kind.blocks()))
+        let unreadable = |read: &ReadPolicy<'_>| read.parse.diagnostics.iter().any(|found| found.kind.blocks());
+        let has_unreadable = policies.iter().any(unreadable);
+        Self { scenario, policies, by_pointer, resources, budget: Budget::new(), empty, has_unreadable }
     }
 
     pub(crate) fn policies(&self) -> &[ReadPolicy<'s>] {
@@ -86,7 +88,7 @@ impl<'s> World<'s> {
 
     pub(crate) fn place(&self, id: PolicyId, span: Span) -> Option<Place> {
         let read = self.policy(id)?;
-        Some(Place { policy: read.policy.name.clone(), pointer: read.pointer.clone(), span: span.into() })
+        Some(Place { policy: read.name.clone(), pointer: read.pointer.clone(), span: span.into() })
     }
 
     /// Line of a place in its policy's text, counted from 1.
@@ -105,7 +107,7 @@ impl<'s> World<'s> {
 
     /// The policy at this pointer, to be asked.
     pub(crate) fn attached(&self, pointer: &str) -> Option<Attached<'_>> {
-        let pointer_of = |id: &PolicyId| self.policy(*id).map_or("", |read| read.pointer.as_str());
+        let pointer_of = |id: &PolicyId| self.policy(*id).map_or("", |read| &*read.pointer);
         let at = self.by_pointer.binary_search_by(|id| pointer_of(id).cmp(pointer)).ok()?;
         let id = *self.by_pointer.get(at)?;
         Some(Attached { id, policy: self.tree(id) })

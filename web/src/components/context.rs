@@ -70,7 +70,7 @@ fn key(name: &str) -> Editable {
 fn compared(trace: &[TraceEntry]) -> Vec<&str> {
     let mut names = Vec::new();
     for entry in trace {
-        names.extend(entry.request.as_ref().map(|request| request.field.as_str()));
+        names.extend(entry.request.as_ref().map(|request| &*request.field));
         names.extend(compared(&entry.children));
     }
     names

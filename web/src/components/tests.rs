@@ -73,9 +73,8 @@ fn the_verdict_says_its_decision_in_an_attribute_and_in_words() {
 fn a_verdict_without_an_allow_names_the_nearest_statement_and_its_obstacle() {
     let html = verdict_of(|step| {
         step.decision = Decision::ImplicitDeny;
-        let place = |start| {
-            Some(Place { policy: "read".to_owned(), pointer: "/p".to_owned(), span: ByteSpan { start, end: 9 } })
-        };
+        let place =
+            |start| Some(Place { policy: "read".into(), pointer: "/p".into(), span: ByteSpan { start, end: 9 } });
         let mut clause = entry(TraceKind::Clause, TraceVerdict::DoesNotMatch, Vec::new());
         clause.detail = Some("`s3:Put*` does not match".to_owned());
         clause.place = place(5);
@@ -106,14 +105,14 @@ fn an_unmet_expectation_is_said() {
 #[test]
 fn the_verdict_links_to_the_statement_that_decided() {
     let html = verdict_of(|step| {
-        let place = Place { policy: "read".to_owned(), pointer: "/p".to_owned(), span: ByteSpan { start: 3, end: 9 } };
+        let place = Place { policy: "read".into(), pointer: "/p".into(), span: ByteSpan { start: 3, end: 9 } };
         let mut statement = entry(TraceKind::Statement, TraceVerdict::Allows, Vec::new());
         statement.place = Some(place.clone());
         step.trace = vec![statement];
         step.decided_by = vec![PolicyType::IdentityBased];
         step.matched_statements = vec![MatchedStatement {
             policy_type: PolicyType::IdentityBased,
-            policy: "read".to_owned(),
+            policy: "read".into(),
             statement: 1,
             sid: Some("Read".to_owned()),
             effect: Effect::Allow,

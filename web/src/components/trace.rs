@@ -42,7 +42,7 @@ impl Drawing<'_> {
     }
 
     fn entry(&self, entry: &TraceEntry, path: &TracePath) -> Tag {
-        let pointer = place_of(&self.step.trace, path).map(|place| place.pointer.clone().into());
+        let pointer = place_of(&self.step.trace, path).map(|place| (&*place.pointer).into());
         let select = Action::SelectTrace { path: Rc::clone(path), pointer };
         let onfocus = focus(self.dispatch, select.clone());
         if entry.children.is_empty() {

@@ -76,7 +76,7 @@ fn holds(text: &str, part: &str) -> bool {
 }
 
 fn link(words: &str, place: &Place, dispatch: &Callback<Action>) -> Tag {
-    let go = Action::GoTo { pointer: place.pointer.clone().into(), offset: place.span.start };
+    let go = Action::GoTo { pointer: (&*place.pointer).into(), offset: place.span.start };
     button("link", click(dispatch, go)).text(words).with(glyph(Icon::Chevron))
 }
 

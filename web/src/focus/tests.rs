@@ -40,7 +40,7 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
 }
 
 fn at(pointer: &str, start: u32, end: u32, mut entry: TraceEntry) -> TraceEntry {
-    entry.place = Some(Place { policy: "p".to_owned(), pointer: pointer.to_owned(), span: ByteSpan { start, end } });
+    entry.place = Some(Place { policy: "p".into(), pointer: pointer.into(), span: ByteSpan { start, end } });
     entry
 }
 
@@ -89,7 +89,7 @@ fn the_statement_that_decided_wins_over_one_with_more_matching_elements() {
     let far = entry_at(&step.trace, &[0, 0, 0]).unwrap();
     step.matched_statements = vec![MatchedStatement {
         policy_type: PolicyType::IdentityBased,
-        policy: "p".to_owned(),
+        policy: "p".into(),
         statement: 0,
         sid: None,
         effect: Effect::Deny,

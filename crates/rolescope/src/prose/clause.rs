@@ -1,12 +1,15 @@
 //! One element of a statement against the request, in words.
 
-use iam_eval::{ClauseTrace, Context, Element, Missing, StatementTrace, Why, resource_but_for_case};
+use std::borrow::Cow;
+
+use iam_eval::{ClauseTrace, Context, Element, Missing, StatementTrace, Values, Why, resource_but_for_case};
 use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, Statement};
 
 use super::compare::compare;
 use super::words;
 use crate::call::Check;
 use crate::report::RequestField;
+use crate::shared::SharedText;
 
 /// Title, detail, the request's field and the rule of one element.
 type Described = (String, Option<String>, Option<RequestField>, Option<&'static str>);
@@ -29,11 +32,16 @@ pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Chec
 }
 
 /// What keeps a statement from matching: `the action and the condition on aws:SourceIp do not match`.
-pub(super) fn misses(statement: &Statement, traced: &StatementTrace, check: &Check<'_>) -> Option<String> {
-    let mut failing = traced.clauses.iter().filter(|clause| !clause.matched);
-    let first = failing.next()?;
+/// `detail` gives the sentence about the element at a position.
+pub(super) fn misses(
+    statement: &Statement,
+    traced: &StatementTrace,
+    detail: &dyn Fn(usize) -> Option<String>,
+) -> Option<String> {
+    let mut failing = traced.clauses.iter().enumerate().filter(|(_, clause)| !clause.matched);
+    let (first, _) = failing.next()?;
     if failing.next().is_none() {
-        return describe(statement, first, check).1;
+        return detail(first);
     }
     let words: Vec<String> = traced
         .clauses
@@ -61,7 +69,7 @@ fn action(statement: &Statement, traced: &ClauseTrace, check: &Check<'_>) -> Des
     let found = &check.action.text;
     let rule = if clause.negated { "MA-04" } else { "MA-01" };
     let detail = list_detail(name, clause.negated, &texts, &traced.why, found, "the action");
-    (head(name, &texts, &traced.why), Some(detail), field("action", Some(found.clone())), Some(rule))
+    (head(name, &texts, &traced.why), Some(detail), field("action", Some(check.action_text.clone())), Some(rule))
 }
 
 fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check<'_>) -> Described {
@@ -80,11 +88,11 @@ fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check<'_>) -
         let rule = if clause.negated { "MR-08" } else { "MR-01" };
         (list_detail(name, clause.negated, &texts, &traced.why, found, "the resource"), rule)
     };
-    (head(name, &texts, &traced.why), Some(detail), field("resource", Some(found.clone())), Some(rule))
+    (head(name, &texts, &traced.why), Some(detail), field("resource", Some(check.resource_text.clone())), Some(rule))
 }
 
 /// The value that would fit if case did not matter.
-fn resource_other_case<'c>(clause: &'c Clause<Pattern>, check: &Check) -> Option<&'c str> {
+fn resource_other_case<'c>(clause: &'c Clause<Pattern>, check: &Check<'_>) -> Option<&'c str> {
     let fits = |pattern: &&Pattern| resource_but_for_case(pattern, &check.target.arn, &check.context);
     clause.items.iter().map(|item| &item.value).find(fits).map(|pattern| &*pattern.text)
 }
@@ -92,25 +100,25 @@ fn resource_other_case<'c>(clause: &'c Clause<Pattern>, check: &Check) -> Option
 /// Sentence for an element that lists alternatives.
 fn list_detail(name: &str, negated: bool, texts: &[&str], why: &Why, found: &str, what: &str) -> String {
     match (why, negated) {
-        (Why::Fits(at), false) => format!("`{}` matches `{found}`.", texts.get(*at).copied().unwrap_or("")),
+        (Why::Fits(at), false) => ["`", texts.get(*at).copied().unwrap_or(""), "` matches `", found, "`."].concat(),
         (Why::Fits(at), true) => {
             format!("{name} excludes `{found}`: `{}` matches it.", texts.get(*at).copied().unwrap_or(""))
         }
         (Why::Empty, _) => format!("{name} lists nothing."),
         (_, false) => match texts {
-            [one] => format!("`{one}` does not match {what} `{found}`."),
+            [one] => ["`", one, "` does not match ", what, " `", found, "`."].concat(),
             several => format!("None of the {} values matches {what} `{found}`.", several.len()),
         },
-        (_, true) => format!("{name} does not exclude `{found}`."),
+        (_, true) => [name, " does not exclude `", found, "`."].concat(),
     }
 }
 
 /// `Action s3:Get*`, or how many values there are.
 fn head(name: &str, texts: &[&str], why: &Why) -> String {
     match (why, texts) {
-        (Why::Fits(at), _) => format!("{name} {}", texts.get(*at).copied().unwrap_or("")),
+        (Why::Fits(at), _) => [name, " ", texts.get(*at).copied().unwrap_or("")].concat(),
         (_, []) => name.to_owned(),
-        (_, [one]) => format!("{name} {one}"),
+        (_, [one]) => [name, " ", one].concat(),
         (_, [first, rest @ ..]) => format!("{name} {first} and {} more", rest.len()),
     }
 }
@@ -118,7 +126,7 @@ fn head(name: &str, texts: &[&str], why: &Why) -> String {
 fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check<'_>) -> Described {
     let name = if clause.negated { "NotPrincipal" } else { "Principal" };
     let texts: Vec<&str> = clause.items.iter().map(|item| principal_text(&item.value)).collect();
-    let caller = check.caller.as_str();
+    let caller = &*check.caller;
     let (detail, rule) = match (&traced.why, clause.negated) {
         (Why::Fits(at), false) => {
             let text = texts.get(*at).copied().unwrap_or("");
@@ -150,11 +158,11 @@ fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check<'_>) 
         (_, true) => (format!("`{caller}` is not listed, so the statement applies to it."), "PR-30"),
         (_, false) => unnamed(clause, &texts, check),
     };
-    (head(name, &texts, &traced.why), Some(detail), field("caller", Some(caller.to_owned())), Some(rule))
+    (head(name, &texts, &traced.why), Some(detail), field("caller", Some(check.caller.clone())), Some(rule))
 }
 
-fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Check) -> (String, &'static str) {
-    let caller = check.caller.as_str();
+fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Check<'_>) -> (String, &'static str) {
+    let caller = &*check.caller;
     let arns = check.context.values("aws:principalarn").map_or(&[][..], iam_eval::Values::as_slice);
     let but_for_case = |text: &str, name: &str| text != name && text.eq_ignore_ascii_case(name);
     let is_caller = |text: &&&str| but_for_case(text, caller) || arns.iter().any(|arn| but_for_case(text, arn));
@@ -207,7 +215,10 @@ fn condition(entry: &Condition, traced: &ClauseTrace, context: &Context) -> Desc
     let key = &entry.key.value;
     let operator = entry.operator.value;
     let found = context.values(&key.lower);
-    let shown = found.map(|values| values.as_slice().join(", "));
+    let shown = found.map(|values| match values {
+        Values::One(value) => value.as_str().into(),
+        Values::Many(values) => values.join(", ").as_str().into(),
+    });
     let wanted: Vec<&str> = entry.values.iter().map(|value| &*value.value.text).collect();
     let title = format!("{operator} {}", key.text);
     let (detail, rule) = match &traced.why {
@@ -227,7 +238,7 @@ fn condition(entry: &Condition, traced: &ClauseTrace, context: &Context) -> Desc
         | Why::BoundaryOverridesNotPrincipal
         | Why::PartlyListed { .. } => (String::new(), "CO-01"),
     };
-    (title, Some(detail), field(&key.text, shown), Some(rule))
+    (title, Some(detail), field(key.text.to_string(), shown), Some(rule))
 }
 
 fn missing_detail(missing: Missing, key: &str, entry: &Condition) -> (String, &'static str) {
@@ -251,8 +262,8 @@ fn presence(present: bool, holds: bool, key: &str) -> (String, &'static str) {
     (format!("The request {is} `{key}`, {meant}."), "CO-12")
 }
 
-fn field(name: &str, value: Option<String>) -> Option<RequestField> {
-    Some(RequestField { field: name.to_owned(), value })
+fn field(name: impl Into<Cow<'static, str>>, value: Option<SharedText>) -> Option<RequestField> {
+    Some(RequestField { field: name.into(), value })
 }
 
 /// The text with its first letter as a capital.

@@ -74,7 +74,7 @@ pub(super) fn confidence(rule: &str) -> Option<Confidence> {
 }
 
 /// The open points on which the decision of this check hangs.
-pub(super) fn of(world: &World<'_>, actor: Option<&Actor<'_>>, check: &Check, found: &mut Vec<OpenPoint>) {
+pub(super) fn of(world: &World<'_>, actor: Option<&Actor<'_>>, check: &Check<'_>, found: &mut Vec<OpenPoint>) {
     let mut points = Vec::new();
     for gate in &check.evaluation.gates {
         in_gate(world, actor, check, gate, &mut points);
@@ -88,7 +88,7 @@ pub(super) fn of(world: &World<'_>, actor: Option<&Actor<'_>>, check: &Check, fo
 }
 
 /// Statements of a gate that an open point keeps or lets match, where that bears on the decision.
-fn in_gate(world: &World<'_>, actor: Option<&Actor<'_>>, check: &Check, gate: &GateTrace, points: &mut Vec<Point>) {
+fn in_gate(world: &World<'_>, actor: Option<&Actor<'_>>, check: &Check<'_>, gate: &GateTrace, points: &mut Vec<Point>) {
     let policies = || gate.levels.iter().flat_map(|level| &level.policies);
     let matching = |effect| {
         policies().flat_map(|policy| &policy.statements).filter(|other| other.matched && other.effect == effect).count()
@@ -127,7 +127,7 @@ fn in_clause(
     statement: &Statement,
     clause: &ClauseTrace,
     actor: Option<&Actor<'_>>,
-    check: &Check,
+    check: &Check<'_>,
     gate: &GateTrace,
 ) -> Option<Point> {
     match clause.element {
@@ -158,7 +158,7 @@ fn in_resource(
     tree: &Policy,
     statement: &Statement,
     clause: &ClauseTrace,
-    check: &Check,
+    check: &Check<'_>,
     gate: &GateTrace,
 ) -> Option<Point> {
     let resource = statement.resource.as_ref()?;
@@ -192,7 +192,7 @@ fn in_condition(
     entry: &Condition,
     clause: &ClauseTrace,
     actor: Option<&Actor<'_>>,
-    check: &Check,
+    check: &Check<'_>,
 ) -> Option<Point> {
     let operator = entry.operator.value;
     let key = &*entry.key.value.lower;
@@ -237,7 +237,7 @@ fn in_condition(
 }
 
 /// Points that lie in how the gates come together.
-fn between_gates(actor: Option<&Actor<'_>>, check: &Check) -> Option<Point> {
+fn between_gates(actor: Option<&Actor<'_>>, check: &Check<'_>) -> Option<Point> {
     let evaluation = &check.evaluation;
     let kind = &actor?.caller.kind;
     let gate = |wanted: Gate| evaluation.gates.iter().find(|traced| traced.gate == wanted);

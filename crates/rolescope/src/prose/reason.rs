@@ -170,7 +170,7 @@ fn nearest(world: &World<'_>, check: &Check<'_>, traced: &GateTrace) -> Option<S
         .filter(|(_, found)| found.effect == Effect::Allow && !found.matched && about_action(found))
         .min_by_key(|(_, found)| failing(found))?;
     let statement = world.tree(policy.policy).statements.get(found.position)?;
-    let why = clause::misses(statement, found, check)?;
+    let why = clause::misses(statement, found, &|at| clause::describe(statement, found.clauses.get(at)?, check).1)?;
     let name = words::statement(statement);
     let place = world.policy(policy.policy).map_or("", |read| read.policy.name.as_str());
     Some(format!(" {} of `{place}` comes nearest: {}", clause::capital(&name), clause::uncapital(&why)))

@@ -82,7 +82,7 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
         detail: Some(format!("{}.", message(world, refusal))),
         place: place(world, refusal),
         request: None,
-        rule: super::trace::kept(rule(refusal)).map(str::to_owned),
+        rule: super::trace::kept(rule(refusal)).map(Into::into),
         confidence: None,
         children: Vec::new(),
     }

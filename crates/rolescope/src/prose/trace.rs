@@ -181,7 +181,7 @@ fn statement(world: &World<'_>, check: &Check<'_>, policy: &PolicyTrace, traced:
     let Some(statement) = world.tree(policy.policy).statements.get(traced.position) else {
         return entry(TraceKind::Statement, effect, verdict, None, None);
     };
-    let children = traced
+    let children: Vec<TraceEntry> = traced
         .clauses
         .iter()
         .map(|found| {
@@ -194,6 +194,7 @@ fn statement(world: &World<'_>, check: &Check<'_>, policy: &PolicyTrace, traced:
             }
         })
         .collect();
+    let misses = clause::misses(statement, traced, &|at| children.get(at)?.detail.clone());
     let title = match &statement.sid {
         Some(sid) if !sid.value.is_empty() => format!("{effect} · {}", sid.value),
         Some(_) | None => format!("{effect} · statement {}", statement.index + 1),
@@ -202,7 +203,7 @@ fn statement(world: &World<'_>, check: &Check<'_>, policy: &PolicyTrace, traced:
         effect: Some(super::effect(traced.effect)),
         place: world.place(policy.policy, traced.span),
         children,
-        ..entry(TraceKind::Statement, title, verdict, clause::misses(statement, traced, check), None)
+        ..entry(TraceKind::Statement, title, verdict, misses, None)
     }
 }
 
@@ -220,7 +221,7 @@ fn entry(
     title: impl Into<String>,
     verdict: TraceVerdict,
     detail: Option<String>,
-    rule: Option<&str>,
+    rule: Option<&'static str>,
 ) -> TraceEntry {
     TraceEntry {
         title: title.into(),
@@ -230,7 +231,7 @@ fn entry(
         detail,
         place: None,
         request: None,
-        rule: kept(rule).map(str::to_owned),
+        rule: kept(rule).map(Into::into),
         confidence: confidence(rule),
         children: Vec::new(),
     }

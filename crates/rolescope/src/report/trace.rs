@@ -1,8 +1,11 @@
 //! The whole evaluation, entry by entry.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Effect, Place};
+use crate::shared::SharedText;
 
 /// One entry of the trace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,7 +32,7 @@ pub struct TraceEntry {
     pub request: Option<RequestField>,
     /// The rule that decided it, such as `EV-12`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
+    pub rule: Option<Cow<'static, str>>,
     /// How sure the rule is; absent when AWS documents it plainly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
@@ -84,8 +87,8 @@ pub enum TraceVerdict {
 #[serde(rename_all = "camelCase")]
 pub struct RequestField {
     /// `caller`, `action`, `resource` or the name of a condition key.
-    pub field: String,
+    pub field: Cow<'static, str>,
     /// Its value; absent when the request lacks the key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub value: Option<SharedText>,
 }

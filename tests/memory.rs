@@ -1,0 +1,42 @@
+//! What the engine asks of the allocator.
+
+use allocation_counter::{AllocationInfo, measure};
+use conformance::bench::{FIXTURES, many_statements};
+use rolescope::{Compiled, Decision, Scenario};
+
+/// The allocations of one decision over `statements` that do not match.
+fn deciding(statements: usize) -> AllocationInfo {
+    let scenario = Scenario::from_json(&many_statements(statements)).unwrap();
+    let compiled = Compiled::new(&scenario);
+    let questions = compiled.questions();
+    measure(|| assert_eq!(questions[0].decide(), Decision::ImplicitDeny))
+}
+
+#[test]
+fn deciding_allocates_the_same_however_many_statements_there_are() {
+    // What decided is listed, and the gates, once a decision.
+    assert!(deciding(100).count_total <= 4, "{:?}", deciding(100));
+    assert_eq!(deciding(10_000).count_total, deciding(100).count_total);
+}
+
+#[test]
+fn deciding_the_fixtures_allocates_nothing_for_a_statement() {
+    for (name, text) in FIXTURES {
+        let scenario = Scenario::from_json(text).unwrap();
+        let compiled = Compiled::new(&scenario);
+        let questions = compiled.questions();
+        let found = measure(|| assert_eq!(questions[0].decide(), Decision::Allowed));
+        assert!(found.count_total <= 4, "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn a_report_of_the_large_scenario_stays_under_two_megabytes() {
+    let (_, text) = FIXTURES[2];
+    let scenario = Scenario::from_json(text).unwrap();
+    let mut kept = None;
+    let found = measure(|| kept = Some(rolescope::analyze(&scenario)));
+    assert!(kept.is_some_and(|report| report.steps[0].decision == Decision::Allowed));
+    println!("kept {} bytes, at most {} at once", found.bytes_current, found.bytes_max);
+    assert!(found.bytes_current > 0 && found.bytes_max < 2_000_000, "{found:?}");
+}
