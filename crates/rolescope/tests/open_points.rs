@@ -108,6 +108,6 @@ fn a_rule_that_is_not_plainly_documented_says_how_sure_it_is() {
 }
 
 fn rules(entry: &TraceEntry, found: &mut Vec<(String, Option<Confidence>)>) {
-    found.extend(entry.rule.clone().map(|rule| (rule, entry.confidence)));
+    found.extend(entry.rule.clone().map(|rule| (rule.into_owned(), entry.confidence)));
     entry.children.iter().for_each(|child| rules(child, found));
 }

@@ -25,7 +25,7 @@ fn clause(statement: &Value, context: &Value, title: &str) -> (String, String) {
     let mut found = Vec::new();
     report.steps[0].trace.iter().for_each(|entry| clauses(entry, &mut found));
     let entry = found.into_iter().find(|entry| entry.title.starts_with(title)).expect("such a clause");
-    (entry.detail.clone().unwrap(), entry.rule.clone().unwrap())
+    (entry.detail.clone().unwrap(), entry.rule.clone().unwrap().into_owned())
 }
 
 fn clauses<'r>(entry: &'r TraceEntry, found: &mut Vec<&'r TraceEntry>) {
