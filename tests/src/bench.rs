@@ -25,8 +25,9 @@ pub fn unfit(complaint: &str) -> ! {
 
 /// Ends the run unless all decisions are `wanted`.
 pub fn hold(decisions: &[Decision], wanted: Decision) {
-    if decisions.is_empty() || decisions.iter().any(|found| *found != wanted) {
-        unfit(&format!("{decisions:?} where all should be {wanted:?}"));
+    match decisions.iter().position(|found| *found != wanted) {
+        None if !decisions.is_empty() => {}
+        at => unfit(&format!("{at:?} of {} decisions is not {wanted:?}", decisions.len())),
     }
 }
 

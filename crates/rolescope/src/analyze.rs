@@ -44,6 +44,10 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
     let mut sessions = Sessions::new();
     let mut clock = Clock::new(world.scenario);
     for (at, step) in world.scenario.steps.iter().enumerate() {
+        if !traced {
+            // The budget is one of trace to be kept; each decision alone has all of it.
+            world.budget.begin();
+        }
         let now = clock.advance(step);
         // Who calls is looked for among earlier steps and principals.
         let searched = world.budget.spend(sessions.len() + world.scenario.principals.len());

@@ -69,7 +69,7 @@ impl<'s> Compiled<'s> {
         report(&self.world)
     }
 
-    /// The decision of every step, without reasons.
+    /// The decision of every step, without reasons. Each has the budget that all steps of a report share.
     pub fn decisions(&self) -> Vec<Decision> {
         let mut decisions = Vec::with_capacity(self.world.scenario.steps.len());
         ask(&self.world, false, &mut |asked| decisions.push(decision(&asked)));
