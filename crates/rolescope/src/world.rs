@@ -26,6 +26,9 @@ pub(crate) struct World<'s> {
     pub(crate) has_unreadable: bool,
 }
 
+/// Reads the text of the policy of this number, or knows it already.
+type ReadText<'a> = dyn FnMut(&Arc<str>, PolicyKind, usize) -> Arc<Parse> + 'a;
+
 /// A policy of the scenario and what was read of it.
 pub(crate) struct ReadPolicy<'s> {
     pub(crate) pointer: SharedText,
@@ -42,10 +45,7 @@ impl<'s> World<'s> {
     }
 
     /// As [`Self::new`], with texts read by `read`, which is told the policy's number too.
-    pub(crate) fn with(
-        scenario: &'s Scenario,
-        read: &mut dyn FnMut(&Arc<str>, PolicyKind, usize) -> Arc<Parse>,
-    ) -> Self {
+    pub(crate) fn with(scenario: &'s Scenario, read: &mut ReadText<'_>) -> Self {
         let policies: Vec<ReadPolicy<'s>> = scenario
             .policies()
             .into_iter()
