@@ -1,7 +1,5 @@
 //! The report: every step's decision, with all reasons.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use crate::map::Map;
