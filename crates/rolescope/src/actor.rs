@@ -320,7 +320,7 @@ fn boundary<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Opt
 }
 
 fn names(world: &World<'_>, policies: Option<&[Attached<'_>]>) -> Vec<String> {
-    let name = |attached: &Attached<'_>| world.policy(attached.id).map(|read| read.policy.name.clone());
+    let name = |attached: &Attached<'_>| world.shelf.policy(attached.id).map(|read| read.name.to_string());
     policies.unwrap_or_default().iter().filter_map(name).collect()
 }
 

@@ -98,6 +98,7 @@ impl<'s> Clock<'s> {
 
 fn problems(world: &World<'_>) -> Vec<Problem> {
     let each = world
+        .shelf
         .policies()
         .iter()
         .flat_map(|read| read.parse.diagnostics.iter().map(|diagnostic| prose::problem(read, diagnostic)));

@@ -1,5 +1,7 @@
 //! One call: what it asks of the engine, and what comes back.
 
+use std::sync::Arc;
+
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{
     Action, Attached, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Instant, Policies, Request,
@@ -52,6 +54,19 @@ pub(crate) enum Rule {
 
 /// One permission asked of one resource.
 pub(crate) struct Check<'w> {
+    policies: Policies<'w>,
+    pub(crate) weighed: Arc<Weighed>,
+}
+
+/// What was asked, and what came of it: all that words are made of.
+pub(crate) struct Weighed {
+    pub(crate) facts: Arc<Facts>,
+    /// Without gates, unless reasons are kept.
+    pub(crate) evaluation: Evaluation,
+}
+
+/// What was asked.
+pub(crate) struct Facts {
     /// The caller's most telling name.
     pub(crate) caller: SharedText,
     /// Its account, when it has one.
@@ -61,22 +76,23 @@ pub(crate) struct Check<'w> {
     pub(crate) target: Target,
     pub(crate) resource_text: SharedText,
     pub(crate) context: Context,
-    policies: Policies<'w>,
-    /// Without gates, unless reasons are kept.
-    pub(crate) evaluation: Evaluation,
 }
 
 impl Check<'_> {
     /// Decides again, with nothing kept.
     pub(crate) fn decide(&self, caller: &Caller) -> Decision {
-        decide(&self.request(caller), &self.policies)
+        decide(&self.weighed.facts.request(caller), &self.policies)
     }
 
     /// Decides again, and keeps every reason.
     pub(crate) fn explain(&mut self, caller: &Caller) {
-        self.evaluation = evaluate(&self.request(caller), &self.policies);
+        let facts = self.weighed.facts.clone();
+        let evaluation = evaluate(&facts.request(caller), &self.policies);
+        self.weighed = Arc::new(Weighed { facts, evaluation });
     }
+}
 
+impl Facts {
     fn request<'a>(&'a self, caller: &'a Caller) -> Request<'a> {
         Request { caller, action: &self.action, target: &self.target, context: &self.context }
     }
@@ -219,7 +235,7 @@ impl<'w, 'a> Call<'w, 'a> {
         } else {
             Evaluation { decision: decide(&request, &policies), decided_by: Vec::new(), owned: None, gates: Vec::new() }
         };
-        Ok(Check {
+        let facts = Facts {
             caller: caller.name().into(),
             caller_account: caller.account.clone(),
             action_text: action.text.as_str().into(),
@@ -227,9 +243,8 @@ impl<'w, 'a> Call<'w, 'a> {
             resource_text: target.arn.as_str().into(),
             target,
             context,
-            policies,
-            evaluation,
-        })
+        };
+        Ok(Check { policies, weighed: Arc::new(Weighed { facts: Arc::new(facts), evaluation }) })
     }
 
     /// A policy that AWS could not read takes no part: the step that needs it has no decision.
@@ -358,7 +373,7 @@ fn trust_decides(action: &str) -> bool {
 impl<'w> Outcome<'w> {
     /// Any explicit deny, else any implicit one, else allowed (section 10); a rule stands above.
     pub(crate) fn decision(&self) -> Decision {
-        self.fold(|check| check.evaluation.decision)
+        self.fold(|check| check.weighed.evaluation.decision)
     }
 
     /// The same, decided again with nothing kept.
@@ -380,9 +395,10 @@ impl<'w> Outcome<'w> {
     }
 
     /// The check that the decision hangs on: the first that came out so.
-    pub(crate) fn deciding(&self) -> Option<&Check<'w>> {
+    pub(crate) fn deciding(&self) -> Option<&Weighed> {
         let decision = self.decision();
-        self.checks.iter().find(|check| check.evaluation.decision == decision).or(self.checks.first())
+        let decisive = |check: &&Check<'_>| check.weighed.evaluation.decision == decision;
+        self.checks.iter().find(decisive).or(self.checks.first()).map(|check| &*check.weighed)
     }
 }
 

@@ -111,7 +111,7 @@ impl Question<'_> {
         let mut statements = 0;
         for check in &mut outcome.checks {
             check.explain(&actor.caller);
-            let levels = check.evaluation.gates.iter().flat_map(|gate| &gate.levels);
+            let levels = check.weighed.evaluation.gates.iter().flat_map(|gate| &gate.levels);
             statements += levels.flat_map(|level| &level.policies).map(|policy| policy.statements.len()).sum::<usize>();
         }
         statements

@@ -31,6 +31,7 @@ mod assume;
 mod budget;
 mod call;
 mod compiled;
+mod evidence;
 mod map;
 mod prose;
 mod refusal;
@@ -40,6 +41,7 @@ mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod shared;
+mod shelf;
 mod token;
 mod trust;
 mod walk;
@@ -51,7 +53,7 @@ pub use map::Map;
 pub use report::{
     ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, OpenPoint, Origin, Place,
     PolicyType, Problem, Report, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport,
-    Severity, StepError, StepReport, TraceEntry, TraceKind, TraceVerdict,
+    Severity, StepError, StepReport, Trace, TraceEntry, TraceKind, TraceVerdict,
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,

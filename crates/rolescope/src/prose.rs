@@ -12,7 +12,7 @@ mod problems;
 mod reason;
 mod refusals;
 pub(crate) mod roles;
-mod trace;
+pub(crate) mod trace;
 pub(crate) mod walk;
 mod words;
 
@@ -22,15 +22,17 @@ use iam_eval::{Element, Gate, Why};
 use iam_syntax::Diagnostic;
 
 use crate::actor::Actor;
-use crate::call::{Check, Outcome};
+use crate::call::{Outcome, Weighed};
+use crate::evidence::Evidence;
 use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::report::{
     ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, PolicyType, Problem, ReportedResource,
-    SessionReport, Severity, StepError, StepReport,
+    SessionReport, Severity, StepError, StepReport, Trace,
 };
 use crate::scenario::{Expectation, Step, StepResource, TouchedResource};
-use crate::world::{ReadPolicy, World};
+use crate::shelf::{ReadPolicy, Shelf};
+use crate::world::World;
 
 /// The report of one step.
 pub(crate) fn step_report(
@@ -55,7 +57,7 @@ pub(crate) fn step_report(
         missing_context_keys: Vec::new(),
         open_points: Vec::new(),
         session: None,
-        trace: Vec::new(),
+        trace: Trace::default(),
         expected: step.expect,
         met: None,
     };
@@ -64,7 +66,7 @@ pub(crate) fn step_report(
         Err(refusal) => {
             let message = refusals::message(world, refusal);
             report.reason = format!("Refused: {message}.");
-            report.trace = vec![refusals::trace(world, refusal)];
+            report.trace = vec![refusals::trace(world, refusal)].into();
             let place = refusals::place(world, refusal);
             report.error = Some(StepError { code: refusal.code().to_owned(), message, place });
         }
@@ -74,7 +76,7 @@ pub(crate) fn step_report(
 }
 
 /// A finding of the parser as a problem of the report.
-pub(crate) fn problem(read: &ReadPolicy<'_>, diagnostic: &Diagnostic) -> Problem {
+pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
     Problem {
         code: diagnostic.kind.code().to_owned(),
         severity: match diagnostic.kind.severity() {
@@ -83,7 +85,7 @@ pub(crate) fn problem(read: &ReadPolicy<'_>, diagnostic: &Diagnostic) -> Problem
             iam_syntax::Severity::Note => Severity::Note,
         },
         message: problems::message(&diagnostic.kind),
-        policy: read.policy.name.clone(),
+        policy: read.name.to_string(),
         pointer: read.pointer.to_string(),
         span: diagnostic.span.into(),
         help: problems::help(&diagnostic.kind),
@@ -92,18 +94,18 @@ pub(crate) fn problem(read: &ReadPolicy<'_>, diagnostic: &Diagnostic) -> Problem
 
 fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
     report.decision = outcome.decision().into();
-    report.reason = reason::sentence(world, actor, outcome);
+    report.reason = reason::sentence(&world.shelf, actor, outcome);
     #[cfg(feature = "notes")]
     {
         report.aws_message = aws::message(outcome);
         if let Some(check) = outcome.deciding() {
-            open_points::of(world, actor, check, &mut report.open_points);
+            open_points::of(&world.shelf, actor, check, &mut report.open_points);
         }
     }
-    report.trace = trace::outcome(world, outcome);
+    report.trace = Trace::of(Evidence::new(&world.shelf, outcome));
     for check in &outcome.checks {
-        matched_statements(world, check, &mut report.matched_statements);
-        missing_keys(world, check, &mut report.missing_context_keys);
+        matched_statements(&world.shelf, &check.weighed, &mut report.matched_statements);
+        missing_keys(&world.shelf, &check.weighed, &mut report.missing_context_keys);
     }
     if let Some(check) = outcome.deciding() {
         if outcome.rule.is_none() {
@@ -162,13 +164,13 @@ fn effect(effect: iam_syntax::Effect) -> Effect {
     }
 }
 
-fn matched_statements(world: &World<'_>, check: &Check<'_>, found: &mut Vec<MatchedStatement>) {
+fn matched_statements(shelf: &Shelf, check: &Weighed, found: &mut Vec<MatchedStatement>) {
     for gate in &check.evaluation.gates {
         for policy in gate.levels.iter().flat_map(|level| &level.policies) {
-            let tree = world.tree(policy.policy);
+            let tree = shelf.tree(policy.policy);
             for traced in policy.statements.iter().filter(|statement| statement.matched) {
                 let statement = tree.statements.get(traced.position);
-                let Some(place) = world.place(policy.policy, traced.span) else { continue };
+                let Some(place) = shelf.place(policy.policy, traced.span) else { continue };
                 let matched = MatchedStatement {
                     policy_type: policy_type(gate.gate),
                     policy: place.policy.clone(),
@@ -186,7 +188,7 @@ fn matched_statements(world: &World<'_>, check: &Check<'_>, found: &mut Vec<Matc
 }
 
 /// Keys that statements about this very request ask for in vain.
-fn missing_keys(world: &World<'_>, check: &Check<'_>, found: &mut Vec<String>) {
+fn missing_keys(shelf: &Shelf, check: &Weighed, found: &mut Vec<String>) {
     let mut add = |key: &str| {
         if !found.iter().any(|old| old.eq_ignore_ascii_case(key)) {
             found.push(key.to_owned());
@@ -198,7 +200,7 @@ fn missing_keys(world: &World<'_>, check: &Check<'_>, found: &mut Vec<String>) {
             let about_this = traced.clauses.iter().all(|clause| {
                 clause.matched || matches!(clause.element, Element::Condition(_)) || unresolved(&clause.why)
             });
-            let statement = world.tree(policy.policy).statements.get(traced.position);
+            let statement = shelf.tree(policy.policy).statements.get(traced.position);
             let (true, Some(statement)) = (about_this, statement) else { continue };
             for clause in &traced.clauses {
                 match (&clause.why, clause.element) {
@@ -232,7 +234,7 @@ fn unresolved(why: &Why) -> bool {
     matches!(why, Why::Unresolved { .. })
 }
 
-fn context(check: &Check<'_>) -> Map<ContextEntry> {
+fn context(check: &Weighed) -> Map<ContextEntry> {
     let entry = |entry: &iam_eval::Entry| {
         let value = match &entry.values {
             iam_eval::Values::One(value) => ContextValue::One(value.clone()),
@@ -245,7 +247,7 @@ fn context(check: &Check<'_>) -> Map<ContextEntry> {
         };
         (entry.key.clone(), ContextEntry { value, origin })
     };
-    Map::of_unique(check.context.entries().iter().map(entry))
+    Map::of_unique(check.facts.context.entries().iter().map(entry))
 }
 
 fn session(actor: &Actor<'_>) -> Option<SessionReport> {

@@ -10,7 +10,7 @@ mod role;
 mod trace;
 
 pub use role::{RoleKind, RoleReport, RoleSort};
-pub use trace::{RequestField, TraceEntry, TraceKind, TraceVerdict};
+pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceVerdict};
 
 /// What a scenario comes to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ pub struct StepReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionReport>,
     /// The whole evaluation in evaluation order.
-    pub trace: Vec<TraceEntry>,
+    pub trace: Trace,
     /// What the step expects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<Expectation>,

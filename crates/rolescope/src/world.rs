@@ -3,41 +3,30 @@
 use std::sync::Arc;
 
 use iam_eval::{Attached, Level, PolicyId, Tag, fits};
-use iam_syntax::{Arn, DiagnosticKind, LineIndex, Parse, Pattern, Policy, PolicyKind, Span, Version, json, parse};
+use iam_syntax::{Arn, DiagnosticKind, Parse, Pattern, PolicyKind, json, parse};
 
 use crate::budget::Budget;
 use crate::map::Map;
 use crate::refusal::Refusal;
-use crate::report::{Place, PolicyType};
-use crate::scenario::{Account, NamedPolicy, PolicyLevel, Principal, Resource, Scenario};
-use crate::shared::SharedText;
+use crate::report::PolicyType;
+use crate::scenario::{Account, PolicyLevel, Principal, Resource, Scenario};
+use crate::shelf::{ReadPolicy, Shelf};
 
 /// A scenario with its policies read.
 pub(crate) struct World<'s> {
     pub(crate) scenario: &'s Scenario,
-    policies: Vec<ReadPolicy<'s>>,
+    pub(crate) shelf: Arc<Shelf>,
     /// Numbers of the policies in the order of their pointers.
     by_pointer: Vec<PolicyId>,
     resources: Vec<Pattern>,
     /// What is left of the report's work.
     pub(crate) budget: Budget,
-    empty: Policy,
     /// Whether there is a policy that AWS could not read.
     pub(crate) has_unreadable: bool,
 }
 
 /// Reads the text of the policy of this number, or knows it already.
 type ReadText<'a> = dyn FnMut(&Arc<str>, PolicyKind, usize) -> Arc<Parse> + 'a;
-
-/// A policy of the scenario and what was read of it.
-pub(crate) struct ReadPolicy<'s> {
-    pub(crate) pointer: SharedText,
-    pub(crate) name: SharedText,
-    pub(crate) owner: &'s str,
-    pub(crate) policy: &'s NamedPolicy,
-    /// Shared with the scenarios before and after this one that have the same text.
-    pub(crate) parse: Arc<Parse>,
-}
 
 impl<'s> World<'s> {
     pub(crate) fn new(scenario: &'s Scenario) -> Self {
@@ -46,7 +35,7 @@ impl<'s> World<'s> {
 
     /// As [`Self::new`], with texts read by `read`, which is told the policy's number too.
     pub(crate) fn with(scenario: &'s Scenario, read: &mut ReadText<'_>) -> Self {
-        let policies: Vec<ReadPolicy<'s>> = scenario
+        let policies: Vec<ReadPolicy> = scenario
             .policies()
             .into_iter()
             .enumerate()
@@ -54,63 +43,31 @@ impl<'s> World<'s> {
                 parse: read(entry.policy.document.shared(), kind(entry.policy_type), at),
                 name: entry.policy.name.as_str().into(),
                 pointer: entry.pointer.as_str().into(),
-                owner: entry.owner,
-                policy: entry.policy,
+                owner: entry.owner.into(),
+                text: entry.policy.document.shared().clone(),
             })
             .collect();
         let pointers: Vec<&str> = policies.iter().map(|read| &*read.pointer).collect();
         let by_pointer = json::sorted(&pointers).into_iter().map(|at| PolicyId(at as u32)).collect();
         let resources = scenario.resources.iter().map(|entry| Pattern::parse(&entry.arn, true, false)).collect();
-        let empty = Policy {
-            version: Version::V2008,
-            version_span: None,
-            id: None,
-            statements: Vec::new(),
-            span: Span::default(),
-        };
-        let unreadable = |read: &ReadPolicy<'_>| read.parse.diagnostics.iter().any(|found| found.kind.blocks());
+        let unreadable = |read: &ReadPolicy| read.parse.diagnostics.iter().any(|found| found.kind.blocks());
         let has_unreadable = policies.iter().any(unreadable);
-        Self { scenario, policies, by_pointer, resources, budget: Budget::new(), empty, has_unreadable }
-    }
-
-    pub(crate) fn policies(&self) -> &[ReadPolicy<'s>] {
-        &self.policies
-    }
-
-    pub(crate) fn policy(&self, id: PolicyId) -> Option<&ReadPolicy<'s>> {
-        self.policies.get(id.0 as usize)
-    }
-
-    /// The tree of a policy; an empty one when it could not be read.
-    pub(crate) fn tree(&self, id: PolicyId) -> &Policy {
-        self.policy(id).and_then(|read| read.parse.tree.as_ref()).unwrap_or(&self.empty)
-    }
-
-    pub(crate) fn place(&self, id: PolicyId, span: Span) -> Option<Place> {
-        let read = self.policy(id)?;
-        Some(Place { policy: read.name.clone(), pointer: read.pointer.clone(), span: span.into() })
-    }
-
-    /// Line of a place in its policy's text, counted from 1.
-    pub(crate) fn line(&self, id: PolicyId, span: Span) -> u32 {
-        self.policy(id).map_or(0, |read| {
-            let text = read.policy.document.text();
-            LineIndex::new(text).line_column(text, span.start).line
-        })
+        let shelf = Arc::new(Shelf::new(policies));
+        Self { scenario, shelf, by_pointer, resources, budget: Budget::new(), has_unreadable }
     }
 
     /// Refuses a policy with a finding of this sort.
     pub(crate) fn refuse(&self, id: PolicyId, sort: fn(&DiagnosticKind) -> bool) -> Result<(), Refusal> {
-        let found = self.policy(id).and_then(|read| read.parse.diagnostics.iter().position(|it| sort(&it.kind)));
+        let found = self.shelf.policy(id).and_then(|read| read.parse.diagnostics.iter().position(|it| sort(&it.kind)));
         found.map_or(Ok(()), |finding| Err(Refusal::Malformed { policy: id, finding }))
     }
 
     /// The policy at this pointer, to be asked.
     pub(crate) fn attached(&self, pointer: &str) -> Option<Attached<'_>> {
-        let pointer_of = |id: &PolicyId| self.policy(*id).map_or("", |read| &*read.pointer);
+        let pointer_of = |id: &PolicyId| self.shelf.policy(*id).map_or("", |read| &*read.pointer);
         let at = self.by_pointer.binary_search_by(|id| pointer_of(id).cmp(pointer)).ok()?;
         let id = *self.by_pointer.get(at)?;
-        Some(Attached { id, policy: self.tree(id) })
+        Some(Attached { id, policy: self.shelf.tree(id) })
     }
 
     /// The first `count` policies of a list whose members have the pointers `PREFIX/0`, `PREFIX/1`, …

@@ -81,7 +81,7 @@ fn a_verdict_without_an_allow_names_the_nearest_statement_and_its_obstacle() {
         let mut statement = entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, vec![clause]);
         statement.title = "Allow · Read".to_owned();
         statement.place = place(3);
-        step.trace = vec![statement];
+        step.trace = vec![statement].into();
     });
     assert!(html.contains("Nearest: Allow · Read in read"), "{html}");
     assert!(html.contains("<code>s3:Put*</code> does not match"), "{html}");
@@ -108,7 +108,7 @@ fn the_verdict_links_to_the_statement_that_decided() {
         let place = Place { policy: "read".into(), pointer: "/p".into(), span: ByteSpan { start: 3, end: 9 } };
         let mut statement = entry(TraceKind::Statement, TraceVerdict::Allows, Vec::new());
         statement.place = Some(place.clone());
-        step.trace = vec![statement];
+        step.trace = vec![statement].into();
         step.decided_by = vec![PolicyType::IdentityBased];
         step.matched_statements = vec![MatchedStatement {
             policy_type: PolicyType::IdentityBased,

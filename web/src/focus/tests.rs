@@ -13,7 +13,7 @@ pub(crate) fn entry(kind: TraceKind, verdict: TraceVerdict, children: Vec<TraceE
         request: None,
         confidence: None,
         rule: None,
-        children,
+        children: children.into(),
     }
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
         missing_context_keys: Vec::new(),
         open_points: Vec::new(),
         session: None,
-        trace,
+        trace: trace.into(),
         expected: None,
         met: None,
     }

@@ -3,7 +3,7 @@
 use iam_eval::{Decision, Gate};
 
 use super::words;
-use crate::call::{Check, Outcome};
+use crate::call::{Outcome, Weighed};
 
 /// `User: … is not authorized to perform: …`; nothing for an allowed step.
 pub(super) fn message(outcome: &Outcome<'_>) -> Option<String> {
@@ -14,8 +14,8 @@ pub(super) fn message(outcome: &Outcome<'_>) -> Option<String> {
         Decision::ExplicitDeny => first.map(|gate| with_explicit_deny(*gate)),
         Decision::ImplicitDeny => first.map(|gate| because_silent(*gate, check)),
     };
-    let (caller, action) = (&check.caller, &check.action.text);
-    let resource = match check.target.arn.as_str() {
+    let (caller, action) = (&check.facts.caller, &check.facts.action.text);
+    let resource = match check.facts.target.arn.as_str() {
         "*" => String::new(),
         arn => format!(" on resource: {arn}"),
     };
@@ -28,6 +28,6 @@ fn with_explicit_deny(gate: Gate) -> String {
     format!(" with an explicit deny in {article} {kind}")
 }
 
-fn because_silent(gate: Gate, check: &Check<'_>) -> String {
-    format!(" because no {} allows the {} action", words::kind(gate), check.action.text)
+fn because_silent(gate: Gate, check: &Weighed) -> String {
+    format!(" because no {} allows the {} action", words::kind(gate), check.facts.action.text)
 }

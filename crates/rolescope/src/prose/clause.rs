@@ -7,7 +7,7 @@ use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, St
 
 use super::compare::compare;
 use super::words;
-use crate::call::Check;
+use crate::call::Weighed;
 use crate::report::RequestField;
 use crate::shared::SharedText;
 
@@ -15,7 +15,7 @@ use crate::shared::SharedText;
 type Described = (String, Option<String>, Option<RequestField>, Option<&'static str>);
 
 /// Describes how one element came out.
-pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Check<'_>) -> Described {
+pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Weighed) -> Described {
     let fallback = || (String::new(), None, None, None);
     match traced.element {
         Element::Action => action(statement, traced, check),
@@ -26,7 +26,7 @@ pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Chec
             statement.principal.as_ref().map_or_else(fallback, |clause| principal(clause, traced, check))
         }
         Element::Condition(at) => {
-            statement.conditions.get(at).map_or_else(fallback, |entry| condition(entry, traced, &check.context))
+            statement.conditions.get(at).map_or_else(fallback, |entry| condition(entry, traced, &check.facts.context))
         }
     }
 }
@@ -62,20 +62,20 @@ pub(super) fn misses(
     Some(format!("{} do not match.", capital(&text)))
 }
 
-fn action(statement: &Statement, traced: &ClauseTrace, check: &Check<'_>) -> Described {
+fn action(statement: &Statement, traced: &ClauseTrace, check: &Weighed) -> Described {
     let clause = &statement.action;
     let name = if clause.negated { "NotAction" } else { "Action" };
     let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
-    let found = &check.action.text;
+    let found = &check.facts.action.text;
     let rule = if clause.negated { "MA-04" } else { "MA-01" };
     let detail = list_detail(name, clause.negated, &texts, &traced.why, found, "the action");
-    (head(name, &texts, &traced.why), Some(detail), field("action", Some(check.action_text.clone())), Some(rule))
+    (head(name, &texts, &traced.why), Some(detail), field("action", Some(check.facts.action_text.clone())), Some(rule))
 }
 
-fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check<'_>) -> Described {
+fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Weighed) -> Described {
     let name = if clause.negated { "NotResource" } else { "Resource" };
     let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
-    let found = &check.target.arn;
+    let found = &check.facts.target.arn;
     let (detail, rule) = if let Why::Unresolved { item, key } = &traced.why {
         let text = texts.get(*item).copied().unwrap_or("");
         let effect = if clause.negated { "so it excludes nothing" } else { "so it matches no resource" };
@@ -88,12 +88,17 @@ fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Check<'_>) -
         let rule = if clause.negated { "MR-08" } else { "MR-01" };
         (list_detail(name, clause.negated, &texts, &traced.why, found, "the resource"), rule)
     };
-    (head(name, &texts, &traced.why), Some(detail), field("resource", Some(check.resource_text.clone())), Some(rule))
+    (
+        head(name, &texts, &traced.why),
+        Some(detail),
+        field("resource", Some(check.facts.resource_text.clone())),
+        Some(rule),
+    )
 }
 
 /// The value that would fit if case did not matter.
-fn resource_other_case<'c>(clause: &'c Clause<Pattern>, check: &Check<'_>) -> Option<&'c str> {
-    let fits = |pattern: &&Pattern| resource_but_for_case(pattern, &check.target.arn, &check.context);
+fn resource_other_case<'c>(clause: &'c Clause<Pattern>, check: &Weighed) -> Option<&'c str> {
+    let fits = |pattern: &&Pattern| resource_but_for_case(pattern, &check.facts.target.arn, &check.facts.context);
     clause.items.iter().map(|item| &item.value).find(fits).map(|pattern| &*pattern.text)
 }
 
@@ -123,10 +128,10 @@ fn head(name: &str, texts: &[&str], why: &Why) -> String {
     }
 }
 
-fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check<'_>) -> Described {
+fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Weighed) -> Described {
     let name = if clause.negated { "NotPrincipal" } else { "Principal" };
     let texts: Vec<&str> = clause.items.iter().map(|item| principal_text(&item.value)).collect();
-    let caller = &*check.caller;
+    let caller = &*check.facts.caller;
     let (detail, rule) = match (&traced.why, clause.negated) {
         (Why::Fits(at), false) => {
             let text = texts.get(*at).copied().unwrap_or("");
@@ -158,12 +163,12 @@ fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Check<'_>) 
         (_, true) => (format!("`{caller}` is not listed, so the statement applies to it."), "PR-30"),
         (_, false) => unnamed(clause, &texts, check),
     };
-    (head(name, &texts, &traced.why), Some(detail), field("caller", Some(check.caller.clone())), Some(rule))
+    (head(name, &texts, &traced.why), Some(detail), field("caller", Some(check.facts.caller.clone())), Some(rule))
 }
 
-fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Check<'_>) -> (String, &'static str) {
-    let caller = &*check.caller;
-    let arns = check.context.values("aws:principalarn").map_or(&[][..], iam_eval::Values::as_slice);
+fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Weighed) -> (String, &'static str) {
+    let caller = &*check.facts.caller;
+    let arns = check.facts.context.values("aws:principalarn").map_or(&[][..], iam_eval::Values::as_slice);
     let but_for_case = |text: &str, name: &str| text != name && text.eq_ignore_ascii_case(name);
     let is_caller = |text: &&&str| but_for_case(text, caller) || arns.iter().any(|arn| but_for_case(text, arn));
     let partial = clause.items.iter().find_map(|item| {

@@ -7,9 +7,9 @@ use iam_eval::{
 use iam_syntax::{Condition, Effect, OperatorKind, Policy, PrincipalValue, Quantifier, Statement};
 
 use crate::actor::Actor;
-use crate::call::Check;
+use crate::call::Weighed;
 use crate::report::{Confidence, OpenPoint};
-use crate::world::World;
+use crate::shelf::Shelf;
 
 /// An open point: its id, the rule that holds the decision taken, and what is open.
 type Point = (&'static str, &'static str, &'static str);
@@ -74,10 +74,10 @@ pub(super) fn confidence(rule: &str) -> Option<Confidence> {
 }
 
 /// The open points on which the decision of this check hangs.
-pub(super) fn of(world: &World<'_>, actor: Option<&Actor<'_>>, check: &Check<'_>, found: &mut Vec<OpenPoint>) {
+pub(super) fn of(shelf: &Shelf, actor: Option<&Actor<'_>>, check: &Weighed, found: &mut Vec<OpenPoint>) {
     let mut points = Vec::new();
     for gate in &check.evaluation.gates {
-        in_gate(world, actor, check, gate, &mut points);
+        in_gate(shelf, actor, check, gate, &mut points);
     }
     points.extend(between_gates(actor, check));
     for (id, rule, text) in points {
@@ -88,13 +88,13 @@ pub(super) fn of(world: &World<'_>, actor: Option<&Actor<'_>>, check: &Check<'_>
 }
 
 /// Statements of a gate that an open point keeps or lets match, where that bears on the decision.
-fn in_gate(world: &World<'_>, actor: Option<&Actor<'_>>, check: &Check<'_>, gate: &GateTrace, points: &mut Vec<Point>) {
+fn in_gate(shelf: &Shelf, actor: Option<&Actor<'_>>, check: &Weighed, gate: &GateTrace, points: &mut Vec<Point>) {
     let policies = || gate.levels.iter().flat_map(|level| &level.policies);
     let matching = |effect| {
         policies().flat_map(|policy| &policy.statements).filter(|other| other.matched && other.effect == effect).count()
     };
     for policy in policies() {
-        let tree = world.tree(policy.policy);
+        let tree = shelf.tree(policy.policy);
         for traced in &policy.statements {
             let decision = check.evaluation.decision;
             let bears = match (decision, traced.effect, traced.matched) {
@@ -127,7 +127,7 @@ fn in_clause(
     statement: &Statement,
     clause: &ClauseTrace,
     actor: Option<&Actor<'_>>,
-    check: &Check<'_>,
+    check: &Weighed,
     gate: &GateTrace,
 ) -> Option<Point> {
     match clause.element {
@@ -158,11 +158,11 @@ fn in_resource(
     tree: &Policy,
     statement: &Statement,
     clause: &ClauseTrace,
-    check: &Check<'_>,
+    check: &Weighed,
     gate: &GateTrace,
 ) -> Option<Point> {
     let resource = statement.resource.as_ref()?;
-    let arn = check.target.arn.as_str();
+    let arn = check.facts.target.arn.as_str();
     let texts = || resource.items.iter().map(|item| &*item.value.text);
     if tree.version_span.is_none() && texts().any(|text| text.contains("${")) {
         return Some(NO_VERSION);
@@ -180,7 +180,7 @@ fn in_resource(
                 .then_some(SCP_RESOURCE)
         }
         Why::NoneFits if arn.contains(":user/") => {
-            let fits = resource.items.iter().any(|item| resource_but_for_case(&item.value, arn, &check.context));
+            let fits = resource.items.iter().any(|item| resource_but_for_case(&item.value, arn, &check.facts.context));
             fits.then_some(USER_CASE)
         }
         _ => None,
@@ -192,7 +192,7 @@ fn in_condition(
     entry: &Condition,
     clause: &ClauseTrace,
     actor: Option<&Actor<'_>>,
-    check: &Check<'_>,
+    check: &Weighed,
 ) -> Option<Point> {
     let operator = entry.operator.value;
     let key = &*entry.key.value.lower;
@@ -200,11 +200,11 @@ fn in_condition(
     if has_variable && tree.version_span.is_none() {
         return Some(NO_VERSION);
     }
-    let values = check.context.values(key).map_or(&[][..], iam_eval::Values::as_slice);
+    let values = check.facts.context.values(key).map_or(&[][..], iam_eval::Values::as_slice);
     let role = actor.is_some_and(|actor| matches!(actor.caller.kind, CallerKind::RoleSession { .. }));
     let derived = || {
         let of_key = |entry: &&iam_eval::Entry| entry.key.eq_ignore_ascii_case(key);
-        check.context.entries().iter().find(of_key).is_some_and(|entry| entry.origin == iam_eval::Origin::Derived)
+        check.facts.context.entries().iter().find(of_key).is_some_and(|entry| entry.origin == iam_eval::Origin::Derived)
     };
     if key == "aws:multifactorauthpresent" && role && derived() {
         return Some(ROLE_MFA);
@@ -230,20 +230,20 @@ fn in_condition(
                 return Some(BARE_STAR);
             }
             let tag = key.contains("tag/") && equal.is_none();
-            (tag && value_but_for_case(entry, value, &check.context).is_some()).then_some(TAG_CASE)
+            (tag && value_but_for_case(entry, value, &check.facts.context).is_some()).then_some(TAG_CASE)
         }
         _ => None,
     }
 }
 
 /// Points that lie in how the gates come together.
-fn between_gates(actor: Option<&Actor<'_>>, check: &Check<'_>) -> Option<Point> {
+fn between_gates(actor: Option<&Actor<'_>>, check: &Weighed) -> Option<Point> {
     let evaluation = &check.evaluation;
     let kind = &actor?.caller.kind;
     let gate = |wanted: Gate| evaluation.gates.iter().find(|traced| traced.gate == wanted);
     let blocks = |gate| evaluation.decision == Decision::ImplicitDeny && evaluation.decided_by.contains(&gate);
     let named = gate(Gate::Trust).or(gate(Gate::Resource)).map_or(Named::NONE, |traced| traced.named);
-    let across = check.caller_account.is_some() && check.caller_account != check.target.account;
+    let across = check.facts.caller_account.is_some() && check.facts.caller_account != check.facts.target.account;
     let trusts = gate(Gate::Trust).is_some_and(|traced| traced.verdict == Verdict::Allows);
     let no_session_policy =
         gate(Gate::Session).is_some_and(|traced| traced.applies == Applies::No(NotApplicable::NoPolicy));

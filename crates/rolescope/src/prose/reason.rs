@@ -8,11 +8,11 @@ use iam_syntax::Effect;
 
 use super::{clause, words};
 use crate::actor::Actor;
-use crate::call::{Check, Outcome, Rule};
-use crate::world::World;
+use crate::call::{Outcome, Rule, Weighed};
+use crate::shelf::Shelf;
 
 /// Why a step came out as it did, for a reader who has never seen an IAM document.
-pub(super) fn sentence(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>) -> String {
+pub(super) fn sentence(shelf: &Shelf, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>) -> String {
     match outcome.rule {
         Some(Rule::CallerIdentity) => {
             return "Allowed: everybody may ask who they are, so no policy is asked.".to_owned();
@@ -29,9 +29,9 @@ pub(super) fn sentence(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &O
     let Some(check) = outcome.deciding() else { return String::new() };
     let several = outcome.checks.len() > 1;
     let text = match outcome.decision() {
-        Decision::Allowed => allowed(world, check),
-        Decision::ExplicitDeny => explicit(world, check),
-        Decision::ImplicitDeny => implicit(world, check),
+        Decision::Allowed => allowed(shelf, check),
+        Decision::ExplicitDeny => explicit(shelf, check),
+        Decision::ImplicitDeny => implicit(shelf, check),
     };
     let obtained = actor.is_some() && outcome.obtained.is_some();
     if outcome.decision() == Decision::Allowed && several && !obtained {
@@ -45,11 +45,11 @@ pub(super) fn sentence(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &O
 pub(super) const RESTRICTED: &str = "The bucket's policy is public, and `restrictPublicBuckets` lets nobody through it but \
                                      the owner's account and AWS services.";
 
-fn allowed(world: &World<'_>, check: &Check<'_>) -> String {
+fn allowed(shelf: &Shelf, check: &Weighed) -> String {
     let evaluation = &check.evaluation;
-    let action = &check.action.text;
+    let action = &check.facts.action.text;
     let by: Vec<String> =
-        evaluation.decided_by.iter().filter_map(|gate| deciding(world, evaluation, *gate, Effect::Allow)).collect();
+        evaluation.decided_by.iter().filter_map(|gate| deciding(shelf, evaluation, *gate, Effect::Allow)).collect();
     let named = evaluation
         .gates
         .iter()
@@ -80,20 +80,20 @@ fn specific(named: iam_eval::Named) -> iam_eval::Named {
     if others.is_empty() { named } else { others }
 }
 
-fn short_caller(check: &Check<'_>) -> String {
-    format!("`{}`", check.caller)
+fn short_caller(check: &Weighed) -> String {
+    format!("`{}`", check.facts.caller)
 }
 
-fn explicit(world: &World<'_>, check: &Check<'_>) -> String {
+fn explicit(shelf: &Shelf, check: &Weighed) -> String {
     let evaluation = &check.evaluation;
-    let first = evaluation.decided_by.first().and_then(|gate| deciding(world, evaluation, *gate, Effect::Deny));
+    let first = evaluation.decided_by.first().and_then(|gate| deciding(shelf, evaluation, *gate, Effect::Deny));
     let who = first.unwrap_or_else(|| "a statement".to_owned());
-    format!("Denied explicitly: {who} denies `{}`, and a Deny wins over every Allow.", check.action.text)
+    format!("Denied explicitly: {who} denies `{}`, and a Deny wins over every Allow.", check.facts.action.text)
 }
 
-fn implicit(world: &World<'_>, check: &Check<'_>) -> String {
+fn implicit(shelf: &Shelf, check: &Weighed) -> String {
     let evaluation = &check.evaluation;
-    let action = &check.action.text;
+    let action = &check.facts.action.text;
     if let Some(found) = evaluation.owned {
         let (text, _) = owned(found);
         return format!("Denied: {text}.");
@@ -108,10 +108,10 @@ fn implicit(world: &World<'_>, check: &Check<'_>) -> String {
     if traced.is_some_and(|traced| traced.applies == Applies::Restricted) {
         return format!("Denied: {}", clause::uncapital(RESTRICTED));
     }
-    let level = traced.and_then(|traced| silent_level(world, traced)).unwrap_or_default();
-    let near = traced.and_then(|traced| nearest(world, check, traced)).unwrap_or_default();
+    let level = traced.and_then(|traced| silent_level(shelf, traced)).unwrap_or_default();
+    let near = traced.and_then(|traced| nearest(shelf, check, traced)).unwrap_or_default();
     let what = match gate {
-        Gate::Trust => format!("the role's trust policy does not let `{}` call `{action}`", check.caller),
+        Gate::Trust => format!("the role's trust policy does not let `{}` call `{action}`", check.facts.caller),
         Gate::Boundary => format!("the permissions boundary does not allow `{action}`, and it is a ceiling"),
         Gate::Session => format!("no session policy allows `{action}`, and session policies are a ceiling"),
         Gate::ResourceControl | Gate::ServiceControl | Gate::VpcEndpoint | Gate::Resource | Gate::Identity => {
@@ -122,9 +122,9 @@ fn implicit(world: &World<'_>, check: &Check<'_>) -> String {
 }
 
 /// The resource's side must allow and has nothing to say it with.
-fn no_resource_policy(check: &Check<'_>) -> String {
-    let action = &check.action.text;
-    match &check.caller_account {
+fn no_resource_policy(check: &Weighed) -> String {
+    let action = &check.facts.action.text;
+    match &check.facts.caller_account {
         Some(_) => format!(
             "Denied: caller and resource belong to different accounts, so the resource needs a policy that allows \
              `{action}`, and it has none."
@@ -136,11 +136,11 @@ fn no_resource_policy(check: &Check<'_>) -> String {
 }
 
 /// The statement behind a gate's verdict: `` `ReadConfig` of identity-based policy `read-config` ``.
-fn deciding(world: &World<'_>, evaluation: &Evaluation, gate: Gate, effect: Effect) -> Option<String> {
+fn deciding(shelf: &Shelf, evaluation: &Evaluation, gate: Gate, effect: Effect) -> Option<String> {
     let traced = evaluation.gates.iter().find(|traced| traced.gate == gate)?;
     let (policy, found) = statements(traced).find(|(_, found)| found.matched && found.effect == effect)?;
-    let statement = world.tree(policy.policy).statements.get(found.position)?;
-    Some(format!("{} of {}", words::statement(statement), words::policy(world, gate, policy.policy)))
+    let statement = shelf.tree(policy.policy).statements.get(found.position)?;
+    Some(format!("{} of {}", words::statement(statement), words::policy(shelf, gate, policy.policy)))
 }
 
 fn statements(traced: &GateTrace) -> impl Iterator<Item = (&PolicyTrace, &StatementTrace)> {
@@ -149,19 +149,19 @@ fn statements(traced: &GateTrace) -> impl Iterator<Item = (&PolicyTrace, &Statem
 }
 
 /// Where in the organization the Allow is missing.
-fn silent_level(world: &World<'_>, traced: &GateTrace) -> Option<String> {
+fn silent_level(shelf: &Shelf, traced: &GateTrace) -> Option<String> {
     let silent = |level: &&LevelTrace| level.verdict == Verdict::Silent;
     let level = traced.levels.iter().find(silent)?;
     if !matches!(traced.gate, Gate::ServiceControl | Gate::ResourceControl) {
         return None;
     }
-    let target = level.policies.first().and_then(|policy| world.policy(policy.policy)).map(|read| read.owner);
+    let target = level.policies.first().and_then(|policy| shelf.policy(policy.policy)).map(|read| &*read.owner);
     let name = target.map_or_else(|| format!("level {}", level.level + 1), |target| format!("`{target}`"));
     Some(format!(" at {name}"))
 }
 
 /// The Allow that failed in the fewest elements, when it is about this action at all.
-fn nearest(world: &World<'_>, check: &Check<'_>, traced: &GateTrace) -> Option<String> {
+fn nearest(shelf: &Shelf, check: &Weighed, traced: &GateTrace) -> Option<String> {
     let about_action = |found: &StatementTrace| {
         found.clauses.iter().any(|clause| clause.element == iam_eval::Element::Action && clause.matched)
     };
@@ -169,10 +169,10 @@ fn nearest(world: &World<'_>, check: &Check<'_>, traced: &GateTrace) -> Option<S
     let (policy, found) = statements(traced)
         .filter(|(_, found)| found.effect == Effect::Allow && !found.matched && about_action(found))
         .min_by_key(|(_, found)| failing(found))?;
-    let statement = world.tree(policy.policy).statements.get(found.position)?;
+    let statement = shelf.tree(policy.policy).statements.get(found.position)?;
     let why = clause::misses(statement, found, &|at| clause::describe(statement, found.clauses.get(at)?, check).1)?;
     let name = words::statement(statement);
-    let place = world.policy(policy.policy).map_or("", |read| read.policy.name.as_str());
+    let place = shelf.policy(policy.policy).map_or("", |read| &*read.name);
     Some(format!(" {} of `{place}` comes nearest: {}", clause::capital(&name), clause::uncapital(&why)))
 }
 

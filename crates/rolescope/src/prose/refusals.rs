@@ -5,7 +5,7 @@ use iam_sts::{DurationLimit, StsError};
 
 use super::problems;
 use crate::refusal::Refusal;
-use crate::report::{Place, TraceEntry, TraceKind, TraceVerdict};
+use crate::report::{Place, Trace, TraceEntry, TraceKind, TraceVerdict};
 use crate::world::World;
 
 /// What is wrong and what would do; no final period.
@@ -68,8 +68,8 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
 /// The place to mend, where it is a policy.
 pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
     let Refusal::Malformed { policy, finding } = refusal else { return None };
-    let finding = world.policy(*policy)?.parse.diagnostics.get(*finding)?;
-    world.place(*policy, finding.span)
+    let finding = world.shelf.policy(*policy)?.parse.diagnostics.get(*finding)?;
+    world.shelf.place(*policy, finding.span)
 }
 
 /// The one entry of the trace of a refused step.
@@ -84,19 +84,19 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
         request: None,
         rule: super::trace::kept(rule(refusal)).map(Into::into),
         confidence: None,
-        children: Vec::new(),
+        children: Trace::default(),
     }
 }
 
 fn malformed(world: &World<'_>, id: PolicyId, finding: usize) -> String {
-    let found = world.policy(id).and_then(|read| Some((read, read.parse.diagnostics.get(finding)?)));
+    let found = world.shelf.policy(id).and_then(|read| Some((read, read.parse.diagnostics.get(finding)?)));
     let Some((read, found)) = found else {
         return "a policy that this step needs cannot be read".to_owned();
     };
-    let line = world.line(id, found.span);
+    let line = world.shelf.line(id, found.span);
     format!(
         "AWS could not read policy `{}` of `{}`, which this step needs: line {line}, {}",
-        read.policy.name,
+        read.name,
         read.owner,
         problems::message(&found.kind)
     )

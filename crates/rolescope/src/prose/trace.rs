@@ -1,21 +1,21 @@
 //! The trace as a list of titled entries.
 
-use iam_eval::{Applies, Gate, GateTrace, LevelTrace, NotApplicable, PolicyTrace, StatementTrace, Verdict};
+use std::sync::Arc;
+
+use iam_eval::{
+    Applies, ClauseTrace, Gate, GateTrace, LevelTrace, NotApplicable, PolicyTrace, StatementTrace, Verdict,
+};
 use iam_syntax::Effect;
 
 use super::{clause, words};
-use crate::call::{Check, Outcome, Rule};
-use crate::report::{Confidence, TraceEntry, TraceKind, TraceVerdict};
-use crate::world::World;
+use crate::call::{Rule, Weighed};
+use crate::evidence::{Evidence, Node};
+use crate::report::{Confidence, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::shelf::Shelf;
 
-/// The trace of a decided step: its gates, under one entry a check where there are several.
-pub(super) fn outcome(world: &World<'_>, outcome: &Outcome<'_>) -> Vec<TraceEntry> {
-    let mut entries: Vec<TraceEntry> = outcome.rule.map(rule).into_iter().collect();
-    match outcome.checks.as_slice() {
-        [check] => entries.extend(gates(world, check)),
-        checks => entries.extend(checks.iter().map(|check| one_of_several(world, check))),
-    }
-    entries
+/// The entries below a node of a step's evidence: what a call asked and how it came out, one floor of the trace.
+pub(crate) fn below(evidence: &Arc<Evidence>, node: Node) -> Vec<TraceEntry> {
+    Floor { evidence }.entries(node).unwrap_or_default()
 }
 
 fn rule(rule: Rule) -> TraceEntry {
@@ -42,38 +42,149 @@ fn rule(rule: Rule) -> TraceEntry {
     entry(TraceKind::Rule, title, verdict, Some(detail.to_owned()), Some(id))
 }
 
-fn one_of_several(world: &World<'_>, check: &Check<'_>) -> TraceEntry {
+/// Writes one floor at a time. A node that is not there has no entries.
+struct Floor<'e> {
+    evidence: &'e Arc<Evidence>,
+}
+
+impl Floor<'_> {
+    fn entries(&self, node: Node) -> Option<Vec<TraceEntry>> {
+        Some(match node {
+            Node::Step => self.step()?,
+            Node::Check { check } => self.gates(check)?,
+            Node::Gate { check, gate } => self.levels(check, gate)?,
+            Node::Level { check, gate, level } => self.policies(check, gate, level)?,
+            Node::Policy { check, gate, level, policy } => self.statements(check, gate, level, policy)?,
+            Node::Statement { check, gate, level, policy, statement } => {
+                self.clauses(check, gate, level, policy, statement)?
+            }
+        })
+    }
+
+    fn check(&self, check: usize) -> Option<&Weighed> {
+        self.evidence.checks.get(check).map(|check| &**check)
+    }
+
+    fn gate(&self, check: usize, gate: usize) -> Option<&GateTrace> {
+        self.check(check)?.evaluation.gates.get(gate)
+    }
+
+    fn policy(&self, check: usize, gate: usize, level: usize, policy: usize) -> Option<&PolicyTrace> {
+        self.gate(check, gate)?.levels.get(level)?.policies.get(policy)
+    }
+
+    fn children(&self, node: Node) -> Trace {
+        Trace::below(self.evidence.clone(), node)
+    }
+
+    /// The gates, under one entry a check where there are several.
+    fn step(&self) -> Option<Vec<TraceEntry>> {
+        let mut entries: Vec<TraceEntry> = self.evidence.rule.map(rule).into_iter().collect();
+        match self.evidence.checks.as_slice() {
+            [_] => entries.extend(self.gates(0)?),
+            checks => entries.extend(checks.iter().enumerate().map(|(at, check)| TraceEntry {
+                children: self.children(Node::Check { check: at }),
+                ..one_of_several(check)
+            })),
+        }
+        Some(entries)
+    }
+
+    fn gates(&self, at: usize) -> Option<Vec<TraceEntry>> {
+        let check = self.check(at)?;
+        let gate = |(gate, traced): (usize, &GateTrace)| {
+            let (detail, id) = why_it_applies(check, traced);
+            TraceEntry {
+                children: self.children(Node::Gate { check: at, gate }),
+                ..entry(TraceKind::Gate, words::title(traced.gate), verdict(traced.verdict), detail, id)
+            }
+        };
+        let mut entries: Vec<TraceEntry> = check.evaluation.gates.iter().enumerate().map(gate).collect();
+        if let Some(owned) = check.evaluation.owned {
+            let (detail, id) = super::reason::owned(owned);
+            let detail = Some(format!("{detail}."));
+            entries.push(entry(TraceKind::Rule, "Owned by AWS", TraceVerdict::Denies, detail, Some(id)));
+        }
+        Some(entries)
+    }
+
+    /// The levels of the organization, or the policies of a gate without levels.
+    fn levels(&self, check: usize, gate: usize) -> Option<Vec<TraceEntry>> {
+        let traced = self.gate(check, gate)?;
+        if !matches!(traced.gate, Gate::ResourceControl | Gate::ServiceControl) {
+            let each = (0..traced.levels.len()).filter_map(|level| self.policies(check, gate, level));
+            return Some(each.flatten().collect());
+        }
+        let level = |(level, traced): (usize, &LevelTrace)| TraceEntry {
+            children: self.children(Node::Level { check, gate, level }),
+            ..self.level(traced)
+        };
+        Some(traced.levels.iter().enumerate().map(level).collect())
+    }
+
+    fn level(&self, traced: &LevelTrace) -> TraceEntry {
+        let first = traced.policies.first().and_then(|policy| self.evidence.shelf.policy(policy.policy));
+        let title = first.map_or_else(|| format!("Level {}", traced.level + 1), |read| read.owner.to_string());
+        entry(TraceKind::Level, title, verdict(traced.verdict), None, Some("EV-32"))
+    }
+
+    fn policies(&self, check: usize, gate: usize, level: usize) -> Option<Vec<TraceEntry>> {
+        let shelf = &self.evidence.shelf;
+        let policy = |(policy, traced): (usize, &PolicyTrace)| {
+            let title = shelf.policy(traced.policy).map_or("", |read| &*read.name);
+            TraceEntry {
+                place: shelf.place(traced.policy, shelf.tree(traced.policy).span),
+                children: self.children(Node::Policy { check, gate, level, policy }),
+                ..entry(TraceKind::Policy, title, verdict(traced.verdict), None, None)
+            }
+        };
+        let traced = self.gate(check, gate)?.levels.get(level)?;
+        Some(traced.policies.iter().enumerate().map(policy).collect())
+    }
+
+    fn statements(&self, check: usize, gate: usize, level: usize, policy: usize) -> Option<Vec<TraceEntry>> {
+        let traced = self.policy(check, gate, level, policy)?;
+        let weighed = self.check(check)?;
+        let entry = |(statement, found): (usize, &StatementTrace)| TraceEntry {
+            children: self.children(Node::Statement { check, gate, level, policy, statement }),
+            ..self::statement(&self.evidence.shelf, weighed, traced, found)
+        };
+        Some(traced.statements.iter().enumerate().map(entry).collect())
+    }
+
+    fn clauses(
+        &self,
+        check: usize,
+        gate: usize,
+        level: usize,
+        policy: usize,
+        statement: usize,
+    ) -> Option<Vec<TraceEntry>> {
+        let shelf = &self.evidence.shelf;
+        let (weighed, policy) = (self.check(check)?, self.policy(check, gate, level, policy)?);
+        let traced = policy.statements.get(statement)?;
+        let statement = shelf.tree(policy.policy).statements.get(traced.position)?;
+        let clause = |found: &ClauseTrace| {
+            let (title, detail, request, rule) = clause::describe(statement, found, weighed);
+            let verdict = if found.matched { TraceVerdict::Matches } else { TraceVerdict::DoesNotMatch };
+            let place = shelf.place(policy.policy, found.span);
+            TraceEntry { place, request, ..entry(TraceKind::Clause, title, verdict, detail, rule) }
+        };
+        Some(traced.clauses.iter().map(clause).collect())
+    }
+}
+
+fn one_of_several(check: &Weighed) -> TraceEntry {
     let verdict = match check.evaluation.decision {
         iam_eval::Decision::Allowed => TraceVerdict::Allows,
         iam_eval::Decision::ExplicitDeny => TraceVerdict::Denies,
         iam_eval::Decision::ImplicitDeny => TraceVerdict::Silent,
     };
-    let title = format!("{} on {}", check.action.text, check.target.arn);
-    TraceEntry { children: gates(world, check), ..entry(TraceKind::Check, title, verdict, None, Some("EV-07")) }
+    let title = format!("{} on {}", check.facts.action.text, check.facts.target.arn);
+    entry(TraceKind::Check, title, verdict, None, Some("EV-07"))
 }
 
-fn gates(world: &World<'_>, check: &Check<'_>) -> Vec<TraceEntry> {
-    let mut entries: Vec<TraceEntry> = check.evaluation.gates.iter().map(|traced| gate(world, check, traced)).collect();
-    if let Some(owned) = check.evaluation.owned {
-        let (detail, id) = super::reason::owned(owned);
-        let detail = Some(format!("{detail}."));
-        entries.push(entry(TraceKind::Rule, "Owned by AWS", TraceVerdict::Denies, detail, Some(id)));
-    }
-    entries
-}
-
-fn gate(world: &World<'_>, check: &Check<'_>, traced: &GateTrace) -> TraceEntry {
-    let (detail, id) = why_it_applies(check, traced);
-    let has_levels = matches!(traced.gate, Gate::ResourceControl | Gate::ServiceControl);
-    let children = if has_levels {
-        traced.levels.iter().map(|traced| level(world, check, traced)).collect()
-    } else {
-        traced.levels.iter().flat_map(|traced| &traced.policies).map(|traced| policy(world, check, traced)).collect()
-    };
-    TraceEntry { children, ..entry(TraceKind::Gate, words::title(traced.gate), verdict(traced.verdict), detail, id) }
-}
-
-fn why_it_applies(check: &Check<'_>, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
+fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
     let (detail, id) = match traced.applies {
         Applies::Implicitly => match traced.gate {
             Gate::Identity => ("The root user may do everything in its own account.", "EV-04"),
@@ -96,8 +207,8 @@ fn why_it_applies(check: &Check<'_>, traced: &GateTrace) -> (Option<String>, Opt
     (Some(detail.to_owned()), Some(id))
 }
 
-fn says(check: &Check<'_>, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
-    let action = &check.action.text;
+fn says(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
+    let action = &check.facts.action.text;
     let by_name = matches!(traced.gate, Gate::Resource | Gate::Trust) && !traced.named.is_empty();
     match traced.verdict {
         Verdict::Denies => (Some("A Deny applies, and a Deny wins over every Allow.".to_owned()), Some("EV-02")),
@@ -151,24 +262,7 @@ fn not_applicable(gate: Gate, why: NotApplicable) -> (&'static str, &'static str
     }
 }
 
-fn level(world: &World<'_>, check: &Check<'_>, traced: &LevelTrace) -> TraceEntry {
-    let target = traced.policies.first().and_then(|policy| world.policy(policy.policy)).map(|read| read.owner);
-    let title = target.map_or_else(|| format!("Level {}", traced.level + 1), str::to_owned);
-    let children = traced.policies.iter().map(|traced| policy(world, check, traced)).collect();
-    TraceEntry { children, ..entry(TraceKind::Level, title, verdict(traced.verdict), None, Some("EV-32")) }
-}
-
-fn policy(world: &World<'_>, check: &Check<'_>, traced: &PolicyTrace) -> TraceEntry {
-    let title = world.policy(traced.policy).map_or("", |read| read.policy.name.as_str());
-    let children = traced.statements.iter().map(|statement| self::statement(world, check, traced, statement)).collect();
-    TraceEntry {
-        place: world.place(traced.policy, world.tree(traced.policy).span),
-        children,
-        ..entry(TraceKind::Policy, title, verdict(traced.verdict), None, None)
-    }
-}
-
-fn statement(world: &World<'_>, check: &Check<'_>, policy: &PolicyTrace, traced: &StatementTrace) -> TraceEntry {
+fn statement(shelf: &Shelf, check: &Weighed, policy: &PolicyTrace, traced: &StatementTrace) -> TraceEntry {
     let effect = match traced.effect {
         Effect::Allow => "Allow",
         Effect::Deny => "Deny",
@@ -178,31 +272,17 @@ fn statement(world: &World<'_>, check: &Check<'_>, policy: &PolicyTrace, traced:
         (true, Effect::Allow) => TraceVerdict::Allows,
         (true, Effect::Deny) => TraceVerdict::Denies,
     };
-    let Some(statement) = world.tree(policy.policy).statements.get(traced.position) else {
+    let Some(statement) = shelf.tree(policy.policy).statements.get(traced.position) else {
         return entry(TraceKind::Statement, effect, verdict, None, None);
     };
-    let children: Vec<TraceEntry> = traced
-        .clauses
-        .iter()
-        .map(|found| {
-            let (title, detail, request, rule) = clause::describe(statement, found, check);
-            let verdict = if found.matched { TraceVerdict::Matches } else { TraceVerdict::DoesNotMatch };
-            TraceEntry {
-                place: world.place(policy.policy, found.span),
-                request,
-                ..entry(TraceKind::Clause, title, verdict, detail, rule)
-            }
-        })
-        .collect();
-    let misses = clause::misses(statement, traced, &|at| children.get(at)?.detail.clone());
+    let misses = clause::misses(statement, traced, &|at| clause::describe(statement, traced.clauses.get(at)?, check).1);
     let title = match &statement.sid {
         Some(sid) if !sid.value.is_empty() => format!("{effect} · {}", sid.value),
         Some(_) | None => format!("{effect} · statement {}", statement.index + 1),
     };
     TraceEntry {
         effect: Some(super::effect(traced.effect)),
-        place: world.place(policy.policy, traced.span),
-        children,
+        place: shelf.place(policy.policy, traced.span),
         ..entry(TraceKind::Statement, title, verdict, misses, None)
     }
 }
@@ -233,7 +313,7 @@ fn entry(
         request: None,
         rule: kept(rule).map(Into::into),
         confidence: confidence(rule),
-        children: Vec::new(),
+        children: Trace::default(),
     }
 }
 

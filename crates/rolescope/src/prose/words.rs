@@ -3,7 +3,7 @@
 use iam_eval::{Gate, Named, PolicyId, Way};
 use iam_syntax::Statement;
 
-use crate::world::World;
+use crate::shelf::Shelf;
 
 /// What AWS calls the policies of a gate (EV-08).
 pub(super) fn kind(gate: Gate) -> &'static str {
@@ -42,9 +42,9 @@ pub(super) fn statement(statement: &Statement) -> String {
 }
 
 /// `` permissions boundary `limits` ``
-pub(super) fn policy(world: &World<'_>, gate: Gate, id: PolicyId) -> String {
-    match world.policy(id) {
-        Some(read) => format!("{} `{}`", kind(gate), read.policy.name),
+pub(super) fn policy(shelf: &Shelf, gate: Gate, id: PolicyId) -> String {
+    match shelf.policy(id) {
+        Some(read) => format!("{} `{}`", kind(gate), read.name),
         None => kind(gate).to_owned(),
     }
 }

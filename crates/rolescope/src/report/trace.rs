@@ -1,5 +1,9 @@
 //! The whole evaluation, entry by entry.
 
+mod list;
+
+pub use list::Trace;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -37,8 +41,8 @@ pub struct TraceEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
     /// What it is made of.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub children: Vec<TraceEntry>,
+    #[serde(default, skip_serializing_if = "Trace::is_empty")]
+    pub children: Trace,
 }
 
 /// What a trace entry stands for.
