@@ -17,7 +17,7 @@ use crate::open_points::{
     EMPTY_VALUE_LIST_MATCHES, FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY, NULL_EMPTY_STRING_IS_PRESENT,
     SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH,
 };
-use crate::trace::{ComparedWith, Missing, Why, WrongType};
+use crate::trace::{ComparedWith, Missing, Unresolved, Why, WrongType};
 
 /// Whether a condition holds, and why.
 pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) {
@@ -115,7 +115,7 @@ fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Conte
                 compared.wrong_type.get_or_insert_with(wrong);
             }
             Comparison::Unresolved(key) => {
-                compared.unresolved.get_or_insert((at, key));
+                compared.unresolved.get_or_insert_with(|| Box::new(Unresolved { item: at, key }));
             }
         }
     }

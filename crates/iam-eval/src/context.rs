@@ -9,6 +9,8 @@ use iam_syntax::lower_case;
 pub struct Context {
     /// Sorted by lower-case name.
     entries: Vec<Entry>,
+    /// A mark of each entry's name, in the same order: most names that are looked for differ from most others in it.
+    marks: Vec<u32>,
 }
 
 /// One condition key.
@@ -62,7 +64,9 @@ impl Context {
 
     /// The key's values; `lower` is its name in lower case. A key without values is absent.
     pub fn values(&self, lower: &str) -> Option<&Values> {
-        let at = self.find(lower).ok()?;
+        let wanted = mark(lower);
+        let same = |(found, entry): (&u32, &Entry)| *found == wanted && entry.lower == lower;
+        let at = self.marks.iter().zip(&self.entries).position(same)?;
         let values = &self.entries.get(at)?.values;
         (!values.as_slice().is_empty()).then_some(values)
     }
@@ -80,7 +84,7 @@ impl Context {
         let key = key.into();
         let lower = lower_case(&key);
         if let Err(at) = self.find(&lower) {
-            self.entries.insert(at, Entry { key, lower, values, origin: Origin::Derived });
+            self.insert(at, Entry { key, lower, values, origin: Origin::Derived });
         }
     }
 
@@ -98,7 +102,7 @@ impl Context {
                     *entry = Entry { key, lower, values, origin };
                 }
             }
-            Err(at) => self.entries.insert(at, Entry { key, lower, values, origin: Origin::Given }),
+            Err(at) => self.insert(at, Entry { key, lower, values, origin: Origin::Given }),
         }
     }
 
@@ -106,12 +110,24 @@ impl Context {
     pub fn remove(&mut self, key: &str) {
         if let Ok(at) = self.find(&lower_case(key)) {
             self.entries.remove(at);
+            self.marks.remove(at);
         }
+    }
+
+    fn insert(&mut self, at: usize, entry: Entry) {
+        self.marks.insert(at, mark(&entry.lower));
+        self.entries.insert(at, entry);
     }
 
     fn find(&self, lower: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|entry| -> Ordering { entry.lower.as_str().cmp(lower) })
     }
+}
+
+/// Length and last letters of a name.
+fn mark(name: &str) -> u32 {
+    let end = name.as_bytes().last_chunk::<3>().map_or(0, |[a, b, c]| u32::from_be_bytes([0, *a, *b, *c]));
+    end | (name.len() as u32) << 24
 }
 
 #[cfg(test)]

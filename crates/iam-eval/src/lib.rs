@@ -34,5 +34,5 @@ pub use instant::Instant;
 pub use owned::AwsOwned;
 pub use trace::{
     Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named,
-    NotApplicable, PolicyTrace, StatementTrace, Verdict, Way, Why, WrongType,
+    NotApplicable, PolicyTrace, StatementTrace, Unresolved, Verdict, Way, Why, WrongType,
 };

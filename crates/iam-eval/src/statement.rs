@@ -7,7 +7,7 @@ use crate::evaluate::Request;
 use crate::glob::{self, Reading};
 use crate::open_points::UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING;
 use crate::principal::match_principal;
-use crate::trace::{ClauseTrace, Element, Gate, Named, StatementTrace, Way, Why};
+use crate::trace::{ClauseTrace, Element, Gate, Named, StatementTrace, Unresolved, Way, Why};
 
 /// Whether a statement matches, and how it names the caller.
 #[derive(Clone, Copy)]
@@ -110,7 +110,7 @@ fn match_resource(clause: &Clause<Pattern>, request: &Request<'_>) -> ClauseTrac
     });
     let unresolved = unresolved.and_then(|key| {
         let at = clause.items.iter().position(|item| glob::unresolved(&item.value, request.context).is_some())?;
-        Some((at, key))
+        Some(Unresolved { item: at, key })
     });
     finish(clause, Element::Resource, item, unresolved)
 }
@@ -119,11 +119,11 @@ fn finish<T>(
     clause: &Clause<T>,
     element: Element,
     item: Option<usize>,
-    unresolved: Option<(usize, String)>,
+    unresolved: Option<Unresolved>,
 ) -> ClauseTrace {
     let why = match (item, unresolved) {
         (Some(at), _) => Why::Fits(at),
-        (None, Some((item, key))) => Why::Unresolved { item, key },
+        (None, Some(unresolved)) => Why::Unresolved(Box::new(unresolved)),
         (None, None) if clause.items.is_empty() => Why::Empty,
         (None, None) => Why::NoneFits,
     };

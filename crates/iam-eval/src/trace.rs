@@ -178,13 +178,8 @@ pub enum Why {
     Fits(usize),
     /// No value fits.
     NoneFits,
-    /// No value fits, and the one at `item` cannot: its variable `key` has no value (MR-09).
-    Unresolved {
-        /// Position of the value.
-        item: usize,
-        /// Name of the key, in lower case.
-        key: String,
-    },
+    /// No value fits, and this one cannot (MR-09).
+    Unresolved(Box<Unresolved>),
     /// The element lists nothing (GR-19).
     Empty,
     /// `NotPrincipal`: the caller has a boundary, so listing it does not spare it (PR-31).
@@ -213,6 +208,15 @@ pub enum Why {
     QuantifiedNull,
 }
 
+/// A value of a policy with a variable that has no value. Rare, so that it is kept apart: traces hold many reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unresolved {
+    /// Position of the value in its element or condition.
+    pub item: usize,
+    /// Name of the variable's key, in lower case.
+    pub key: String,
+}
+
 /// What an absent key means for a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
@@ -235,8 +239,8 @@ pub struct ComparedWith {
     pub request: usize,
     /// Position of the policy value that equals it; `None` when none does.
     pub policy: Option<usize>,
-    /// A policy value that could not be compared: its variable has no value (VA-07), with the key's name.
-    pub unresolved: Option<(usize, String)>,
+    /// A policy value that could not be compared (VA-07).
+    pub unresolved: Option<Box<Unresolved>>,
     /// Whose value is not of the operator's kind, when one is not (CO-33 to CO-39).
     pub wrong_type: Option<WrongType>,
 }

@@ -207,9 +207,9 @@ fn missing_keys(shelf: &Shelf, check: &Weighed, found: &mut Vec<String>) {
                     (Why::Missing(_) | Why::Presence { present: false }, Element::Condition(at)) => {
                         statement.conditions.get(at).into_iter().for_each(|condition| add(&condition.key.value.text));
                     }
-                    (Why::Unresolved { key, .. }, _) => add(key),
+                    (Why::Unresolved(variable), _) => add(&variable.key),
                     (Why::Compared(compared), _) => {
-                        compared.unresolved.iter().for_each(|(_, key)| add(key));
+                        compared.unresolved.iter().for_each(|variable| add(&variable.key));
                     }
                     (
                         Why::Fits(_)
@@ -231,7 +231,7 @@ fn missing_keys(shelf: &Shelf, check: &Weighed, found: &mut Vec<String>) {
 }
 
 fn unresolved(why: &Why) -> bool {
-    matches!(why, Why::Unresolved { .. })
+    matches!(why, Why::Unresolved(_))
 }
 
 fn context(check: &Weighed) -> Map<ContextEntry> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use iam_eval::{ClauseTrace, Context, Element, Missing, StatementTrace, Values, Why, resource_but_for_case};
+use iam_eval::{ClauseTrace, Context, Element, Missing, StatementTrace, Unresolved, Values, Why, resource_but_for_case};
 use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, Statement};
 
 use super::compare::compare;
@@ -76,7 +76,8 @@ fn resource(clause: &Clause<Pattern>, traced: &ClauseTrace, check: &Weighed) -> 
     let name = if clause.negated { "NotResource" } else { "Resource" };
     let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
     let found = &check.facts.target.arn;
-    let (detail, rule) = if let Why::Unresolved { item, key } = &traced.why {
+    let (detail, rule) = if let Why::Unresolved(variable) = &traced.why {
+        let Unresolved { item, key } = &**variable;
         let text = texts.get(*item).copied().unwrap_or("");
         let effect = if clause.negated { "so it excludes nothing" } else { "so it matches no resource" };
         let rule = if clause.negated { "MR-10" } else { "MR-09" };
@@ -238,7 +239,7 @@ fn condition(entry: &Condition, traced: &ClauseTrace, context: &Context) -> Desc
         Why::Compared(compared) => compare(entry, compared, traced.matched, context, &wanted),
         Why::Fits(_)
         | Why::NoneFits
-        | Why::Unresolved { .. }
+        | Why::Unresolved(_)
         | Why::Empty
         | Why::BoundaryOverridesNotPrincipal
         | Why::PartlyListed { .. } => (String::new(), "CO-01"),

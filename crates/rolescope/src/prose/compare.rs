@@ -1,6 +1,6 @@
 //! One condition's comparison, in words.
 
-use iam_eval::{ComparedWith, Context, WrongType, value_but_for_case};
+use iam_eval::{ComparedWith, Context, Unresolved, WrongType, value_but_for_case};
 use iam_syntax::{Condition, OperatorKind, Quantifier};
 
 /// Why a comparison came out as it did, and the rule behind it.
@@ -39,9 +39,9 @@ pub(super) fn compare(
             false => (format!("{all}, which fits `{text}`."), rule),
         };
     }
-    let (wrong, rule) = match (compared.wrong_type, &compared.unresolved) {
+    let (wrong, rule) = match (compared.wrong_type, compared.unresolved.as_deref()) {
         (Some(WrongType::Request), _) => (format!(", which is {}", no(kind)), own_rule(kind)),
-        (Some(WrongType::Policy(_)) | None, Some((item, missing))) => {
+        (Some(WrongType::Policy(_)) | None, Some(Unresolved { item, key: missing })) => {
             (format!("; `{}` needs `{missing}`, which the request does not have", at(*item)), "VA-07")
         }
         (Some(WrongType::Policy(item)), None) => (format!("; `{}` is {}", at(item), no(kind)), own_rule(kind)),

@@ -168,7 +168,7 @@ fn in_resource(
         return Some(NO_VERSION);
     }
     match &clause.why {
-        Why::Unresolved { .. } if resource.negated => Some(NOT_RESOURCE),
+        Why::Unresolved(_) if resource.negated => Some(NOT_RESOURCE),
         Why::Fits(at) => {
             let pattern = &resource.items.get(*at)?.value;
             let whole = &*pattern.text == "*";
