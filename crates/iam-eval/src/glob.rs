@@ -26,20 +26,21 @@ pub fn fits(pattern: &Pattern, text: &str) -> bool {
 /// The first variable that has neither value nor default.
 pub(crate) fn unresolved<'p>(pattern: &'p Pattern, context: &Context) -> Option<&'p Variable> {
     pattern.parts.iter().find_map(|part| match part {
-        Part::Variable(variable) => value(variable, context).is_none().then_some(variable),
-        Part::Literal(_) | Part::AnyRun { .. } | Part::AnyOne { .. } => None,
+        Part::Variable(variable) => value(variable, context).is_none().then_some(&**variable),
+        Part::Literal(_) | Part::Apart(_) | Part::AnyRun { .. } | Part::AnyOne { .. } => None,
     })
 }
 
 /// The pattern's text with its variables replaced; `None` when one cannot be. Wildcards stay as characters.
 pub(crate) fn expand<'p>(pattern: &'p Pattern, context: &Context) -> Option<Cow<'p, str>> {
     if let [Part::Literal(literal)] = pattern.parts.as_slice() {
-        return Some(Cow::Borrowed(literal));
+        return Some(Cow::Borrowed(pattern.written(*literal)));
     }
     let mut text = String::with_capacity(pattern.text.len());
     for part in &pattern.parts {
         match part {
-            Part::Literal(literal) => text.push_str(literal),
+            Part::Literal(literal) => text.push_str(pattern.written(*literal)),
+            Part::Apart(literal) => text.push_str(literal),
             Part::AnyRun { .. } => text.push('*'),
             Part::AnyOne { .. } => text.push('?'),
             Part::Variable(variable) => text.push_str(value(variable, context)?),
@@ -53,14 +54,14 @@ pub(crate) fn expand<'p>(pattern: &'p Pattern, context: &Context) -> Option<Cow<
 pub(crate) fn matches(pattern: &Pattern, text: &str, reading: Reading, context: &Context) -> bool {
     match pattern.parts.as_slice() {
         [] => text.is_empty(),
-        [Part::Literal(literal)] => &**literal == text,
+        [Part::Literal(literal)] => pattern.written(*literal) == text,
         [Part::AnyRun { .. }] if reading != Reading::Arn => true,
         [Part::Literal(literal), Part::AnyRun { crosses_colon }]
             if reading == Reading::Text || (reading == Reading::Resource && *crosses_colon) =>
         {
-            text.starts_with(&**literal)
+            text.starts_with(pattern.written(*literal))
         }
-        parts => Matcher { parts, text, reading, context }.run(),
+        _ => Matcher { pattern, text, reading, context }.run(),
     }
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn value<'a>(variable: &'a Variable, context: &'a Context) -> Option<
 }
 
 struct Matcher<'a> {
-    parts: &'a [Part],
+    pattern: &'a Pattern,
     text: &'a str,
     reading: Reading,
     context: &'a Context,
@@ -94,7 +95,7 @@ impl Matcher<'_> {
         let mut crossing: Option<Place> = None;
         let mut within: Option<Place> = None;
         loop {
-            let next = match self.parts.get(here.part) {
+            let next = match self.pattern.parts.get(here.part) {
                 Some(Part::AnyRun { crosses_colon }) => {
                     let behind = Place { part: here.part + 1, ..here };
                     if self.crosses(*crosses_colon, here) {
@@ -118,7 +119,8 @@ impl Matcher<'_> {
     fn step(&self, part: &Part, here: Place) -> Option<Place> {
         let rest = self.text.get(here.at..)?;
         match part {
-            Part::Literal(literal) => self.literal(literal, rest, here),
+            Part::Literal(literal) => self.literal(self.pattern.written(*literal), rest, here),
+            Part::Apart(literal) => self.literal(literal, rest, here),
             Part::Variable(variable) => self.literal(value(variable, self.context)?, rest, here),
             Part::AnyOne { crosses_colon } => {
                 let character = rest.chars().next()?;

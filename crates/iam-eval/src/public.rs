@@ -1,8 +1,7 @@
 //! Whether a bucket policy is public, as S3's Block Public Access sees it (EV-71, EV-72).
 
 use iam_syntax::{
-    Condition, ConditionValue, Effect, OperatorKind, Part, Policy, PrincipalClause, PrincipalValue, Quantifier,
-    Statement,
+    Condition, ConditionValue, Effect, OperatorKind, Policy, PrincipalClause, PrincipalValue, Quantifier, Statement,
 };
 
 use crate::condition::ip;
@@ -75,10 +74,11 @@ fn fixed(key: &str, kind: OperatorKind, value: &ConditionValue) -> bool {
     match key {
         "aws:sourceip" => kind == OperatorKind::IpAddress && narrow(&value.text),
         // `AROAEXAMPLE:*`: every session of one role.
-        "aws:userid" => match value.pattern.parts.as_slice() {
-            [Part::Literal(id), ..] => is_fixed(value) || id.contains(':'),
-            _ => is_fixed(value),
-        },
+        "aws:userid" => {
+            let pattern = &value.pattern;
+            let mut id = pattern.parts.iter().map_while(|part| pattern.plain(part));
+            is_fixed(value) || id.any(|text| text.contains(':'))
+        }
         // The account has to be fixed, the access point need not be.
         "s3:dataaccesspointarn" => {
             let account = value.text.split(':').nth(4).unwrap_or("");
@@ -89,7 +89,7 @@ fn fixed(key: &str, kind: OperatorKind, value: &ConditionValue) -> bool {
 }
 
 fn is_fixed(value: &ConditionValue) -> bool {
-    value.pattern.parts.iter().all(|part| matches!(part, Part::Literal(_)))
+    value.pattern.parts.iter().all(|part| value.pattern.plain(part).is_some())
 }
 
 fn narrow(range: &str) -> bool {

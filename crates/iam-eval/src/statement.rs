@@ -115,12 +115,7 @@ fn match_resource(clause: &Clause<Pattern>, request: &Request<'_>) -> ClauseTrac
     finish(clause, Element::Resource, item, unresolved)
 }
 
-fn finish<T>(
-    clause: &Clause<T>,
-    element: Element,
-    item: Option<usize>,
-    unresolved: Option<Unresolved>,
-) -> ClauseTrace {
+fn finish<T>(clause: &Clause<T>, element: Element, item: Option<usize>, unresolved: Option<Unresolved>) -> ClauseTrace {
     let why = match (item, unresolved) {
         (Some(at), _) => Why::Fits(at),
         (None, Some(unresolved)) => Why::Unresolved(Box::new(unresolved)),

@@ -4,9 +4,11 @@ mod parse;
 
 pub(crate) use parse::{Fault, FaultKind};
 
+use crate::Span;
+
 /// A value of `Action`, `Resource` or a condition.
 ///
-/// The parts never hold two literals in a row, and no literal is empty.
+/// No literal is empty; two stand in a row only where one of them is [`Part::Apart`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     /// As written, escapes of JSON resolved.
@@ -21,8 +23,10 @@ pub struct Pattern {
 /// One part of a [`Pattern`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// Plain text, the escapes `${*}`, `${?}` and `${$}` among it (VA-03).
-    Literal(Box<str>),
+    /// Plain text: these bytes of [`Pattern::text`].
+    Literal(Span),
+    /// Plain text that is not written as such: `*` for the escape `${*}` (VA-03), the colon of a missing field.
+    Apart(Box<str>),
     /// `*`: any run of characters, also none.
     AnyRun {
         /// Whether it may run past a colon when the pattern is read as a `Resource` ARN (MR-05).
@@ -34,7 +38,23 @@ pub enum Part {
         crosses_colon: bool,
     },
     /// `${key}` or `${key, 'default'}`.
-    Variable(Variable),
+    Variable(Box<Variable>),
+}
+
+impl Pattern {
+    /// The plain text of a part of this pattern; `None` for wildcards and variables.
+    pub fn plain<'p>(&'p self, part: &'p Part) -> Option<&'p str> {
+        match part {
+            Part::Literal(bytes) => Some(self.written(*bytes)),
+            Part::Apart(text) => Some(text),
+            Part::AnyRun { .. } | Part::AnyOne { .. } | Part::Variable(_) => None,
+        }
+    }
+
+    /// Some bytes of the text.
+    pub fn written(&self, bytes: Span) -> &str {
+        self.text.get(bytes.start as usize..bytes.end as usize).unwrap_or("")
+    }
 }
 
 /// A policy variable (VA-01, VA-02).

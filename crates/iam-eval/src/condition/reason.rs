@@ -62,9 +62,10 @@ fn lower(text: &str) -> String {
 /// The pattern in lower case, its variables replaced where they have a value.
 fn lower_pattern(pattern: &Pattern, context: &Context) -> Pattern {
     let part = |part: &Part| match part {
-        Part::Literal(text) => Part::Literal(lower(text).into()),
+        Part::Literal(text) => Part::Apart(lower(pattern.written(*text)).into()),
+        Part::Apart(text) => Part::Apart(lower(text).into()),
         Part::Variable(variable) => match glob::value(variable, context) {
-            Some(text) => Part::Literal(lower(text).into()),
+            Some(text) => Part::Apart(lower(text).into()),
             None => part.clone(),
         },
         Part::AnyRun { .. } | Part::AnyOne { .. } => part.clone(),

@@ -1,6 +1,7 @@
 //! From text to pattern.
 
 use super::{Part, Pattern, Variable};
+use crate::Span;
 
 /// A variable that cannot be read, and where in the text: the pattern takes it as plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,23 +49,14 @@ impl Pattern {
             return self;
         }
         for _ in self.colons_outside_variables()..5 {
-            match self.parts.last_mut() {
-                Some(Part::Literal(literal)) => *literal = format!("{literal}:").into(),
-                Some(Part::AnyRun { .. } | Part::AnyOne { .. } | Part::Variable(_)) | None => {
-                    self.parts.push(Part::Literal(":".into()));
-                }
-            }
+            self.parts.push(Part::Apart(":".into()));
             self.parts.push(Part::AnyRun { crosses_colon: true });
         }
         self
     }
 
     fn colons_outside_variables(&self) -> usize {
-        let colons = |part: &Part| match part {
-            Part::Literal(literal) => literal.matches(':').count(),
-            Part::AnyRun { .. } | Part::AnyOne { .. } | Part::Variable(_) => 0,
-        };
-        self.parts.iter().map(colons).sum()
+        self.parts.iter().filter_map(|part| self.plain(part)).map(|text| text.matches(':').count()).sum()
     }
 }
 
@@ -106,9 +98,7 @@ fn parts(text: &str, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) 
 struct Builder<'t> {
     text: &'t str,
     parts: Vec<Part>,
-    /// The beginning of a literal that is not written in one piece.
-    literal: String,
-    /// Where the text that is not yet in `literal` or `parts` begins.
+    /// Where the text that is not yet in `parts` begins.
     from: usize,
     colons: u32,
     sixth_field: Option<u32>,
@@ -116,7 +106,7 @@ struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     const fn new(text: &'t str) -> Self {
-        Self { text, parts: Vec::new(), literal: String::new(), from: 0, colons: 0, sixth_field: None }
+        Self { text, parts: Vec::new(), from: 0, colons: 0, sixth_field: None }
     }
 
     fn colon(&mut self, at: usize) {
@@ -128,12 +118,6 @@ impl<'t> Builder<'t> {
 
     /// Adds the plain text up to `start`, then `part`, which stands there up to `end`.
     fn special(&mut self, start: usize, end: usize, part: Part) {
-        if let Part::Literal(escaped) = part {
-            self.literal.push_str(self.text.get(self.from..start).unwrap_or(""));
-            self.literal.push_str(&escaped);
-            self.from = end;
-            return;
-        }
         if self.parts.is_empty() {
             // Most patterns have one or two parts; a vector would begin with room for four.
             self.parts.reserve_exact(2);
@@ -151,13 +135,8 @@ impl<'t> Builder<'t> {
 
     /// Ends the literal that goes up to `end`.
     fn end_literal(&mut self, end: usize) {
-        let piece = self.text.get(self.from..end).unwrap_or("");
-        if !self.literal.is_empty() {
-            let mut literal = std::mem::take(&mut self.literal);
-            literal.push_str(piece);
-            self.parts.push(Part::Literal(literal.into()));
-        } else if !piece.is_empty() {
-            self.parts.push(Part::Literal(piece.into()));
+        if self.from < end {
+            self.parts.push(Part::Literal(Span { start: self.from as u32, end: end as u32 }));
         }
     }
 
@@ -182,7 +161,7 @@ fn variable(text: &str, start: usize) -> Result<(Part, usize), Fault> {
     let Some(close) = segment.find('}') else { return Err(broken(FaultKind::MissingBrace, 0)) };
 
     if let Some(escaped @ ("*" | "?" | "$")) = segment.get(..close) {
-        return Ok((Part::Literal(escaped.into()), body_start + close + 1));
+        return Ok((Part::Apart(escaped.into()), body_start + close + 1));
     }
     let (name, default, length) = match segment.find(',') {
         Some(comma) if comma < close => {
@@ -198,7 +177,7 @@ fn variable(text: &str, start: usize) -> Result<(Part, usize), Fault> {
         return Err(broken(FaultKind::Space, length + 1));
     }
     let text = segment.get(..length).unwrap_or("").into();
-    let part = Part::Variable(Variable { key: crate::lower_case(name).into(), text, default });
+    let part = Part::Variable(Box::new(Variable { key: crate::lower_case(name).into(), text, default }));
     Ok((part, body_start + length + 1))
 }
 
@@ -223,13 +202,15 @@ mod tests {
 
     fn shown(pattern: &Pattern) -> String {
         let part = |part: &Part| match part {
-            Part::Literal(text) => text.to_string(),
+            Part::Literal(_) | Part::Apart(_) => pattern.plain(part).unwrap().to_owned(),
             Part::AnyRun { crosses_colon: true } => "⟪*⟫".into(),
             Part::AnyRun { crosses_colon: false } => "<*>".into(),
             Part::AnyOne { crosses_colon: true } => "⟪?⟫".into(),
             Part::AnyOne { crosses_colon: false } => "<?>".into(),
-            Part::Variable(Variable { key, default: None, .. }) => format!("⟦{key}⟧"),
-            Part::Variable(Variable { key, default: Some(default), .. }) => format!("⟦{key}|{default}⟧"),
+            Part::Variable(variable) => match &variable.default {
+                None => format!("⟦{}⟧", variable.key),
+                Some(default) => format!("⟦{}|{default}⟧", variable.key),
+            },
         };
         pattern.parts.iter().map(part).collect()
     }

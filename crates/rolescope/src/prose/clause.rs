@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use iam_eval::{ClauseTrace, Context, Element, Missing, StatementTrace, Unresolved, Values, Why, resource_but_for_case};
+use iam_eval::{
+    ClauseTrace, Context, Element, Missing, StatementTrace, Unresolved, Values, Why, resource_but_for_case,
+};
 use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, Statement};
 
 use super::compare::compare;
