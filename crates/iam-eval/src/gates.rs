@@ -1,6 +1,6 @@
 //! The policies that have a say in one request, gate by gate.
 
-use iam_syntax::Policy;
+use iam_syntax::{Policy, Statement};
 
 use crate::evaluate::Request;
 use crate::statement::{Says, match_statement};
@@ -109,21 +109,34 @@ pub(crate) fn ask(
 ) -> Says {
     let mut all = Says::default();
     for attached in policies {
-        let mut statements = trace.is_some().then(|| Vec::with_capacity(attached.policy.statements.len()));
+        let mut traced = trace.is_some().then(|| PolicyTrace::new(attached));
         let mut said = Says::default();
         for (position, statement) in attached.policy.statements.iter().enumerate() {
-            let outcome = match_statement(statement, position, gate, request, statements.as_mut());
+            let outcome = match_statement(statement, position, gate, request, traced.as_mut());
             said.add(statement.effect.value, outcome);
-            if statements.is_none() && said.denies {
+            if traced.is_none() && said.denies {
                 return said;
             }
         }
-        if let (Some(trace), Some(statements)) = (trace.as_mut(), statements) {
-            trace.push(PolicyTrace { policy: attached.id, verdict: verdict(said), statements });
+        if let (Some(trace), Some(traced)) = (trace.as_mut(), traced) {
+            trace.push(PolicyTrace { verdict: verdict(said), ..traced });
         }
         all.join(said);
     }
     all
+}
+
+impl PolicyTrace {
+    /// With room for all that is to be said of the policy.
+    fn new(attached: &Attached<'_>) -> Self {
+        let statements = &attached.policy.statements;
+        Self {
+            policy: attached.id,
+            verdict: Verdict::Silent,
+            statements: Vec::with_capacity(statements.len()),
+            clauses: Vec::with_capacity(statements.iter().map(Statement::elements).sum()),
+        }
+    }
 }
 
 /// What a gate, level or policy says; a Deny speaks loudest (EV-02).

@@ -53,14 +53,12 @@ pub struct SessionFacts {
     pub federated_provider: Option<String>,
 }
 
-/// Fills in every key that the engine can know (CK-01, CK-02).
-pub fn derive(caller: &Caller, facts: &CallFacts) -> Context {
-    let mut context = Context::default();
-    principal_keys(&mut context, caller, facts);
-    session_keys(&mut context, facts);
-    resource_keys(&mut context, facts);
-    request_keys(&mut context, facts);
-    context
+/// Fills in every key that the engine can know and that is not there yet (CK-01, CK-02).
+pub fn derive(context: &mut Context, caller: &Caller, facts: &CallFacts) {
+    principal_keys(context, caller, facts);
+    session_keys(context, facts);
+    resource_keys(context, facts);
+    request_keys(context, facts);
 }
 
 fn one(value: impl Into<String>) -> Values {

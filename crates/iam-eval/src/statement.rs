@@ -7,7 +7,7 @@ use crate::evaluate::Request;
 use crate::glob::{self, Reading};
 use crate::open_points::UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING;
 use crate::principal::match_principal;
-use crate::trace::{ClauseTrace, Element, Gate, Named, StatementTrace, Unresolved, Way, Why};
+use crate::trace::{ClauseTrace, Element, Gate, Named, PolicyTrace, StatementTrace, Unresolved, Way, Why};
 
 /// Whether a statement matches, and how it names the caller.
 #[derive(Clone, Copy)]
@@ -23,22 +23,22 @@ pub(crate) fn match_statement(
     position: usize,
     gate: Gate,
     request: &Request<'_>,
-    trace: Option<&mut Vec<StatementTrace>>,
+    trace: Option<&mut PolicyTrace>,
 ) -> Outcome {
     let Some(trace) = trace else {
         return match_elements(statement, gate, request, &mut |clause| clause.matched);
     };
-    // Action, resource and principal, and the conditions.
-    let elements = 1 + usize::from(statement.resource.is_some()) + usize::from(statement.principal.is_some());
-    let mut clauses = Vec::with_capacity(elements + statement.conditions.len());
+    let start = trace.clauses.len();
     let mut outcome = match_elements(statement, gate, request, &mut |clause| {
-        clauses.push(clause);
+        trace.clauses.push(clause);
         true
     });
-    outcome.matched = clauses.iter().all(|clause| clause.matched);
-    in_order_of_text(&mut clauses, |clause| clause.span);
+    let clauses = start..trace.clauses.len();
+    let own = trace.clauses.get_mut(clauses.clone()).unwrap_or_default();
+    outcome.matched = own.iter().all(|clause| clause.matched);
+    in_order_of_text(own, |clause| clause.span);
     let Outcome { matched, named } = outcome;
-    trace.push(StatementTrace {
+    trace.statements.push(StatementTrace {
         position,
         index: statement.index,
         effect: statement.effect.value,

@@ -3,6 +3,8 @@
 //! A trace points into the syntax tree (policy, statement, item) instead of copying it; whoever writes sentences
 //! holds both.
 
+use std::ops::Range;
+
 use iam_syntax::{Effect, Span};
 
 use crate::combine::Decision;
@@ -124,6 +126,15 @@ pub struct PolicyTrace {
     pub verdict: Verdict,
     /// All its statements.
     pub statements: Vec<StatementTrace>,
+    /// The elements of all statements, one statement behind the other: one list costs less than many.
+    pub(crate) clauses: Vec<ClauseTrace>,
+}
+
+impl PolicyTrace {
+    /// The elements of one of its statements, in the order of the text.
+    pub fn clauses(&self, statement: &StatementTrace) -> &[ClauseTrace] {
+        self.clauses.get(statement.clauses.clone()).unwrap_or(&[])
+    }
 }
 
 /// How a statement came out.
@@ -141,8 +152,8 @@ pub struct StatementTrace {
     pub span: Span,
     /// The ways in which it names the caller.
     pub named: Named,
-    /// Its elements in the order of the text.
-    pub clauses: Vec<ClauseTrace>,
+    /// Where its elements are, see [`PolicyTrace::clauses`].
+    pub(crate) clauses: Range<usize>,
 }
 
 /// How one element of a statement came out.

@@ -70,6 +70,13 @@ pub struct Statement {
     pub condition_span: Option<Span>,
 }
 
+impl Statement {
+    /// How many elements there are to match: action, resource, principal and each condition.
+    pub fn elements(&self) -> usize {
+        1 + usize::from(self.resource.is_some()) + usize::from(self.principal.is_some()) + self.conditions.len()
+    }
+}
+
 /// What a matching statement says (GR-14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {

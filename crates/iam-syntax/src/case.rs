@@ -5,6 +5,9 @@
 
 /// The text with its letters in lower case (CO-04, CO-31).
 pub fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().map(lower_case_char).collect()
 }
 

@@ -290,9 +290,7 @@ impl<'w, 'a> Call<'w, 'a> {
         for (key, values) in keys {
             context.derive(key.as_str(), values.clone());
         }
-        for entry in derive(&self.actor.caller, &facts).entries() {
-            context.derive(entry.key.as_str(), entry.values.clone());
-        }
+        derive(&mut context, &self.actor.caller, &facts);
         for (key, value) in self.step.context.iter().chain(touched.context.into_iter().flat_map(Map::iter)) {
             match value {
                 ContextInput::Absent => context.remove(key),

@@ -197,12 +197,12 @@ fn missing_keys(shelf: &Shelf, check: &Weighed, found: &mut Vec<String>) {
     let policies = check.evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
     for policy in policies {
         for traced in &policy.statements {
-            let about_this = traced.clauses.iter().all(|clause| {
+            let about_this = policy.clauses(traced).iter().all(|clause| {
                 clause.matched || matches!(clause.element, Element::Condition(_)) || unresolved(&clause.why)
             });
             let statement = shelf.tree(policy.policy).statements.get(traced.position);
             let (true, Some(statement)) = (about_this, statement) else { continue };
-            for clause in &traced.clauses {
+            for clause in policy.clauses(traced) {
                 match (&clause.why, clause.element) {
                     (Why::Missing(_) | Why::Presence { present: false }, Element::Condition(at)) => {
                         statement.conditions.get(at).into_iter().for_each(|condition| add(&condition.key.value.text));

@@ -84,10 +84,10 @@ fn fixture(held: &mut Held, name: &str, text: &str) {
     println!("{name:34} {:10.2} us  serde_json::from_str::<Value>", value.as_secs_f64() * 1e6);
     let limit = |goal: f64| if name == "small" { f64::INFINITY } else { goal };
     held.ratio("  decide", (*decide, *value), 0.06, limit(0.09));
-    held.ratio("  every reason as data", (*weigh, *value), 0.16, limit(0.35));
-    held.ratio("  explain, in words", (*explain, *value), 0.16, limit(4.0));
-    held.ratio("  text to report", (*report, *value), 3.0, limit(8.0));
-    held.ratio("  one policy edited, to report", (*edit, *value), 3.0, limit(5.0));
+    held.ratio("  every reason as data", (*weigh, *value), 0.16, limit(0.24));
+    held.ratio("  explain", (*explain, *value), 0.16, limit(0.28));
+    held.ratio("  text to report", (*report, *value), 3.0, limit(4.5));
+    held.ratio("  one policy edited, to report", (*edit, *value), 1.0, limit(1.5));
     held.ratio("  1,000 requests in one call", (*thousand, *value), f64::INFINITY, f64::INFINITY);
 }
 
@@ -103,7 +103,7 @@ fn linearity(held: &mut Held) {
     ]);
     let [few_decide, many_decide] = times.as_slice() else { unfit("no times") };
     println!("10,000 statements instead of 100");
-    held.ratio("  decide, per statement", (*many_decide, *few_decide), 1.5, 2.5);
+    held.ratio("  decide, per statement", (*many_decide, *few_decide), 1.5, 2.2);
     // Few rounds: one run takes tens of milliseconds.
     let times = medians_of(
         7,
@@ -113,7 +113,7 @@ fn linearity(held: &mut Held) {
         ],
     );
     let [few, many] = times.as_slice() else { unfit("no times") };
-    held.ratio("  text to report, per statement", (*many, *few), 1.5, 2.5);
+    held.ratio("  text to report, per statement", (*many, *few), 1.5, 2.2);
 }
 
 /// Twice the text takes twice the time, however many stars there are.

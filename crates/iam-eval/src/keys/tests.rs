@@ -16,7 +16,8 @@ fn session(path: &str) -> Caller {
 
 /// The keys of AWS's tables about the caller, `key=value` each, sorted.
 fn seen(caller: &Caller, facts: &CallFacts, prefix: &str) -> Vec<String> {
-    let context = derive(caller, facts);
+    let mut context = Context::default();
+    derive(&mut context, caller, facts);
     let about = context.entries().iter().filter(|entry| entry.key.to_lowercase().starts_with(prefix));
     about.map(|entry| format!("{}={}", entry.key, entry.values.as_slice().join(","))).collect()
 }
@@ -64,7 +65,8 @@ fn organization_and_tags_are_filled_in_for_both_sides() {
         resource_tags: vec![Tag { key: "env".into(), value: "dev".into() }],
         ..CallFacts::default()
     };
-    let context = derive(&session("/"), &facts);
+    let mut context = Context::default();
+    derive(&mut context, &session("/"), &facts);
     let value = |key: &str| context.values(key).map(|values| values.as_slice().join(","));
     assert_eq!(value("aws:principalorgid").as_deref(), Some("o-exampleorg"));
     assert_eq!(value("aws:resourceorgpaths").as_deref(), Some("o-exampleorg/r-ab12/"));

@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use iam_eval::{
-    ClauseTrace, Context, Element, Missing, StatementTrace, Unresolved, Values, Why, resource_but_for_case,
-};
+use iam_eval::{ClauseTrace, Context, Element, Missing, Unresolved, Values, Why, resource_but_for_case};
 use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, Statement};
 
 use super::compare::compare;
@@ -34,19 +32,14 @@ pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Weig
 }
 
 /// What keeps a statement from matching: `the action and the condition on aws:SourceIp do not match`.
-/// `detail` gives the sentence about the element at a position.
-pub(super) fn misses(
-    statement: &Statement,
-    traced: &StatementTrace,
-    detail: &dyn Fn(usize) -> Option<String>,
-) -> Option<String> {
-    let mut failing = traced.clauses.iter().enumerate().filter(|(_, clause)| !clause.matched);
-    let (first, _) = failing.next()?;
+/// Of a single element the sentence about it.
+pub(super) fn misses(statement: &Statement, clauses: &[ClauseTrace], check: &Weighed) -> Option<String> {
+    let mut failing = clauses.iter().filter(|clause| !clause.matched);
+    let first = failing.next()?;
     if failing.next().is_none() {
-        return detail(first);
+        return describe(statement, first, check).1;
     }
-    let words: Vec<String> = traced
-        .clauses
+    let words: Vec<String> = clauses
         .iter()
         .filter(|clause| !clause.matched)
         .map(|clause| match clause.element {

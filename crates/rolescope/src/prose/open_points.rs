@@ -1,8 +1,8 @@
 //! What AWS leaves open (semantics 11) and a decision hangs on.
 
 use iam_eval::{
-    Applies, CallerKind, ClauseTrace, Decision, Element, Gate, GateTrace, Missing, Named, NotApplicable,
-    StatementTrace, Verdict, Way, Why, resource_but_for_case, value_but_for_case,
+    Applies, CallerKind, ClauseTrace, Decision, Element, Gate, GateTrace, Missing, Named, NotApplicable, Verdict, Way,
+    Why, resource_but_for_case, value_but_for_case,
 };
 use iam_syntax::{Condition, Effect, OperatorKind, Policy, PrincipalValue, Quantifier, Statement};
 
@@ -111,15 +111,16 @@ fn in_gate(shelf: &Shelf, actor: Option<&Actor<'_>>, check: &Weighed, gate: &Gat
                 | (Decision::ExplicitDeny, Effect::Deny, false) => false,
             };
             let (true, Some(statement)) = (bears, tree.statements.get(traced.position)) else { continue };
-            let clauses = traced.clauses.iter().filter(|clause| alone(traced, clause));
+            let own = policy.clauses(traced);
+            let clauses = own.iter().filter(|clause| traced.matched || alone(own, clause));
             points.extend(clauses.filter_map(|clause| in_clause(tree, statement, clause, actor, check, gate)));
         }
     }
 }
 
-/// Whether the statement's match hangs on this element: all others fit.
-fn alone(traced: &StatementTrace, clause: &ClauseTrace) -> bool {
-    traced.matched || (!clause.matched && traced.clauses.iter().filter(|other| !other.matched).count() == 1)
+/// Whether a statement hangs on this element: all others fit.
+fn alone(clauses: &[ClauseTrace], clause: &ClauseTrace) -> bool {
+    !clause.matched && clauses.iter().filter(|other| !other.matched).count() == 1
 }
 
 fn in_clause(

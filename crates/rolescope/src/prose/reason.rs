@@ -162,15 +162,17 @@ fn silent_level(shelf: &Shelf, traced: &GateTrace) -> Option<String> {
 
 /// The Allow that failed in the fewest elements, when it is about this action at all.
 fn nearest(shelf: &Shelf, check: &Weighed, traced: &GateTrace) -> Option<String> {
-    let about_action = |found: &StatementTrace| {
-        found.clauses.iter().any(|clause| clause.element == iam_eval::Element::Action && clause.matched)
+    let about_action = |policy: &PolicyTrace, found: &StatementTrace| {
+        policy.clauses(found).iter().any(|clause| clause.element == iam_eval::Element::Action && clause.matched)
     };
-    let failing = |found: &StatementTrace| found.clauses.iter().filter(|clause| !clause.matched).count();
+    let failing = |policy: &PolicyTrace, found: &StatementTrace| {
+        policy.clauses(found).iter().filter(|clause| !clause.matched).count()
+    };
     let (policy, found) = statements(traced)
-        .filter(|(_, found)| found.effect == Effect::Allow && !found.matched && about_action(found))
-        .min_by_key(|(_, found)| failing(found))?;
+        .filter(|(policy, found)| found.effect == Effect::Allow && !found.matched && about_action(policy, found))
+        .min_by_key(|(policy, found)| failing(policy, found))?;
     let statement = shelf.tree(policy.policy).statements.get(found.position)?;
-    let why = clause::misses(statement, found, &|at| clause::describe(statement, found.clauses.get(at)?, check).1)?;
+    let why = clause::misses(statement, policy.clauses(found), check)?;
     let name = words::statement(statement);
     let place = shelf.policy(policy.policy).map_or("", |read| &*read.name);
     Some(format!(" {} of `{place}` comes nearest: {}", clause::capital(&name), clause::uncapital(&why)))

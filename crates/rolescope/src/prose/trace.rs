@@ -170,7 +170,7 @@ impl Floor<'_> {
             let place = shelf.place(policy.policy, found.span);
             TraceEntry { place, request, ..entry(TraceKind::Clause, title, verdict, detail, rule) }
         };
-        Some(traced.clauses.iter().map(clause).collect())
+        Some(policy.clauses(traced).iter().map(clause).collect())
     }
 }
 
@@ -275,7 +275,7 @@ fn statement(shelf: &Shelf, check: &Weighed, policy: &PolicyTrace, traced: &Stat
     let Some(statement) = shelf.tree(policy.policy).statements.get(traced.position) else {
         return entry(TraceKind::Statement, effect, verdict, None, None);
     };
-    let misses = clause::misses(statement, traced, &|at| clause::describe(statement, traced.clauses.get(at)?, check).1);
+    let misses = clause::misses(statement, policy.clauses(traced), check);
     let title = match &statement.sid {
         Some(sid) if !sid.value.is_empty() => format!("{effect} · {}", sid.value),
         Some(_) | None => format!("{effect} · statement {}", statement.index + 1),
