@@ -2,6 +2,7 @@
 //!
 //! Every command puts in place what it needs before it starts; a second run finds it there.
 
+mod bench;
 mod browser;
 mod process;
 mod rust;
@@ -22,6 +23,7 @@ usage: cargo xtask COMMAND
   serve [ARGUMENTS]  show the page and rebuild it on every change (arguments go to `trunk serve`)
   test               run every check: format, lints, tests, the site, its size, the browser
   dist               build the optimized site into dist/
+  bench              time the engine, natively and as wasm in Node
   size               build the site and hold its first load against the budget
   setup              only put everything in place that the other commands need
 
@@ -50,6 +52,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
     match command {
         "serve" => site::serve(rest),
         "test" => test::run_everything(),
+        "bench" => bench::everything(),
         "dist" => site::dist(),
         "size" => site::dist().and_then(|()| size::check()),
         "setup" => set_up(),

@@ -47,7 +47,6 @@ impl<'w> Actor<'w> {
     pub(crate) fn resolve(
         world: &'w World<'_>,
         step: &'w Step,
-        at: usize,
         sessions: &Sessions<'w>,
         now: Instant,
     ) -> Result<Self, Refusal> {
@@ -56,7 +55,7 @@ impl<'w> Actor<'w> {
             return obtained(name, sessions, now);
         }
         let actor = match Arn::parse(text) {
-            Some(arn) => by_arn(world, step, at, &arn, now)?,
+            Some(arn) => by_arn(world, step, &arn, now)?,
             None => without_arn(text, &step.action)?,
         };
         if step.caller_session.is_some() && !is_session(&actor.caller) {
@@ -184,13 +183,7 @@ fn obtained<'w>(name: &str, sessions: &Sessions<'w>, now: Instant) -> Result<Act
     }
 }
 
-fn by_arn<'w>(
-    world: &'w World<'_>,
-    step: &'w Step,
-    at: usize,
-    arn: &Arn<'_>,
-    now: Instant,
-) -> Result<Actor<'w>, Refusal> {
+fn by_arn<'w>(world: &'w World<'_>, step: &'w Step, arn: &Arn<'_>, now: Instant) -> Result<Actor<'w>, Refusal> {
     let text = step.caller.as_str();
     let account = Some(arn.account);
     let (kind, rest) = arn.typed().unwrap_or((arn.resource, ""));
@@ -201,10 +194,10 @@ fn by_arn<'w>(
         ("iam", "oidc-provider") => Ok(Actor::plain(CallerKind::WebIdentity { provider: text.to_owned() }, None)),
         ("iam", "saml-provider") => Ok(Actor::plain(CallerKind::Saml { provider: text.to_owned() }, None)),
         ("sts", "assumed-role") => match rest.split_once('/') {
-            Some((role, _)) => written_session(world, step, at, arn, role, now),
+            Some((role, _)) => written_session(world, step, arn, role, now),
             None => Err(Refusal::UnknownCaller { caller: text.to_owned() }),
         },
-        ("sts", "federated-user") => federated_user(world, step, at, arn, now),
+        ("sts", "federated-user") => federated_user(world, step, arn, now),
         _ => Err(Refusal::UnknownCaller { caller: text.to_owned() }),
     }
 }
@@ -242,7 +235,6 @@ fn role_without_name<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>, now: I
 fn written_session<'w>(
     world: &'w World<'_>,
     step: &'w Step,
-    at: usize,
     arn: &Arn<'_>,
     role: &str,
     now: Instant,
@@ -274,19 +266,13 @@ fn written_session<'w>(
         mfa: facts.mfa,
     };
     actor.session = Some(Rc::new(session));
-    actor.policies = caller_policies(world, at, written);
+    actor.policies = caller_policies(world, written);
     actor.facts = Some(facts);
     Ok(actor)
 }
 
 /// A federated user acts with the policies of the user who made the session (ST-41).
-fn federated_user<'w>(
-    world: &'w World<'_>,
-    step: &'w Step,
-    at: usize,
-    arn: &Arn<'_>,
-    now: Instant,
-) -> Result<Actor<'w>, Refusal> {
+fn federated_user<'w>(world: &'w World<'_>, step: &'w Step, arn: &Arn<'_>, now: Instant) -> Result<Actor<'w>, Refusal> {
     let written = step.caller_session.as_ref();
     let issued = issued_at(written, now)?;
     let issuer = written.and_then(|session| session.issuer.clone());
@@ -298,25 +284,24 @@ fn federated_user<'w>(
     facts.mfa = None;
     Ok(Actor {
         tags: written.map(|session| tags(&session.tags)).unwrap_or_default(),
-        policies: caller_policies(world, at, written),
+        policies: caller_policies(world, written),
         facts: Some(facts),
         ..Actor::of_entry(world, kind, arn.account, entry)
     })
 }
 
 fn identity<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Vec<Attached<'w>> {
-    let Some((at, principal)) = entry else { return Vec::new() };
-    let mut all = world.attached_list(&format!("/principals/{at}/identityPolicies"), principal.identity_policies.len());
-    for (number, group) in principal.groups.iter().enumerate() {
-        all.extend(world.attached_list(&format!("/principals/{at}/groups/{number}/policies"), group.policies.len()));
+    let Some((_, principal)) = entry else { return Vec::new() };
+    let mut all = world.attached_all(&principal.identity_policies);
+    for group in &principal.groups {
+        all.extend(world.attached_all(&group.policies));
     }
     all
 }
 
 fn boundary<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Option<Attached<'w>> {
-    let (at, principal) = entry?;
-    principal.permissions_boundary.as_ref()?;
-    world.attached(&format!("/principals/{at}/permissionsBoundary"))
+    let (_, principal) = entry?;
+    world.attached(principal.permissions_boundary.as_ref()?)
 }
 
 fn names(world: &World<'_>, policies: Option<&[Attached<'_>]>) -> Vec<String> {
@@ -324,9 +309,9 @@ fn names(world: &World<'_>, policies: Option<&[Attached<'_>]>) -> Vec<String> {
     policies.unwrap_or_default().iter().filter_map(name).collect()
 }
 
-fn caller_policies<'w>(world: &'w World<'_>, at: usize, written: Option<&CallerSession>) -> Option<Vec<Attached<'w>>> {
-    let count = written.map_or(0, |session| session.policies.len());
-    (count > 0).then(|| world.attached_list(&format!("/steps/{at}/callerSession/policies"), count))
+fn caller_policies<'w>(world: &'w World<'_>, written: Option<&CallerSession>) -> Option<Vec<Attached<'w>>> {
+    let policies = &written?.policies;
+    (!policies.is_empty()).then(|| world.attached_all(policies))
 }
 
 fn issued_at(written: Option<&CallerSession>, now: Instant) -> Result<Instant, Refusal> {

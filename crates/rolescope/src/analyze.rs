@@ -43,7 +43,7 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
     world.budget.begin();
     let mut sessions = Sessions::new();
     let mut clock = Clock::new(world.scenario);
-    for (at, step) in world.scenario.steps.iter().enumerate() {
+    for step in &world.scenario.steps {
         if !traced {
             // The budget is one of trace to be kept; each decision alone has all of it.
             world.budget.begin();
@@ -51,10 +51,10 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
         let now = clock.advance(step);
         // Who calls is looked for among earlier steps and principals.
         let searched = world.budget.spend(sessions.len() + world.scenario.principals.len());
-        let resolved = searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, at, &sessions, now)?, now)));
+        let resolved = searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, &sessions, now)?, now)));
         let (actor, outcome) = match resolved {
             Ok((actor, now)) => {
-                let outcome = Call::new(world, step, at, &actor, now, traced).and_then(|call| call.run());
+                let outcome = Call::new(world, step, &actor, now, traced).and_then(|call| call.run());
                 (Some(actor), outcome)
             }
             Err(refusal) => (None, Err(refusal)),

@@ -23,7 +23,6 @@ use crate::world::{World, tags};
 pub(crate) struct Call<'w, 'a> {
     pub(crate) world: &'w World<'w>,
     pub(crate) step: &'w Step,
-    pub(crate) at: usize,
     pub(crate) actor: &'a Actor<'w>,
     pub(crate) now: Instant,
     action: Action,
@@ -108,7 +107,6 @@ impl<'w, 'a> Call<'w, 'a> {
     pub(crate) fn new(
         world: &'w World<'w>,
         step: &'w Step,
-        at: usize,
         actor: &'a Actor<'w>,
         now: Instant,
         traced: bool,
@@ -125,7 +123,7 @@ impl<'w, 'a> Call<'w, 'a> {
         }
         // Only a trace tells which policies were asked, and those that cannot be read must not be.
         let traced = traced || world.has_unreadable;
-        Ok(Self { world, step, at, actor, now, action, traced })
+        Ok(Self { world, step, actor, now, action, traced })
     }
 
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
@@ -151,12 +149,12 @@ impl<'w, 'a> Call<'w, 'a> {
         asked: Option<&SessionRequest>,
     ) -> Result<Option<Vec<Attached<'w>>>, Refusal> {
         let refused = |kind: &DiagnosticKind| kind.blocks() || matches!(kind, DiagnosticKind::MissingArnField { .. });
-        let count = asked.map_or(0, |asked| asked.policies.len());
-        let policies = self.world.attached_list(&format!("/steps/{}/session/policies", self.at), count);
+        let policies = asked.map_or(&[][..], |asked| &asked.policies);
+        let policies = self.world.attached_all(policies);
         for attached in &policies {
             self.world.refuse(attached.id, refused)?;
         }
-        Ok((count > 0).then_some(policies))
+        Ok((!policies.is_empty()).then_some(policies))
     }
 
     /// What temporary credentials may never call (ST-30 to ST-33, EV-84).
@@ -308,19 +306,13 @@ impl<'w, 'a> Call<'w, 'a> {
         let owner = world.account(target.account.as_deref());
         let own = world.account(self.actor.caller.account.as_deref());
         Policies {
-            resource_control: owner.and_then(|(at, account)| {
-                let levels = account.resource_control_policies.as_ref()?;
-                Some(world.levels(at, "resourceControlPolicies", levels))
+            resource_control: owner
+                .and_then(|(_, account)| Some(world.levels(account.resource_control_policies.as_ref()?))),
+            service_control: own
+                .and_then(|(_, account)| Some(world.levels(account.service_control_policies.as_ref()?))),
+            endpoint: self.step.vpc_endpoint.as_ref().map(|endpoint| Endpoint {
+                policy: endpoint.policy.as_ref().and_then(|policy| world.attached(policy)),
             }),
-            service_control: own.and_then(|(at, account)| {
-                let levels = account.service_control_policies.as_ref()?;
-                Some(world.levels(at, "serviceControlPolicies", levels))
-            }),
-            endpoint: self
-                .step
-                .vpc_endpoint
-                .as_ref()
-                .map(|_| Endpoint { policy: world.attached(&format!("/steps/{}/vpcEndpoint/policy", self.at)) }),
             resource: self.resource_policy(action, target),
             identity: self.actor.identity.clone(),
             boundary: self.actor.boundary,
@@ -331,13 +323,13 @@ impl<'w, 'a> Call<'w, 'a> {
     fn resource_policy(&self, action: &Action, target: &Target) -> ResourcePolicy<'w> {
         let world = self.world;
         let Some(arn) = Arn::parse(&target.arn) else { return ResourcePolicy::default() };
-        let of = |at: usize| world.attached(&format!("/resources/{at}/policy"));
+        let of = |entry: &Resource| entry.policy.as_ref().and_then(|policy| world.attached(policy));
         let entry = world.resource(&target.arn);
         let is_role = arn.service == "iam" && arn.resource.starts_with("role/");
         if is_role && trust_decides(&action.lower) {
             let policy = world
                 .principal(&target.arn)
-                .and_then(|(at, _)| world.attached(&format!("/principals/{at}/trustPolicy")));
+                .and_then(|(_, principal)| world.attached(principal.trust_policy.as_ref()?));
             return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy, restrict_public: false };
         }
         if action.service() == "sts" {
@@ -347,13 +339,13 @@ impl<'w, 'a> Call<'w, 'a> {
         if arn.service == "kms" && arn.resource.starts_with("key/") {
             return match entry {
                 None => ResourcePolicy { kind: ResourcePolicyKind::DefaultKey, ..ResourcePolicy::default() },
-                Some((at, _)) => {
-                    ResourcePolicy { kind: ResourcePolicyKind::Key, policy: of(at), restrict_public: false }
+                Some((_, entry)) => {
+                    ResourcePolicy { kind: ResourcePolicyKind::Key, policy: of(entry), restrict_public: false }
                 }
             };
         }
         let bucket = world.bucket(&target.arn);
-        let policy = entry.and_then(|(at, _)| of(at)).or_else(|| bucket.and_then(|(at, _)| of(at)));
+        let policy = entry.and_then(|(_, entry)| of(entry)).or_else(|| bucket.and_then(|(_, entry)| of(entry)));
         let restricts = |found: Option<(usize, &Resource)>| {
             found.and_then(|(_, entry)| entry.public_access_block).is_some_and(|block| block.restrict_public_buckets)
         };

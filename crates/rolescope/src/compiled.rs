@@ -40,7 +40,8 @@ impl Readings {
     pub fn compile<'s>(&mut self, scenario: &'s Scenario) -> Compiled<'s> {
         let before = std::mem::take(&mut self.kept);
         let world = World::with(scenario, &mut |text, kind, at| {
-            let same = |reading: &&Reading| reading.kind == kind && reading.text == *text;
+            let same_text = |kept: &Arc<str>| Arc::ptr_eq(kept, text) || kept == text;
+            let same = |reading: &&Reading| reading.kind == kind && same_text(&reading.text);
             // Most stand where they stood.
             let known = before.get(at).filter(same).or_else(|| before.iter().find(same)).cloned();
             let reading =

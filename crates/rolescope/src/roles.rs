@@ -10,7 +10,7 @@ use crate::world::World;
 /// The roles among the principals, in their order.
 pub(crate) fn roles(world: &World<'_>) -> Vec<RoleReport> {
     let mut found = Vec::new();
-    for (at, principal) in world.scenario.principals.iter().enumerate() {
+    for principal in &world.scenario.principals {
         let Some(arn) = Arn::parse(&principal.arn).filter(|arn| arn.service == "iam") else { continue };
         let Some(path) = arn.resource.strip_prefix("role/") else { continue };
         let mut kinds = Kinds { world, account: arn.account, found: Vec::new() };
@@ -20,7 +20,7 @@ pub(crate) fn roles(world: &World<'_>) -> Vec<RoleReport> {
                 kinds.add(RoleSort::IdentityCenter, "sso.amazonaws.com", false)
             }
             _ => {
-                let trust = world.attached(&format!("/principals/{at}/trustPolicy"));
+                let trust = principal.trust_policy.as_ref().and_then(|policy| world.attached(policy));
                 for statement in trust.iter().flat_map(|trust| &trust.policy.statements) {
                     kinds.trusted_by(statement);
                 }

@@ -3,21 +3,21 @@
 use std::sync::Arc;
 
 use iam_eval::{Attached, Level, PolicyId, Tag, fits};
-use iam_syntax::{Arn, DiagnosticKind, Parse, Pattern, PolicyKind, json, parse};
+use iam_syntax::{Arn, DiagnosticKind, Parse, Pattern, PolicyKind, parse};
 
 use crate::budget::Budget;
 use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::report::PolicyType;
-use crate::scenario::{Account, PolicyLevel, Principal, Resource, Scenario};
+use crate::scenario::{Account, NamedPolicy, PolicyEntry, PolicyLevel, Principal, Resource, Scenario};
 use crate::shelf::{ReadPolicy, Shelf};
 
 /// A scenario with its policies read.
 pub(crate) struct World<'s> {
     pub(crate) scenario: &'s Scenario,
     pub(crate) shelf: Arc<Shelf>,
-    /// Numbers of the policies in the order of their pointers.
-    by_pointer: Vec<PolicyId>,
+    /// Where each policy lies in memory, in that order: the scenario holds still while somebody looks things up in it.
+    by_address: Vec<(usize, PolicyId)>,
     resources: Vec<Pattern>,
     /// What is left of the report's work.
     pub(crate) budget: Budget,
@@ -35,25 +35,23 @@ impl<'s> World<'s> {
 
     /// As [`Self::new`], with texts read by `read`, which is told the policy's number too.
     pub(crate) fn with(scenario: &'s Scenario, read: &mut ReadText<'_>) -> Self {
-        let policies: Vec<ReadPolicy> = scenario
-            .policies()
-            .into_iter()
-            .enumerate()
-            .map(|(at, entry)| ReadPolicy {
-                parse: read(entry.policy.document.shared(), kind(entry.policy_type), at),
-                name: entry.policy.name.as_str().into(),
-                pointer: entry.pointer.as_str().into(),
-                owner: entry.owner.into(),
-                text: entry.policy.document.shared().clone(),
-            })
-            .collect();
-        let pointers: Vec<&str> = policies.iter().map(|read| &*read.pointer).collect();
-        let by_pointer = json::sorted(&pointers).into_iter().map(|at| PolicyId(at as u32)).collect();
+        let entries = scenario.policies();
+        let address = |(at, entry): (usize, &PolicyEntry<'_>)| (address(entry.policy), PolicyId(at as u32));
+        let mut by_address: Vec<(usize, PolicyId)> = entries.iter().enumerate().map(address).collect();
+        by_address.sort_unstable();
+        let each = entries.into_iter().enumerate().map(|(at, entry)| ReadPolicy {
+            parse: read(entry.policy.document.shared(), kind(entry.policy_type), at),
+            name: entry.policy.name.as_str().into(),
+            pointer: entry.pointer.as_str().into(),
+            owner: entry.owner.into(),
+            text: entry.policy.document.shared().clone(),
+        });
+        let policies: Vec<ReadPolicy> = each.collect();
         let resources = scenario.resources.iter().map(|entry| Pattern::parse(&entry.arn, true, false)).collect();
         let unreadable = |read: &ReadPolicy| read.parse.diagnostics.iter().any(|found| found.kind.blocks());
         let has_unreadable = policies.iter().any(unreadable);
         let shelf = Arc::new(Shelf::new(policies));
-        Self { scenario, shelf, by_pointer, resources, budget: Budget::new(), has_unreadable }
+        Self { scenario, shelf, by_address, resources, budget: Budget::new(), has_unreadable }
     }
 
     /// Refuses a policy with a finding of this sort.
@@ -62,26 +60,21 @@ impl<'s> World<'s> {
         found.map_or(Ok(()), |finding| Err(Refusal::Malformed { policy: id, finding }))
     }
 
-    /// The policy at this pointer, to be asked.
-    pub(crate) fn attached(&self, pointer: &str) -> Option<Attached<'_>> {
-        let pointer_of = |id: &PolicyId| self.shelf.policy(*id).map_or("", |read| &*read.pointer);
-        let at = self.by_pointer.binary_search_by(|id| pointer_of(id).cmp(pointer)).ok()?;
-        let id = *self.by_pointer.get(at)?;
+    /// A policy of the scenario, to be asked.
+    pub(crate) fn attached(&self, policy: &NamedPolicy) -> Option<Attached<'_>> {
+        let at = self.by_address.binary_search_by_key(&address(policy), |(address, _)| *address).ok()?;
+        let (_, id) = *self.by_address.get(at)?;
         Some(Attached { id, policy: self.shelf.tree(id) })
     }
 
-    /// The first `count` policies of a list whose members have the pointers `PREFIX/0`, `PREFIX/1`, …
-    pub(crate) fn attached_list(&self, prefix: &str, count: usize) -> Vec<Attached<'_>> {
-        (0..count).filter_map(|number| self.attached(&format!("{prefix}/{number}"))).collect()
+    /// All of these policies of the scenario.
+    pub(crate) fn attached_all(&self, policies: &[NamedPolicy]) -> Vec<Attached<'_>> {
+        policies.iter().filter_map(|policy| self.attached(policy)).collect()
     }
 
-    /// The account's levels of one field, root first.
-    pub(crate) fn levels(&self, account: usize, field: &str, levels: &[PolicyLevel]) -> Vec<Level<'_>> {
-        let level = |(number, level): (usize, &PolicyLevel)| {
-            let prefix = format!("/accounts/{account}/{field}/{number}/policies");
-            Level { policies: self.attached_list(&prefix, level.policies.len()) }
-        };
-        levels.iter().enumerate().map(level).collect()
+    /// An account's levels, root first.
+    pub(crate) fn levels(&self, levels: &[PolicyLevel]) -> Vec<Level<'_>> {
+        levels.iter().map(|level| Level { policies: self.attached_all(&level.policies) }).collect()
     }
 
     pub(crate) fn account(&self, id: Option<&str>) -> Option<(usize, &'s Account)> {
@@ -136,6 +129,10 @@ impl<'s> World<'s> {
             .map(|(at, (entry, _))| (at, entry))
             .max_by_key(|(at, entry)| (literal(entry), std::cmp::Reverse(*at)))
     }
+}
+
+fn address(policy: &NamedPolicy) -> usize {
+    std::ptr::from_ref(policy) as usize
 }
 
 /// Tags of a scenario as the engine takes them.
