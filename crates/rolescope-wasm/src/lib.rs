@@ -3,6 +3,9 @@
 //! Texts cross the border as JSON, which is faster than building objects one by one for anything large, and a
 //! mistake of the caller is a value, never an exception.
 
+mod prepared;
+
+use prepared::Prepared;
 use rolescope::{Decision, Document, Readings, Report, Scenario, ScenarioError, analyze as report_of};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -44,7 +47,8 @@ pub fn analyze(scenario: &str) -> String {
 /// A scenario that is read once and asked often.
 #[wasm_bindgen]
 pub struct Engine {
-    scenario: Scenario,
+    /// Absent only while it is changed.
+    prepared: Option<Prepared>,
     readings: Readings,
     refusal: Option<Refusal>,
 }
@@ -59,8 +63,8 @@ impl Engine {
             Err(error) => (Scenario::default(), Some(error.into())),
         };
         let mut readings = Readings::default();
-        readings.compile(&scenario);
-        Self { scenario, readings, refusal }
+        let prepared = Some(Prepared::from_scenario(scenario, &mut readings));
+        Self { prepared, readings, refusal }
     }
 
     /// Why the text is no scenario, as JSON like the `error` of `analyze`; `undefined` when it is one.
@@ -69,28 +73,40 @@ impl Engine {
         self.refusal.as_ref().map(json)
     }
 
-    /// The decision of every step, without reasons: 0 allowed, 1 explicit deny, 2 implicit deny, 3 error.
-    pub fn decisions(&mut self) -> Vec<u8> {
-        self.readings.compile(&self.scenario).decisions().into_iter().map(number).collect()
+    /// The decision of one step, counted from 0: 0 allowed, 1 explicit deny, 2 implicit deny, 3 error; `undefined`
+    /// when there is no such step.
+    pub fn decide(&self, step: usize) -> Option<u8> {
+        self.prepared.as_ref()?.decide(step).map(number)
+    }
+
+    /// The decisions of all steps, each put together anew: caller, session, condition keys.
+    pub fn decisions(&self) -> Vec<u8> {
+        let decisions = self.prepared.as_ref().map(|prepared| prepared.compiled().decisions());
+        decisions.unwrap_or_default().into_iter().map(number).collect()
     }
 
     /// As `decisions`, with every reason gathered and none written down: what a report costs before somebody reads it.
-    pub fn explain(&mut self) -> Vec<u8> {
-        let report = self.readings.compile(&self.scenario).report();
-        report.steps.iter().map(|step| number(step.decision)).collect()
+    pub fn explain(&self) -> Vec<u8> {
+        self.made().steps.iter().map(|step| number(step.decision)).collect()
     }
 
     /// The report of the scenario as JSON.
-    pub fn report(&mut self) -> String {
-        json(&self.readings.compile(&self.scenario).report())
+    pub fn report(&self) -> String {
+        json(&self.made())
     }
 
     /// Gives the policy at a JSON pointer, such as `/principals/0/trustPolicy`, another text; the other policies are
     /// not read again. `false`: there is no such policy.
     pub fn edit(&mut self, pointer: &str, text: &str) -> bool {
-        let Some(policy) = self.scenario.policy_mut(pointer) else { return false };
-        policy.document = Document::from_text(text);
-        true
+        let Some(prepared) = self.prepared.take() else { return false };
+        let mut scenario = prepared.into_scenario();
+        let found = scenario.policy_mut(pointer).map(|policy| policy.document = Document::from_text(text)).is_some();
+        self.prepared = Some(Prepared::from_scenario(scenario, &mut self.readings));
+        found
+    }
+
+    fn made(&self) -> Report {
+        self.prepared.as_ref().map(|prepared| prepared.compiled().report()).unwrap_or_default()
     }
 }
 
@@ -126,6 +142,7 @@ mod tests {
     fn an_engine_answers_as_analyze_does_also_after_an_edit() {
         let mut engine = Engine::new(TEXT);
         assert_eq!(engine.error(), None);
+        assert_eq!((engine.decide(0), engine.decide(1)), (Some(0), None));
         assert_eq!((engine.decisions(), engine.explain()), (vec![0], vec![0]));
         assert_eq!(analyze(TEXT), format!("{{\"report\":{}}}", engine.report()));
         assert!(engine.edit("/principals/0/identityPolicies/0", "{ \"Version\": \"2012-10-17\", \"Statement\": [] }"));
@@ -140,7 +157,7 @@ mod tests {
             answer.starts_with(r#"{"error":{"message":"#) && answer.contains(r#""field":"steps","line":2"#),
             "{answer}"
         );
-        let mut engine = Engine::new("{");
+        let engine = Engine::new("{");
         assert!(engine.error().is_some_and(|error| error.contains("line")));
         assert!(engine.decisions().is_empty());
     }
