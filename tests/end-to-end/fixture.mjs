@@ -42,6 +42,12 @@ export function test(name, options, body) {
 
 async function open(page) {
   await page.goto(site.url);
+  await standing(page);
+}
+
+/** Waits until the page has taken the place of the line that says it is loading. */
+export async function standing(page) {
+  await page.locator('.loading').waitFor({ state: 'detached' });
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 

@@ -1,0 +1,120 @@
+// Stands between the page and its engine. When the engine breaks down, nothing calls it again, and what the visitor
+// wrote is shown to be copied. It is plain JavaScript on purpose: it must work when the engine does not.
+(() => {
+  const STORED = 'rolescope.';
+  let broken = false;
+
+  // Each export of the module is called through here.
+  const guarded = (call) => (...values) => {
+    if (broken) return undefined;
+    try {
+      return call(...values);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) breakDown(error);
+      throw error;
+    }
+  };
+
+  const guardedInstance = (instance) => {
+    const exports = {};
+    for (const [name, value] of Object.entries(instance.exports)) {
+      exports[name] = typeof value === 'function' ? guarded(value) : value;
+    }
+    return { exports };
+  };
+
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const own = WebAssembly[name];
+    WebAssembly[name] = async (...values) => {
+      const { instance, module } = await own.apply(WebAssembly, values);
+      return { instance: guardedInstance(instance), module };
+    };
+  }
+
+  // The page's files did not come: say so in place of the line that says it is loading.
+  const unloaded = () => {
+    const line = document.querySelector('.loading .scripted');
+    if (line) line.textContent = 'Rolescope could not be loaded. Look at your connection, then load the page again.';
+  };
+  addEventListener('error', unloaded, true);
+  addEventListener('unhandledrejection', unloaded);
+
+  function breakDown(error) {
+    broken = true;
+    const texts = written();
+    const main = element('main', { className: 'breakdown' });
+    main.append(
+      element('h1', { textContent: 'Rolescope has broken down' }),
+      element('p', {
+        textContent:
+          'That is a mistake of ours, and nothing of yours was sent anywhere. Here is what you wrote: copy it before ' +
+          'you load the page again.',
+      }),
+    );
+    for (const [name, text] of texts) {
+      const area = element('textarea', { value: text, readOnly: true, rows: 12, spellcheck: false });
+      area.setAttribute('aria-label', name);
+      const copy = button('Copy', () => {
+        area.select();
+        navigator.clipboard?.writeText(text).then(() => { copy.textContent = 'Copied'; }, () => {});
+      });
+      main.append(element('h2', { textContent: name }), area, copy);
+    }
+    main.append(
+      element('h2', { textContent: 'And then' }),
+      button('Load the page again', () => location.reload()),
+      button('Begin afresh without this draft', () => {
+        setAside();
+        location.reload();
+      }),
+      element('p', { textContent: `What happened: ${error.message}` }),
+    );
+    document.body.replaceChildren(main);
+    document.title = 'Rolescope has broken down';
+    main.querySelector('h1').tabIndex = -1;
+    main.querySelector('h1').focus();
+  }
+
+  // What the page shows in text areas, and the draft as it was kept last.
+  function written() {
+    const shown = [...document.querySelectorAll('textarea')]
+      .filter((area) => area.value)
+      .map((area) => [area.getAttribute('aria-label') || 'Text on the page', area.value]);
+    const draft = stored(draftName());
+    return draft ? [...shown, ['The whole scenario as it was kept last', draft]] : shown;
+  }
+
+  function draftName() {
+    return `${STORED}draft.${stored(`${STORED}scenario`)}`;
+  }
+
+  function setAside() {
+    const name = draftName();
+    const draft = stored(name);
+    try {
+      if (draft) localStorage.setItem(`${STORED}broken`, draft);
+      localStorage.removeItem(name);
+      localStorage.removeItem(`${STORED}scenario`);
+    } catch {
+      // No storage: there was no draft.
+    }
+  }
+
+  function stored(name) {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  }
+
+  function button(words, act) {
+    const made = element('button', { type: 'button', textContent: words });
+    made.addEventListener('click', act);
+    return made;
+  }
+
+  function element(name, properties) {
+    return Object.assign(document.createElement(name), properties);
+  }
+})();
