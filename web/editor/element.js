@@ -1,0 +1,173 @@
+// <policy-editor>: the editor over the text area that it holds. The page draws the text area and keeps its text; the
+// editor takes over what the page writes into it, and types into it. Without the editor all goes on without it.
+import { autocompletion, closeBrackets } from '@codemirror/autocomplete';
+import { history } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, foldGutter, foldedRanges, indentOnInput, indentUnit, unfoldEffect } from '@codemirror/language';
+import { search } from '@codemirror/search';
+import { Annotation, EditorState } from '@codemirror/state';
+import { EditorView, lineNumbers } from '@codemirror/view';
+import { changesBetween } from './changes.js';
+import { completing } from './complete.js';
+import { WAY_OUT, keyboard } from './keyboard.js';
+import { look } from './look.js';
+import { marks, problemsAt, setMarks } from './marks.js';
+
+/** The change came from the page. */
+const fromPage = Annotation.define();
+
+export class PolicyEditor extends HTMLElement {
+  static observedAttributes = ['revision', 'marks', 'caret', 'choices'];
+
+  #view;
+  /** The text as the page and the editor last had it in common. */
+  #text;
+  /** Attributes that have news. */
+  #news = new Set();
+  /** Takes the page's answer. */
+  #answer = () => {};
+
+  /** The page is in the middle of its drawing: what it says is heard when that is done. */
+  attributeChangedCallback(name, _before, value) {
+    if (value === null) return;
+    if (name === 'choices') return this.#answer(value);
+    if (this.#news.size === 0) queueMicrotask(() => this.#hear());
+    this.#news.add(name);
+  }
+
+  /** Moving an element takes it out for a moment. */
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#view?.destroy();
+      this.#view = undefined;
+    });
+  }
+
+  /** What the page says can stand at the caret. */
+  ask(at) {
+    this.#answer('');
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+      this.setAttribute('asks', at);
+      this.#tell('editorask');
+    });
+  }
+
+  #tell(what) {
+    this.dispatchEvent(new Event(what, { bubbles: true }));
+  }
+
+  get #area() {
+    return this.querySelector('textarea');
+  }
+
+  #hear() {
+    const news = new Set(this.#news);
+    this.#news.clear();
+    if (!this.isConnected || !this.#area) return;
+    if (!this.#view) this.#open();
+    this.#take(this.#area.value);
+    if (news.has('marks')) this.#mark(this.getAttribute('marks'));
+    if (news.has('caret')) this.#goTo(Number.parseInt(this.getAttribute('caret'), 10));
+  }
+
+  #open() {
+    const area = this.#area;
+    const working = document.activeElement === area;
+    const { value, selectionStart: anchor, selectionEnd: head } = area;
+    this.#text = value;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    const state = EditorState.create({ doc: value, extensions: this.#extensions(area.getAttribute('aria-label')) });
+    this.#view = new EditorView({ state, root, parent: root });
+    if (!working) return;
+    const { length } = this.#view.state.doc;
+    this.#view.dispatch({ selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } });
+    this.#view.focus();
+  }
+
+  #extensions(label) {
+    return [
+      marks,
+      lineNumbers(),
+      foldGutter(),
+      json(),
+      look,
+      history(),
+      search({ top: true }),
+      autocompletion({ override: [completing(this)], icons: false }),
+      closeBrackets(),
+      bracketMatching(),
+      indentOnInput(),
+      indentUnit.of('  '),
+      EditorState.tabSize.of(2),
+      EditorState.transactionFilter.of((transaction) => this.#fits(transaction)),
+      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-description': WAY_OUT }),
+      EditorView.updateListener.of((update) => this.#changed(update)),
+      keyboard,
+    ];
+  }
+
+  /** The page says how much text it takes. */
+  #fits(transaction) {
+    const most = Number(this.getAttribute('most'));
+    if (!transaction.docChanged || transaction.newDoc.length <= most) return transaction;
+    this.#tell('editorfull');
+    return [];
+  }
+
+  #changed({ docChanged, selectionSet, transactions, state, startState, view }) {
+    if (docChanged && !transactions.some((it) => it.annotation(fromPage))) {
+      this.#text = state.doc.toString();
+      this.#area.value = this.#text;
+      this.#area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    } else if (selectionSet && !docChanged) {
+      this.#sayProblems(problemsAt(startState, startState.selection.main.head), problemsAt(state, state.selection.main.head), view);
+    }
+  }
+
+  /** Screen readers hear what is wrong where the caret comes. */
+  #sayProblems(before, now, view) {
+    const said = now.filter((problem) => !before.includes(problem)).map(({ word, message }) => `${word}: ${message}`);
+    if (said.length > 0) setTimeout(() => view.dispatch({ effects: EditorView.announce.of(said.join('. ')) }));
+  }
+
+  /** Takes the text that the page has. */
+  #take(text) {
+    if (text === this.#text) return;
+    const changes = changesBetween(this.#text, text);
+    this.#text = text;
+    this.#view.dispatch({ changes, annotations: fromPage.of(true), userEvent: 'input.page' });
+  }
+
+  #mark(written) {
+    const before = this.#view.state.field(marks).lit?.from;
+    this.#view.dispatch({ effects: setMarks.of(written) });
+    const { lit } = this.#view.state.field(marks);
+    // Somebody who is typing is not to be carried off.
+    if (lit && lit.from !== before && !this.#view.hasFocus) this.#show(lit);
+  }
+
+  #goTo(at) {
+    const anchor = Math.min(at, this.#view.state.doc.length);
+    this.#view.dispatch({ selection: { anchor } });
+    this.#show({ from: anchor, to: anchor });
+    this.#view.focus();
+  }
+
+  /** Brings a place into view, without moving anything but the editor. */
+  #show({ from, to }) {
+    const effects = [];
+    foldedRanges(this.#view.state).between(from, to, (start, end) => { effects.push(unfoldEffect.of({ from: start, to: end })); });
+    if (effects.length > 0) this.#view.dispatch({ effects });
+    this.#view.requestMeasure({
+      read(view) {
+        const { top, bottom } = view.lineBlockAt(from);
+        const { scrollTop, clientHeight } = view.scrollDOM;
+        const seen = top >= scrollTop && bottom + 2 * view.defaultLineHeight <= scrollTop + clientHeight;
+        return seen ? scrollTop : top - clientHeight / 3;
+      },
+      write: (scrollTop, view) => { view.scrollDOM.scrollTop = scrollTop; },
+    });
+  }
+}

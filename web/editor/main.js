@@ -1,0 +1,5 @@
+// The editor, loaded when the page stands. Until then, and where this never arrives, there is the page's text area.
+import { PolicyEditor } from './element.js';
+
+customElements.define('policy-editor', PolicyEditor);
+document.dispatchEvent(new Event('editorready'));
