@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) step: usize,
     pub(crate) view: View,
     pub(crate) theme: Theme,
+    /// The editor is there; until then, and without it, texts are in text areas.
+    pub(crate) rich: bool,
     pub(crate) draft: Draft,
     /// The page asks whether the edits may be discarded.
     pub(crate) asking: bool,
@@ -46,6 +48,8 @@ pub(crate) struct View {
     pub(crate) caret: Option<Caret>,
     /// What was typed last and could not be written: half a number.
     pub(crate) unwritten: String,
+    /// The policy that was to get a text that is too long.
+    pub(crate) overfull: Option<AttrValue>,
 }
 
 /// A place to put the caret.
@@ -122,6 +126,10 @@ pub(crate) enum Action {
         what: Editable,
         text: String,
     },
+    /// The policy at a pointer was to get a text that is too long: it keeps the one it has.
+    Overfull(AttrValue),
+    /// The editor came, or it broke.
+    SetRich(bool),
     /// The scenario says nothing about a condition key of the step any more.
     RemoveKey(AttrValue),
     AddStep,
@@ -141,6 +149,7 @@ impl State {
             step,
             view: View::default(),
             theme,
+            rich: false,
             draft: Draft::Kept,
             asking: false,
             refusal: AttrValue::Static(""),
@@ -159,8 +168,8 @@ impl State {
     pub(crate) fn reduce(&mut self, action: Action) -> bool {
         match action {
             Action::Open { source, scenario, edited } => {
-                let (draft, revision) = (self.draft, self.revision + 1);
-                *self = Self { draft, revision, ..Self::new(source, *scenario, edited, self.theme) };
+                let (draft, revision, rich) = (self.draft, self.revision + 1, self.rich);
+                *self = Self { draft, revision, rich, ..Self::new(source, *scenario, edited, self.theme) };
                 true
             }
             Action::Ask(asking) => replace(&mut self.asking, asking),
@@ -203,6 +212,12 @@ impl State {
                 let unwritten = if written { String::new() } else { text };
                 replace(&mut self.view.unwritten, unwritten) || written
             }
+            // The field still shows the long text: drawing it anew takes it away.
+            Action::Overfull(pointer) => {
+                self.view.overfull = Some(pointer);
+                true
+            }
+            Action::SetRich(rich) => replace(&mut self.rich, rich),
             Action::RemoveKey(key) => self.edit_step(|step| step.context.remove(key.as_str()).is_some()),
             Action::AddStep => self.add_step(),
             Action::RemoveStep(step) => self.remove_step(step),
@@ -241,7 +256,8 @@ impl State {
         }
         policy.document = Document::from_text(text);
         // Trace entries move when a policy changes: what is lit follows the decision again.
-        let view = View { policy: Some(pointer), trace: None, folds: Vec::new(), ..std::mem::take(&mut self.view) };
+        let before = std::mem::take(&mut self.view);
+        let view = View { policy: Some(pointer), trace: None, folds: Vec::new(), overfull: None, ..before };
         self.scenario_changed(view);
         true
     }

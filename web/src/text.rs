@@ -2,6 +2,10 @@
 
 use rolescope::ByteSpan;
 
+mod format;
+
+pub(crate) use format::formatted;
+
 /// A line and a column, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Position {
@@ -20,6 +24,17 @@ pub(crate) fn position(text: &str, offset: u32) -> Position {
 /// The offset in UTF-16 units, which a text area counts in.
 pub(crate) fn utf16_offset(text: &str, offset: u32) -> u32 {
     upto(text, offset).encode_utf16().count() as u32
+}
+
+/// The offset in bytes of what a text area or the editor counts in UTF-16 units.
+pub(crate) fn utf8_offset(text: &str, units: u32) -> u32 {
+    let mut left = units as usize;
+    let before = text.chars().take_while(|letter| {
+        let inside = left >= letter.len_utf16();
+        left = left.saturating_sub(letter.len_utf16());
+        inside
+    });
+    before.map(char::len_utf8).sum::<usize>() as u32
 }
 
 /// The text before `offset`; all of it when the offset is not in the text.
@@ -90,6 +105,15 @@ mod tests {
         let offset = text.find('x').unwrap() as u32;
         assert_eq!(position(text, offset), Position { line: 2, column: 8 });
         assert_eq!(utf16_offset(text, offset), 10);
+    }
+
+    #[test]
+    fn offsets_go_both_ways() {
+        let text = "a\"é😀\": x";
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            assert_eq!(utf8_offset(text, utf16_offset(text, offset as u32)), offset as u32);
+        }
+        assert_eq!((utf8_offset(text, 99), utf8_offset("😀", 1)), (text.len() as u32, 0));
     }
 
     #[test]

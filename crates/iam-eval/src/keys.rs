@@ -5,6 +5,10 @@ use iam_syntax::Arn;
 use crate::caller::{Caller, CallerKind, Tag};
 use crate::context::{Context, Values};
 
+mod global;
+
+pub use global::KNOWN;
+
 /// What is known about the call besides the caller and the policies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallFacts {

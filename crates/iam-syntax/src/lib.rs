@@ -8,6 +8,7 @@
 
 mod arn;
 mod ast;
+mod caret;
 mod case;
 mod diagnostic;
 mod excerpt;
@@ -24,10 +25,11 @@ pub use ast::{
     ActionPattern, Clause, Condition, ConditionKey, ConditionValue, Effect, Policy, PolicyKind, Scalar, Statement,
     Version,
 };
+pub use caret::{Caret, Wanted, caret};
 pub use case::{lower_case, lower_case_char};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Severity};
 pub use operator::{Operator, OperatorKind, Quantifier};
 pub use parse::{Parse, parse};
 pub use pattern::{Part, Pattern, Variable};
-pub use principal::{PrincipalClause, PrincipalValue};
+pub use principal::{PrincipalClause, PrincipalType, PrincipalValue};
 pub use span::{LineColumn, LineIndex, Span, Spanned, in_order_of_text};

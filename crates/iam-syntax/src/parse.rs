@@ -14,6 +14,8 @@ mod slots;
 mod statement;
 mod whole;
 
+pub(crate) use rules::{DOCUMENT, STATEMENT, has};
+
 use findings::Findings;
 
 use crate::{Diagnostic, DiagnosticKind, Policy, PolicyKind, Span, json};

@@ -2,7 +2,7 @@
 
 mod parse;
 
-pub(crate) use parse::PrincipalType;
+pub use parse::PrincipalType;
 
 use crate::{Span, Spanned};
 

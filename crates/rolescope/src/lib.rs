@@ -31,6 +31,7 @@ mod assume;
 mod budget;
 mod call;
 mod compiled;
+mod complete;
 mod evidence;
 mod map;
 mod prose;
@@ -49,6 +50,7 @@ mod world;
 
 pub use analyze::analyze;
 pub use compiled::{Compiled, Question, Readings};
+pub use complete::{Choice, Completion, complete};
 pub use map::Map;
 pub use report::{
     ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, OpenPoint, Origin, Place,

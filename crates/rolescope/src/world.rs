@@ -140,7 +140,8 @@ pub(crate) fn tags(tags: &Map<String>) -> Vec<Tag> {
     tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
 }
 
-fn kind(policy_type: PolicyType) -> PolicyKind {
+/// What sort of document a policy of this type is.
+pub(crate) fn kind(policy_type: PolicyType) -> PolicyKind {
     match policy_type {
         PolicyType::IdentityBased => PolicyKind::Identity,
         PolicyType::PermissionsBoundary => PolicyKind::Boundary,

@@ -99,3 +99,24 @@ fn multivalued_keys_are_known() {
     assert!(multivalued("aws:tagkeys") && multivalued("cognito-identity.amazonaws.com:amr"));
     assert!(!multivalued("aws:username"));
 }
+
+#[test]
+fn every_key_that_is_filled_in_is_a_known_one() {
+    let facts = CallFacts {
+        caller_organization_path: Some("o-exampleorg/r-ab12/".into()),
+        caller_tags: vec![Tag { key: "team".into(), value: "red".into() }],
+        vpc_endpoint: Some("vpce-1".into()),
+        session: Some(SessionFacts { mfa: Some(true), mfa_at: Some(0), assumed_root: true, ..SessionFacts::default() }),
+        ..CallFacts::default()
+    };
+    for entry in derive(&session("/"), &facts).entries() {
+        let known = |known: &&&str| entry.key == **known || known.ends_with('/') && entry.key.starts_with(**known);
+        assert!(KNOWN.iter().find(known).is_some(), "{}", entry.key);
+    }
+}
+
+#[test]
+fn known_keys_are_there_once_and_those_of_lists_by_their_name() {
+    assert!(KNOWN.windows(2).all(|two| two.first() < two.last()));
+    assert!(KNOWN.iter().any(|key| *key == "aws:TagKeys" && multivalued(&key.to_ascii_lowercase())));
+}

@@ -3,10 +3,10 @@
 use crate::{Element, PolicyKind};
 
 /// Elements of a document.
-pub(super) const DOCUMENT: &[Element] = &[Element::Version, Element::Id, Element::Statement];
+pub(crate) const DOCUMENT: &[Element] = &[Element::Version, Element::Id, Element::Statement];
 
 /// Elements of a statement.
-pub(super) const STATEMENT: &[Element] = &[
+pub(crate) const STATEMENT: &[Element] = &[
     Element::Sid,
     Element::Effect,
     Element::Principal,
@@ -19,7 +19,7 @@ pub(super) const STATEMENT: &[Element] = &[
 ];
 
 /// Whether a policy of this kind has the element at all (GR-12, GR-26 to GR-28, GR-32, GR-35).
-pub(super) const fn has(policy: PolicyKind, element: Element) -> bool {
+pub(crate) const fn has(policy: PolicyKind, element: Element) -> bool {
     use PolicyKind as P;
     match element {
         Element::Id => matches!(policy, P::Trust | P::Resource | P::VpcEndpoint),

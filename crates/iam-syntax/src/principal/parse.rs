@@ -7,17 +7,23 @@ use crate::{Arn, DiagnosticKind, Element, PolicyKind};
 
 /// A key of the `Principal` object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PrincipalType {
+pub enum PrincipalType {
+    /// `AWS`: accounts, users, roles, sessions.
     Aws,
+    /// A service.
     Service,
+    /// An identity provider.
     Federated,
+    /// A user of S3 by canonical id.
     CanonicalUser,
 }
 
 impl PrincipalType {
-    pub(crate) const ALL: &'static [Self] = &[Self::Aws, Self::Service, Self::Federated, Self::CanonicalUser];
+    /// All types.
+    pub const ALL: &'static [Self] = &[Self::Aws, Self::Service, Self::Federated, Self::CanonicalUser];
 
-    pub(crate) const fn name(self) -> &'static str {
+    /// The name as AWS spells it.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Aws => "AWS",
             Self::Service => "Service",

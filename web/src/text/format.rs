@@ -1,0 +1,169 @@
+//! JSON laid out anew. Nothing but white space changes, so that whatever is between can be followed.
+
+/// How wide a list may be that stays on its line.
+const WIDTH: usize = 80;
+
+/// The text with a line for each member, indented by two blanks; lists that are short and hold no brackets stay on
+/// one line. A text with a string that has no end stays as it is: its line ends mean something.
+pub(crate) fn formatted(text: &str) -> String {
+    let Some(tokens) = tokens(text) else { return text.to_owned() };
+    let mut page = Page { text: String::with_capacity(text.len()), depth: 0 };
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let short = (*token == "[").then(|| short_list(&tokens, at, WIDTH.saturating_sub(page.column()))).flatten();
+        let follows = tokens.get(at + short.unwrap_or(0) + 1).copied().unwrap_or("");
+        match (*token, short) {
+            (_, Some(length)) => {
+                page.text.push_str(&on_one_line(tokens.get(at..=at + length).unwrap_or_default()));
+                at += length;
+            }
+            ("{" | "[", None) if closes(follows) => page.text.push_str(token),
+            ("{" | "[", None) => {
+                page.depth += 1;
+                page.put(token, true);
+            }
+            (",", None) => page.put(token, !follows.is_empty()),
+            (":", None) => page.text.push_str(": "),
+            (_, None) => page.text.push_str(token),
+        }
+        if closes(follows) && !(matches!(*token, "{" | "[") && short.is_none()) {
+            page.depth = page.depth.saturating_sub(1);
+            page.put("", true);
+        } else if is_value(token, short) && is_start(follows) {
+            page.text.push(' ');
+        }
+        at += 1;
+    }
+    page.text
+}
+
+struct Page {
+    text: String,
+    depth: usize,
+}
+
+impl Page {
+    fn put(&mut self, token: &str, ends_line: bool) {
+        self.text.push_str(token);
+        if ends_line {
+            self.text.push('\n');
+            self.text.extend(std::iter::repeat_n("  ", self.depth));
+        }
+    }
+
+    fn column(&self) -> usize {
+        self.text.rsplit('\n').next().unwrap_or("").len()
+    }
+}
+
+fn closes(token: &str) -> bool {
+    matches!(token, "}" | "]")
+}
+
+fn is_value(token: &str, short: Option<usize>) -> bool {
+    short.is_some() || !matches!(token, "{" | "[" | "," | ":")
+}
+
+fn is_start(token: &str) -> bool {
+    !token.is_empty() && !matches!(token, "," | ":" | "}" | "]")
+}
+
+/// How many tokens behind the bracket at `at` its list ends, if it holds something, no brackets, and fits.
+fn short_list(tokens: &[&str], at: usize, room: usize) -> Option<usize> {
+    let length = tokens.get(at + 1..)?.iter().position(|token| matches!(*token, "{" | "[" | "}" | "]"))? + 1;
+    let list = tokens.get(at..=at + length)?;
+    (length > 1 && list.last() == Some(&"]") && on_one_line(list).len() <= room).then_some(length)
+}
+
+fn on_one_line(tokens: &[&str]) -> String {
+    let mut line = String::new();
+    for (at, token) in tokens.iter().enumerate() {
+        line.push_str(token);
+        let next = tokens.get(at + 1).copied().unwrap_or("");
+        if matches!(*token, "," | ":") && !closes(next) || is_value(token, None) && is_start(next) {
+            line.push(' ');
+        }
+    }
+    line
+}
+
+/// Strings, signs and words; nothing when a string has no end.
+fn tokens(text: &str) -> Option<Vec<&str>> {
+    let (bytes, mut at, mut tokens) = (text.as_bytes(), 0, Vec::new());
+    while let Some(byte) = bytes.get(at) {
+        let start = at;
+        at = match byte {
+            b'"' => super::string_end(bytes, at),
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => at + 1,
+            _ => bytes.iter().skip(at).position(|byte| ends_word(*byte)).map_or(bytes.len(), |length| at + length),
+        };
+        if start == at {
+            at += 1;
+            continue;
+        }
+        let token = text.get(start..at)?;
+        if *byte == b'"' && !(token.len() > 1 && token.ends_with('"')) {
+            return None;
+        }
+        tokens.push(token);
+    }
+    Some(tokens)
+}
+
+fn ends_word(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b',' | b':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::formatted;
+    use crate::examples::{EXAMPLES, example};
+
+    const WIDE: &str = "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"";
+
+    #[test]
+    fn members_have_lines_and_short_lists_stay() {
+        assert_eq!(
+            formatted("{\"a\":[ \"x\",1 ],\"b\":{ },\"c\":[],\n\n\"d\":[{\"e\":\n[true]}]}"),
+            "{\n  \"a\": [\"x\", 1],\n  \"b\": {},\n  \"c\": [],\n  \"d\": [\n    {\n      \"e\": [true]\n    }\n  ]\n}"
+        );
+    }
+
+    #[test]
+    fn a_list_that_is_too_wide_gets_lines() {
+        assert_eq!(formatted(&format!("[{WIDE},{WIDE}]")), format!("[\n  {WIDE},\n  {WIDE}\n]"));
+    }
+
+    #[test]
+    fn nothing_but_white_space_outside_of_strings_changes() {
+        let broken = ["{\"a\" \"b\" c d: [1 2] }", "}}{[,:]", "[ \"a b\\\" c\" , ]", "", "{\"é\": [[1,,2]]}} x"];
+        let examples = EXAMPLES.iter().map(|it| example(it.id).unwrap());
+        let texts: Vec<String> = examples
+            .flat_map(|it| it.policies().iter().map(|it| it.policy.document.text().to_owned()).collect::<Vec<_>>())
+            .chain(broken.map(str::to_owned))
+            .collect();
+        for text in texts {
+            let plain = |text: &str| super::tokens(text).unwrap().iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+            let once = formatted(&text);
+            assert_eq!(plain(&once), plain(&text), "{text}");
+            assert_eq!(formatted(&once), once, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_string_without_an_end_keeps_its_line() {
+        let text = "{ \"a\": \"b\n}";
+        assert_eq!(formatted(text), text);
+        assert_eq!(formatted("\"a\\\""), "\"a\\\"");
+    }
+
+    #[test]
+    fn the_built_in_policies_are_laid_out_already() {
+        for it in &EXAMPLES {
+            for entry in example(it.id).unwrap().policies() {
+                let text = entry.policy.document.text();
+                assert_eq!(formatted(text), text, "{} {}", it.id, entry.pointer);
+            }
+        }
+    }
+}
