@@ -66,7 +66,12 @@ export class PolicyEditor extends HTMLElement {
     const news = new Set(this.#news);
     this.#news.clear();
     if (!this.isConnected || !this.#area) return;
-    if (!this.#view) this.#open();
+    try {
+      this.#view ??= this.#open();
+    } catch (error) {
+      this.#giveUp(error);
+      return;
+    }
     this.#take(this.#area.value);
     if (news.has('marks')) this.#mark(this.getAttribute('marks'));
     if (news.has('caret')) this.#goTo(Number.parseInt(this.getAttribute('caret'), 10));
@@ -79,11 +84,20 @@ export class PolicyEditor extends HTMLElement {
     this.#text = value;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const state = EditorState.create({ doc: value, extensions: this.#extensions(area.getAttribute('aria-label')) });
-    this.#view = new EditorView({ state, root, parent: root });
-    if (!working) return;
-    const { length } = this.#view.state.doc;
-    this.#view.dispatch({ selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } });
-    this.#view.focus();
+    const view = new EditorView({ state, root, parent: root });
+    if (working) {
+      const { length } = view.state.doc;
+      view.dispatch({ selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } });
+      view.focus();
+    }
+    return view;
+  }
+
+  /** The text area shows again. */
+  #giveUp(error) {
+    this.shadowRoot?.replaceChildren(document.createElement('slot'));
+    this.#tell('editorbroken');
+    console.error(error);
   }
 
   #extensions(label) {

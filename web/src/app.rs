@@ -6,8 +6,8 @@ use gloo::utils::window;
 use yew::prelude::*;
 
 use crate::analysis::Analysis;
-use crate::browser;
-use crate::components::editor::{place_caret, show_line};
+use crate::browser::{self, Saying};
+use crate::components::editor::{answer, place_caret, show_line};
 use crate::components::exchange::show_exchange;
 use crate::components::page::page;
 use crate::sight::{Sight, policy_text};
@@ -28,6 +28,7 @@ pub(crate) struct App {
     /// Writes the draft when it runs out.
     save: Timeout,
     _leaving: EventListener,
+    _editor: Vec<EventListener>,
 }
 
 /// What the page is told.
@@ -35,6 +36,8 @@ pub(crate) enum Message {
     Do(Action),
     /// The visitor chose the scenario with this storage name.
     Open(AttrValue),
+    /// The editor says something.
+    Hear(Saying),
     /// The draft is to be written: the typing rests, or the page goes away.
     Save,
 }
@@ -56,6 +59,7 @@ impl Component for App {
             line: (None, None),
             save: save_soon(ctx),
             _leaving: EventListener::new(&window(), "pagehide", move |_| leaving.emit(())),
+            _editor: browser::hear_editor(&ctx.link().callback(Message::Hear)),
         }
     }
 
@@ -67,6 +71,12 @@ impl Component for App {
                 scenario: Box::new(scenario),
                 edited,
             }),
+            Message::Hear(Saying::Here(here)) => Some(Action::SetRich(here)),
+            Message::Hear(Saying::Full(pointer)) => Some(Action::Overfull(pointer)),
+            Message::Hear(Saying::Asks { pointer, units }) => {
+                answer(&self.state.scenario, &pointer, units);
+                None
+            }
             Message::Save => {
                 let kept = browser::keep(&self.state);
                 Some(Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }))
@@ -103,7 +113,7 @@ impl Component for App {
             self.caret.clone_from(caret);
             let place = caret.as_ref().and_then(|caret| Some((caret, policy_text(scenario, &caret.pointer)?)));
             if let Some((caret, text)) = place {
-                place_caret(caret, text);
+                place_caret(caret, text, self.state.rich);
             }
         }
         let sight = Sight::of(&self.state, &self.analysis);

@@ -1,8 +1,11 @@
-//! What the page asks of the browser: storage and the document's theme. Nothing here is reached natively.
+//! What the page asks of the browser: storage, the document's theme, the editor. Nothing here is reached natively.
 
+use gloo::events::EventListener;
 use gloo::storage::{LocalStorage, Storage};
 use rolescope::Scenario;
 use web_sys::wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+use yew::{AttrValue, Callback};
 
 use crate::examples::{self, EXAMPLES, OWN, laid_out};
 use crate::state::{State, Theme};
@@ -13,6 +16,45 @@ const SOURCE: &str = "rolescope.scenario";
 /// The element with an id, if it is of this kind.
 pub(crate) fn element<T: JsCast>(id: &str) -> Option<T> {
     gloo::utils::document().get_element_by_id(id).and_then(|element| element.dyn_into().ok())
+}
+
+/// What the editor says (`web/editor/element.js`).
+pub(crate) enum Saying {
+    /// It came, or it broke.
+    Here(bool),
+    /// The text for the policy at a pointer would be too long.
+    Full(AttrValue),
+    /// What can be put at an offset of the policy at a pointer?
+    Asks { pointer: AttrValue, units: u32 },
+}
+
+/// Listens to the editor.
+pub(crate) fn hear_editor(heard: &Callback<Saying>) -> Vec<EventListener> {
+    let kinds = ["editorready", "editorbroken", "editorfull", "editorask"];
+    let listener = |kind: &'static str| {
+        let heard = heard.clone();
+        EventListener::new(&gloo::utils::document(), kind, move |event| {
+            if let Some(saying) = saying(event) {
+                heard.emit(saying);
+            }
+        })
+    };
+    kinds.map(listener).into()
+}
+
+fn saying(event: &Event) -> Option<Saying> {
+    let pointer = |frame: &Element| frame.id().strip_prefix("frame").map(|pointer| AttrValue::from(pointer.to_owned()));
+    let frame = event.target().map(|target| target.unchecked_into::<Element>());
+    match event.type_().as_str() {
+        "editorready" => Some(Saying::Here(true)),
+        "editorbroken" => Some(Saying::Here(false)),
+        "editorfull" => Some(Saying::Full(pointer(&frame?)?)),
+        _ => {
+            let frame = frame?;
+            let units = frame.get_attribute("asks")?.parse().ok()?;
+            Some(Saying::Asks { pointer: pointer(&frame)?, units })
+        }
+    }
 }
 
 /// The page as the visitor left it.

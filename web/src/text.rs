@@ -37,6 +37,17 @@ pub(crate) fn utf8_offset(text: &str, units: u32) -> u32 {
     before.map(char::len_utf8).sum::<usize>() as u32
 }
 
+/// Where the caret at `offset` of `before` belongs in `after`, which differs in white space only: behind the same letter.
+pub(crate) fn same_place(before: &str, after: &str, offset: u32) -> u32 {
+    let mut left = upto(before, offset).chars().filter(|letter| !letter.is_whitespace()).count();
+    let passed = after.chars().take_while(|letter| {
+        let goes_on = left > 0;
+        left -= usize::from(goes_on && !letter.is_whitespace());
+        goes_on
+    });
+    passed.map(char::len_utf8).sum::<usize>() as u32
+}
+
 /// The text before `offset`; all of it when the offset is not in the text.
 fn upto(text: &str, offset: u32) -> &str {
     text.get(..offset as usize).unwrap_or(text)
@@ -114,6 +125,16 @@ mod tests {
             assert_eq!(utf8_offset(text, utf16_offset(text, offset as u32)), offset as u32);
         }
         assert_eq!((utf8_offset(text, 99), utf8_offset("😀", 1)), (text.len() as u32, 0));
+    }
+
+    #[test]
+    fn the_caret_stays_behind_its_letter() {
+        let (before, after) = ("{\"é\":[ 1 ]}", "{\n  \"é\": [1]\n}");
+        for letter in ['{', 'é', '1', ']', '}'] {
+            let behind = |text: &str| (text.find(letter).unwrap() + letter.len_utf8()) as u32;
+            assert_eq!(same_place(before, after, behind(before)), behind(after), "{letter}");
+        }
+        assert_eq!(same_place(before, after, 0), 0);
     }
 
     #[test]

@@ -24,7 +24,7 @@ usage: cargo xtask COMMAND
   test               run every check: format, lints, tests, the site, its size, the browser
   dist               build the optimized site into dist/
   bench              time the engine, natively and as wasm in Node
-  size               build the site and hold its first load against the budget
+  size               build the site and hold its first load and its editor against their budgets
   setup              only put everything in place that the other commands need
 
 Each command installs what it misses: the wasm targets and the standard library's source through rustup, trunk and

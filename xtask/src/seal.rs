@@ -3,10 +3,12 @@
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::process::{Failure, Outcome, program, root, run};
 use crate::site::told_by_trunk;
 
+mod editor;
 mod shrink;
 
 /// Headers that a page cannot carry itself.
@@ -21,7 +23,7 @@ const OTHER_HEADERS: [&str; 4] = [
 pub(crate) fn seal_site() -> Outcome {
     let site = PathBuf::from(told_by_trunk("TRUNK_STAGING_DIR")?);
     let page = fs::read_to_string(site.join("index.html")).map_err(|error| unusable("index.html", &error))?;
-    let sealed = seal_page(&page)?;
+    let sealed = seal_page(&editor::add_editor(&page, &site)?)?;
     for script in &sealed.scripts {
         write(&site, &script.name, &script.text)?;
     }
@@ -36,21 +38,31 @@ pub(crate) fn seal_site() -> Outcome {
 
 /// Trunk's own minifier cannot read the glue of today's wasm-bindgen.
 fn minify(site: &Path) -> Outcome {
-    let esbuild = root().join("node_modules").join("esbuild").join("bin").join("esbuild");
-    let mut minify = program("node");
-    minify.arg(esbuild).args(["--minify", "--allow-overwrite", "--log-level=warning", "--target=es2022"]);
-    minify.arg(format!("--outdir={}", site.display())).args(files_to_minify(site)?);
-    run(&mut minify)
+    run(esbuild(site).arg("--allow-overwrite").args(files_to_minify(site)?))
 }
 
+/// esbuild, told to write small files into the site.
+fn esbuild(site: &Path) -> Command {
+    let program_file = root().join("node_modules").join("esbuild").join("bin").join("esbuild");
+    let mut esbuild = program("node");
+    esbuild.arg(program_file).args(["--minify", "--log-level=warning", "--target=es2022"]);
+    esbuild.arg(format!("--outdir={}", site.display()));
+    esbuild
+}
+
+/// Scripts and styles but the editor, which is small already.
 fn files_to_minify(site: &Path) -> Outcome<Vec<PathBuf>> {
-    files(site, |name| name.ends_with(".js") || name.ends_with(".css"))
+    files(site, |name| (name.ends_with(".js") || name.ends_with(".css")) && !name.starts_with("editor-"))
 }
 
 fn files(site: &Path, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(site).map_err(|error| unusable("folder", &error))?;
     let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    Ok(files.filter(|file| file.file_name().and_then(|name| name.to_str()).is_some_and(&wanted)).collect())
+    Ok(files.filter(|file| name_of(file).is_some_and(&wanted)).collect())
+}
+
+fn name_of(file: &Path) -> Option<&str> {
+    file.file_name().and_then(|name| name.to_str())
 }
 
 #[derive(Debug, PartialEq)]

@@ -14,6 +14,7 @@ const SERVED: &str = "target/serve";
 /// Shows the page under a local address and rebuilds it on every change.
 pub(crate) fn serve(arguments: &[String]) -> Outcome {
     rust::install_target(rust::PAGE)?;
+    install_npm_packages()?;
     rust::fetch_dependencies()?;
     install_site_tools()?;
     println!("serve: building the page; its address follows when it is ready, Ctrl-C ends");

@@ -1,7 +1,8 @@
 //! Everything that must hold, in one run.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
@@ -19,6 +20,7 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
     tally.check("the engine against the model", |_| differential());
     tally.check("speed", |_| ratios());
+    tally.check("the editor's parts", editor_parts);
     tally.check("the engine's tests as wasm", wasm_tests);
     tally.check("hostile input in wasm", |_| hostile_input());
     let site = tally.check("site", |_| site::dist());
@@ -107,17 +109,25 @@ fn hostile_input() -> Outcome {
     run(program("node").arg("crates/iam-syntax/tests/hostile/run.mjs").arg(module))
 }
 
+/// What of the editor needs no browser.
+fn editor_parts(tally: &mut Tally) -> Outcome {
+    node_tests(tally, program("node"), &root().join("web").join("editor"))
+}
+
 fn end_to_end(tally: &mut Tally) -> Outcome {
-    let chromium = browser::find_or_install()?;
     let mut node = program("node");
-    node.args(["--test", "--test-reporter=spec"]).args(end_to_end_files()?).env("CHROMIUM", chromium);
+    node.env("CHROMIUM", browser::find_or_install()?);
+    node_tests(tally, node, &root().join("tests").join("end-to-end"))
+}
+
+fn node_tests(tally: &mut Tally, mut node: Command, folder: &Path) -> Outcome {
+    node.args(["--test", "--test-reporter=spec"]).args(test_scripts(folder)?);
     run_and_look(&mut node, |line| tally.add_node_summary(line))
 }
 
-fn end_to_end_files() -> Outcome<Vec<PathBuf>> {
-    let folder = root().join("tests").join("end-to-end");
+fn test_scripts(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let entries =
-        fs::read_dir(&folder).map_err(|error| Failure::new(format!("{} cannot be read: {error}", folder.display())))?;
+        fs::read_dir(folder).map_err(|error| Failure::new(format!("{} cannot be read: {error}", folder.display())))?;
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();

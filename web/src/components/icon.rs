@@ -25,7 +25,7 @@ pub(crate) enum Icon {
 
 impl Icon {
     /// Stroked outline in a box of 16 by 16.
-    const fn path(self) -> &'static str {
+    pub(crate) const fn path(self) -> &'static str {
         match self {
             Self::Check => "m3.5 8.5 3 3 6-7",
             Self::Cross => "m4 4 8 8m0-8-8 8",

@@ -37,6 +37,9 @@ pub(crate) fn page(
         roles: &analysis.roles,
         open: sight.open.as_ref(),
         pointed: sight.pointed.as_ref(),
+        overfull: state.view.overfull.as_ref(),
+        source: &state.source,
+        rich: state.rich.then_some(state.revision),
         dispatch,
     };
     let columns = tag("div")

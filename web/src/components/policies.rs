@@ -3,7 +3,7 @@
 use rolescope::{PolicyEntry, PolicyType, Problem, RoleReport, Scenario, Severity, StepReport};
 use yew::{AttrValue, Callback};
 
-use crate::components::editor::{Look, editor};
+use crate::components::editor::{Look, editor, format_button};
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, tag, unseen};
 use crate::components::problems::problem_list;
@@ -24,6 +24,12 @@ pub(crate) struct Desk<'a> {
     pub(crate) open: Option<&'a AttrValue>,
     /// The trace entry that the page points at.
     pub(crate) pointed: Option<&'a TracePath>,
+    /// Pointer of the policy that was to get a text that is too long.
+    pub(crate) overfull: Option<&'a AttrValue>,
+    /// Storage name of the scenario: another scenario's policies are others, whatever their pointers.
+    pub(crate) source: &'a AttrValue,
+    /// The state's revision, where the editor is there.
+    pub(crate) rich: Option<u32>,
     pub(crate) dispatch: &'a Callback<Action>,
 }
 
@@ -80,11 +86,12 @@ fn panel(desk: &Desk<'_>, name: &PolicyName, entry: &PolicyEntry<'_>, open: bool
     let pointer = &name.pointer;
     let look = open.then(|| Look {
         lights: desk.step.map(|step| lights(step, desk.pointed, pointer)).unwrap_or_default(),
-        flaws: desk.problems.iter().filter(|it| it.pointer == **pointer).map(|problem| problem.span).collect(),
+        problems: desk.problems.iter().filter(|it| it.pointer == **pointer).collect(),
+        rich: desk.rich,
     });
     let panel = tag("div")
         .class("card paper")
-        .key(pointer)
+        .key(&format!("{}{pointer}", desk.source))
         .is("role", "tabpanel")
         .set("id", &panel_id(pointer))
         .set("aria-labelledby", &tab_id(pointer))
@@ -92,8 +99,24 @@ fn panel(desk: &Desk<'_>, name: &PolicyName, entry: &PolicyEntry<'_>, open: bool
     let problems = open.then(|| problem_list(pointer, text, desk.problems, desk.dispatch)).flatten();
     panel
         .with(editor(pointer, &name.full, text, look.as_ref(), desk.dispatch))
+        .maybe((desk.overfull == Some(pointer)).then(overfull))
+        .maybe(open.then(|| tools(desk, pointer)))
         .maybe(problems)
         .maybe(open.then(|| role_notes(desk, entry)).flatten())
+}
+
+/// Below the text: how to leave it by keyboard, and what can be done with it.
+fn tools(desk: &Desk<'_>, pointer: &AttrValue) -> Tag {
+    let hint = match desk.rich {
+        Some(_) => "Ctrl+Space completes, Ctrl+F finds. Escape, then Tab leaves the editor.",
+        None => "",
+    };
+    tag("div").class("undertext").with(tag("span").word(hint)).with(format_button(pointer, desk.dispatch))
+}
+
+fn overfull() -> Tag {
+    const SAYS: &str = "That is more than 10 MB, and no policy is. Nothing was changed or kept.";
+    tag("p").class("overfull t-error").is("role", "alert").with(glyph(Icon::Alert)).word(SAYS)
 }
 
 /// Below a trust policy: what sort of role it makes.

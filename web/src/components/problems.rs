@@ -31,7 +31,7 @@ fn item(pointer: &str, text: &str, problem: &Problem, dispatch: &Callback<Action
     let go = Action::GoTo { pointer: pointer.to_owned().into(), offset };
     let place = button("place", click(dispatch, go))
         .with(glyph(Icon::Alert))
-        .with(unseen(severity_word(problem.severity)))
+        .with(unseen(severity_word(problem.severity)).word(", "))
         .text(&format!("line {}:{}", at.line, at.column));
     let help = problem.help.as_ref().map(|help| prose(tag("span").class("help"), help));
     tag("li")
@@ -40,7 +40,8 @@ fn item(pointer: &str, text: &str, problem: &Problem, dispatch: &Callback<Action
         .with(prose(tag("span").class("message"), &problem.message).maybe(help))
 }
 
-const fn severity_class(severity: Severity) -> &'static str {
+/// The class that carries a severity's color.
+pub(super) const fn severity_class(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "t-error",
         Severity::Warning => "t-nothing",
@@ -48,10 +49,11 @@ const fn severity_class(severity: Severity) -> &'static str {
     }
 }
 
-const fn severity_word(severity: Severity) -> &'static str {
+/// How the page calls a severity.
+pub(super) const fn severity_word(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "Error, ",
-        Severity::Warning => "Warning, ",
-        Severity::Note => "Note, ",
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Note => "Note",
     }
 }

@@ -4,9 +4,10 @@
 //! visitors download.
 
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
 
+use crate::components::editor::MOST;
 use crate::components::markup::{On, Wire};
 use crate::state::{Action, Editable};
 
@@ -25,10 +26,16 @@ pub(crate) fn focus(dispatch: &Callback<Action>, action: Action) -> Wire {
     Wire::new(On::Focus, move |_| dispatch.emit(action.clone()))
 }
 
-/// Typing over the text of `what`.
+/// Typing over the text of `what`. What is far too long for a policy is not even read.
 pub(crate) fn typing(dispatch: &Callback<Action>, what: Editable) -> Wire {
     let dispatch = dispatch.clone();
     Wire::new(On::Input, move |event| {
+        if let Editable::Policy(pointer) = &what {
+            let area = event.target().map(|target| target.unchecked_into::<HtmlTextAreaElement>());
+            if area.is_some_and(|area| area.text_length() as u32 > MOST) {
+                return dispatch.emit(Action::Overfull(pointer.clone()));
+            }
+        }
         dispatch.emit(Action::Edit { what: what.clone(), text: text_of(&event) });
     })
 }

@@ -1,16 +1,16 @@
 //! JSON laid out anew. Nothing but white space changes, so that whatever is between can be followed.
 
-/// How wide a list may be that stays on its line.
+/// How wide the line may be that a list or object stays on.
 const WIDTH: usize = 80;
 
-/// The text with a line for each member, indented by two blanks; lists that are short and hold no brackets stay on
-/// one line. A text with a string that has no end stays as it is: its line ends mean something.
+/// The text with a line for each member, indented by two blanks; short lists of words and objects of one member
+/// stay on one line. A text with a string that has no end stays as it is: its line ends mean something.
 pub(crate) fn formatted(text: &str) -> String {
     let Some(tokens) = tokens(text) else { return text.to_owned() };
     let mut page = Page { text: String::with_capacity(text.len()), depth: 0 };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        let short = (*token == "[").then(|| short_list(&tokens, at, WIDTH.saturating_sub(page.column()))).flatten();
+        let short = short_group(&tokens, at, WIDTH.saturating_sub(page.column()));
         let follows = tokens.get(at + short.unwrap_or(0) + 1).copied().unwrap_or("");
         match (*token, short) {
             (_, Some(length)) => {
@@ -68,11 +68,24 @@ fn is_start(token: &str) -> bool {
     !token.is_empty() && !matches!(token, "," | ":" | "}" | "]")
 }
 
-/// How many tokens behind the bracket at `at` its list ends, if it holds something, no brackets, and fits.
-fn short_list(tokens: &[&str], at: usize, room: usize) -> Option<usize> {
-    let length = tokens.get(at + 1..)?.iter().position(|token| matches!(*token, "{" | "[" | "}" | "]"))? + 1;
-    let list = tokens.get(at..=at + length)?;
-    (length > 1 && list.last() == Some(&"]") && on_one_line(list).len() <= room).then_some(length)
+/// How many tokens behind the bracket at `at` its list or object ends, if it can stay on one line: lists of words can,
+/// and objects whose only member can.
+fn short_group(tokens: &[&str], at: usize, room: usize) -> Option<usize> {
+    let mut open = Vec::new();
+    for (length, token) in tokens.get(at..)?.iter().enumerate().take(room) {
+        match (*token, open.last()) {
+            ("{" | "[", Some(&"[")) | (",", Some(&"{")) => return None,
+            ("{" | "[", _) => open.push(*token),
+            ("}", Some(&"{")) | ("]", Some(&"[")) => drop(open.pop()),
+            ("}" | "]", _) => return None,
+            _ => {}
+        }
+        if open.is_empty() {
+            let group = tokens.get(at..=at + length)?;
+            return (length > 1 && on_one_line(group).len() <= room).then_some(length);
+        }
+    }
+    None
 }
 
 fn on_one_line(tokens: &[&str]) -> String {
@@ -80,7 +93,9 @@ fn on_one_line(tokens: &[&str]) -> String {
     for (at, token) in tokens.iter().enumerate() {
         line.push_str(token);
         let next = tokens.get(at + 1).copied().unwrap_or("");
-        if matches!(*token, "," | ":") && !closes(next) || is_value(token, None) && is_start(next) {
+        let behind_sign = matches!(*token, "," | ":") && !closes(next);
+        let inside = (*token == "{" || next == "}") && !(*token == "{" && next == "}");
+        if behind_sign || inside || is_value(token, None) && is_start(next) {
             line.push(' ');
         }
     }
@@ -124,8 +139,8 @@ mod tests {
     #[test]
     fn members_have_lines_and_short_lists_stay() {
         assert_eq!(
-            formatted("{\"a\":[ \"x\",1 ],\"b\":{ },\"c\":[],\n\n\"d\":[{\"e\":\n[true]}]}"),
-            "{\n  \"a\": [\"x\", 1],\n  \"b\": {},\n  \"c\": [],\n  \"d\": [\n    {\n      \"e\": [true]\n    }\n  ]\n}"
+            formatted("{\"a\":[ \"x\",1 ],\"b\":{ },\"c\":[],\n\n\"d\":[{\"e\":\n1},{\"f\":[true]}]}"),
+            "{\n  \"a\": [\"x\", 1],\n  \"b\": {},\n  \"c\": [],\n  \"d\": [\n    { \"e\": 1 },\n    { \"f\": [true] }\n  ]\n}"
         );
     }
 
