@@ -6,6 +6,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { launchChromium } from './browser.mjs';
 import { serveSite } from './site.mjs';
 
+/** The address of the editor's script. */
+export const EDITOR = /\/editor-[^/]*\.js$/;
+
 let browser;
 let site;
 
@@ -20,16 +23,19 @@ after(async () => {
 
 /**
  * A test on a page that is already open and shows the app. `options` are Playwright's context options
- * (viewport, colorScheme, …). The test fails on every complaint that is left at its end.
+ * (viewport, colorScheme, …) and `editor`: whether the editor loads, or texts stay in their text areas. The test fails
+ * on every complaint that is left at its end.
  */
 export function test(name, options, body) {
   if (body === undefined) return test(name, {}, options);
   return nodeTest(name, { timeout: 60_000 }, async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const { editor = false, ...wishes } = options;
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...wishes });
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       const complaints = await watch(page);
+      if (!editor) await page.route(EDITOR, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
       await open(page);
       await body({ page, site, complaints });
       await assertAccessible(page);

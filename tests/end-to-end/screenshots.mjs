@@ -16,6 +16,7 @@ for (const [width, height] of [[1440, 900], [768, 1024], [360, 740]]) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
     await page.goto(site.url);
     await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('.cm-content').first().waitFor();
     const path = join(folder, `${width}-${colorScheme}.png`);
     await page.screenshot({ path, fullPage: true });
     console.log(path);

@@ -16,10 +16,13 @@ export function completing(host) {
     if (!first || !(context.explicit || isTyping(context, first))) return null;
     const behind = first.to - context.pos;
     const apply = (view, { label }, from, to) => put(view, first.before + label + first.after, from, to + behind);
-    const options = answers.flatMap((answer) => answer.options).map((option) => ({ ...option, apply }));
+    const options = answers.flatMap((answer) => answer.options).map((option, order) => ({ ...option, order, apply }));
     return { from: first.from, options, validFor: /^[^"\s{}[\],]*$/ };
   };
 }
+
+/** Of equal fit, what was named first comes first. */
+export const byOrder = (one, other) => one.order - other.order;
 
 /** Unasked, something is offered within a string or behind the start of a word. */
 function isTyping({ pos }, { from, before }) {

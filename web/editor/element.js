@@ -8,7 +8,7 @@ import { search } from '@codemirror/search';
 import { Annotation, EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { changesBetween } from './changes.js';
-import { completing } from './complete.js';
+import { byOrder, completing } from './complete.js';
 import { WAY_OUT, keyboard } from './keyboard.js';
 import { look } from './look.js';
 import { marks, problemsAt, setMarks } from './marks.js';
@@ -38,9 +38,7 @@ export class PolicyEditor extends HTMLElement {
   /** Moving an element takes it out for a moment. */
   disconnectedCallback() {
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#view?.destroy();
-      this.#view = undefined;
+      if (!this.isConnected) this.#close();
     });
   }
 
@@ -93,11 +91,19 @@ export class PolicyEditor extends HTMLElement {
     return view;
   }
 
-  /** The text area shows again. */
+  /** The text areas show again, all of them. */
   #giveUp(error) {
-    this.shadowRoot?.replaceChildren(document.createElement('slot'));
+    for (const editor of document.querySelectorAll('policy-editor')) {
+      editor.#close();
+      editor.shadowRoot?.replaceChildren(document.createElement('slot'));
+    }
     this.#tell('editorbroken');
     console.error(error);
+  }
+
+  #close() {
+    this.#view?.destroy();
+    this.#view = undefined;
   }
 
   #extensions(label) {
@@ -109,7 +115,7 @@ export class PolicyEditor extends HTMLElement {
       look,
       history(),
       search({ top: true }),
-      autocompletion({ override: [completing(this)], icons: false }),
+      autocompletion({ override: [completing(this)], compareCompletions: byOrder, icons: false }),
       closeBrackets(),
       bracketMatching(),
       indentOnInput(),

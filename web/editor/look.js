@@ -26,7 +26,8 @@ const text = {
   '.cm-content': { padding: '8px 0', minHeight: '164px', caretColor: 'var(--text)' },
   '.cm-line': { padding: '0 16px 0 2px' },
   '.cm-line::selection, .cm-line ::selection': { background: 'var(--marked)' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { background: 'none', boxShadow: '0 0 0 1px var(--line-strong)', borderRadius: '2px' },
+  '&.cm-focused .cm-matchingBracket': { background: 'none', boxShadow: '0 0 0 1px var(--line-strong)', borderRadius: '2px' },
+  '.cm-matchingBracket': { background: 'none' },
   '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': { background: 'none' },
   '.cm-foldPlaceholder': { padding: '0 6px', border: '1px solid var(--line-strong)', background: 'var(--sunken)', color: 'var(--muted)' },
 };
@@ -51,7 +52,8 @@ const marked = {
 const floating = {
   '.cm-tooltip': { zIndex: '10', border: '1px solid var(--line-strong)', borderRadius: '8px', background: 'var(--surface)', color: 'var(--text)', overflow: 'hidden' },
   '.card': { padding: '6px 12px', maxWidth: 'min(420px, calc(100vw - 24px))', fontFamily: 'var(--ui)', fontSize: '13px', overflowWrap: 'anywhere' },
-  '.card p': { margin: '4px 0' },
+  '.card p': { margin: '0' },
+  '.card p + p': { marginTop: '6px' },
   '.card strong': { color: 'var(--tone)' },
   '.card code': { fontFamily: 'var(--mono)', fontSize: '12px' },
   '.card .help': { display: 'block', color: 'var(--muted)' },
@@ -72,7 +74,7 @@ const searching = {
   '.cm-panel.cm-search input, .cm-panel.cm-search button': { margin: '0' },
   '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: '4px', minHeight: '24px', fontSize: '12px' },
   '.cm-panel.cm-search input[type=checkbox]': { width: '16px', height: '16px' },
-  '.cm-textfield': { flex: '1 1 10em', minWidth: '0', minHeight: '28px', border: '1px solid var(--line-strong)', borderRadius: '6px', background: 'var(--surface)', color: 'inherit', fontFamily: 'var(--mono)', fontSize: '12.5px' },
+  '.cm-textfield': { flex: '1 1 10em', minWidth: '0', height: '28px', padding: '2px 8px', border: '1px solid var(--line-strong)', borderRadius: '6px', background: 'var(--surface)', color: 'inherit', fontFamily: 'var(--mono)', fontSize: '12.5px' },
   '.cm-button, .cm-panel.cm-search [name=close]': { minHeight: '28px', minWidth: '28px', padding: '2px 8px', border: '1px solid var(--line)', borderRadius: '6px', background: 'var(--surface)', color: 'inherit', fontSize: '12px', textTransform: 'capitalize', cursor: 'pointer' },
   '.cm-panel.cm-search [name=close]': { top: '8px', right: '8px', fontSize: '16px' },
   '.cm-panel.cm-search :focus-visible': focused,

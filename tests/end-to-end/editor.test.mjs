@@ -1,0 +1,423 @@
+// The editor: it comes when the page stands, and everything works without it.
+import assert from 'node:assert/strict';
+import { EDITOR, assertAccessible, test } from './fixture.mjs';
+
+const RICH = { editor: true };
+const TRUST = '/principals/0/trustPolicy';
+const PERMISSIONS = '/principals/0/identityPolicies/0';
+
+const trust = (page) => page.getByRole('textbox', { name: 'Trust policy' });
+const permissions = (page) => page.getByRole('textbox', { name: /^Permissions policy / });
+const decided = (page, decision) => page.locator(`[role=status][data-decision="${decision}"]`).waitFor();
+const editorIsThere = (page) => page.locator('.cm-content').first().waitFor();
+const openTab = (page, name) => page.getByRole('tab', { name }).click();
+const choices = (page) => page.getByRole('listbox').getByRole('option');
+
+/** The text that the page has for the policy at a pointer. */
+const textOf = (page, pointer) => page.evaluate((id) => document.getElementById(id).value, `text${pointer}`);
+
+/** What the editor shows of the policy at a pointer. */
+const shown = (page, pointer) => page.evaluate((id) => (
+  [...document.getElementById(id).shadowRoot.querySelectorAll('.cm-line')].map((it) => it.textContent).join('\n')
+), `frame${pointer}`);
+
+/** Puts the caret before a word of the open policy, as a visitor does. */
+async function caretBefore(page, word, pointer = PERMISSIONS) {
+  const place = await page.evaluate(([id, sought]) => {
+    const walker = document.createTreeWalker(document.getElementById(id).shadowRoot.querySelector('.cm-content'), 4);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.data.indexOf(sought);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { left, top, height } = range.getBoundingClientRect();
+      return { x: left + 1, y: top + height / 2 };
+    }
+    throw new Error(`no ${sought} in the editor`);
+  }, [`frame${pointer}`, word]);
+  await page.mouse.click(place.x, place.y);
+}
+
+async function waitUntil(holds, what) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return;
+    await new Promise((later) => setTimeout(later, 20));
+  }
+  assert.fail(`waited in vain: ${what}`);
+}
+
+test('typing in the editor is decided, kept and in step with the text area', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await caretBefore(page, 'GetObject');
+  await page.keyboard.type('x');
+  await decided(page, 'implicitDeny');
+  assert.match(await textOf(page, PERMISSIONS), /"s3:xGetObject"/);
+  assert.equal(await shown(page, PERMISSIONS), await textOf(page, PERMISSIONS));
+  await page.getByText('Your edits are kept').waitFor();
+  await page.reload();
+  await editorIsThere(page);
+  assert.match(await shown(page, PERMISSIONS), /"s3:xGetObject"/);
+});
+
+test('each document has its own history, whichever tab was open in between', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  const before = [await textOf(page, TRUST), await textOf(page, PERMISSIONS)];
+  await caretBefore(page, 'GetObject');
+  await page.keyboard.type('x');
+  await openTab(page, /Trust/);
+  await caretBefore(page, 'LetTheInstanceIn', TRUST);
+  await page.keyboard.type('y');
+  await openTab(page, /Permissions/);
+  await permissions(page).focus();
+  await page.keyboard.press('Control+z');
+  await waitUntil(async () => await textOf(page, PERMISSIONS) === before[1], 'undo');
+  assert.match(await textOf(page, TRUST), /"yLetTheInstanceIn"/);
+  await page.keyboard.press('Control+y');
+  await waitUntil(async () => /xGetObject/.test(await textOf(page, PERMISSIONS)), 'redo');
+  await openTab(page, /Trust/);
+  await trust(page).focus();
+  await page.keyboard.press('Control+z');
+  await waitUntil(async () => await textOf(page, TRUST) === before[0], 'undo in the other');
+});
+
+test('another scenario has another history', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await caretBefore(page, 'GetObject');
+  await page.keyboard.type('x');
+  await decided(page, 'implicitDeny');
+  await page.getByRole('combobox').first().selectOption({ label: 'Reading works, listing does not' });
+  await waitUntil(async () => !(await page.evaluate(() => document.querySelector('policy-editor[revision] textarea')?.value))?.includes('xGetObject'), 'the other scenario');
+  const editor = page.locator('policy-editor[revision] .cm-content');
+  await editor.waitFor();
+  const before = await editor.innerText();
+  await editor.focus();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  assert.equal(await editor.innerText(), before);
+});
+
+test('a problem is underlined, marked in the gutter, told where the mouse is and where the caret comes', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await caretBefore(page, 'Effect');
+  await page.keyboard.type('x');
+  await decided(page, 'error');
+  await page.keyboard.press('Escape');
+  const flaw = page.locator('.flaw', { hasText: 'xEffect' });
+  await flaw.waitFor();
+  assert.ok(await page.locator('.glyphs .icon.t-error').count() > 0);
+  await page.mouse.move(5, 5);
+  await flaw.hover();
+  const tooltip = page.locator('.cm-tooltip-hover');
+  await tooltip.waitFor();
+  assert.match(await tooltip.innerText(), /^Error: .*xEffect/);
+  await assertAccessible(page);
+  await page.keyboard.press('Escape');
+  await tooltip.waitFor({ state: 'detached' });
+  await caretBefore(page, 'Version');
+  await caretBefore(page, 'xEffect');
+  await page.keyboard.press('ArrowRight');
+  const said = page.locator('policy-editor[revision] .cm-announced');
+  await waitUntil(async () => /Error: .*xEffect/.test(await said.textContent()), 'the announcement');
+});
+
+test('choosing a problem puts the caret there and opens what is folded', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await caretBefore(page, 'Effect');
+  await page.keyboard.type('x');
+  await decided(page, 'error');
+  await page.keyboard.press('Escape');
+  await page.locator('.cm-foldGutter span[title="Fold line"]').first().click();
+  await page.locator('.cm-foldPlaceholder').waitFor();
+  await page.getByRole('button', { name: /^Error, line 6/ }).first().click();
+  await page.locator('.cm-foldPlaceholder').waitFor({ state: 'detached' });
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Delete');
+  await waitUntil(async () => /^ *Effect": "Allow"/m.test(await textOf(page, PERMISSIONS)), 'the caret at the problem');
+});
+
+test('the selected trace step lights its text, whatever its characters', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await caretBefore(page, 'ReadConfig');
+  await page.keyboard.type('é😀');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Action s3:GetObject/ }).click();
+  const lit = page.locator('.lit');
+  await lit.waitFor();
+  assert.match(await lit.innerText(), /^"(Action": "s3:GetObject|s3:GetObject)"$/);
+  assert.notEqual(await lit.evaluate((it) => getComputedStyle(it).boxShadow), 'none');
+  assert.ok(await page.locator('.glyphs .icon.t-allow').count() >= 2);
+  assert.ok(await page.locator('.cm-line.hit').count() >= 5);
+  await assertAccessible(page);
+});
+
+/** A policy with many statements that have no say, before and behind the one that has. */
+function longPolicy(count) {
+  const idle = (at) => ({ Sid: `Idle${at}`, Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' });
+  const live = { Sid: 'Live', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const statements = Array.from({ length: count }, (_, at) => idle(at));
+  return JSON.stringify({ Version: '2012-10-17', Statement: [...statements, live] }, null, 2);
+}
+
+const scrollTop = (page) => page.locator('policy-editor[revision] .cm-scroller').evaluate((it) => it.scrollTop);
+
+test('the lit text comes into view, but not under the hands of somebody typing', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await permissions(page).fill(longPolicy(60));
+  await decided(page, 'allowed');
+  await page.getByRole('textbox', { name: 'Action' }).fill('s3:PutObject');
+  await decided(page, 'implicitDeny');
+  await page.getByRole('textbox', { name: 'Action' }).fill('s3:GetObject');
+  await decided(page, 'allowed');
+  await page.locator('.cm-line.hit', { hasText: 'Live' }).waitFor();
+  await waitUntil(async () => await scrollTop(page) > 1000, 'scrolling');
+  await permissions(page).focus();
+  await page.keyboard.press('Control+Home');
+  await waitUntil(async () => await scrollTop(page) < 50, 'the caret on top');
+  for (const key of ['x', 'Backspace']) {
+    await page.keyboard.press(key);
+    await decided(page, key === 'x' ? 'error' : 'allowed');
+    await page.waitForTimeout(100);
+    assert.ok(await scrollTop(page) < 50, key);
+  }
+  assert.equal(await page.evaluate(() => window.scrollY), 0);
+});
+
+test('without the editor, typing through broken JSON leaves the caret in view', async ({ page }) => {
+  const area = permissions(page);
+  await area.fill(longPolicy(60));
+  await decided(page, 'allowed');
+  const frame = page.locator(`[id="frame${PERMISSIONS}"]`);
+  await area.evaluate((it) => it.setSelectionRange(0, 0));
+  await frame.evaluate((it) => { it.scrollTop = 0; });
+  for (const key of ['x', 'Backspace']) {
+    await page.keyboard.press(key);
+    await decided(page, key === 'x' ? 'error' : 'allowed');
+    await page.waitForTimeout(50);
+    assert.equal(await frame.evaluate((it) => it.scrollTop), 0, key);
+  }
+});
+
+test('parts fold and unfold, by mouse and by keyboard', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  const lines = () => page.locator('policy-editor[revision] .cm-line').count();
+  const all = await lines();
+  await page.locator('.cm-foldGutter span[title="Fold line"]').nth(1).click();
+  await waitUntil(async () => await lines() < all, 'folding');
+  await page.locator('.cm-foldPlaceholder').click();
+  await waitUntil(async () => await lines() === all, 'unfolding');
+  await caretBefore(page, 'Statement');
+  await page.keyboard.press('Control+Shift+[');
+  await waitUntil(async () => await lines() < all, 'folding by keyboard');
+  await assertAccessible(page);
+  await page.keyboard.press('Control+Shift+]');
+  await waitUntil(async () => await lines() === all, 'unfolding by keyboard');
+});
+
+test('Ctrl+F finds, Escape goes back', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await caretBefore(page, 'Version');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('s3');
+  await waitUntil(async () => await page.locator('.cm-searchMatch').count() === 3, 'the matches');
+  await assertAccessible(page);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.locator('.cm-search').waitFor({ state: 'detached' });
+  await page.keyboard.type('sqs');
+  await waitUntil(async () => /"sqs:GetObject"/.test(await textOf(page, PERMISSIONS)), 'typing over the match');
+});
+
+test('elements are completed, and only those that are missing', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await caretBefore(page, '"Effect"');
+  await page.keyboard.type('"');
+  await choices(page).first().waitFor();
+  const offered = await choices(page).allInnerTexts();
+  assert.ok(offered.some((it) => it.startsWith('Condition')), offered.join());
+  assert.ok(!offered.some((it) => /^(Sid|Effect|Action|Principal)\b/.test(it)), offered.join());
+  await assertAccessible(page);
+  await page.keyboard.type('Cond');
+  await waitUntil(async () => await choices(page).count() === 1, 'one choice');
+  await page.keyboard.press('Enter');
+  await waitUntil(async () => /"Condition": ?"?Effect/.test(await textOf(page, PERMISSIONS)) || /"Condition": /.test(await textOf(page, PERMISSIONS)), 'the element');
+});
+
+test('operators, keys, values, principals and variables are completed where they belong', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  const offered = async (before, after) => {
+    await permissions(page).fill(`{"Statement": [{"Effect": "Allow", ${before}${after}}]}`);
+    for (let presses = after.length + 3; presses > 0; presses -= 1) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Control+Space');
+    await choices(page).first().waitFor();
+    const texts = (await choices(page).allInnerTexts()).map((it) => it.split('\n')[0]);
+    await page.keyboard.press('Escape');
+    return texts;
+  };
+  assert.ok((await offered('"Condition": {"', '"}')).includes('StringEquals'));
+  assert.ok((await offered('"Condition": {"Bool": {"', '"}}')).includes('aws:SecureTransport'));
+  assert.deepEqual(await offered('"Condition": {"Bool": {"aws:SecureTransport": "', '"}}'), ['true', 'false']);
+  assert.ok((await offered('"Resource": "', '"')).some((it) => it.startsWith('arn:aws:s3:::')));
+  assert.ok((await offered('"Resource": "arn:aws:s3:::b/${aws:', '"')).includes('aws:userid'));
+  await openTab(page, /Trust/);
+  await trust(page).fill('{"Statement": [{"Principal": {"AWS": ""}}]}');
+  for (let presses = 5; presses > 0; presses -= 1) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Control+Space');
+  await choices(page).first().waitFor();
+  assert.ok((await choices(page).allInnerTexts()).some((it) => it.startsWith('arn:aws:iam::111122223333:role/')));
+  await page.keyboard.press('Enter');
+  await waitUntil(async () => /"AWS": "arn:[^"]+"\}/.test(await textOf(page, TRUST)), 'the principal');
+});
+
+test('formatting keeps the caret at its letter, and can be undone', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  const before = await textOf(page, PERMISSIONS);
+  const dense = JSON.stringify(JSON.parse(before));
+  await permissions(page).fill(dense);
+  await caretBefore(page, 'GetObject');
+  await page.getByRole('button', { name: 'Format' }).click();
+  await waitUntil(async () => await textOf(page, PERMISSIONS) === before, 'the layout');
+  await decided(page, 'allowed');
+  await permissions(page).focus();
+  await page.keyboard.type('x');
+  await waitUntil(async () => /"s3:xGetObject"/.test(await textOf(page, PERMISSIONS)), 'the caret');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await waitUntil(async () => await textOf(page, PERMISSIONS) === dense, 'undoing');
+});
+
+test('without the editor, formatting keeps the caret too', async ({ page }) => {
+  const area = permissions(page);
+  const before = await area.inputValue();
+  await area.fill(JSON.stringify(JSON.parse(before)));
+  await area.evaluate((it) => it.setSelectionRange(it.value.indexOf('GetObject'), it.value.indexOf('GetObject')));
+  await page.getByRole('button', { name: 'Format' }).click();
+  await waitUntil(async () => await area.inputValue() === before, 'the layout');
+  assert.equal(await area.evaluate((it) => it.value.slice(it.selectionStart, it.selectionStart + 9)), 'GetObject');
+});
+
+test('Tab passes through the editor, indents for somebody at work, and Escape lets go', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  const focus = () => page.evaluate(() => document.activeElement.tagName);
+  const before = await textOf(page, PERMISSIONS);
+  await page.getByRole('tab', { name: /Permissions/ }).focus();
+  await page.keyboard.press('Tab');
+  assert.equal(await focus(), 'POLICY-EDITOR');
+  await page.keyboard.press('Tab');
+  assert.notEqual(await focus(), 'POLICY-EDITOR');
+  assert.equal(await textOf(page, PERMISSIONS), before);
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await focus(), 'POLICY-EDITOR');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  assert.equal(await focus(), 'POLICY-EDITOR');
+  await waitUntil(async () => await textOf(page, PERMISSIONS) !== before, 'the indentation');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  assert.notEqual(await focus(), 'POLICY-EDITOR');
+  assert.equal(await focus(), 'BUTTON');
+  assert.match(await permissions(page).getAttribute('aria-description'), /Escape, then Tab/);
+});
+
+test('Reset brings the text back, into the editor too', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  const before = await textOf(page, PERMISSIONS);
+  await caretBefore(page, 'GetObject');
+  await page.keyboard.type('x');
+  await decided(page, 'implicitDeny');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('button', { name: /Discard|Yes|Reset/ }).first().click();
+  await decided(page, 'allowed');
+  assert.equal(await textOf(page, PERMISSIONS), before);
+  await waitUntil(async () => await shown(page, PERMISSIONS) === before, 'the editor');
+});
+
+for (const editor of [true, false]) {
+  const where = editor ? 'the editor' : 'the text area';
+  test(`more than 10 MB is refused in ${where} and kept nowhere`, { editor }, async ({ page }) => {
+    if (editor) await editorIsThere(page);
+    const before = await textOf(page, PERMISSIONS);
+    await permissions(page).focus();
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'x'.repeat((10 << 20) + 1));
+      const target = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
+      const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true });
+      // A text area takes nothing from a paste that no visitor made.
+      if (target.dispatchEvent(paste)) document.execCommand('insertText', false, data.getData('text/plain'));
+    });
+    await page.getByRole('alert').filter({ hasText: /10 MB/ }).waitFor();
+    assert.equal(await textOf(page, PERMISSIONS), before);
+    if (editor) assert.equal(await shown(page, PERMISSIONS), before);
+    await decided(page, 'allowed');
+    assert.ok(await page.evaluate(() => Object.values(localStorage).every((it) => it.length < 1 << 20)));
+    await assertAccessible(page);
+    await page.keyboard.type(' ');
+    await page.getByRole('alert').filter({ hasText: /10 MB/ }).waitFor({ state: 'detached' });
+  });
+}
+
+test('an editor that cannot be loaded leaves the text area at work', async ({ page, complaints }) => {
+  await page.unroute(EDITOR);
+  await page.route(EDITOR, (route) => route.abort());
+  await page.reload();
+  await decided(page, 'allowed');
+  await waitUntil(() => complaints.some((it) => it.startsWith('failed request')), 'the failed request');
+  complaints.length = 0;
+  await permissions(page).fill((await permissions(page).inputValue()).replace('GetObject', 'PutObject'));
+  await decided(page, 'implicitDeny');
+  assert.equal(await page.locator('.lines .line').count() > 5, true);
+  complaints.length = 0;
+});
+
+test('an editor that breaks gives the text areas back', async ({ page, complaints }) => {
+  await page.unroute(EDITOR);
+  await page.addInitScript(() => {
+    Element.prototype.attachShadow = () => { throw new Error('no shadow roots here'); };
+  });
+  await page.reload();
+  await waitUntil(() => complaints.some((it) => it.includes('no shadow roots here')), 'the complaint');
+  complaints.length = 0;
+  await page.locator('.lines .line').first().waitFor();
+  await permissions(page).fill((await permissions(page).inputValue()).replace('GetObject', 'PutObject'));
+  await decided(page, 'implicitDeny');
+});
+
+test('who is typing when the editor comes types on', async ({ page }) => {
+  await page.unroute(EDITOR);
+  let letIn;
+  const asked = new Promise((resolve) => { letIn = resolve; });
+  await page.route(EDITOR, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.reload();
+  await decided(page, 'allowed');
+  await permissions(page).focus();
+  await permissions(page).evaluate((it) => it.setSelectionRange(it.value.indexOf('GetObject'), it.value.indexOf('GetObject')));
+  await page.keyboard.type('x');
+  letIn();
+  await editorIsThere(page);
+  await page.keyboard.type('y');
+  await waitUntil(async () => /"s3:xyGetObject"/.test(await textOf(page, PERMISSIONS)), 'typing on');
+});
+
+for (const [name, options] of [
+  ['in the dark', { colorScheme: 'dark' }],
+  ['in forced colors', { forcedColors: 'active' }],
+  ['on a phone', { viewport: { width: 360, height: 740 } }],
+]) {
+  test(`the editor is free of barriers ${name} and nothing scrolls sideways`, { ...RICH, ...options }, async ({ page }) => {
+    await editorIsThere(page);
+    await page.getByRole('button', { name: /Action s3:GetObject/ }).click();
+    await page.locator('.lit').waitFor();
+    await permissions(page).focus();
+    await page.keyboard.press('Control+f');
+    await page.locator('.cm-search').waitFor();
+    await assertAccessible(page);
+    const overflow = await page.evaluate(() => (
+      document.documentElement.scrollWidth - document.documentElement.clientWidth
+    ));
+    assert.equal(overflow, 0);
+  });
+}
