@@ -122,7 +122,7 @@ export class PolicyEditor extends HTMLElement {
       indentUnit.of('  '),
       EditorState.tabSize.of(2),
       EditorState.transactionFilter.of((transaction) => this.#fits(transaction)),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-description': WAY_OUT }),
+      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-description': WAY_OUT, tabindex: '0' }),
       EditorView.updateListener.of((update) => this.#changed(update)),
       keyboard,
     ];

@@ -14,17 +14,39 @@ const closeTooltips = {
 };
 
 /** Who comes by Tab passes on by Tab, until they type or click. Escape lets them go on. */
-const passing = EditorView.domEventHandlers({
-  focus: (_event, view) => view.setTabFocusMode(true),
-  pointerdown: (_event, view) => { view.focus(); view.setTabFocusMode(false); },
+const passing = EditorView.domEventObservers({
+  focus(_event, view) {
+    view.setTabFocusMode(!view.contentDOM.matches(':active'));
+    // What the page changed meanwhile moved the browser's caret; this brings it back to ours.
+    view.focus();
+  },
+  pointerdown: (_event, view) => view.setTabFocusMode(false),
   keydown({ key }, view) {
     if (key === 'Escape') view.setTabFocusMode(true);
     else if (!['Tab', 'Shift', 'Control', 'Alt', 'Meta'].includes(key)) view.setTabFocusMode(false);
   },
 });
 
+/**
+ * Typing over a selection. Left to itself, Chromium gives the new text the looks of the old by a style attribute, which
+ * the page's content security policy refuses.
+ */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    const { data } = event;
+    if (event.inputType !== 'insertText' || !data || empty || view.composing) return false;
+    event.preventDefault();
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    const taken = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert));
+    if (!taken) view.dispatch(insert());
+    return true;
+  },
+});
+
 export const keyboard = [
   passing,
+  typingOver,
   keymap.of([
     closeTooltips,
     ...closeBracketsKeymap,
