@@ -199,6 +199,17 @@ test('without the editor, typing through broken JSON leaves the caret in view', 
   }
 });
 
+test('typing over everything replaces everything, also what is out of sight', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await permissions(page).fill(longPolicy(200));
+  await decided(page, 'allowed');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('x');
+  await waitUntil(async () => (await textOf(page, PERMISSIONS)).length < 20, 'the replacement');
+  await page.keyboard.press('Control+z');
+  await decided(page, 'allowed');
+});
+
 test('parts fold and unfold, by mouse and by keyboard', RICH, async ({ page }) => {
   await editorIsThere(page);
   const lines = () => page.locator('policy-editor[revision] .cm-line').count();

@@ -33,16 +33,32 @@ const passing = EditorView.domEventObservers({
  */
 const typingOver = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    const { from, to, empty } = view.state.selection.main;
     const { data } = event;
-    if (event.inputType !== 'insertText' || !data || empty || view.composing) return false;
+    if (event.inputType !== 'insertText' || !data || view.composing) return false;
+    const { from, to } = selected(view);
+    if (from === to) return false;
     event.preventDefault();
-    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    const insert = () => view.state.update({
+      changes: { from, to, insert: view.state.toText(data) },
+      selection: { anchor: from + data.length },
+      userEvent: 'input.type',
+      scrollIntoView: true,
+    });
     const taken = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert));
     if (!taken) view.dispatch(insert());
     return true;
   },
 });
+
+/** What is selected: in a long text the browser knows but a part of it, and it knows first of a new selection. */
+function selected(view) {
+  const { main } = view.state.selection;
+  // Only Chromium has this method, and only Chromium adds styles.
+  const ours = view.root.getSelection?.();
+  if (!main.empty || !ours || ours.isCollapsed) return main;
+  const { startContainer, startOffset, endContainer, endOffset } = ours.getRangeAt(0);
+  return { from: view.posAtDOM(startContainer, startOffset), to: view.posAtDOM(endContainer, endOffset) };
+}
 
 export const keyboard = [
   passing,
