@@ -47,6 +47,8 @@ const marked = {
   '.hit': { background: 'var(--soft)' },
   '.lit': { background: 'var(--surface)', boxShadow: '0 0 0 1.5px var(--tone)', borderRadius: '3px' },
   '.flaw': { textDecoration: 'underline wavy var(--tone) 1px', textUnderlineOffset: '3px' },
+  '.flaw.t-nothing': { textDecorationStyle: 'dashed' },
+  '.flaw.t-info': { textDecorationStyle: 'dotted' },
 };
 
 const floating = {
@@ -71,7 +73,7 @@ const searching = {
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-panel.cm-search': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px', padding: '8px 40px 8px 10px', fontFamily: 'var(--ui)' },
   '.cm-panel.cm-search br': { display: 'none' },
-  '.cm-panel.cm-search input, .cm-panel.cm-search button': { margin: '0' },
+  '.cm-panel.cm-search input, .cm-panel.cm-search button': { margin: '0', boxSizing: 'border-box' },
   '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: '4px', minHeight: '24px', fontSize: '12px' },
   '.cm-panel.cm-search input[type=checkbox]': { width: '16px', height: '16px' },
   '.cm-textfield': { flex: '1 1 10em', minWidth: '0', height: '28px', padding: '2px 8px', border: '1px solid var(--line-strong)', borderRadius: '6px', background: 'var(--surface)', color: 'inherit', fontFamily: 'var(--mono)', fontSize: '12.5px' },

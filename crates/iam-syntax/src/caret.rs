@@ -149,9 +149,7 @@ fn wanted<'t>(path: &[&'t str], key: bool, present: Vec<&'t str>) -> Option<Want
             (element, false) => Some(Wanted::Value(element)),
             (_, true) => None,
         },
-        (["Statement", "Principal" | "NotPrincipal", principal_type], false) => {
-            Some(Wanted::Principal(principal_type))
-        }
+        (["Statement", "Principal" | "NotPrincipal", principal_type], false) => Some(Wanted::Principal(principal_type)),
         (["Statement", "Condition", _], true) => Some(Wanted::ConditionKey),
         (["Statement", "Condition", operator, key], false) => Some(Wanted::ConditionValue { operator, key }),
         _ => None,

@@ -32,7 +32,7 @@ pub(crate) fn typing(dispatch: &Callback<Action>, what: Editable) -> Wire {
     Wire::new(On::Input, move |event| {
         if let Editable::Policy(pointer) = &what {
             let area = event.target().map(|target| target.unchecked_into::<HtmlTextAreaElement>());
-            if area.is_some_and(|area| area.text_length() as u32 > MOST) {
+            if area.is_some_and(|area| area.text_length() > MOST) {
                 return dispatch.emit(Action::Overfull(pointer.clone()));
             }
         }

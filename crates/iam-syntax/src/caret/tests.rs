@@ -27,7 +27,10 @@ fn elements_are_wanted_where_keys_of_document_and_statement_stand() {
     assert_eq!(wants("{ \"Version\": \"2012-10-17\", \"|"), document(&["Version"]));
     assert_eq!(wants("{\"|\", \"Statement\": []}"), document(&["Statement"]));
     assert_eq!(wants("{\"Statement\": {|}"), statement(&[]));
-    assert_eq!(wants("{\"Statement\": [{\"Effect\": \"Deny\", |, \"Sid\": {\"x\": 1}}]}"), statement(&["Effect", "Sid"]));
+    assert_eq!(
+        wants("{\"Statement\": [{\"Effect\": \"Deny\", |, \"Sid\": {\"x\": 1}}]}"),
+        statement(&["Effect", "Sid"])
+    );
     assert_eq!(wants("{\"Statement\": [{}, {\"Action\": [\"a\", \"b\"], \"E|"), statement(&["Action"]));
 }
 
@@ -61,7 +64,10 @@ fn a_variable_is_wanted_behind_its_bracket_and_not_behind_its_end() {
     assert_eq!(wants(r#"{"Statement": {"Resource": "arn:${aws:|/*"}}"#), Some(Wanted::Variable));
     assert_eq!(wants(r#"{"Statement": {"Resource": "arn:${a}|"}}"#), Some(Wanted::Value(Element::Resource)));
     assert_eq!(wants(r#"{"Statement": {"Action": "${|"}}"#), Some(Wanted::Value(Element::Action)));
-    assert_eq!(put(r#"{"Statement": {"Resource": "a/${aws:|"}}"#, "aws:userid"), r#"{"Statement": {"Resource": "a/${aws:userid}"}}"#);
+    assert_eq!(
+        put(r#"{"Statement": {"Resource": "a/${aws:|"}}"#, "aws:userid"),
+        r#"{"Statement": {"Resource": "a/${aws:userid}"}}"#
+    );
     assert_eq!(put(r#"{"Statement": {"Resource": "${x|y}/*"}}"#, "z"), r#"{"Statement": {"Resource": "${z}/*"}}"#);
     assert_eq!(put("{\"Statement\": {\"Resource\": \"${x|\n}", "z"), "{\"Statement\": {\"Resource\": \"${z}\n}");
 }

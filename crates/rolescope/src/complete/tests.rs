@@ -78,9 +78,8 @@ fn keys_of_the_steps_come_first_and_tags_of_the_scenario_before_the_rest() {
 
 #[test]
 fn values_of_a_condition_fit_its_key() {
-    let values = |operator: &str, key: &str| {
-        in_statement(OWN, &format!("\"Condition\": {{\"{operator}\": {{\"{key}\": |"))
-    };
+    let values =
+        |operator: &str, key: &str| in_statement(OWN, &format!("\"Condition\": {{\"{operator}\": {{\"{key}\": |"));
     assert_eq!(values("IpAddress", "aws:sourceip"), ["203.0.113.7"]);
     assert_eq!(values("StringLike", "aws:UserAgent"), Vec::<String>::new(), "it would need escapes");
     assert_eq!(values("Bool", "aws:SecureTransport"), ["true", "false"]);
