@@ -264,6 +264,23 @@ fn broken_text_stays_and_its_problem_has_a_place() {
 }
 
 #[test]
+fn the_editor_gets_marks_in_place_of_the_drawing_and_the_text_area_stays() {
+    let drawn = |rich: bool| {
+        render::<Frame>(move || {
+            let state = State { rich, ..State::first_visit() };
+            let analysis = Analysis::of(&state.scenario);
+            FrameProps { content: page(&state, &analysis, false, &Callback::noop(), &Callback::noop()) }
+        })
+    };
+    let (plain, rich) = (drawn(false), drawn(true));
+    assert!(plain.contains("class=\"line\"") && !plain.contains("marks="), "{plain}");
+    assert!(rich.contains("lines\t") && !rich.contains("class=\"line\""), "{rich}");
+    for html in [plain, rich] {
+        assert_eq!(html.matches("</textarea>").count(), 3, "{html}");
+    }
+}
+
+#[test]
 fn below_a_trust_policy_stands_what_sort_of_role_it_makes() {
     let html = page_of(|| {
         let mut scenario = example("ec2-reads-s3").unwrap();

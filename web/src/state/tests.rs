@@ -194,3 +194,21 @@ fn one_of_several_resources_is_edited() {
     let Some(StepResource::Several(resources)) = &after.scenario.steps[1].resource else { panic!("still several") };
     assert_eq!(resources[1], rolescope::TouchedResource::Arn("c".to_owned()));
 }
+
+#[test]
+fn a_text_that_is_too_long_changes_nothing_but_the_message_and_the_next_edit_takes_that_away() {
+    let state = first();
+    let refused = reduce(&state, Action::Overfull(PERMISSIONS.into()));
+    assert_eq!(refused.view.overfull.as_deref(), Some(PERMISSIONS));
+    assert_eq!((&refused.scenario, refused.revision), (&state.scenario, state.revision));
+    assert_eq!(reduce(&refused, edit(PERMISSIONS, "{}")).view.overfull, None);
+}
+
+#[test]
+fn the_editor_stays_when_another_scenario_comes() {
+    let state = reduce(&first(), Action::SetRich(true));
+    let scenario = Box::new(examples::example("bucket-or-object").unwrap());
+    let other = reduce(&state, Action::Open { source: "bucket-or-object".into(), scenario, edited: false });
+    assert!(other.rich);
+    assert!(!reduce(&other, Action::SetRich(false)).rich);
+}
