@@ -97,6 +97,34 @@ test('another scenario has another history', RICH, async ({ page }) => {
   assert.equal(await editor.innerText(), before);
 });
 
+/** Puts in a scenario whose only principal has policies of these names. */
+async function use(page, names) {
+  const arn = 'arn:aws:iam::111122223333:user/ana';
+  const identityPolicies = names.map((name) => ({ name, document: { Version: '2012-10-17', Id: name } }));
+  const scenario = { principals: [{ arn, identityPolicies }], steps: [{ caller: arn, action: 's3:ListAllMyBuckets' }] };
+  await page.getByRole('button', { name: 'JSON' }).click();
+  await page.getByRole('textbox', { name: 'Scenario as JSON' }).fill(JSON.stringify(scenario));
+  await page.getByRole('button', { name: 'Use this scenario' }).click();
+}
+
+test('a policy that moves into the place of another does not get its history', RICH, async ({ page }) => {
+  await editorIsThere(page);
+  await use(page, ['first', 'second']);
+  await openTab(page, /first/);
+  await caretBefore(page, 'first');
+  await page.keyboard.type('x');
+  await waitUntil(async () => /xfirst/.test(await textOf(page, PERMISSIONS)), 'typing');
+  await use(page, ['second']);
+  const editor = page.getByRole('textbox', { name: 'Permissions policy second' });
+  await editor.focus();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  assert.match(await textOf(page, PERMISSIONS), /"second"/);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type(' ');
+  await waitUntil(async () => /^ /.test(await textOf(page, PERMISSIONS)), 'typing');
+});
+
 test('a problem is underlined, marked in the gutter, told where the mouse is and where the caret comes', RICH, async ({ page }) => {
   await editorIsThere(page);
   await caretBefore(page, 'Effect');

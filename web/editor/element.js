@@ -1,7 +1,7 @@
 // <policy-editor>: the editor over the text area that it holds. The page draws the text area and keeps its text; the
 // editor takes over what the page writes into it, and types into it. Without the editor all goes on without it.
 import { autocompletion, closeBrackets } from '@codemirror/autocomplete';
-import { history } from '@codemirror/commands';
+import { history, isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldedRanges, indentOnInput, indentUnit, unfoldEffect } from '@codemirror/language';
 import { search } from '@codemirror/search';
@@ -22,6 +22,8 @@ export class PolicyEditor extends HTMLElement {
   #view;
   /** The text as the page and the editor last had it in common. */
   #text;
+  /** What the policy is called. */
+  #label;
   /** Attributes that have news. */
   #news = new Set();
   /** Takes the page's answer. */
@@ -79,10 +81,8 @@ export class PolicyEditor extends HTMLElement {
     const area = this.#area;
     const working = document.activeElement === area;
     const { value, selectionStart: anchor, selectionEnd: head } = area;
-    this.#text = value;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    const state = EditorState.create({ doc: value, extensions: this.#extensions(area.getAttribute('aria-label')) });
-    const view = new EditorView({ state, root, parent: root });
+    const view = new EditorView({ state: this.#begin(value), root, parent: root });
     if (working) {
       const { length } = view.state.doc;
       view.dispatch({ selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } });
@@ -106,7 +106,15 @@ export class PolicyEditor extends HTMLElement {
     this.#view = undefined;
   }
 
-  #extensions(label) {
+  /** A text with no history. */
+  #begin(text) {
+    this.#text = text;
+    this.#label = this.#area.getAttribute('aria-label');
+    return EditorState.create({ doc: text, extensions: this.#extensions() });
+  }
+
+  #extensions() {
+    const label = () => ({ 'aria-label': this.#area.getAttribute('aria-label'), 'aria-description': WAY_OUT, tabindex: '0' });
     return [
       marks,
       lineNumbers(),
@@ -122,7 +130,7 @@ export class PolicyEditor extends HTMLElement {
       indentUnit.of('  '),
       EditorState.tabSize.of(2),
       EditorState.transactionFilter.of((transaction) => this.#fits(transaction)),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-description': WAY_OUT, tabindex: '0' }),
+      EditorView.contentAttributes.of(label),
       EditorView.updateListener.of((update) => this.#changed(update)),
       keyboard,
     ];
@@ -152,12 +160,20 @@ export class PolicyEditor extends HTMLElement {
     if (said.length > 0) setTimeout(() => view.dispatch({ effects: EditorView.announce.of(said.join('. ')) }));
   }
 
-  /** Takes the text that the page has. */
+  /** Takes the text and the name that the page has. Another text by another name is another policy's: no history yet. */
   #take(text) {
-    if (text === this.#text) return;
-    const changes = changesBetween(this.#text, text);
-    this.#text = text;
-    this.#view.dispatch({ changes, annotations: fromPage.of(true), userEvent: 'input.page' });
+    const renamed = this.#area.getAttribute('aria-label') !== this.#label;
+    if (renamed && text !== this.#text) {
+      this.#view.setState(this.#begin(text));
+      this.#mark(this.getAttribute('marks'));
+    } else if (renamed) {
+      this.#label = this.#area.getAttribute('aria-label');
+      this.#view.dispatch({});
+    } else if (text !== this.#text) {
+      const changes = changesBetween(this.#text, text);
+      this.#text = text;
+      this.#view.dispatch({ changes, annotations: [fromPage.of(true), isolateHistory.of('full')], userEvent: 'input.page' });
+    }
   }
 
   #mark(written) {

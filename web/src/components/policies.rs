@@ -108,7 +108,7 @@ fn panel(desk: &Desk<'_>, name: &PolicyName, entry: &PolicyEntry<'_>, open: bool
 /// Below the text: how to leave it by keyboard, and what can be done with it.
 fn tools(desk: &Desk<'_>, pointer: &AttrValue) -> Tag {
     let hint = match desk.rich {
-        Some(_) => "Ctrl+Space completes, Ctrl+F finds. Escape, then Tab leaves the editor.",
+        Some(_) => "Ctrl+Space completes. Escape, then Tab leaves the editor.",
         None => "",
     };
     tag("div").class("undertext").with(tag("span").word(hint)).with(format_button(pointer, desk.dispatch))
