@@ -102,7 +102,7 @@ async function use(page, names) {
   const arn = 'arn:aws:iam::111122223333:user/ana';
   const identityPolicies = names.map((name) => ({ name, document: { Version: '2012-10-17', Id: name } }));
   const scenario = { principals: [{ arn, identityPolicies }], steps: [{ caller: arn, action: 's3:ListAllMyBuckets' }] };
-  await page.getByRole('button', { name: 'JSON' }).click();
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
   await page.getByRole('textbox', { name: 'Scenario as JSON' }).fill(JSON.stringify(scenario));
   await page.getByRole('button', { name: 'Use this scenario' }).click();
 }
