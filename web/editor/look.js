@@ -34,11 +34,11 @@ const text = {
 
 const gutters = {
   '.cm-gutters': { border: '0', background: 'var(--surface)', color: 'var(--muted)' },
-  '.cm-lineNumbers .cm-gutterElement': { minWidth: '22px', padding: '0' },
-  '.glyphs': { width: '24px' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '20px', padding: '0' },
+  '.glyphs': { width: '22px' },
   '.glyphs .cm-gutterElement': { display: 'grid', placeItems: 'center', color: 'var(--tone)' },
   '.glyphs .cm-gutterElement.hit': { boxShadow: 'inset 3px 0 0 var(--tone)' },
-  '.cm-foldGutter .cm-gutterElement': { width: '20px', textAlign: 'center', cursor: 'pointer' },
+  '.cm-foldGutter .cm-gutterElement': { width: '16px', textAlign: 'center', cursor: 'pointer' },
   '.cm-foldGutter .cm-gutterElement:hover': { color: 'var(--text)' },
   '.icon': { width: '14px', height: '14px', fill: 'none', stroke: 'var(--tone)', strokeWidth: '1.8', strokeLinecap: 'round', strokeLinejoin: 'round' },
 };
