@@ -55,6 +55,20 @@ test('when the engine breaks down, what was written can be copied and nothing ca
   complaints.splice(0, complaints.length, ...complaints.filter((it) => !it.includes('unreachable')));
 });
 
+test('what was typed into the editor can be copied too, to the last letter', { editor: true }, async ({ page, complaints }) => {
+  await trapOnDemand(page);
+  const typed = page.locator('policy-editor[revision] .cm-content');
+  await typed.focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('y');
+  await page.evaluate(() => { window.trap = true; });
+  await page.keyboard.press('x');
+  await page.getByRole('heading', { name: 'Rolescope has broken down' }).waitFor();
+  const texts = await page.locator('textarea').evaluateAll((areas) => areas.map((area) => area.value));
+  assert.ok(texts.some((text) => text.startsWith('y{')), texts.join('\n'));
+  complaints.splice(0, complaints.length, ...complaints.filter((it) => !it.includes('unreachable')));
+});
+
 test('beginning afresh leaves a draft behind that breaks the engine', async ({ page, complaints }) => {
   await trapOnDemand(page);
   await editor(page).fill('{}');
