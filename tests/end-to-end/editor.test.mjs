@@ -48,7 +48,6 @@ async function waitUntil(holds, what) {
 }
 
 test('typing in the editor is decided, kept and in step with the text area', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await caretBefore(page, 'GetObject');
   await page.keyboard.type('x');
   await decided(page, 'implicitDeny');
@@ -61,7 +60,6 @@ test('typing in the editor is decided, kept and in step with the text area', RIC
 });
 
 test('each document has its own history, whichever tab was open in between', RICH, async ({ page }) => {
-  await editorIsThere(page);
   const before = [await textOf(page, TRUST), await textOf(page, PERMISSIONS)];
   await caretBefore(page, 'GetObject');
   await page.keyboard.type('x');
@@ -82,7 +80,6 @@ test('each document has its own history, whichever tab was open in between', RIC
 });
 
 test('another scenario has another history', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await caretBefore(page, 'GetObject');
   await page.keyboard.type('x');
   await decided(page, 'implicitDeny');
@@ -108,7 +105,6 @@ async function use(page, names) {
 }
 
 test('a policy that moves into the place of another does not get its history', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await use(page, ['first', 'second']);
   await openTab(page, /first/);
   await caretBefore(page, 'first');
@@ -126,7 +122,6 @@ test('a policy that moves into the place of another does not get its history', R
 });
 
 test('a problem is underlined, marked in the gutter, told where the mouse is and where the caret comes', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await caretBefore(page, 'Effect');
   await page.keyboard.type('x');
   await decided(page, 'error');
@@ -150,7 +145,6 @@ test('a problem is underlined, marked in the gutter, told where the mouse is and
 });
 
 test('choosing a problem puts the caret there and opens what is folded', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await caretBefore(page, 'Effect');
   await page.keyboard.type('x');
   await decided(page, 'error');
@@ -165,7 +159,6 @@ test('choosing a problem puts the caret there and opens what is folded', RICH, a
 });
 
 test('the selected trace step lights its text, whatever its characters', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await caretBefore(page, 'ReadConfig');
   await page.keyboard.type('é😀');
   await page.keyboard.press('Escape');
@@ -190,7 +183,6 @@ function longPolicy(count) {
 const scrollTop = (page) => page.locator('policy-editor[revision] .cm-scroller').evaluate((it) => it.scrollTop);
 
 test('the lit text comes into view, but not under the hands of somebody typing', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await permissions(page).fill(longPolicy(60));
   await decided(page, 'allowed');
   await page.getByRole('textbox', { name: 'Action' }).fill('s3:PutObject');
@@ -228,7 +220,6 @@ test('without the editor, typing through broken JSON leaves the caret in view', 
 });
 
 test('typing over everything replaces everything, also what is out of sight', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await permissions(page).fill(longPolicy(100));
   await decided(page, 'allowed');
   await page.keyboard.press('Control+a');
@@ -239,7 +230,6 @@ test('typing over everything replaces everything, also what is out of sight', RI
 });
 
 test('parts fold and unfold, by mouse and by keyboard', RICH, async ({ page }) => {
-  await editorIsThere(page);
   const lines = () => page.locator('policy-editor[revision] .cm-line').count();
   const all = await lines();
   await page.locator('.cm-foldGutter span[title="Fold line"]').nth(1).click();
@@ -255,7 +245,6 @@ test('parts fold and unfold, by mouse and by keyboard', RICH, async ({ page }) =
 });
 
 test('Ctrl+F finds, Escape goes back', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await caretBefore(page, 'Version');
   await page.keyboard.press('Control+f');
   await page.keyboard.type('s3');
@@ -269,7 +258,6 @@ test('Ctrl+F finds, Escape goes back', RICH, async ({ page }) => {
 });
 
 test('elements are completed, and only those that are missing', RICH, async ({ page }) => {
-  await editorIsThere(page);
   await caretBefore(page, '"Effect"');
   await page.keyboard.type('"');
   await choices(page).first().waitFor();
@@ -284,7 +272,6 @@ test('elements are completed, and only those that are missing', RICH, async ({ p
 });
 
 test('operators, keys, values, principals and variables are completed where they belong', RICH, async ({ page }) => {
-  await editorIsThere(page);
   const offered = async (before, after) => {
     await permissions(page).fill(`{"Statement": [{"Effect": "Allow", ${before}${after}}]}`);
     for (let presses = after.length + 3; presses > 0; presses -= 1) await page.keyboard.press('ArrowLeft');
@@ -312,7 +299,6 @@ test('operators, keys, values, principals and variables are completed where they
 });
 
 test('formatting keeps the caret at its letter, and can be undone', RICH, async ({ page }) => {
-  await editorIsThere(page);
   const before = await textOf(page, PERMISSIONS);
   const dense = JSON.stringify(JSON.parse(before));
   await permissions(page).fill(dense);
@@ -340,7 +326,6 @@ test('without the editor, formatting keeps the caret too', async ({ page }) => {
 });
 
 test('Tab passes through the editor, indents for somebody at work, and Escape lets go', RICH, async ({ page }) => {
-  await editorIsThere(page);
   const focus = () => page.evaluate(() => document.activeElement.tagName);
   const before = await textOf(page, PERMISSIONS);
   await page.getByRole('tab', { name: /Permissions/ }).focus();
@@ -363,7 +348,6 @@ test('Tab passes through the editor, indents for somebody at work, and Escape le
 });
 
 test('Reset brings the text back, into the editor too', RICH, async ({ page }) => {
-  await editorIsThere(page);
   const before = await textOf(page, PERMISSIONS);
   await caretBefore(page, 'GetObject');
   await page.keyboard.type('x');
@@ -378,7 +362,6 @@ test('Reset brings the text back, into the editor too', RICH, async ({ page }) =
 for (const editor of [true, false]) {
   const where = editor ? 'the editor' : 'the text area';
   test(`more than 10 MB is refused in ${where} and kept nowhere`, { editor }, async ({ page }) => {
-    if (editor) await editorIsThere(page);
     const before = await textOf(page, PERMISSIONS);
     await permissions(page).focus();
     await page.evaluate(() => {
@@ -427,7 +410,6 @@ test('an editor that breaks gives the text areas back', async ({ page, complaint
 });
 
 test('who is typing when the editor comes types on', RICH, async ({ page }) => {
-  await editorIsThere(page);
   let letIn;
   const asked = new Promise((resolve) => { letIn = resolve; });
   await page.route(EDITOR, async (route) => {
@@ -451,7 +433,6 @@ for (const [name, options] of [
   ['on a phone', { viewport: { width: 360, height: 740 } }],
 ]) {
   test(`the editor is free of barriers ${name} and nothing scrolls sideways`, { ...RICH, ...options }, async ({ page }) => {
-    await editorIsThere(page);
     await page.getByRole('button', { name: /Action s3:GetObject/ }).click();
     await page.locator('.lit').waitFor();
     await permissions(page).focus();

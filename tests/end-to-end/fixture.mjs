@@ -37,6 +37,7 @@ export function test(name, options, body) {
       const complaints = await watch(page);
       if (!editor) await page.route(EDITOR, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
       await open(page);
+      if (editor) await page.locator('.cm-content').first().waitFor();
       await body({ page, site, complaints });
       await assertAccessible(page);
       assert.deepEqual(complaints, []);
