@@ -14,9 +14,18 @@ const PREFIXES: [&str; 17] =
 /// Folders of the corpus whose files do not begin with a rule id.
 const NOT_BY_RULE: [&str; 2] = ["regressions/", "differential/"];
 
-/// A line of a table: a rule, what holds it and what shows it.
+/// How sure a rule can be, the surest first.
+const SURE: [&str; 4] = ["doc", "observed", "reading", "conflict"];
+
+/// A line of a table: a rule, how sure it is, what holds it and what shows it.
 struct Row {
     id: String,
+    /// Those of [`SURE`] that are said of the whole rule.
+    sure: Vec<String>,
+    /// Those that are said of a case of it.
+    in_part: Vec<String>,
+    /// The open points of a rule, or the rules of an open point.
+    other_side: Vec<String>,
     functions: Vec<String>,
     reason: Option<String>,
     shown: Vec<String>,
@@ -47,6 +56,68 @@ fn every_rule_is_held_and_shown_or_says_why_not() {
         })
         .collect();
     assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+}
+
+#[test]
+fn every_rule_says_how_sure_it_is() {
+    for row in rows() {
+        let place = |word: &String| SURE.iter().position(|known| known == word);
+        let places: Vec<Option<usize>> = row.sure.iter().map(place).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}: {:?}", row.id, row.sure);
+        let news = |word| place(word).is_some() && !row.sure.contains(word) && word != "doc";
+        assert!(row.in_part.iter().all(news), "{}: in part {:?}", row.id, row.in_part);
+    }
+}
+
+#[test]
+fn open_points_and_rules_name_each_other() {
+    let (points, rules): (Vec<Row>, Vec<Row>) = rows().into_iter().partition(|row| rule_prefix(&row.id) == "C");
+    let by_points: BTreeSet<(&str, &str)> =
+        points.iter().flat_map(|row| row.other_side.iter().map(|rule| (rule.as_str(), row.id.as_str()))).collect();
+    let by_rules: BTreeSet<(&str, &str)> =
+        rules.iter().flat_map(|row| row.other_side.iter().map(|point| (row.id.as_str(), point.as_str()))).collect();
+    assert_eq!(by_points, by_rules);
+    let numbers: Vec<String> = (1..=points.len()).map(|number| format!("C-{number:02}")).collect();
+    assert_eq!(points.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), numbers);
+    let alone: Vec<&str> = rules
+        .iter()
+        .filter(|row| row.sure.contains(&"conflict".to_owned()) && row.other_side.is_empty())
+        .map(|row| row.id.as_str())
+        .collect();
+    assert!(alone.is_empty(), "sources disagree on {alone:?}, and no open point says on what");
+}
+
+#[test]
+fn every_open_point_that_is_modelled_is_a_constant_that_the_engine_asks() {
+    const FILE: &str = "iam-syntax/src/open_points.rs";
+    let text = fs::read_to_string(root().join("crates").join(FILE)).unwrap();
+    // Each constant stands behind a comment that begins with the ids of its point and of its rules.
+    let mut constants = BTreeSet::new();
+    for block in text.split("\n\n").filter(|block| block.contains("pub const ")) {
+        let name = block.split("pub const ").nth(1).unwrap().split(':').next().unwrap();
+        let point =
+            block.strip_prefix("/// ").and_then(rule_at).unwrap_or_else(|| panic!("{name} names no open point"));
+        let reason = block.lines().filter(|line| line.starts_with("///")).count() > 0 && block.contains(": ");
+        assert!(reason, "{name} gives no reason");
+        constants.insert((point.to_owned(), format!("{FILE}::{name}")));
+    }
+    let points = rows().into_iter().filter(|row| rule_prefix(&row.id) == "C");
+    let named: BTreeSet<(String, String)> =
+        points.flat_map(|row| row.functions.into_iter().map(move |constant| (row.id.clone(), constant))).collect();
+    assert_eq!(named, constants);
+    let mut sources = Vec::new();
+    rust_files(&root().join("crates"), &mut sources);
+    let texts: Vec<String> = sources
+        .iter()
+        .filter(|path| !path.ends_with("open_points.rs"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    for (_, constant) in constants {
+        let name = constant.split("::").last().unwrap();
+        // Once where it is brought in, and once where it is asked.
+        let asked = texts.iter().any(|text| text.matches(name).count() >= 2);
+        assert!(asked, "nothing asks {name}");
+    }
 }
 
 #[test]
@@ -140,10 +211,19 @@ fn row(line: &str) -> Option<Row> {
     let mut cells = line.strip_prefix("| ")?.strip_suffix(" |")?.split(" | ");
     let id = cells.next()?;
     rule_at(id).filter(|whole| *whole == id)?;
-    let (_title, held, shown) = (cells.next()?, cells.next()?, cells.next()?);
+    let (_title, sure, held, shown) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
     assert_eq!(cells.next(), None, "{id} has a cell too many");
+    let is_point = rule_prefix(id) == "C";
+    let mut sure = sure.split(" · ");
+    let whole = sure.next()?.split(" + ").map(str::to_owned).collect();
+    let (in_part, points): (Vec<&str>, Vec<&str>) = sure.partition(|said| said.starts_with("in part "));
+    let other_side = if is_point { shown } else { points.first().copied().unwrap_or_default() };
+    assert!(points.len() <= 1, "{id} lists its open points twice");
     Some(Row {
         id: id.to_owned(),
+        sure: whole,
+        in_part: in_part.iter().filter_map(|said| said.strip_prefix("in part ")).map(str::to_owned).collect(),
+        other_side: other_side.split(", ").filter(|other| !other.is_empty()).map(str::to_owned).collect(),
         reason: held.strip_prefix("not modelled: ").map(str::to_owned),
         functions: if held.starts_with("not modelled: ") { Vec::new() } else { quoted(held) },
         shown: quoted(shown),

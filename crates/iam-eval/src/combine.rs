@@ -1,8 +1,11 @@
 //! From what each gate says to the decision: sections 5 and 10, in one pure function.
 
 use crate::gates::ResourcePolicyKind;
-use crate::open_points::{FEDERATED_USER_NEEDS_SESSION_POLICY, TRUST_REQUIRES_BOUNDARY};
 use crate::trace::{Gate, Named, Verdict, Way};
+use iam_syntax::open_points::{
+    BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS, FEDERATED_USER_NEEDS_SESSION_POLICY, NAMED_IN_TRUST_IS_ENOUGH,
+    TRUST_REQUIRES_BOUNDARY,
+};
 
 /// The end of an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,7 +129,9 @@ impl Flow {
 
     /// Both sides must allow; who is named how does not matter (EV-20, EV-21).
     fn cross_account(&self) -> Grant {
-        if self.resource_allows() && self.caller_allows() {
+        let named = !BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS && self.named.has(Way::Session);
+        let past_boundary = named && self.identity == Verdict::Allows && self.session_passes();
+        if self.resource_allows() && (self.caller_allows() || past_boundary) {
             return Grant { given: true, gates: vec![self.resource_gate(), Gate::Identity] };
         }
         let mut gates = Vec::new();
@@ -170,6 +175,9 @@ impl Flow {
     /// Whether the resource's policy grants on its own, by the way it names the caller (EV-12, EV-55).
     fn direct(&self) -> bool {
         let named = self.named;
+        if self.resource_kind == ResourcePolicyKind::Trust && !NAMED_IN_TRUST_IS_ENOUGH {
+            return false;
+        }
         let under_ceilings = self.boundary_passes() && self.session_passes();
         if self.assumed_root && !self.session_passes() {
             // The task policy limits whatever a resource grants.

@@ -13,15 +13,16 @@ use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Quantifier, 
 use crate::context::{Context, Values};
 use crate::glob::{self, Reading};
 use crate::instant::Instant;
-use crate::open_points::{
-    EMPTY_VALUE_LIST_MATCHES, FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY, NULL_EMPTY_STRING_IS_PRESENT,
-    SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH,
-};
 use crate::trace::{ComparedWith, Missing, Unresolved, Why, WrongType};
+use iam_syntax::open_points::{
+    CASE_OF_TAG_VALUES_COUNTS, EMPTY_VALUE_LIST_MATCHES, FOR_ALL_STRING_NOT_LIKE_GOES_BY_THE_TEXT,
+    FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY, NULL_EMPTY_STRING_IS_PRESENT, SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH,
+    UNRESOLVED_VALUE_SPOILS_ITS_LIST,
+};
 
 /// Whether a condition holds, and why.
 pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) {
-    let operator = condition.operator.value;
+    let operator = as_read(condition.operator.value);
     let values = context.values(&condition.key.value.lower);
     if operator.kind == OperatorKind::Null {
         return null(condition, values);
@@ -36,6 +37,21 @@ pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) 
         None => absent(operator),
         Some(_) if condition.values.is_empty() => (false, Why::NoValues),
         Some(values) => present(condition, operator, values.as_slice(), context),
+    }
+}
+
+/// Whether a condition holds.
+pub fn holds(condition: &Condition, context: &Context) -> bool {
+    evaluate(condition, context).0
+}
+
+/// The operator whose rules hold: the one that is written, whatever AWS's table shows of `ForAllValues:StringNotLike`.
+const fn as_read(operator: Operator) -> Operator {
+    match (operator.quantifier, operator.kind) {
+        (Some(Quantifier::ForAllValues), OperatorKind::StringNotLike) if !FOR_ALL_STRING_NOT_LIKE_GOES_BY_THE_TEXT => {
+            Operator { kind: OperatorKind::StringLike, quantifier: Some(Quantifier::ForAnyValue), ..operator }
+        }
+        _ => operator,
     }
 }
 
@@ -102,6 +118,9 @@ fn present(condition: &Condition, operator: Operator, values: &[String], context
 /// One request value against the policy's list: OR for positive operators, NOR for negated ones.
 fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Context) -> (bool, ComparedWith) {
     let mut compared = ComparedWith { request: 0, policy: None, unresolved: None, wrong_type: None };
+    if UNRESOLVED_VALUE_SPOILS_ITS_LIST && leans_on_unresolved(condition, context) {
+        return (false, compared);
+    }
     for (at, value) in condition.values.iter().enumerate() {
         match equal(kind, &value.value, request, context) {
             Comparison::Equal => {
@@ -119,7 +138,21 @@ fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Conte
             }
         }
     }
+    if !CASE_OF_TAG_VALUES_COUNTS && compared.policy.is_none() && is_tag(condition) {
+        compared.policy = value_but_for_case(condition, request, context);
+    }
     (compared.policy.is_some() != kind.negated(), compared)
+}
+
+/// Whether the key is a tag.
+pub fn is_tag(condition: &Condition) -> bool {
+    condition.key.value.lower.contains("tag/")
+}
+
+/// Whether a value among several has a variable without value (VA-08).
+pub fn leans_on_unresolved(condition: &Condition, context: &Context) -> bool {
+    let unresolved = |value: &ConditionValue| glob::unresolved(&value.pattern, context).is_some();
+    condition.values.len() > 1 && condition.values.iter().any(|value| unresolved(&value.value))
 }
 
 /// How two values compare under the positive form of an operator.

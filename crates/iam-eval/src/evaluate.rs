@@ -1,5 +1,7 @@
 //! One request through all gates (semantics 10).
 
+use iam_syntax::open_points::{FOREIGN_ROOT_ALLOWS_ITSELF, SCPS_BIND_TOKEN_CALLERS};
+
 use crate::caller::{Caller, CallerKind};
 use crate::combine::{Combination, Decision, Flow, Relation, combine};
 use crate::context::Context;
@@ -62,20 +64,27 @@ pub struct Target {
 /// Decides, and keeps every reason.
 pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Evaluation {
     let mut gates = Vec::with_capacity(7);
-    let (combination, owned) = run(request, policies, Some(&mut gates));
-    Evaluation { decision: combination.decision, decided_by: combination.decided_by, owned, gates }
+    let (flow, combination, owned) = run(request, policies, Some(&mut gates));
+    let Combination { decision, decided_by } = combination;
+    Evaluation { decision, decided_by, owned, gates, flow: Some(flow) }
 }
 
 /// Decides alone: the same steps, with nothing kept.
 pub fn decide(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
-    run(request, policies, None).0.decision
+    run(request, policies, None).1.decision
+}
+
+/// Whether service control policies would let the request pass, whoever is bound by them.
+pub fn scps_allow(levels: &[Level<'_>], request: &Request<'_>) -> bool {
+    let says = ask_levels(Gate::ServiceControl, levels, request, None);
+    verdict(says) == Verdict::Allows
 }
 
 fn run(
     request: &Request<'_>,
     policies: &Policies<'_>,
     trace: Option<&mut Vec<GateTrace>>,
-) -> (Combination, Option<AwsOwned>) {
+) -> (Flow, Combination, Option<AwsOwned>) {
     let mut asker = Asker { request, policies, trace };
     let resource_control = asker.resource_control();
     let service_control = asker.service_control();
@@ -84,7 +93,7 @@ fn run(
     let identity = asker.identity();
     let boundary = asker.boundary();
     let session = asker.session();
-    let combination = combine(&Flow {
+    let flow = Flow {
         resource_control,
         service_control,
         endpoint,
@@ -98,12 +107,13 @@ fn run(
         federated_user: matches!(request.caller.kind, CallerKind::FederatedUser { .. }),
         // Root has a session policy only when it was assumed for a task.
         assumed_root: matches!(request.caller.kind, CallerKind::Root { .. }) && policies.session.is_some(),
-    });
+    };
+    let combination = combine(&flow);
     match owned::refuses(&request.action.lower, &request.target.arn) {
         Some(owned) if combination.decision != Decision::ExplicitDeny => {
-            (Combination { decision: Decision::ImplicitDeny, decided_by: Vec::new() }, Some(owned))
+            (flow, Combination { decision: Decision::ImplicitDeny, decided_by: Vec::new() }, Some(owned))
         }
-        Some(_) | None => (combination, None),
+        Some(_) | None => (flow, combination, None),
     }
 }
 
@@ -153,7 +163,8 @@ impl Asker<'_, '_> {
         let Some(levels) = &self.policies.service_control else {
             return self.skip(Gate::ServiceControl, NotApplicable::NoPolicy);
         };
-        let skip = if self.request.caller.unsigned() {
+        let bound = SCPS_BIND_TOKEN_CALLERS && self.request.caller.kind.provider().is_some();
+        let skip = if self.request.caller.unsigned() && !bound {
             Some(NotApplicable::Unsigned)
         } else if self.request.target.caller_in_management_account {
             Some(NotApplicable::ManagementAccount)
@@ -222,7 +233,11 @@ impl Asker<'_, '_> {
 
     fn identity(&mut self) -> Verdict {
         match self.request.caller.kind {
-            CallerKind::Root { .. } => self.implicit(Gate::Identity, Named::NONE),
+            CallerKind::Root { .. }
+                if FOREIGN_ROOT_ALLOWS_ITSELF || relation(self.request) != Relation::CrossAccount =>
+            {
+                self.implicit(Gate::Identity, Named::NONE)
+            }
             // The federated user of a root user is held by the session policy alone.
             CallerKind::FederatedUser { issuer: Some(ref issuer), .. } if issuer.ends_with(":root") => {
                 self.implicit(Gate::Identity, Named::NONE)
@@ -231,9 +246,10 @@ impl Asker<'_, '_> {
             | CallerKind::WebIdentity { .. }
             | CallerKind::Saml { .. }
             | CallerKind::Anonymous => self.skip(Gate::Identity, NotApplicable::Unsigned),
-            CallerKind::User { .. } | CallerKind::RoleSession { .. } | CallerKind::FederatedUser { .. } => {
-                self.ask(Gate::Identity, &self.policies.identity).0
-            }
+            CallerKind::User { .. }
+            | CallerKind::RoleSession { .. }
+            | CallerKind::FederatedUser { .. }
+            | CallerKind::Root { .. } => self.ask(Gate::Identity, &self.policies.identity).0,
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use iam_syntax::{Part, Pattern, Variable};
 
 use crate::context::Context;
-use crate::open_points::RESOURCE_STAR_OVERFLOW;
+use iam_syntax::open_points::RESOURCE_STAR_OVERFLOW;
 
 /// How wildcards treat colons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,16 @@ pub(crate) enum Reading {
 /// Whether `text` fits a pattern without variables, wildcards standing for any characters.
 pub fn fits(pattern: &Pattern, text: &str) -> bool {
     matches(pattern, text, Reading::Text, &Context::default())
+}
+
+/// Whether `arn` fits a `Resource` value.
+pub fn fits_resource(pattern: &Pattern, arn: &str, context: &Context) -> bool {
+    matches(pattern, arn, Reading::Resource, context)
+}
+
+/// Whether `arn` fits a `Resource` value whose wildcards keep to their ARN fields.
+pub fn fits_by_field(pattern: &Pattern, arn: &str, context: &Context) -> bool {
+    matches(pattern, arn, Reading::Arn, context)
 }
 
 /// The first variable that has neither value nor default.

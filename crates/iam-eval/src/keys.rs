@@ -1,6 +1,7 @@
 //! Condition keys that AWS defines, and what of them the engine can fill in (semantics 7).
 
 use iam_syntax::Arn;
+use iam_syntax::open_points::SAML_SESSIONS_CARRY_PROVIDER;
 
 use crate::caller::{Caller, CallerKind, Tag};
 use crate::context::{Context, Values};
@@ -53,7 +54,7 @@ pub struct SessionFacts {
     pub assumed_root: bool,
     /// Keys of the identity provider that stay in the session (CK-11, CK-21).
     pub provider_keys: Vec<(String, Values)>,
-    /// `aws:FederatedProvider` (7.2).
+    /// ARN or host name of the identity provider that vouched for it: `aws:FederatedProvider` (7.2), of an OIDC one.
     pub federated_provider: Option<String>,
 }
 
@@ -123,6 +124,11 @@ fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
     }
 }
 
+/// Whether this is the ARN of a SAML provider.
+fn is_saml(provider: &str) -> bool {
+    Arn::parse(provider).is_some_and(|arn| arn.resource.starts_with("saml-provider/"))
+}
+
 /// The role's ARN for a session, never the session's (PR-43).
 fn principal_arn(caller: &Caller) -> Option<&str> {
     match &caller.kind {
@@ -158,7 +164,9 @@ fn session_keys(context: &mut Context, facts: &CallFacts) {
     if let Some(identity) = &session.source_identity {
         context.derive("aws:SourceIdentity", one(identity.as_str()));
     }
-    if let Some(provider) = &session.federated_provider {
+    if let Some(provider) = &session.federated_provider
+        && (SAML_SESSIONS_CARRY_PROVIDER || !is_saml(provider))
+    {
         context.derive("aws:FederatedProvider", one(provider.as_str()));
     }
     for (key, values) in &session.provider_keys {

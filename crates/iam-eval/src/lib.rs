@@ -14,6 +14,7 @@ mod evaluate;
 mod gates;
 mod glob;
 mod instant;
+mod otherwise;
 mod owned;
 mod principal;
 mod public;
@@ -21,17 +22,18 @@ mod statement;
 mod trace;
 
 pub mod keys;
-pub mod open_points;
 
 pub use caller::{Caller, CallerKind, Tag};
 pub use combine::{Combination, Decision, Flow, Relation, combine};
-pub use condition::{resource_but_for_case, value_but_for_case};
+pub use condition::{holds, is_tag, leans_on_unresolved, resource_but_for_case, value_but_for_case};
 pub use context::{Context, Entry, Origin, Values};
-pub use evaluate::{Action, Request, Target, decide, evaluate};
+pub use evaluate::{Action, Request, Target, decide, evaluate, scps_allow};
 pub use gates::{Attached, Endpoint, Level, Policies, PolicyId, ResourcePolicy, ResourcePolicyKind};
-pub use glob::fits;
+pub use glob::{fits, fits_by_field, fits_resource};
 pub use instant::Instant;
+pub use otherwise::StatementAt;
 pub use owned::AwsOwned;
+pub use statement::is_user;
 pub use trace::{
     Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named,
     NotApplicable, PolicyTrace, StatementTrace, Unresolved, Verdict, Way, Why, WrongType,

@@ -3,8 +3,10 @@
 use iam_syntax::{Arn, Effect, PrincipalClause, PrincipalValue};
 
 use crate::caller::{Caller, CallerKind};
-use crate::open_points::{NOT_PRINCIPAL_REQUIRES_SESSION, STAR_COVERS_IDENTITY_PROVIDERS};
 use crate::trace::{Gate, Named, Way, Why};
+use iam_syntax::open_points::{
+    NOT_PRINCIPAL_REQUIRES_SESSION, STAR_COVERS_IDENTITY_PROVIDERS, TRUST_STAR_NAMES_EVERYBODY,
+};
 
 /// How an element came out, with the ways it names the caller.
 pub(crate) struct PrincipalMatch {
@@ -99,7 +101,8 @@ fn star_covers(gate: Gate, kind: &CallerKind) -> bool {
         | Gate::Session
         | Gate::Identity => false,
     };
-    kind.provider().is_none() || !grants || STAR_COVERS_IDENTITY_PROVIDERS
+    let signed = kind.provider().is_none() || !grants || STAR_COVERS_IDENTITY_PROVIDERS;
+    signed && (gate != Gate::Trust || TRUST_STAR_NAMES_EVERYBODY)
 }
 
 /// The identities that a caller carries, all of which `NotPrincipal` must list to spare it (PR-32).

@@ -1,11 +1,14 @@
 //! One statement against one request: action AND resource AND principal AND conditions (section 10).
 
-use iam_syntax::{Clause, Effect, Pattern, Span, Statement, in_order_of_text};
+use iam_syntax::open_points::{
+    CASE_OF_USER_NAMES_COUNTS, CONTROL_POLICIES_TAKE_INNER_WILDCARDS, SCP_ALLOWS_SINGLE_RESOURCES,
+    UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING,
+};
+use iam_syntax::{ActionPattern, Clause, Effect, Pattern, Span, Statement, in_order_of_text};
 
-use crate::condition;
+use crate::condition::{self, resource_but_for_case};
 use crate::evaluate::Request;
 use crate::glob::{self, Reading};
-use crate::open_points::UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING;
 use crate::principal::match_principal;
 use crate::trace::{ClauseTrace, Element, Gate, Named, PolicyTrace, StatementTrace, Unresolved, Way, Why};
 
@@ -58,13 +61,15 @@ fn match_elements(
     visit: &mut impl FnMut(ClauseTrace) -> bool,
 ) -> Outcome {
     const NO: Outcome = Outcome { matched: false, named: Named::NONE };
-    if !visit(match_action(statement, request)) {
+    if !visit(match_action(statement, gate, request)) {
         return NO;
     }
-    if let Some(resource) = &statement.resource
-        && !visit(match_resource(resource, request))
-    {
-        return NO;
+    if let Some(resource) = &statement.resource {
+        let mut found = match_resource(resource, request);
+        found.matched &= SCP_ALLOWS_SINGLE_RESOURCES || takes_resource(statement, resource, gate);
+        if !visit(found) {
+            return NO;
+        }
     }
     let mut named = Named::only(Way::Star);
     if let Some(principal) = &statement.principal {
@@ -85,13 +90,21 @@ fn match_elements(
 }
 
 /// `Action` and `NotAction` (MA-01 to MA-04).
-fn match_action(statement: &Statement, request: &Request<'_>) -> ClauseTrace {
+fn match_action(statement: &Statement, gate: Gate, request: &Request<'_>) -> ClauseTrace {
     let clause = &statement.action;
-    let item = clause
-        .items
-        .iter()
-        .position(|item| glob::matches(&item.value.pattern, &request.action.lower, Reading::Text, request.context));
+    let taken = |action: &ActionPattern| {
+        CONTROL_POLICIES_TAKE_INNER_WILDCARDS || !gate.is_control() || !action.has_inner_wildcard()
+    };
+    let item = clause.items.iter().position(|item| {
+        taken(&item.value) && glob::matches(&item.value.pattern, &request.action.lower, Reading::Text, request.context)
+    });
     finish(clause, Element::Action, item, None)
+}
+
+/// Whether only `*` may be the resource here, and is (GR-33).
+fn takes_resource(statement: &Statement, resource: &Clause<Pattern>, gate: Gate) -> bool {
+    let everything = resource.negated || resource.items.iter().any(|item| &*item.value.text == "*");
+    gate != Gate::ServiceControl || statement.effect.value == Effect::Deny || everything
 }
 
 /// `Resource` and `NotResource` (MR-01 to MR-10).
@@ -130,7 +143,16 @@ fn finish<T>(clause: &Clause<T>, element: Element, item: Option<usize>, unresolv
 fn covers(pattern: &Pattern, request: &Request<'_>) -> bool {
     let fits = |arn: &str| glob::matches(pattern, arn, Reading::Resource, request.context);
     let arn = request.target.arn.as_str();
-    fits(arn) || (arn == "*" && request.action.lower == "s3:listallmybuckets" && fits("arn:aws:s3:::*"))
+    let in_other_case =
+        || !CASE_OF_USER_NAMES_COUNTS && is_user(arn) && resource_but_for_case(pattern, arn, request.context);
+    fits(arn)
+        || in_other_case()
+        || (arn == "*" && request.action.lower == "s3:listallmybuckets" && fits("arn:aws:s3:::*"))
+}
+
+/// Whether this is the ARN of an IAM user.
+pub fn is_user(arn: &str) -> bool {
+    arn.contains(":user/")
 }
 
 /// The deciding value's place, else the element's.

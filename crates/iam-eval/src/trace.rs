@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use iam_syntax::{Effect, Span};
 
-use crate::combine::Decision;
+use crate::combine::{Decision, Flow};
 use crate::gates::PolicyId;
 use crate::owned::AwsOwned;
 
@@ -22,6 +22,8 @@ pub struct Evaluation {
     pub owned: Option<AwsOwned>,
     /// All gates in the order of AWS's flow (EV-03).
     pub gates: Vec<GateTrace>,
+    /// What the gates say, as it was folded; `None` where no reasons were kept.
+    pub flow: Option<Flow>,
 }
 
 /// A gate of the evaluation flow, most binding first.
@@ -43,6 +45,13 @@ pub enum Gate {
     Session,
     /// Policies of the caller's user, groups or role.
     Identity,
+}
+
+impl Gate {
+    /// Whether its policies are an organization's.
+    pub const fn is_control(self) -> bool {
+        matches!(self, Self::ResourceControl | Self::ServiceControl)
+    }
 }
 
 /// What a gate says.

@@ -1,7 +1,7 @@
 //! Calls that assume a role.
 
-use iam_eval::{Caller, CallerKind, Instant, Tag, Values, open_points::ROLE_SESSIONS_CARRY_MFA_KEY};
-use iam_syntax::{Arn, lower_case};
+use iam_eval::{Caller, CallerKind, Instant, Tag, Values};
+use iam_syntax::{Arn, lower_case, open_points::ROLE_SESSIONS_CARRY_MFA_KEY};
 
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;

@@ -108,6 +108,13 @@ pub struct ActionPattern {
     pub pattern: Pattern,
 }
 
+impl ActionPattern {
+    /// Whether a wildcard stands elsewhere than at its end.
+    pub fn has_inner_wildcard(&self) -> bool {
+        self.text.trim_end_matches(['*', '?']).contains(['*', '?'])
+    }
+}
+
 /// One entry of a `Condition` element: operator, key and values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {

@@ -3,6 +3,13 @@
 //! Policies hold only characters up to U+00FF (GR-02), so nothing beyond those and the few that fold into them can
 //! ever compare equal to a policy's text. The tables for all scripts would be a twentieth of what the page downloads.
 
+use crate::open_points::NAMES_ARE_EXACT;
+
+/// Whether `written` is this name of the policy language (GR-08).
+pub(crate) fn is_name(written: &str, name: &str) -> bool {
+    if NAMES_ARE_EXACT { written == name } else { written.eq_ignore_ascii_case(name) }
+}
+
 /// The text with its letters in lower case (CO-04, CO-31).
 pub fn lower_case(text: &str) -> String {
     if text.is_ascii() {

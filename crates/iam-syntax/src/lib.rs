@@ -19,6 +19,7 @@ mod principal;
 mod span;
 
 pub mod json;
+pub mod open_points;
 
 pub use arn::Arn;
 pub use ast::{

@@ -1,5 +1,8 @@
 //! Condition operators, taken apart (semantics 4.2 and 4.3).
 
+use crate::case::is_name;
+use crate::open_points::BOOL_TAKES_VARIABLES;
+
 /// A condition operator as written, such as `ForAnyValue:StringNotLikeIfExists`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Operator {
@@ -151,26 +154,24 @@ impl OperatorKind {
                 | K::ArnLike
                 | K::ArnNotEquals
                 | K::ArnNotLike
-                | K::Bool
-        )
+        ) || (BOOL_TAKES_VARIABLES && matches!(self, K::Bool))
     }
 }
 
 impl Operator {
     /// Takes the operator's name apart; names are compared exactly, case included (GR-08).
     pub fn parse(text: &str) -> Option<Self> {
-        let (quantifier, rest) = if let Some(rest) = text.strip_prefix("ForAllValues:") {
-            (Some(Quantifier::ForAllValues), rest)
-        } else if let Some(rest) = text.strip_prefix("ForAnyValue:") {
-            (Some(Quantifier::ForAnyValue), rest)
-        } else {
-            (None, text)
+        let (quantifier, rest) = match text.split_once(':') {
+            Some((set, rest)) if is_name(set, "ForAllValues") => (Some(Quantifier::ForAllValues), rest),
+            Some((set, rest)) if is_name(set, "ForAnyValue") => (Some(Quantifier::ForAnyValue), rest),
+            Some(_) | None => (None, text),
         };
-        let (name, if_exists) = match rest.strip_suffix("IfExists") {
-            Some(name) => (name, true),
-            None => (rest, false),
+        let end = rest.len().saturating_sub("IfExists".len());
+        let (name, if_exists) = match rest.split_at_checked(end) {
+            Some((name, suffix)) if is_name(suffix, "IfExists") => (name, true),
+            Some(_) | None => (rest, false),
         };
-        let kind = OperatorKind::ALL.iter().copied().find(|kind| kind.name() == name)?;
+        let kind = OperatorKind::ALL.iter().copied().find(|kind| is_name(name, kind.name()))?;
         // There is no `NullIfExists` (CO-10).
         (kind != OperatorKind::Null || !if_exists).then_some(Self { kind, quantifier, if_exists })
     }

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use iam_eval::keys::SessionFacts;
-use iam_eval::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
 use iam_eval::{Attached, Caller, CallerKind, Instant, Tag};
 use iam_sts::{Session, TokenOperation, override_tags};
 use iam_syntax::Arn;
+use iam_syntax::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
 
 use crate::call::Call;
 use crate::refusal::Refusal;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use iam_eval::{CallerKind, Decision, Values};
 use iam_sts::{AssumeRole, Operation, Role};
 use iam_syntax::Arn;
+use iam_syntax::open_points::SAML_SESSIONS_CARRY_PROVIDER;
 
 use crate::actor::{Actor, ProviderKeys};
 use crate::call::{Call, Outcome, Rule, fits_operation};
@@ -101,6 +102,9 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         match self.operation {
             Operation::AssumeRole => {}
             Operation::AssumeRoleWithSaml => {
+                if SAML_SESSIONS_CARRY_PROVIDER {
+                    keys.push(("aws:FederatedProvider".to_owned(), Values::One(provider.to_owned())));
+                }
                 if let Some((account, name)) = saml_provider(provider) {
                     keys.push(("saml:doc".to_owned(), Values::One(format!("{account}/{name}"))));
                 }
@@ -140,7 +144,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
             (Operation::AssumeRoleWithWebIdentity, "graph.facebook.com") => &["app_id", "id"],
             (Operation::AssumeRoleWithWebIdentity, _) => &["amr", "aud", "sub"],
         };
-        let name = (self.operation == Operation::AssumeRoleWithWebIdentity).then(|| provider.to_owned());
+        let name = (self.operation != Operation::AssumeRole).then(|| provider.to_owned());
         let stays = |key: &str| key.rsplit_once(':').is_some_and(|(_, claim)| stay.contains(&claim));
         ProviderKeys { name, keys: self.claims().into_iter().filter(|(key, _)| stays(key)).collect() }
     }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{
     Action, Attached, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Instant, Policies, Request,
-    ResourcePolicy, ResourcePolicyKind, Target, Values, decide, evaluate,
+    ResourcePolicy, ResourcePolicyKind, Tag, Target, Values, decide, evaluate,
 };
 use iam_sts::{Operation, TokenOperation};
+use iam_syntax::open_points::{FORWARDED_CALLS_KEEP_SOURCE_IP, INHERITED_TAGS_COUNT_IN_TRUST, SCPS_BIND_TOKEN_CALLERS};
 use iam_syntax::{Arn, DiagnosticKind};
 
 use crate::actor::Actor;
@@ -18,6 +19,9 @@ use crate::scenario::{ContextInput, Resource, SessionRequest, Step, StepResource
 use crate::shared::SharedText;
 use crate::token::Tokening;
 use crate::world::{World, tags};
+
+/// Stands for the address of a service, which nobody knows: it lies in no network but that of all addresses.
+pub(crate) const SERVICE_ADDRESS: &str = "0.0.0.0";
 
 /// A call with everything that it is made of.
 pub(crate) struct Call<'w, 'a> {
@@ -92,7 +96,7 @@ impl Check<'_> {
 }
 
 impl Facts {
-    fn request<'a>(&'a self, caller: &'a Caller) -> Request<'a> {
+    pub(crate) fn request<'a>(&'a self, caller: &'a Caller) -> Request<'a> {
         Request { caller, action: &self.action, target: &self.target, context: &self.context }
     }
 }
@@ -231,7 +235,8 @@ impl<'w, 'a> Call<'w, 'a> {
             self.refuse_malformed(&evaluation)?;
             evaluation
         } else {
-            Evaluation { decision: decide(&request, &policies), decided_by: Vec::new(), owned: None, gates: Vec::new() }
+            let decision = decide(&request, &policies);
+            Evaluation { decision, decided_by: Vec::new(), owned: None, gates: Vec::new(), flow: None }
         };
         let facts = Facts {
             caller: caller.name().into(),
@@ -271,12 +276,16 @@ impl<'w, 'a> Call<'w, 'a> {
         let organization = |id: Option<&str>| self.world.account(id).and_then(|(_, a)| a.organization_path.clone());
         let entry = self.world.resource(touched.arn).map(|(_, entry)| &entry.tags);
         let principal = self.world.principal(touched.arn).map(|(_, principal)| &principal.tags);
+        let mut resource_tags = entry.or(principal).map(tags).unwrap_or_default();
+        if INHERITED_TAGS_COUNT_IN_TRUST && trust_decides(&action.lower) {
+            self.inherit(&mut resource_tags);
+        }
         let facts = CallFacts {
             time: self.now.to_string(),
             epoch_seconds: self.now.epoch_seconds(),
             resource: touched.arn.to_owned(),
             resource_account: target.account.clone(),
-            resource_tags: entry.or(principal).map(tags).unwrap_or_default(),
+            resource_tags,
             resource_organization_path: organization(target.account.as_deref()),
             caller_organization_path: organization(self.actor.caller.account.as_deref()),
             caller_tags: self.actor.tags.clone(),
@@ -298,13 +307,31 @@ impl<'w, 'a> Call<'w, 'a> {
                 }
             }
         }
+        if !FORWARDED_CALLS_KEEP_SOURCE_IP && context.variable("aws:viaawsservice") == Some("true") {
+            context.give("aws:SourceIp", Values::One(SERVICE_ADDRESS.to_owned()));
+        }
         context
+    }
+
+    /// Puts what the caller's session hands on in the place of a role's own tags (ST-23).
+    fn inherit(&self, tags: &mut [Tag]) {
+        let handed_on = self.actor.session.as_ref().map_or(&[][..], |session| &session.transitive);
+        for tag in tags {
+            if let Some(inherited) = handed_on.iter().find(|other| other.key.eq_ignore_ascii_case(&tag.key)) {
+                tag.value.clone_from(&inherited.value);
+            }
+        }
     }
 
     fn policies(&self, action: &Action, target: &Target) -> Policies<'w> {
         let world = self.world;
         let owner = world.account(target.account.as_deref());
-        let own = world.account(self.actor.caller.account.as_deref());
+        let caller = &self.actor.caller;
+        let own = if SCPS_BIND_TOKEN_CALLERS && caller.kind.provider().is_some() {
+            owner
+        } else {
+            world.account(caller.account.as_deref())
+        };
         Policies {
             resource_control: owner
                 .and_then(|(_, account)| Some(world.levels(account.resource_control_policies.as_ref()?))),
@@ -355,7 +382,7 @@ impl<'w, 'a> Call<'w, 'a> {
 }
 
 /// Actions for which a role's trust policy is the resource policy.
-fn trust_decides(action: &str) -> bool {
+pub(crate) fn trust_decides(action: &str) -> bool {
     Operation::of_action(action).is_some()
         || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext")
 }
@@ -363,21 +390,27 @@ fn trust_decides(action: &str) -> bool {
 impl<'w> Outcome<'w> {
     /// Any explicit deny, else any implicit one, else allowed (section 10); a rule stands above.
     pub(crate) fn decision(&self) -> Decision {
-        self.fold(|check| check.weighed.evaluation.decision)
+        self.fold(|_, check| check.weighed.evaluation.decision)
+    }
+
+    #[cfg(feature = "notes")]
+    /// The same, with another decision of each check, by its position.
+    pub(crate) fn decision_if(&self, decision: impl Fn(usize, &Evaluation) -> Decision) -> Decision {
+        self.fold(|at, check| decision(at, &check.weighed.evaluation))
     }
 
     /// The same, decided again with nothing kept.
     pub(crate) fn decide(&self, caller: &Caller) -> Decision {
-        self.fold(|check| check.decide(caller))
+        self.fold(|_, check| check.decide(caller))
     }
 
-    fn fold(&self, decision: impl Fn(&Check<'_>) -> Decision) -> Decision {
+    fn fold(&self, decision: impl Fn(usize, &Check<'_>) -> Decision) -> Decision {
         let ruled = match self.rule {
             Some(Rule::CallerIdentity | Rule::OwnSession) => return Decision::Allowed,
             Some(Rule::RootUser) => Decision::ImplicitDeny,
             None => Decision::Allowed,
         };
-        self.checks.iter().map(decision).fold(ruled, |all, one| match (all, one) {
+        self.checks.iter().enumerate().map(|(at, check)| decision(at, check)).fold(ruled, |all, one| match (all, one) {
             (Decision::ExplicitDeny, _) | (_, Decision::ExplicitDeny) => Decision::ExplicitDeny,
             (Decision::ImplicitDeny, _) | (_, Decision::ImplicitDeny) => Decision::ImplicitDeny,
             (Decision::Allowed, Decision::Allowed) => Decision::Allowed,

@@ -4,6 +4,8 @@
 mod aws;
 mod clause;
 mod compare;
+#[cfg(feature = "notes")]
+mod confidence;
 pub(crate) mod file;
 #[expect(clippy::wildcard_enum_match_arm, reason = "an arm is an open point, and whatever else there is is none")]
 #[cfg(feature = "notes")]
@@ -62,12 +64,14 @@ pub(crate) fn step_report(
         met: None,
     };
     match outcome {
-        Ok(outcome) => decided(world, actor, outcome, &mut report),
+        Ok(outcome) => decided(world, step, actor, outcome, &mut report),
         Err(refusal) => {
             let message = refusals::message(world, refusal);
             report.reason = format!("Refused: {message}.");
             report.trace = vec![refusals::trace(world, refusal)].into();
             let place = refusals::place(world, refusal);
+            #[cfg(feature = "notes")]
+            report.open_points.extend(open_points::of_refusal(world, refusal).map(open_points::told));
             report.error = Some(StepError { code: refusal.code().to_owned(), message, place });
         }
     }
@@ -92,16 +96,16 @@ pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
     }
 }
 
-fn decided(world: &World<'_>, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
+fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
     report.decision = outcome.decision().into();
     report.reason = reason::sentence(&world.shelf, actor, outcome);
     #[cfg(feature = "notes")]
     {
         report.aws_message = aws::message(outcome);
-        if let Some(check) = outcome.deciding() {
-            open_points::of(&world.shelf, actor, check, &mut report.open_points);
-        }
+        report.open_points = open_points::Decided { world, step, actor, outcome }.open_points();
     }
+    #[cfg(not(feature = "notes"))]
+    let _ = step;
     report.trace = Trace::of(Evidence::new(&world.shelf, outcome));
     for check in &outcome.checks {
         matched_statements(&world.shelf, &check.weighed, &mut report.matched_statements);

@@ -5,7 +5,7 @@ use iam_syntax::{Part, Pattern};
 use super::Comparison;
 use crate::context::Context;
 use crate::glob::{self, Reading};
-use crate::open_points::BARE_STAR_IS_ANY_ARN;
+use iam_syntax::open_points::BARE_STAR_IS_ANY_ARN;
 
 /// Whether the ARN `request` fits `pattern` in each of its six fields.
 pub(super) fn compare(pattern: &Pattern, request: &str, context: &Context) -> Comparison {

@@ -2,19 +2,23 @@
 
 use std::net::IpAddr;
 
+use iam_syntax::open_points::{IPV6_PREFIX_WHEN_MISSING, MAPPED_ADDRESSES_ARE_IPV4};
 use ipnet::IpNet;
 
 /// Whether the address `request` lies inside `range`; `None` when one of them is neither address nor range.
 ///
 /// IPv4 and IPv6 never match each other. A range without prefix is a single address.
 pub(super) fn inside(request: &str, range: &str) -> Option<bool> {
-    Some(parse(range)?.contains(&request.parse::<IpAddr>().ok()?))
+    let request = request.parse::<IpAddr>().ok()?;
+    let request = if MAPPED_ADDRESSES_ARE_IPV4 { request.to_canonical() } else { request };
+    Some(parse(range)?.contains(&request))
 }
 
 /// Addresses are read by the standard library alone: `ipnet`'s own reader would be a second one in the page.
 pub(crate) fn parse(range: &str) -> Option<IpNet> {
     let Some((address, prefix)) = range.split_once('/') else {
-        return range.parse::<IpAddr>().ok().map(IpNet::from);
+        let address = range.parse::<IpAddr>().ok()?;
+        return IpNet::new(address, if address.is_ipv4() { 32 } else { IPV6_PREFIX_WHEN_MISSING }).ok();
     };
     let digits = prefix.bytes().all(|byte| byte.is_ascii_digit());
     IpNet::new(address.parse().ok()?, prefix.parse().ok().filter(|_| digits)?).ok()

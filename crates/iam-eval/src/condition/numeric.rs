@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use iam_syntax::open_points::MOST_DIGITS;
+
 /// How `a` stands to `b`; `None` when one of them is not an integer or decimal.
 pub(super) fn compare(a: &str, b: &str) -> Option<Ordering> {
     Some(Decimal::read(a)?.cmp(&Decimal::read(b)?))
@@ -28,6 +30,9 @@ impl<'a> Decimal<'a> {
             return None;
         }
         let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+        if MOST_DIGITS.is_some_and(|most| whole.len() + fraction.len() > most) {
+            return None;
+        }
         let zero = whole.is_empty() && fraction.is_empty();
         Some(Self { negative: minus && !zero, whole, fraction })
     }

@@ -1,6 +1,7 @@
 //! Code, severity and effect of every finding.
 
 use super::{DiagnosticKind, Element, Severity};
+use crate::open_points::REPEATED_KEYS_BLOCK;
 use crate::{OperatorKind, PolicyKind, Quantifier, json};
 
 /// Code, severity, and whether the finding blocks a decision.
@@ -35,6 +36,7 @@ impl DiagnosticKind {
             K::Json(json::ProblemKind::ByteOrderMark) => ("BYTE_ORDER_MARK", Severity::Note, false),
             K::Json(_) => blocking("JSON_SYNTAX_ERROR"),
 
+            K::DuplicateKey { .. } if !REPEATED_KEYS_BLOCK => error("DUPLICATE_KEY"),
             K::DuplicateKey { .. } => blocking("DUPLICATE_KEY"),
             K::UnknownElement { .. } => blocking("INVALID_POLICY_ELEMENT"),
             K::ForbiddenElement { element, policy } => blocking(forbidden_code(*element, *policy)),

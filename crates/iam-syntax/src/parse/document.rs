@@ -6,6 +6,7 @@ use super::{rules, statement};
 use crate::excerpt::excerpt;
 use crate::json::repeated;
 use crate::json::{Type, Value};
+use crate::open_points::VERSION_WHEN_MISSING;
 use crate::{DiagnosticKind, Element, Expected, Place, Policy, PolicyKind, Span, Spanned, Statement, Version};
 
 pub(super) fn read(root: Value<'_>, policy: PolicyKind, findings: &mut Findings) -> Option<Policy> {
@@ -36,7 +37,7 @@ pub(super) fn read(root: Value<'_>, policy: PolicyKind, findings: &mut Findings)
 fn version(slot: Option<Slot<'_>>, root: Value<'_>, policy: PolicyKind, findings: &mut Findings) -> Version {
     let Some(slot) = slot else {
         findings.report(DiagnosticKind::MissingVersion { policy }, opening(root));
-        return Version::V2008;
+        return VERSION_WHEN_MISSING;
     };
     if slot.value.json_type() != Some(Type::String) {
         findings.wrong_type(slot.value, Place::Element(Element::Version), Expected::String);

@@ -3,8 +3,10 @@
 use super::findings::Findings;
 use super::meant;
 use super::slots::{Slot, report_repeated};
+use crate::case::is_name;
 use crate::excerpt::excerpt;
 use crate::json::{NodeKind, Type, Value};
+use crate::open_points::TRUST_REFUSES_BARE_STAR;
 use crate::principal::PrincipalType;
 use crate::{DiagnosticKind, Element, Expected, Place, PolicyKind, PrincipalClause, PrincipalValue, Spanned};
 
@@ -31,7 +33,7 @@ fn bare(slot: Slot<'_>, policy: PolicyKind, items: &mut Items, findings: &mut Fi
         return findings.report(DiagnosticKind::BarePrincipal { text: excerpt(&text) }, span);
     }
     items.push(Spanned::new(PrincipalValue::Everyone, span));
-    if policy == PolicyKind::Trust {
+    if policy == PolicyKind::Trust && TRUST_REFUSES_BARE_STAR {
         findings.report(DiagnosticKind::TrustPrincipalStar, span);
     }
 }
@@ -47,7 +49,7 @@ fn typed(slot: Slot<'_>, policy: PolicyKind, items: &mut Items, findings: &mut F
             continue;
         }
         let text = name.content();
-        match PrincipalType::ALL.iter().copied().find(|it| it.name() == text) {
+        match PrincipalType::ALL.iter().copied().find(|it| is_name(&text, it.name())) {
             Some(principal_type) => read_values(principal_type, slot.element, values, policy, items, findings),
             None => {
                 let meant = meant::principal_type(&text);

@@ -2,6 +2,7 @@
 
 use super::findings::{Findings, opening};
 use super::{meant, rules};
+use crate::case::is_name;
 use crate::excerpt::excerpt;
 use crate::json::Value;
 use crate::json::repeated;
@@ -37,7 +38,7 @@ impl<'d> Slots<'d> {
         let mut unknown = Vec::new();
         for (key, value) in object.members() {
             let name = key.content();
-            let Some(element) = known.iter().copied().find(|element| element.name() == name) else {
+            let Some(element) = known.iter().copied().find(|element| is_name(&name, element.name())) else {
                 if key.json_type().is_some() {
                     unknown.push((name, key, value));
                 }

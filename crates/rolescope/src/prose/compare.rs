@@ -82,7 +82,7 @@ fn list_rule(entry: &Condition) -> &'static str {
     }
 }
 
-fn own_rule(kind: OperatorKind) -> &'static str {
+pub(super) fn own_rule(kind: OperatorKind) -> &'static str {
     use OperatorKind as K;
     match kind {
         K::StringEquals | K::StringNotEquals => "CO-30",

@@ -72,8 +72,20 @@ pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
     world.shelf.place(*policy, finding.span)
 }
 
+/// The rule of an open point that the refusal hangs on.
+#[cfg(feature = "notes")]
+fn open_rule(world: &World<'_>, refusal: &Refusal) -> Option<&'static str> {
+    super::open_points::of_refusal(world, refusal).map(|(_, rule, ..)| rule)
+}
+
+#[cfg(not(feature = "notes"))]
+const fn open_rule(_: &World<'_>, _: &Refusal) -> Option<&'static str> {
+    None
+}
+
 /// The one entry of the trace of a refused step.
 pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
+    let rule = rule(refusal).or_else(|| open_rule(world, refusal));
     TraceEntry {
         title: refusal.code().to_owned(),
         kind: TraceKind::Rule,
@@ -82,8 +94,8 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
         detail: Some(format!("{}.", message(world, refusal))),
         place: place(world, refusal),
         request: None,
-        rule: super::trace::kept(rule(refusal)).map(Into::into),
-        confidence: None,
+        rule: super::trace::kept(rule).map(Into::into),
+        confidence: super::trace::confidence(rule),
         children: Trace::default(),
     }
 }

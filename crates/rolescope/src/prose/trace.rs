@@ -7,6 +7,8 @@ use iam_eval::{
 };
 use iam_syntax::Effect;
 
+#[cfg(feature = "notes")]
+use super::confidence::of_element;
 use super::{clause, words};
 use crate::call::{Rule, Weighed};
 use crate::evidence::{Evidence, Node};
@@ -94,10 +96,13 @@ impl Floor<'_> {
         let check = self.check(at)?;
         let gate = |(gate, traced): (usize, &GateTrace)| {
             let (detail, id) = why_it_applies(check, traced);
-            TraceEntry {
-                children: self.children(Node::Gate { check: at, gate }),
-                ..entry(TraceKind::Gate, words::title(traced.gate), verdict(traced.verdict), detail, id)
-            }
+            let entry = entry(TraceKind::Gate, words::title(traced.gate), verdict(traced.verdict), detail, id);
+            let children = self.children(Node::Gate { check: at, gate });
+            // Of services AWS only says that SCPs bind users and roles.
+            let service = id == Some("EV-31") && check.facts.caller.ends_with(".amazonaws.com");
+            let reading = service && cfg!(feature = "notes");
+            let confidence = if reading { Some(Confidence::OurReading) } else { entry.confidence };
+            TraceEntry { children, confidence, ..entry }
         };
         let mut entries: Vec<TraceEntry> = check.evaluation.gates.iter().enumerate().map(gate).collect();
         if let Some(owned) = check.evaluation.owned {
@@ -164,11 +169,18 @@ impl Floor<'_> {
         let (weighed, policy) = (self.check(check)?, self.policy(check, gate, level, policy)?);
         let traced = policy.statements.get(statement)?;
         let statement = shelf.tree(policy.policy).statements.get(traced.position)?;
+        #[cfg(feature = "notes")]
+        let asked_by = self.gate(check, gate)?.gate;
         let clause = |found: &ClauseTrace| {
             let (title, detail, request, rule) = clause::describe(statement, found, weighed);
             let verdict = if found.matched { TraceVerdict::Matches } else { TraceVerdict::DoesNotMatch };
             let place = shelf.place(policy.policy, found.span);
-            TraceEntry { place, request, ..entry(TraceKind::Clause, title, verdict, detail, rule) }
+            #[cfg(feature = "notes")]
+            let (rule, confidence) = of_element(shelf, weighed, asked_by, policy, traced, found, rule);
+            #[cfg(not(feature = "notes"))]
+            let confidence = None;
+            let entry = entry(TraceKind::Clause, title, verdict, detail, rule);
+            TraceEntry { place, request, confidence, ..entry }
         };
         Some(policy.clauses(traced).iter().map(clause).collect())
     }
@@ -187,6 +199,9 @@ fn one_of_several(check: &Weighed) -> TraceEntry {
 fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
     let (detail, id) = match traced.applies {
         Applies::Implicitly => match traced.gate {
+            Gate::Identity if check.facts.caller_account != check.facts.target.account => {
+                ("The root user needs nothing on its own side.", "EV-24")
+            }
             Gate::Identity => ("The root user may do everything in its own account.", "EV-04"),
             Gate::VpcEndpoint => ("The endpoint has its default policy, which allows everything.", "EV-76"),
             Gate::ResourceControl
@@ -200,11 +215,20 @@ fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<String>, Optio
                 "EV-66",
             ),
         },
+        Applies::No(_) if traced.gate == Gate::ServiceControl && check.facts.caller_account.is_none() => {
+            let (detail, id) = not_applicable(traced.gate, NotApplicable::Unsigned);
+            (detail, if with_token(check) { "EV-38" } else { id })
+        }
         Applies::No(why) => not_applicable(traced.gate, why),
         Applies::Restricted => (super::reason::RESTRICTED, "EV-71"),
         Applies::Yes => return says(check, traced),
     };
     (Some(detail.to_owned()), Some(id))
+}
+
+/// Whether the caller comes with a token or an assertion: these calls take nothing else.
+fn with_token(check: &Weighed) -> bool {
+    check.facts.action.lower.starts_with("sts:assumerolewith")
 }
 
 fn says(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
@@ -323,11 +347,11 @@ pub(super) fn kept(rule: Option<&str>) -> Option<&str> {
 }
 
 #[cfg(feature = "notes")]
-fn confidence(rule: Option<&str>) -> Option<Confidence> {
-    rule.and_then(super::open_points::confidence)
+pub(super) fn confidence(rule: Option<&str>) -> Option<Confidence> {
+    rule.and_then(super::confidence::confidence)
 }
 
 #[cfg(not(feature = "notes"))]
-const fn confidence(_: Option<&str>) -> Option<Confidence> {
+pub(super) const fn confidence(_: Option<&str>) -> Option<Confidence> {
     None
 }

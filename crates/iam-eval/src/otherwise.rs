@@ -1,0 +1,85 @@
+//! What would have been decided if statements had come out otherwise: the question behind "the decision hangs on it".
+
+use crate::combine::{Decision, combine};
+use crate::gates::verdict;
+use crate::statement::{Outcome, Says};
+use crate::trace::{Applies, Evaluation, Gate, GateTrace, PolicyTrace, StatementTrace};
+
+/// Where a statement stands in a trace: positions of its gate, level, policy and of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StatementAt {
+    /// Among the gates.
+    pub gate: usize,
+    /// Among the gate's levels.
+    pub level: usize,
+    /// Among the level's policies.
+    pub policy: usize,
+    /// Among the policy's statements.
+    pub statement: usize,
+}
+
+impl Evaluation {
+    /// All statements that were looked at, in the order of the trace.
+    pub fn statements(&self) -> impl Iterator<Item = (StatementAt, &GateTrace, &PolicyTrace, &StatementTrace)> {
+        self.gates.iter().enumerate().flat_map(|(gate, traced)| of_gate(gate, traced))
+    }
+
+    /// The decision if these statements, in the order of the trace, matched where they do not, and did not where they do.
+    pub fn decision_if_otherwise(&self, turned: &[StatementAt]) -> Decision {
+        let Some(mut flow) = self.flow else { return self.decision };
+        let mut turned = turned.iter().peekable();
+        for (at, traced) in self.gates.iter().enumerate() {
+            if turned.peek().is_none_or(|next| next.gate != at) {
+                continue;
+            }
+            let mut all = Says { allows: true, ..Says::default() };
+            for level in 0..traced.levels.len() {
+                let mut says = Says::default();
+                for (here, .., statement) in of_gate(at, traced).filter(|(here, ..)| here.level == level) {
+                    let matched = statement.matched != turned.next_if(|next| **next == here).is_some();
+                    says.add(statement.effect, Outcome { matched, named: statement.named });
+                }
+                all.allows &= says.allows;
+                all.denies |= says.denies;
+                all.named = all.named.and(says.named);
+            }
+            match traced.applies {
+                Applies::Restricted => all = Says { denies: all.denies, ..Says::default() },
+                Applies::Yes => all.allows |= traced.gate == Gate::ResourceControl,
+                Applies::Implicitly | Applies::No(_) => continue,
+            }
+            let said = verdict(all);
+            match traced.gate {
+                Gate::ResourceControl => flow.resource_control = said,
+                Gate::ServiceControl => flow.service_control = said,
+                Gate::VpcEndpoint => flow.endpoint = said,
+                Gate::Trust | Gate::Resource => (flow.resource, flow.named) = (said, all.named),
+                Gate::Boundary => flow.boundary = said,
+                Gate::Session => flow.session = said,
+                Gate::Identity => flow.identity = said,
+            }
+        }
+        self.owned_or(combine(&flow).decision)
+    }
+
+    /// The decision, unless AWS owns what is acted on and nobody may change it (EV-90 to EV-92).
+    pub fn owned_or(&self, decision: Decision) -> Decision {
+        match (self.owned, decision) {
+            (None, _) | (_, Decision::ExplicitDeny) => decision,
+            (Some(_), Decision::Allowed | Decision::ImplicitDeny) => Decision::ImplicitDeny,
+        }
+    }
+}
+
+fn of_gate(
+    gate: usize,
+    traced: &GateTrace,
+) -> impl Iterator<Item = (StatementAt, &GateTrace, &PolicyTrace, &StatementTrace)> {
+    traced.levels.iter().enumerate().flat_map(move |(level, found)| {
+        found.policies.iter().enumerate().flat_map(move |(policy, found)| {
+            let at = move |statement| StatementAt { gate, level, policy, statement };
+            let statements = found.statements.iter().enumerate();
+            statements.map(move |(at_policy, statement)| (at(at_policy), traced, found, statement))
+        })
+    })
+}

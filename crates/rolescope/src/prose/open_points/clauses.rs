@@ -1,0 +1,103 @@
+//! Open points in one element of a statement.
+
+use iam_eval::{
+    CallerKind, ClauseTrace, Element, Gate, Named, StatementTrace, Way, Why, fits, fits_by_field, fits_resource,
+    is_user, resource_but_for_case,
+};
+use iam_syntax::{Effect, Pattern, Policy, PrincipalValue, Statement};
+
+use super::points::{self, Point};
+use crate::actor::Actor;
+use crate::call::Facts;
+use crate::scenario::Step;
+
+/// A statement that was asked, with all around it.
+pub(in crate::prose) struct Asked<'a> {
+    /// Who asked and in which step, where that is known: some points lie in what the caller brings along.
+    pub(in crate::prose) actor: Option<&'a Actor<'a>>,
+    pub(in crate::prose) step: Option<&'a Step>,
+    pub(in crate::prose) facts: &'a Facts,
+    pub(in crate::prose) gate: Gate,
+    pub(in crate::prose) tree: &'a Policy,
+    pub(in crate::prose) statement: &'a Statement,
+    pub(in crate::prose) traced: &'a StatementTrace,
+    pub(in crate::prose) clauses: &'a [ClauseTrace],
+}
+
+impl Asked<'_> {
+    /// The points whose other reading would turn this statement.
+    pub(super) fn points(&self) -> impl Iterator<Item = Point> {
+        let clauses = self.clauses.iter().filter(|clause| self.alone(clause));
+        clauses.filter_map(|clause| self.in_clause(clause))
+    }
+
+    /// Whether the statement's match hangs on this element: all others fit.
+    fn alone(&self, clause: &ClauseTrace) -> bool {
+        let misses = || self.clauses.iter().filter(|other| !other.matched).count();
+        self.traced.matched || (!clause.matched && misses() == 1)
+    }
+
+    pub(super) fn kind(&self) -> Option<&CallerKind> {
+        self.actor.map(|actor| &actor.caller.kind)
+    }
+
+    /// The point whose other reading would turn this element.
+    pub(in crate::prose) fn in_clause(&self, clause: &ClauseTrace) -> Option<Point> {
+        match clause.element {
+            Element::Action => self.in_action(clause),
+            Element::Principal => self.in_principal(clause),
+            Element::Resource => self.in_resource(clause),
+            Element::Condition(at) => self.in_condition(self.statement.conditions.get(at)?, clause),
+        }
+    }
+
+    fn in_action(&self, clause: &ClauseTrace) -> Option<Point> {
+        let items = &self.statement.action.items;
+        let Why::Fits(at) = clause.why else { return None };
+        let plain = || items.iter().map(|item| &item.value).filter(|action| !action.has_inner_wildcard());
+        let hangs = self.gate.is_control()
+            && items.get(at)?.value.has_inner_wildcard()
+            && !plain().any(|action| fits(&action.pattern, &self.facts.action.lower));
+        hangs.then_some(points::INNER_WILDCARD)
+    }
+
+    fn in_principal(&self, clause: &ClauseTrace) -> Option<Point> {
+        let items = self.statement.principal.as_ref().map_or(&[][..], |principal| &principal.items);
+        let everyone = items.iter().any(|item| item.value == PrincipalValue::Everyone);
+        match &clause.why {
+            Why::PartlyListed { lacking, .. } if *lacking == Named::only(Way::Session) => Some(points::SPARED_SESSION),
+            Why::NoneFits if everyone && self.kind()?.provider().is_some() => Some(points::STAR_TOKENS),
+            Why::Fits(_) if self.gate == Gate::Trust && self.traced.named == Named::only(Way::Star) => {
+                Some(points::TRUST_STAR)
+            }
+            _ => None,
+        }
+    }
+
+    fn in_resource(&self, clause: &ClauseTrace) -> Option<Point> {
+        let resource = self.statement.resource.as_ref()?;
+        let (arn, context) = (self.facts.target.arn.as_str(), &self.facts.context);
+        let patterns = || resource.items.iter().map(|item| &item.value);
+        if self.tree.version_span.is_none() && patterns().any(|pattern| pattern.text.contains("${")) {
+            let replaced = |pattern: &Pattern| Pattern::parse(&pattern.text, true, true);
+            let fits = patterns().any(|pattern| fits_resource(&replaced(pattern), arn, context));
+            if (fits != resource.negated) != clause.matched {
+                return Some(points::NO_VERSION);
+            }
+        }
+        match &clause.why {
+            Why::Unresolved(_) if resource.negated => Some(points::NOT_RESOURCE),
+            Why::Fits(_) if !patterns().any(|pattern| &*pattern.text == "*") => {
+                let scp_allow = self.gate == Gate::ServiceControl && self.statement.effect.value == Effect::Allow;
+                if arn != "*" && !patterns().any(|pattern| fits_by_field(pattern, arn, context)) {
+                    return Some(points::OVERFLOW);
+                }
+                (scp_allow && !resource.negated).then_some(points::SCP_RESOURCE)
+            }
+            Why::NoneFits if is_user(arn) => {
+                patterns().any(|pattern| resource_but_for_case(pattern, arn, context)).then_some(points::USER_CASE)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Addresses, dates and numbers that another reader would read otherwise (C-23).
+
+use std::net::IpAddr;
+
+use iam_eval::{Context, Values, holds};
+use iam_syntax::Condition;
+
+use super::points::{self, Point};
+use crate::prose::compare::own_rule;
+
+/// A value as another reader would read it; `None`: no otherwise.
+type Reading = fn(&str) -> Option<String>;
+
+/// The point that a comparison hangs on: with another reading of its values it comes out otherwise.
+pub(super) fn point(entry: &Condition, matched: bool, context: &Context) -> Option<Point> {
+    let key = &*entry.key.value.lower;
+    let turns = |policy: Option<Reading>, request: Option<Reading>| {
+        let policy = policy.and_then(|reading| policy_read(entry, reading));
+        let request = request.and_then(|reading| request_read(key, context, reading));
+        let reads_otherwise = policy.is_some() || request.is_some();
+        reads_otherwise && holds(policy.as_ref().unwrap_or(entry), request.as_ref().unwrap_or(context)) != matched
+    };
+    let any = |readings: &[Reading]| readings.iter().any(|reading| turns(Some(*reading), Some(*reading)));
+    match own_rule(entry.operator.value.kind) {
+        "CO-38" => {
+            let hangs = no_family_in_common(entry, key, context)
+                || turns(None, Some(as_ipv4))
+                || turns(Some(with_prefix_of_ipv4), None);
+            hangs.then_some(points::ADDRESS)
+        }
+        "CO-34" => any(&[as_seconds, as_milliseconds]).then_some(points::DATE),
+        "CO-33" => any(&[rounded, unless_large, with_other_forms]).then_some(points::NUMBER),
+        _ => None,
+    }
+}
+
+/// The condition with its values read so; `None` when none of them is read otherwise.
+fn policy_read(entry: &Condition, reading: Reading) -> Option<Condition> {
+    if !entry.values.iter().any(|value| reads_otherwise(&value.value.text, reading)) {
+        return None;
+    }
+    let mut other = entry.clone();
+    for value in &mut other.values {
+        if let Some(text) = reading(&value.value.text) {
+            value.value.text = text.into();
+        }
+    }
+    Some(other)
+}
+
+/// The request with the key's values read so; `None` when none of them is read otherwise.
+fn request_read(key: &str, context: &Context, reading: Reading) -> Option<Context> {
+    let values = context.values(key)?;
+    if !values.as_slice().iter().any(|text| reads_otherwise(text, reading)) {
+        return None;
+    }
+    let mut other = context.clone();
+    let read = |text: &String| reading(text).unwrap_or_else(|| text.clone());
+    match values {
+        Values::One(text) => other.give(key, Values::One(read(text))),
+        Values::Many(texts) => other.give(key, Values::Many(texts.iter().map(read).collect())),
+    }
+    Some(other)
+}
+
+fn reads_otherwise(text: &str, reading: Reading) -> bool {
+    reading(text).is_some_and(|read| read != text)
+}
+
+/// Whether every range is of the one kind and every address of the other, so that none could ever fit.
+fn no_family_in_common(entry: &Condition, key: &str, context: &Context) -> bool {
+    let is_ipv4 = |text: &str| text.split('/').next()?.parse::<IpAddr>().ok().map(|address| address.is_ipv4());
+    let request = context.values(key).map_or(&[][..], Values::as_slice);
+    let (mut ranges, mut addresses) = (entry.values.iter(), request.iter());
+    let Some(kind) = entry.values.first().and_then(|range| is_ipv4(&range.value.text)) else { return false };
+    ranges.all(|range| is_ipv4(&range.value.text) == Some(kind)) && addresses.all(|it| is_ipv4(it) == Some(!kind))
+}
+
+/// `::ffff:203.0.113.7` as the IPv4 address in it.
+fn as_ipv4(text: &str) -> Option<String> {
+    Some(text.parse::<IpAddr>().ok()?.to_canonical().to_string())
+}
+
+/// An address without prefix gets `/32`, whatever its kind.
+fn with_prefix_of_ipv4(text: &str) -> Option<String> {
+    text.parse::<IpAddr>().is_ok_and(|address| address.is_ipv6()).then(|| format!("{text}/32"))
+}
+
+/// A year as seconds since 1970.
+fn as_seconds(text: &str) -> Option<String> {
+    (text.len() == 4 && is_digits(text)).then(|| format!("0{text}"))
+}
+
+/// Very many seconds as milliseconds.
+fn as_milliseconds(text: &str) -> Option<String> {
+    let seconds = text.get(..text.len().checked_sub(3)?)?;
+    (text.len() >= 12 && is_digits(text)).then(|| seconds.to_owned())
+}
+
+/// With the fifteen digits that a double keeps.
+fn rounded(text: &str) -> Option<String> {
+    let mut left = 15;
+    let mut counts = false;
+    let digit = |character: char| {
+        counts |= ('1'..='9').contains(&character);
+        if !character.is_ascii_digit() || !counts {
+            return character;
+        }
+        if left == 0 {
+            return '0';
+        }
+        left -= 1;
+        character
+    };
+    (text.len() > 15).then(|| text.chars().map(digit).collect())
+}
+
+/// No number at all, where it does not fit in 64 bits.
+fn unless_large(text: &str) -> Option<String> {
+    let whole = text.split('.').next()?.trim_start_matches(['-', '0']);
+    (whole.len() > 18 && is_digits(whole)).then(String::new)
+}
+
+/// `+5`, `.5`, `5.` and `5e3`, as other readers take them.
+fn with_other_forms(text: &str) -> Option<String> {
+    if !text.contains(['+', 'e', 'E']) && !text.starts_with('.') && !text.ends_with('.') {
+        return None;
+    }
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let zeros = exponent.strip_prefix('+').unwrap_or(exponent).parse::<usize>().ok().filter(|zeros| *zeros <= 30)?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let moved = fraction.get(..zeros.min(fraction.len()))?;
+    let (rest, missing) = (fraction.strip_prefix(moved)?, zeros.saturating_sub(fraction.len()));
+    Some(format!(
+        "{}{moved}{}.{}",
+        if whole.is_empty() { "0" } else { whole },
+        "0".repeat(missing),
+        zero_if_empty(rest)
+    ))
+}
+
+fn zero_if_empty(digits: &str) -> &str {
+    if digits.is_empty() { "0" } else { digits }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
