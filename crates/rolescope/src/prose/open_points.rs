@@ -34,14 +34,12 @@ type Turn = (Point, usize, StatementAt);
 impl Decided<'_> {
     /// The open points on which the decision hangs.
     pub(super) fn open_points(&self) -> Vec<OpenPoint> {
-        let mut found: Vec<OpenPoint> = Vec::new();
-        let mut add = |point: Point| {
-            if !found.iter().any(|known| known.id == point.0) {
-                found.push(told(point));
-            }
-        };
         let turns = self.turns();
-        turns.iter().filter(|(point, ..)| self.hangs_on(point, &turns)).for_each(|(point, ..)| add(*point));
+        let mut points: Vec<Point> = Vec::new();
+        for (point, ..) in &turns {
+            add(*point, &mut points);
+        }
+        points.retain(|point| self.hangs_on(point, &turns));
         for (number, check) in self.outcome.checks.iter().enumerate() {
             for (point, flow) in self.between_gates(&check.weighed) {
                 let other = self.outcome.decision_if(|at, evaluation| match at == number {
@@ -49,11 +47,11 @@ impl Decided<'_> {
                     false => evaluation.decision,
                 });
                 if other != self.outcome.decision() {
-                    add(point);
+                    add(point, &mut points);
                 }
             }
         }
-        found
+        points.into_iter().map(told).collect()
     }
 
     /// Whether the decision would be another one if all statements came out as the point's other reading has it.
@@ -128,6 +126,12 @@ impl Decided<'_> {
             let levels = levels.map(|levels| self.world.levels(levels));
             levels.is_some_and(|levels| !scps_allow(&levels, &check.facts.request(&actor.caller)))
         })
+    }
+}
+
+fn add(point: Point, points: &mut Vec<Point>) {
+    if !points.iter().any(|known| known.0 == point.0) {
+        points.push(point);
     }
 }
 

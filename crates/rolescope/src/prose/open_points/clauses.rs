@@ -54,9 +54,11 @@ impl Asked<'_> {
     fn in_action(&self, clause: &ClauseTrace) -> Option<Point> {
         let items = &self.statement.action.items;
         let Why::Fits(at) = clause.why else { return None };
+        if !self.gate.is_control() {
+            return None;
+        }
         let plain = || items.iter().map(|item| &item.value).filter(|action| !action.has_inner_wildcard());
-        let hangs = self.gate.is_control()
-            && items.get(at)?.value.has_inner_wildcard()
+        let hangs = items.get(at)?.value.has_inner_wildcard()
             && !plain().any(|action| fits(&action.pattern, &self.facts.action.lower));
         hangs.then_some(points::INNER_WILDCARD)
     }
@@ -87,9 +89,10 @@ impl Asked<'_> {
         }
         match &clause.why {
             Why::Unresolved(_) if resource.negated => Some(points::NOT_RESOURCE),
-            Why::Fits(_) if !patterns().any(|pattern| &*pattern.text == "*") => {
+            Why::Fits(at) if !patterns().any(|pattern| &*pattern.text == "*") => {
                 let scp_allow = self.gate == Gate::ServiceControl && self.statement.effect.value == Effect::Allow;
-                if arn != "*" && !patterns().any(|pattern| fits_by_field(pattern, arn, context)) {
+                let may_overflow = resource.items.get(*at).is_some_and(|item| may_overflow(&item.value));
+                if may_overflow && arn != "*" && !patterns().any(|pattern| fits_by_field(pattern, arn, context)) {
                     return Some(points::OVERFLOW);
                 }
                 (scp_allow && !resource.negated).then_some(points::SCP_RESOURCE)
@@ -100,4 +103,11 @@ impl Asked<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a star can stand for colons: as the last character of a field, or of all that is written.
+fn may_overflow(pattern: &Pattern) -> bool {
+    let fields = pattern.sixth_field.map_or(pattern.text.len(), |at| at as usize);
+    let fields = pattern.text.get(..fields).unwrap_or_default();
+    fields.bytes().zip(fields.bytes().skip(1).chain([b':'])).any(|pair| pair == (b'*', b':'))
 }

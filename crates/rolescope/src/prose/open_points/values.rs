@@ -69,21 +69,32 @@ fn reads_otherwise(text: &str, reading: Reading) -> bool {
 
 /// Whether every range is of the one kind and every address of the other, so that none could ever fit.
 fn no_family_in_common(entry: &Condition, key: &str, context: &Context) -> bool {
-    let is_ipv4 = |text: &str| text.split('/').next()?.parse::<IpAddr>().ok().map(|address| address.is_ipv4());
     let request = context.values(key).map_or(&[][..], Values::as_slice);
-    let (mut ranges, mut addresses) = (entry.values.iter(), request.iter());
-    let Some(kind) = entry.values.first().and_then(|range| is_ipv4(&range.value.text)) else { return false };
-    ranges.all(|range| is_ipv4(&range.value.text) == Some(kind)) && addresses.all(|it| is_ipv4(it) == Some(!kind))
+    let ranges = || entry.values.iter().map(|range| &*range.value.text);
+    let Some(kind) = ranges().next().map(is_ipv6) else { return false };
+    let is_address = |text: &str| text.split('/').next().is_some_and(|address| address.parse::<IpAddr>().is_ok());
+    ranges().all(|range| is_ipv6(range) == kind)
+        && request.iter().all(|address| is_ipv6(address) != kind)
+        && ranges().all(is_address)
+        && request.iter().all(|address| is_address(address))
+}
+
+/// Whether an address or a range is one of IPv6, if it is any.
+fn is_ipv6(text: &str) -> bool {
+    text.contains(':')
 }
 
 /// `::ffff:203.0.113.7` as the IPv4 address in it.
 fn as_ipv4(text: &str) -> Option<String> {
+    if !is_ipv6(text) {
+        return None;
+    }
     Some(text.parse::<IpAddr>().ok()?.to_canonical().to_string())
 }
 
 /// An address without prefix gets `/32`, whatever its kind.
 fn with_prefix_of_ipv4(text: &str) -> Option<String> {
-    text.parse::<IpAddr>().is_ok_and(|address| address.is_ipv6()).then(|| format!("{text}/32"))
+    (is_ipv6(text) && text.parse::<IpAddr>().is_ok()).then(|| format!("{text}/32"))
 }
 
 /// A year as seconds since 1970.
