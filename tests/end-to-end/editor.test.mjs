@@ -271,6 +271,19 @@ test('elements are completed, and only those that are missing', RICH, async ({ p
   await waitUntil(async () => /^ *"Condition": "Effect"/m.test(await textOf(page, PERMISSIONS)), 'the element');
 });
 
+test('behind a chosen element its values are offered', RICH, async ({ page }) => {
+  await permissions(page).fill('{"Statement": [{}]}');
+  for (let presses = 3; presses > 0; presses -= 1) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('"Eff');
+  await choices(page).filter({ hasText: 'Effect' }).waitFor();
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Enter');
+  await choices(page).filter({ hasText: 'Deny' }).waitFor();
+  await page.waitForTimeout(150);
+  await page.keyboard.press('Enter');
+  await waitUntil(async () => await textOf(page, PERMISSIONS) === '{"Statement": [{"Effect": "Allow"}]}', 'the value');
+});
+
 test('operators, keys, values, principals and variables are completed where they belong', RICH, async ({ page }) => {
   const offered = async (before, after) => {
     await permissions(page).fill(`{"Statement": [{"Effect": "Allow", ${before}${after}}]}`);

@@ -1,5 +1,7 @@
 // Completion: one door. Whoever knows what can stand at a caret answers here, the page and what joins it later.
 
+import { startCompletion } from '@codemirror/autocomplete';
+
 /** Who is asked. The page knows the policy language and the scenario. */
 const ASKED = [askPage];
 
@@ -32,6 +34,8 @@ function isTyping({ pos }, { from, before }) {
 function put(view, insert, from, to) {
   const selection = { anchor: from + insert.length };
   view.dispatch({ changes: { from, to, insert }, selection, userEvent: 'input.complete', scrollIntoView: true });
+  // Behind a key comes its value.
+  if (insert.endsWith(': ')) startCompletion(view);
 }
 
 async function askPage(host, { pos }) {
