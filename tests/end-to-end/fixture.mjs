@@ -71,7 +71,10 @@ async function watch(page) {
       complaints.push(`foreign request: ${url}`);
     }
   });
-  page.on('requestfailed', (request) => complaints.push(`failed request: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // A page that is left calls off what it was loading.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`failed request: ${request.url()}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`status ${response.status()}: ${response.url()}`);
   });
