@@ -32,6 +32,7 @@ mod budget;
 mod call;
 mod compiled;
 mod evidence;
+mod flow;
 mod map;
 mod prose;
 mod refusal;
@@ -49,6 +50,7 @@ mod world;
 
 pub use analyze::analyze;
 pub use compiled::{Compiled, Question, Readings};
+pub use flow::{Course, FlowGate, flow};
 pub use map::Map;
 pub use report::{
     ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, OpenPoint, Origin, Place,
