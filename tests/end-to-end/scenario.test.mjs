@@ -161,6 +161,12 @@ test('a key that is added has the focus, and keeps a leading zero', async ({ pag
   await page.keyboard.type('012345678901');
   const now = await kept(page, (it) => it.steps[1].context?.['aws:SourceAccount']?.length === 12);
   assert.equal(now.steps[1].context['aws:SourceAccount'], '012345678901');
+  await field(page, 'Form of aws:SourceAccount').selectOption('list');
+  await kept(page, (it) => Array.isArray(it.steps[1].context['aws:SourceAccount']));
+  assert.equal(await focused(page), 'form-of-aws:SourceAccount');
+  await field(page, 'Form of aws:SourceAccount').selectOption('absent');
+  await kept(page, (it) => it.steps[1].context['aws:SourceAccount'] === null);
+  await assertAccessible(page);
   await press(page, 'Remove aws:SourceAccount').click();
   await page.waitForFunction(() => document.activeElement.id === 'new-key');
 });

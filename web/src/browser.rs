@@ -5,7 +5,7 @@ use gloo::utils::{document, window};
 use rolescope::Scenario;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, HtmlElement, Response};
+use web_sys::{File, HtmlElement, HtmlInputElement, Response};
 
 use crate::address::Address;
 use crate::examples::{self, FIRST, OWN, laid_out};
@@ -20,10 +20,13 @@ pub(crate) fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id).and_then(|element| element.dyn_into().ok())
 }
 
-/// Moves the focus to the element with an id.
+/// Moves the focus to the element with an id. What stands in a line is marked: typing replaces it.
 pub(crate) fn focus(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         let _ = element.focus();
+        if let Some(line) = element.dyn_ref::<HtmlInputElement>() {
+            line.select();
+        }
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod exchange;
 pub(crate) mod field;
 pub(crate) mod flow;
 pub(crate) mod icon;
+pub(crate) mod key;
 pub(crate) mod markup;
 pub(crate) mod new_policy;
 pub(crate) mod notice;

@@ -18,7 +18,7 @@ pub(crate) use action::{Action, Dialog};
 pub(crate) use callers::{callers, touched_arn};
 pub(crate) use carrier::{Carrier, carriers};
 pub(crate) use entity::{Control, Entity, New};
-pub(crate) use field::{Editable, Field, text_of};
+pub(crate) use field::{Editable, Field, KeyForm, text_of};
 use history::History;
 
 /// All that the page knows. What follows from the scenario (report, walk) is not here: it is derived.
@@ -234,6 +234,7 @@ impl State {
             }),
             Action::Edit { what, text } => self.edit(what, text),
             Action::GiveKey { key, text } => self.give_key(&key, &text),
+            Action::ReshapeKey { key, form } => self.reshape_key(&key, form),
             Action::RemoveKey(key) => self.restructure(format!("remove key {key}"), None, |state| {
                 let gone = state.step_mut().and_then(|step| step.context.remove(key.as_str()));
                 gone.is_some().then_some("new-key".into())

@@ -1,17 +1,18 @@
 //! The condition keys of the request: given, derived, missing.
 
-use rolescope::{ContextInput, ContextValue, Origin, Step, StepReport, TraceEntry};
+use rolescope::{ContextValue, Step, StepReport, TraceEntry};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::Callback;
 
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
+use crate::components::key::given;
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::request::marked;
-use crate::components::wire::{click, typing};
+use crate::components::wire::click;
 use crate::focus::Compared;
-use crate::state::{Action, Editable, State};
+use crate::state::{Action, State};
 
 /// The keys that the step gives, those that policies ask for, and those that the engine fills in; `pointed` is what
 /// the page points at.
@@ -86,50 +87,10 @@ fn compared(trace: &[TraceEntry]) -> Vec<&str> {
     names
 }
 
-/// A key that the scenario gives: its value can be typed over.
-fn given(report: &StepReport, at: usize, name: &str, input: &ContextInput, forms: &Forms<'_>) -> Tag {
-    let origin = report.context.get(name).map(|entry| entry.origin);
-    let (word, undo) = match (input, origin) {
-        (ContextInput::Absent, _) => ("taken away", "Restore"),
-        (ContextInput::One(_) | ContextInput::List(_), Some(Origin::Overriding)) => ("overriding", "Restore"),
-        (ContextInput::One(_) | ContextInput::List(_), Some(Origin::Given | Origin::Derived) | None) => {
-            ("given", "Remove")
-        }
-    };
-    let remove = button("quiet", click(forms.dispatch, Action::RemoveKey(name.to_owned().into())));
-    let remove = remove.set("aria-label", &format!("{undo} {name}")).word(undo);
-    item("given", name, word).with(value(at, name, input, forms)).with(remove)
-}
-
-fn item(class: &'static str, name: &str, badge: &'static str) -> Tag {
+/// A key with its name and a word about it.
+pub(crate) fn item(class: &'static str, name: &str, badge: &'static str) -> Tag {
     let badge = tag("span").class("badge").word(badge);
     tag("li").class(class).key(name).with(tag("code").class("key").text(name)).with(badge)
-}
-
-fn value(at: usize, name: &str, input: &ContextInput, forms: &Forms<'_>) -> Tag {
-    let label = format!("Value of {name}");
-    let what = Editable::Key(at, name.to_owned().into());
-    let typed = forms.typed(&what).map(str::to_owned);
-    let field = match input {
-        ContextInput::Absent => {
-            let words = "no value, whatever the engine would fill in";
-            return tag("span").class("value").set("id", &format!("key-{name}")).is("tabindex", "-1").word(words);
-        }
-        ContextInput::One(value) => {
-            let text = typed.unwrap_or_else(|| value.to_string());
-            tag("input").is("type", "text").set("aria-label", &label).plain().value(&text)
-        }
-        ContextInput::List(values) => {
-            let lines: Vec<String> = values.iter().map(ToString::to_string).collect();
-            let text = typed.unwrap_or_else(|| lines.join("\n"));
-            tag("textarea")
-                .set("aria-label", &format!("{label}, one a line"))
-                .set("rows", &lines.len().max(1).to_string())
-                .plain()
-                .value(&text)
-        }
-    };
-    field.set("id", &format!("key-{name}")).on(typing(forms.dispatch, what))
 }
 
 /// A key that a policy asks for and the request lacks: one click adds it.

@@ -89,12 +89,15 @@ fn call(state: &State, step: &Step, compared: Option<&Compared<'_>>, forms: &mut
     for at in 0..count {
         let arn = crate::state::touched_arn(step, at).unwrap_or_default();
         let field = forms.field(&format!("resource-{at}"), entity, Field::Touched(at));
-        objects.push(marked(field, is("resource", if count > 1 { arn } else { "" })));
-        if count > 1 {
-            objects.push(forms.field(&format!("resource-keys-{at}"), entity, Field::TouchedKeys(at)));
-            let remove = button("quiet", click(forms.dispatch, Action::RemoveTouched(at)));
-            objects.push(remove.set("aria-label", &format!("Remove resource {}", at + 1)).word("Remove resource"));
+        let field = marked(field, is("resource", if count > 1 { arn } else { "" }));
+        if count < 2 {
+            objects.push(field);
+            continue;
         }
+        let remove = button("square quiet", click(forms.dispatch, Action::RemoveTouched(at)));
+        let remove = remove.set("aria-label", &format!("Remove resource {}", at + 1)).with(glyph(Icon::Cross));
+        objects.push(tag("div").class("row").with(field).with(remove));
+        objects.push(forms.field(&format!("resource-keys-{at}"), entity, Field::TouchedKeys(at)));
     }
     form = form.list(objects);
     let add = click(forms.dispatch, Action::Add(New::Touched(state.step)));

@@ -3,7 +3,7 @@
 use rolescope::{Scenario, StationKind};
 use yew::AttrValue;
 
-use super::{Carrier, Depth, Draft, Editable, Entity, New, Theme};
+use super::{Carrier, Depth, Draft, Editable, Entity, KeyForm, New, Theme};
 use crate::focus::TracePath;
 
 /// What can happen.
@@ -72,6 +72,11 @@ pub(crate) enum Action {
     GiveKey {
         key: AttrValue,
         text: String,
+    },
+    /// A condition key of the step gets one value, several or none.
+    ReshapeKey {
+        key: AttrValue,
+        form: KeyForm,
     },
     /// The scenario says nothing about a condition key of the step any more.
     RemoveKey(AttrValue),

@@ -1,7 +1,8 @@
 //! Changes of the scenario, each of which can be undone.
 
 use super::{
-    AttrValue, Document, Editable, Entity, New, Notice, OWN, Scenario, State, View, carrier, entity, field, replace,
+    AttrValue, Document, Editable, Entity, KeyForm, New, Notice, OWN, Scenario, State, View, carrier, entity, field,
+    replace,
 };
 use crate::naming::short;
 
@@ -96,11 +97,7 @@ impl State {
             }
             Editable::Field(entity, field) => {
                 let now = field::text_of(&mut self.scenario, *entity, *field);
-                if let Entity::Step(at) = entity
-                    && let Some(step) = self.scenario.steps.get_mut(*at)
-                {
-                    field::drop_empty(step);
-                }
+                field::drop_empty(&mut self.scenario, *entity);
                 now.as_deref() == Some(text)
             }
             Editable::Key(..) => false,
@@ -112,6 +109,14 @@ impl State {
         self.restructure(format!("give {key}"), None, |state| {
             field::write_key(state.step_mut()?, key, text);
             Some(format!("key-{key}").into())
+        })
+    }
+
+    /// A condition key of the selected step gets another form.
+    pub(super) fn reshape_key(&mut self, key: &str, form: KeyForm) -> bool {
+        self.restructure(format!("another form of {key}"), None, |state| {
+            let changed = field::reshape_key(state.step_mut()?, key, form);
+            changed.then(|| format!("form-of-{key}").into())
         })
     }
 
@@ -214,9 +219,7 @@ impl State {
         self.restructure("remove policy", Some(format!("Removed policy {name}.").into()), |state| {
             state.scenario.remove_policy(pointer)?;
             state.view.policy = None;
-            if let Some(step) = state.step_mut() {
-                field::drop_empty(step);
-            }
+            field::drop_empty(&mut state.scenario, Entity::Step(state.step));
             Some("add-policy".into())
         })
     }

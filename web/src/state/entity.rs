@@ -95,7 +95,11 @@ pub(super) fn add(scenario: &mut Scenario, new: New) -> Option<Entity> {
                 Some(StepResource::One(arn)) => vec![TouchedResource::Arn(arn)],
                 Some(StepResource::Several(touched)) => touched,
             };
-            touched.push(TouchedResource::Arn(String::new()));
+            let first = touched.first().map(|first| match first {
+                TouchedResource::Arn(arn) => arn.clone(),
+                TouchedResource::WithContext(with) => with.arn.clone(),
+            });
+            touched.push(TouchedResource::Arn(first.unwrap_or_default()));
             step.resource = Some(StepResource::Several(touched));
             Some(Entity::Step(at))
         }

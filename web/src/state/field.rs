@@ -1,7 +1,7 @@
 //! The fields of a scenario as texts that can be typed over.
 
 use rolescope::{
-    ContextInput, Expectation, Map, ProvidedContext, Scenario, SessionRequest, Step, StepResource, StringOrList,
+    ContextInput, Expectation, Input, Map, ProvidedContext, Scenario, SessionRequest, Step, StepResource, StringOrList,
     TouchedResource,
 };
 use yew::AttrValue;
@@ -115,11 +115,7 @@ pub(super) fn write(scenario: &mut Scenario, entity: Entity, field: Field, text:
         }
     }
     let written = slot(scenario, entity, field).map_or(Ok(()), |mut slot| slot.write(text));
-    if let Entity::Step(at) = entity
-        && let Some(step) = scenario.steps.get_mut(at)
-    {
-        drop_empty(step);
-    }
+    drop_empty(scenario, entity);
     written
 }
 
@@ -129,12 +125,56 @@ pub(super) fn write_key(step: &mut Step, key: &str, text: &str) {
     step.context.insert(key.to_owned(), value);
 }
 
+/// Whether a condition key has one value, several or none at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyForm {
+    One,
+    List,
+    /// Absent, even if the engine could fill it in.
+    Absent,
+}
+
+/// Gives a condition key of a step another form; what it said stays, as far as the form has room.
+pub(super) fn reshape_key(step: &mut Step, key: &str, form: KeyForm) -> bool {
+    let Some(value) = step.context.get(key) else { return false };
+    let values = match value {
+        ContextInput::Absent => Vec::new(),
+        ContextInput::One(value) => vec![value.clone()],
+        ContextInput::List(values) => values.clone(),
+    };
+    let reshaped = match form {
+        KeyForm::One => ContextInput::One(values.into_iter().next().unwrap_or(Input::Text(String::new()))),
+        KeyForm::List => ContextInput::List(values),
+        KeyForm::Absent => ContextInput::Absent,
+    };
+    let differs = *value != reshaped;
+    step.context.insert(key.to_owned(), reshaped);
+    differs
+}
+
 fn given(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// Takes out what a slot made room for and nobody filled.
+pub(super) fn drop_empty(scenario: &mut Scenario, entity: Entity) {
+    match entity {
+        Entity::Step(at) => {
+            if let Some(step) = scenario.steps.get_mut(at) {
+                drop_empty_requests(step);
+            }
+        }
+        Entity::Resource(at) => {
+            if let Some(resource) = scenario.resources.get_mut(at) {
+                resource.public_access_block.take_if(|block| *block == rolescope::PublicAccessBlock::default());
+            }
+        }
+        Entity::Scenario | Entity::Account(_) | Entity::Level(..) | Entity::Principal(_) | Entity::Group(..) => {}
+    }
+}
+
 /// A request for nothing would stand in the way of a call that is none to STS.
-pub(super) fn drop_empty(step: &mut Step) {
+fn drop_empty_requests(step: &mut Step) {
     step.session.take_if(|session| *session == SessionRequest::default());
     step.caller_session.take_if(|session| *session == rolescope::CallerSession::default());
     step.vpc_endpoint.take_if(|endpoint| *endpoint == rolescope::VpcEndpoint::default());

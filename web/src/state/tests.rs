@@ -362,6 +362,31 @@ fn a_key_that_is_given_has_the_focus_and_one_that_is_removed_leaves_it_to_the_fo
 }
 
 #[test]
+fn a_key_has_one_value_a_list_or_none() {
+    let state = reduce(&state_with_keys(), fill_key("k:new", "x"));
+    let reshape = |state, form| reduce(state, Action::ReshapeKey { key: "k:new".into(), form });
+    let list = reshape(&state, KeyForm::List);
+    let value = |state: &State| state.scenario.steps[1].context.get("k:new").cloned();
+    assert_eq!(value(&list), Some(ContextInput::List(vec![Input::Text("x".to_owned())])));
+    assert_eq!(focused(&list), "form-of-k:new");
+    assert_eq!(value(&reshape(&list, KeyForm::One)), value(&state));
+    let absent = reshape(&list, KeyForm::Absent);
+    assert_eq!(value(&absent), Some(ContextInput::Absent));
+    assert_eq!(value(&reshape(&absent, KeyForm::List)), Some(ContextInput::List(Vec::new())));
+    assert!(Rc::ptr_eq(&reshape(&absent, KeyForm::Absent), &absent));
+}
+
+#[test]
+fn looking_at_a_field_makes_nothing_of_it() {
+    let state = reduce(&first(), Action::Add(New::Resource));
+    let same = reduce(&state, fill(Entity::Resource(0), Field::RestrictPublicBuckets, ""));
+    assert_eq!(same.scenario.resources[0].public_access_block, None);
+    let on = reduce(&state, fill(Entity::Resource(0), Field::RestrictPublicBuckets, "yes"));
+    let off = reduce(&on, fill(Entity::Resource(0), Field::RestrictPublicBuckets, ""));
+    assert_eq!((on.scenario == state.scenario, off.scenario == state.scenario), (false, true));
+}
+
+#[test]
 fn resources_of_a_call_come_and_go() {
     let state = reduce(&first(), Action::Add(New::Touched(1)));
     assert_eq!(focused(&state), "resource-1");
