@@ -1,43 +1,72 @@
-//! The page joined to the browser: state, storage, theme.
+//! The page joined to the browser: state, storage, theme, address.
+
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use gloo::utils::window;
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use crate::address::Address;
 use crate::analysis::Analysis;
-use crate::browser::{self, Saying};
+use crate::browser::{self, Saying, element};
 use crate::components::editor::{answer, place_caret, show_line};
-use crate::components::exchange::show_exchange;
+use crate::components::exchange::{put_in, show_exchange};
 use crate::components::page::page;
+use crate::components::policies::show_tab;
+use crate::components::trace::show_row;
+use crate::examples::{self, FIRST};
 use crate::sight::{Sight, policy_text};
-use crate::state::{Action, Caret, Draft, State};
+use crate::state::{Action, Caret, Dialog, Draft, State, Target};
+
+mod listeners;
+mod place;
+
+use listeners::listeners;
 
 /// How long the typing must rest before the draft is written, in milliseconds.
 const REST: u32 = 300;
+/// How long a moment is shown while the trace plays, and how long the one that decided, in milliseconds.
+const MOMENT: u32 = 1200;
+const DECIDING: u32 = 3500;
 
 /// The whole page. What follows from the state is held beside it: the analysis, and what the browser was told last.
 pub(crate) struct App {
     state: State,
     analysis: Analysis,
     dispatch: Callback<Action>,
-    onopen: Callback<AttrValue>,
-    /// Where the caret was sent, and which line of which policy was brought into view.
+    /// Where the caret and the focus were sent, and which line of which policy was brought into view.
     caret: Option<Caret>,
+    target: Option<Target>,
     line: (Option<AttrValue>, Option<usize>),
+    address: Address,
+    /// Where to stand once the scenario that was asked for is there.
+    wanted: Address,
+    /// The example of this visit has been asked for: what is shown until it comes is no choice of the visitor.
+    arriving: bool,
     /// Writes the draft when it runs out.
     save: Timeout,
-    _leaving: EventListener,
+    /// Shows the next moment when it runs out.
+    play: Option<Timeout>,
+    _listeners: Vec<EventListener>,
     _editor: Vec<EventListener>,
 }
 
 /// What the page is told.
 pub(crate) enum Message {
     Do(Action),
-    /// The visitor chose the scenario with this storage name.
-    Open(AttrValue),
     /// The editor says something.
     Hear(Saying),
+    /// The file of an example came, or did not.
+    Fetched {
+        id: AttrValue,
+        fresh: bool,
+        text: Option<String>,
+    },
+    /// The next moment is to be shown.
+    Tick,
+    /// The address was changed by hand, or a link on the page was followed.
+    Moved,
     /// The draft is to be written: the typing rests, or the page goes away.
     Save,
 }
@@ -47,63 +76,74 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let state = browser::last_visit();
+        let address = browser::address();
+        let (state, fetch) = browser::last_visit(&address);
         browser::show_theme(state.theme);
-        let leaving = ctx.link().callback(|()| Message::Save);
-        Self {
+        let mut app = Self {
             analysis: Analysis::of(&state.scenario),
             state,
             dispatch: ctx.link().callback(Message::Do),
-            onopen: ctx.link().callback(Message::Open),
             caret: None,
+            target: None,
             line: (None, None),
+            address: Address::default(),
+            wanted: address,
+            arriving: fetch.is_some(),
             save: save_soon(ctx),
-            _leaving: EventListener::new(&window(), "pagehide", move |_| leaving.emit(())),
+            play: None,
+            _listeners: listeners(ctx),
             _editor: browser::hear_editor(&ctx.link().callback(Message::Hear)),
+        };
+        match fetch {
+            Some(id) => fetch_example(ctx, id.into(), false),
+            None => app.go_to_wanted(),
         }
+        app
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let action = match message {
-            Message::Do(action) => Some(action),
-            Message::Open(id) => browser::open(&id).map(|(scenario, edited)| Action::Open {
-                source: id,
-                scenario: Box::new(scenario),
-                edited,
-            }),
-            Message::Hear(Saying::Here(here)) => Some(Action::SetRich(here)),
-            Message::Hear(Saying::Full(pointer)) => Some(Action::Overfull(pointer)),
+        match message {
+            Message::Do(action) => self.act(ctx, action),
+            Message::Hear(Saying::Here(here)) => self.act(ctx, Action::SetRich(here)),
+            Message::Hear(Saying::Full(pointer)) => self.act(ctx, Action::Overfull(pointer)),
             Message::Hear(Saying::Asks { pointer, units }) => {
                 answer(&self.state.scenario, &pointer, units);
-                None
+                false
+            }
+            Message::Fetched { id, fresh, text } => {
+                let action = match text.as_deref().and_then(examples::read).map(Box::new) {
+                    Some(scenario) if fresh => Action::Reset(scenario),
+                    Some(scenario) => Action::Open { source: id, scenario, edited: false },
+                    None => Action::Say("This example could not be fetched. Is there a connection?".into()),
+                };
+                let arrived = std::mem::take(&mut self.arriving);
+                let changed = self.act(ctx, action);
+                if arrived {
+                    self.state.forget_history();
+                }
+                changed
+            }
+            Message::Tick => self.tick(ctx),
+            Message::Moved => {
+                self.wanted = browser::address();
+                self.address = self.wanted.clone();
+                match self.wanted.example.clone().filter(|id| examples::is_known(id) && *id != *self.state.source) {
+                    Some(id) => self.act(ctx, Action::Fetch { source: id.into(), fresh: false }),
+                    None => {
+                        self.go_to_wanted();
+                        true
+                    }
+                }
             }
             Message::Save => {
                 let kept = browser::keep(&self.state);
-                Some(Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }))
+                self.act(ctx, Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }))
             }
-        };
-        let Some(action) = action else { return false };
-        if matches!(action, Action::Open { .. }) {
-            browser::keep(&self.state);
-        } else if matches!(action, Action::Reset) {
-            browser::forget_draft(&self.state.source);
-        } else if matches!(action, Action::Exchange) {
-            show_exchange(&self.state.scenario);
         }
-        let (revision, theme) = (self.state.revision, self.state.theme);
-        let changed = self.state.reduce(action);
-        if revision != self.state.revision {
-            self.analysis = Analysis::of(&self.state.scenario);
-            self.save = save_soon(ctx);
-        }
-        if theme != self.state.theme {
-            browser::show_theme(self.state.theme);
-        }
-        changed
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        page(&self.state, &self.analysis, browser::has_own(), &self.onopen, &self.dispatch)
+        page(&self.state, &self.analysis, &self.dispatch)
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
@@ -116,15 +156,139 @@ impl Component for App {
                 place_caret(caret, text, self.state.rich);
             }
         }
+        if self.state.target != self.target {
+            self.target.clone_from(&self.state.target);
+            if let Some(target) = &self.target {
+                browser::focus(&target.id);
+            }
+        }
         let sight = Sight::of(&self.state, &self.analysis);
         let line = sight.line(scenario);
         if self.line != (sight.open.clone(), line) {
             if let (Some(open), Some(line)) = (&sight.open, line) {
                 show_line(open, line);
             }
+            if let Some(open) = &sight.open {
+                show_tab(open);
+            }
             self.line = (sight.open, line);
         }
+        if self.state.view.trace.is_some() {
+            show_row();
+        }
+        self.show_address();
     }
+}
+
+impl App {
+    /// Does what the action says, to the browser and to the state.
+    fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let mut paused = false;
+        if let Action::Fetch { source, fresh } = &action {
+            return self.fetch(ctx, source.clone(), *fresh);
+        } else if let Action::Open { .. } = &action {
+            browser::keep(&self.state);
+        } else if let Action::Reset(_) = &action {
+            browser::forget_draft(&self.state.source);
+        } else if let Action::Show(dialog) = &action {
+            self.show(*dialog);
+        } else if let Action::Import(text) = &action {
+            self.show(Dialog::Exchange);
+            put_in(text);
+        } else if let Action::SetDepth(depth) = &action {
+            browser::keep_depth(*depth);
+        } else if let Action::Play(true) = &action {
+            self.rewind(ctx);
+        }
+        if !matches!(action, Action::SetDraft(_) | Action::Play(_)) {
+            paused = std::mem::take(&mut self.state.playing);
+        }
+        self.reduce(ctx, action) || paused
+    }
+
+    fn reduce(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let (revision, theme) = (self.state.revision, self.state.theme);
+        let opens = matches!(action, Action::Open { .. });
+        let changed = self.state.reduce(action);
+        if revision != self.state.revision {
+            self.analysis = Analysis::of(&self.state.scenario);
+            self.save = save_soon(ctx);
+        }
+        if theme != self.state.theme {
+            browser::show_theme(self.state.theme);
+        }
+        if opens {
+            self.go_to_wanted();
+        }
+        if !self.state.playing {
+            self.play = None;
+        } else if self.play.is_none() {
+            self.play = Some(self.next_tick(ctx));
+        }
+        changed
+    }
+
+    fn fetch(&mut self, ctx: &Context<Self>, source: AttrValue, fresh: bool) -> bool {
+        let draft = if fresh { None } else { browser::draft(&source) };
+        let scenario = draft.clone().or_else(|| (*source == *FIRST).then(examples::first)).map(Box::new);
+        match scenario {
+            Some(scenario) if fresh => self.act(ctx, Action::Reset(scenario)),
+            Some(scenario) => {
+                let edited = draft.is_some();
+                self.act(ctx, Action::Open { source, scenario, edited })
+            }
+            None => {
+                fetch_example(ctx, source, fresh);
+                false
+            }
+        }
+    }
+
+    fn show(&self, dialog: Dialog) {
+        if dialog == Dialog::Exchange {
+            show_exchange(&self.state.scenario);
+        }
+        if let Some(dialog) = element::<HtmlDialogElement>(dialog.id()).filter(|dialog| !dialog.open()) {
+            let _ = dialog.show_modal();
+        }
+    }
+
+    /// Shows the next moment, if there is one.
+    fn tick(&mut self, ctx: &Context<Self>) -> bool {
+        self.play = None;
+        let sight = Sight::of(&self.state, &self.analysis);
+        let next = sight.moments.get(sight.at.map_or(0, |at| at + 1));
+        let action = match (sight.step, next) {
+            (Some(step), Some(next)) => Sight::look_at(step, Rc::clone(&next.path)),
+            (Some(_) | None, _) => Action::Play(false),
+        };
+        self.reduce(ctx, action)
+    }
+
+    /// Playing begins where the visitor stands; at the first moment when they stand nowhere or at the end.
+    fn rewind(&mut self, ctx: &Context<Self>) {
+        let sight = Sight::of(&self.state, &self.analysis);
+        let stands = self.state.view.trace.is_some() && sight.at.map(|at| at + 1) != Some(sight.moments.len());
+        let first = sight.moments.first().map(|moment| Rc::clone(&moment.path));
+        if let (Some(step), Some(first), false) = (sight.step, first, stands) {
+            let action = Sight::look_at(step, first);
+            self.reduce(ctx, action);
+        }
+    }
+
+    fn next_tick(&self, ctx: &Context<Self>) -> Timeout {
+        let sight = Sight::of(&self.state, &self.analysis);
+        let decides = sight.pointed.is_some() && sight.pointed == sight.resting;
+        let tick = ctx.link().callback(|()| Message::Tick);
+        Timeout::new(if decides { DECIDING } else { MOMENT }, move || tick.emit(()))
+    }
+}
+
+fn fetch_example(ctx: &Context<App>, id: AttrValue, fresh: bool) {
+    ctx.link().send_future(async move {
+        let text = browser::fetch(id.to_string()).await;
+        Message::Fetched { id, fresh, text }
+    });
 }
 
 /// Dropping it is calling it off.

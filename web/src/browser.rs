@@ -1,21 +1,25 @@
-//! What the page asks of the browser: storage, the document's theme, the editor. Nothing here is reached natively.
+//! What the page asks of the browser: storage, address, files, clipboard, the editor. Nothing here is reached natively.
 
 use gloo::events::EventListener;
 use gloo::storage::{LocalStorage, Storage};
+use gloo::utils::{document, window};
 use rolescope::Scenario;
-use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, File, HtmlElement, HtmlInputElement, Response};
 use yew::{AttrValue, Callback};
 
-use crate::examples::{self, EXAMPLES, OWN, laid_out};
-use crate::state::{State, Theme};
+use crate::address::Address;
+use crate::examples::{self, FIRST, OWN, laid_out};
+use crate::state::{Depth, State, Theme};
 
 const THEME: &str = "rolescope.theme";
+const DEPTH: &str = "rolescope.depth";
 const SOURCE: &str = "rolescope.scenario";
 
 /// The element with an id, if it is of this kind.
 pub(crate) fn element<T: JsCast>(id: &str) -> Option<T> {
-    gloo::utils::document().get_element_by_id(id).and_then(|element| element.dyn_into().ok())
+    document().get_element_by_id(id).and_then(|element| element.dyn_into().ok())
 }
 
 /// What the editor says (`web/editor/element.js`).
@@ -57,31 +61,40 @@ fn saying(event: &Event) -> Option<Saying> {
     }
 }
 
-/// The page as the visitor left it.
-pub(crate) fn last_visit() -> State {
-    let source = read(SOURCE).filter(|id| known(id)).or_else(|| EXAMPLES.first().map(|first| first.id.to_owned()));
-    let theme = match read(THEME).as_deref() {
+/// Moves the focus to the element with an id. What stands in a line is marked: typing replaces it.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        let _ = element.focus();
+        if let Some(line) = element.dyn_ref::<HtmlInputElement>() {
+            line.select();
+        }
+    }
+}
+
+/// The page as the visitor left it, and the example that is to be fetched for it.
+pub(crate) fn last_visit(address: &Address) -> (State, Option<String>) {
+    let linked = address.example.clone().filter(|id| examples::is_known(id));
+    let source = linked.or_else(|| read(SOURCE)).filter(|id| id == OWN || examples::is_known(id));
+    let source = source.unwrap_or_else(|| FIRST.to_owned());
+    let (mut state, fetch) = match draft(&source) {
+        Some(scenario) => (State::new(source.into(), scenario, true, Theme::System), None),
+        None => (State::first_visit(), Some(source).filter(|source| source != FIRST && source != OWN)),
+    };
+    state.own = draft(OWN).is_some();
+    state.theme = match read(THEME).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     };
-    let left = source.and_then(|id| open(&id).map(|(scenario, edited)| State::new(id.into(), scenario, edited, theme)));
-    left.unwrap_or_else(|| State { theme, ..State::first_visit() })
+    let depth = read(DEPTH).and_then(|word| Depth::ALL.into_iter().find(|depth| depth.word() == word));
+    state.depth = depth.unwrap_or_default();
+    (state, fetch)
 }
 
-/// The draft of a scenario, else the built-in one as it came; and whether it is a draft.
-pub(crate) fn open(id: &str) -> Option<(Scenario, bool)> {
-    let draft =
-        read(&draft_key(id)).and_then(|text| Scenario::from_json(&text).ok()).filter(|draft| !draft.steps.is_empty());
-    match draft {
-        Some(scenario) => Some((laid_out(scenario), true)),
-        None => examples::example(id).map(|scenario| (scenario, false)),
-    }
-}
-
-/// Whether the visitor has a scenario of their own in storage.
-pub(crate) fn has_own() -> bool {
-    read(&draft_key(OWN)).is_some()
+/// What the visitor made of a scenario, if the browser keeps it and it can be read.
+pub(crate) fn draft(id: &str) -> Option<Scenario> {
+    let text = read(&draft_key(id))?;
+    Scenario::from_json(&text).ok().filter(|draft| !draft.steps.is_empty()).map(laid_out)
 }
 
 /// Keeps the state's scenario when it was edited. False when the browser keeps nothing.
@@ -89,6 +102,51 @@ pub(crate) fn has_own() -> bool {
 /// A scenario as built in takes no draft away: another tab may be at work on it.
 pub(crate) fn keep(state: &State) -> bool {
     write(SOURCE, &state.source) && (!state.edited || write(&draft_key(&state.source), &state.scenario.to_json()))
+}
+
+/// The file of an example.
+pub(crate) async fn fetch(id: String) -> Option<String> {
+    let response = JsFuture::from(window().fetch_with_str(&format!("scenarios/{id}.json"))).await.ok()?;
+    let response: Response = response.dyn_into().ok()?;
+    let text = JsFuture::from(response.ok().then(|| response.text().ok())??).await.ok()?;
+    text.as_string()
+}
+
+/// The text of a file.
+pub(crate) async fn text_of(file: File) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// Puts a text on the clipboard; false where the browser does not let the page.
+pub(crate) async fn copy(text: String) -> bool {
+    // Without a secure context there is no clipboard, whatever the bindings say.
+    let navigator = window().navigator();
+    let there = js_sys::Reflect::has(&navigator, &JsValue::from_str("clipboard")).unwrap_or(false);
+    there && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok()
+}
+
+/// The place that the page's address names.
+pub(crate) fn address() -> Address {
+    window().location().hash().map(|hash| Address::read(&hash)).unwrap_or_default()
+}
+
+/// Names the place in the page's address; no step of the browser's history.
+pub(crate) fn show_address(address: &Address) {
+    let fragment = address.write();
+    let here = window().location();
+    let url = match fragment.as_str() {
+        // Without the `#` no address at all: the path stays.
+        "" => here.pathname().and_then(|path| Ok(path + &here.search()?)).unwrap_or_default(),
+        fragment => format!("#{fragment}"),
+    };
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
+    }
+}
+
+/// Keeps how deep the visitor wants to look.
+pub(crate) fn keep_depth(depth: Depth) {
+    write(DEPTH, depth.word());
 }
 
 /// Forgets the draft of a scenario.
@@ -116,10 +174,6 @@ pub(crate) fn show_theme(theme: Theme) {
     }
 }
 
-fn known(id: &str) -> bool {
-    id == OWN || EXAMPLES.iter().any(|example| example.id == id)
-}
-
 fn draft_key(id: &str) -> String {
     format!("rolescope.draft.{id}")
 }
@@ -127,7 +181,7 @@ fn draft_key(id: &str) -> String {
 /// Storage, where there is one: gloo takes it for granted and panics without it, and sandboxed frames and strict
 /// settings have none. Texts are kept as they are; gloo's own way would wrap them in JSON.
 fn storage() -> Option<web_sys::Storage> {
-    let there = gloo::utils::window().local_storage().is_ok_and(|storage| storage.is_some());
+    let there = window().local_storage().is_ok_and(|storage| storage.is_some());
     there.then(LocalStorage::raw)
 }
 

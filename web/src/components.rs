@@ -1,17 +1,26 @@
 //! What is drawn. Components get slices of state and say what happened; they decide nothing.
 
 pub(crate) mod bar;
+pub(crate) mod cast;
 pub(crate) mod context;
 pub(crate) mod editor;
 pub(crate) mod exchange;
+pub(crate) mod field;
+pub(crate) mod flow;
 pub(crate) mod icon;
+pub(crate) mod key;
 pub(crate) mod markup;
+pub(crate) mod new_policy;
+pub(crate) mod notice;
 pub(crate) mod page;
 pub(crate) mod policies;
 pub(crate) mod problems;
 pub(crate) mod prose;
 pub(crate) mod request;
 pub(crate) mod session;
+pub(crate) mod session_request;
+pub(crate) mod shelf;
+pub(crate) mod stepper;
 pub(crate) mod tabs;
 pub(crate) mod trace;
 pub(crate) mod verdict;

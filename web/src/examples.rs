@@ -1,48 +1,157 @@
-//! Scenarios that come with the page.
+//! Scenarios that come with the page. The first is part of it; the others are files beside it.
 
 use rolescope::{Document, NamedPolicy, Scenario};
 
 /// A scenario that comes with the page.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Example {
-    /// Its name in storage and in links.
+    /// Its name in storage and in links, and of its file.
     pub(crate) id: &'static str,
-    /// What the picker says.
+    /// As in the file.
     pub(crate) title: &'static str,
-    json: &'static str,
+    /// What it shows, in a line.
+    pub(crate) line: &'static str,
 }
 
-/// All of them; the first is what a first visit shows.
-pub(crate) const EXAMPLES: [Example; 4] = [
-    Example {
-        id: "ec2-reads-s3",
-        title: "A web app on EC2 reads its configuration from S3",
-        json: include_str!("../scenarios/ec2-reads-s3.json"),
+/// Examples on one subject.
+pub(crate) struct Shelf {
+    pub(crate) subject: &'static str,
+    pub(crate) examples: &'static [Example],
+}
+
+/// What a first visit shows.
+pub(crate) const FIRST: &str = "ec2-reads-s3";
+
+/// All of them.
+pub(crate) const SHELVES: [Shelf; 5] = [
+    Shelf {
+        subject: "Roles of services",
+        examples: &[
+            Example {
+                id: FIRST,
+                title: "A web app on EC2 reads its configuration from S3",
+                line: "A service role from end to end: trust, session, permission.",
+            },
+            Example {
+                id: "service-on-behalf-of-a-stranger",
+                title: "A service is asked to use the role for somebody else",
+                line: "The confused deputy, and the condition that stops it.",
+            },
+            Example {
+                id: "service-linked-role-and-scp",
+                title: "A service control policy does not bind a service-linked role",
+                line: "The same Deny stops a person and not the service.",
+            },
+        ],
     },
-    Example {
-        id: "user-assumes-role",
-        title: "Two colleagues try the same role",
-        json: include_str!("../scenarios/user-assumes-role.json"),
+    Shelf {
+        subject: "Roles for people and accounts",
+        examples: &[
+            Example {
+                id: "user-assumes-role",
+                title: "Two colleagues try the same role",
+                line: "The trust policy names one of them.",
+            },
+            Example {
+                id: "same-account-needs-mfa",
+                title: "The role asks for a second factor",
+                line: "A condition on MFA in the trust policy.",
+            },
+            Example {
+                id: "delegated-between-two-accounts",
+                title: "A developer of one account works in another",
+                line: "Both accounts must agree.",
+            },
+            Example {
+                id: "third-party-external-id",
+                title: "A monitoring company brings the right number",
+                line: "What the ExternalId is for.",
+            },
+            Example {
+                id: "chain-of-three",
+                title: "From a laptop through two roles",
+                line: "A chain: each session opens the next role.",
+            },
+        ],
     },
-    Example {
-        id: "bucket-names-role",
-        title: "The bucket lets a role in",
-        json: include_str!("../scenarios/bucket-names-role.json"),
+    Shelf {
+        subject: "Federation and other credentials",
+        examples: &[
+            Example {
+                id: "saml-sign-in",
+                title: "An employee signs in with the company account",
+                line: "SAML: the assertion is the key.",
+            },
+            Example {
+                id: "github-deploys",
+                title: "A job of GitHub Actions deploys the site",
+                line: "OpenID Connect: one repository, one branch.",
+            },
+            Example {
+                id: "federation-token",
+                title: "A session for somebody without a user",
+                line: "GetFederationToken and the policy passed to it.",
+            },
+            Example {
+                id: "assume-root",
+                title: "Root of a member account, for one task",
+                line: "AssumeRoot unlocks a bucket and can do nothing else.",
+            },
+        ],
     },
-    Example {
-        id: "bucket-or-object",
-        title: "Reading works, listing does not",
-        json: include_str!("../scenarios/bucket-or-object.json"),
+    Shelf {
+        subject: "Ceilings",
+        examples: &[
+            Example {
+                id: "lambda-under-a-boundary",
+                title: "A boundary takes back what the role was given",
+                line: "Permissions boundary: both must allow.",
+            },
+            Example {
+                id: "session-policy-narrows",
+                title: "A session that may do less than its role",
+                line: "A session policy passed at the call.",
+            },
+            Example {
+                id: "same-account-denied-by-the-organization",
+                title: "The organization denies assuming one role",
+                line: "A service control policy from above.",
+            },
+        ],
+    },
+    Shelf {
+        subject: "Buckets",
+        examples: &[
+            Example {
+                id: "bucket-names-role",
+                title: "The bucket lets a role in",
+                line: "A bucket policy instead of a permissions policy.",
+            },
+            Example {
+                id: "bucket-or-object",
+                title: "Reading works, listing does not",
+                line: "The bucket and its objects have two ARNs.",
+            },
+        ],
     },
 ];
 
 /// The storage name of a scenario that the visitor brought along.
 pub(crate) const OWN: &str = "own";
 
-/// A built-in scenario by its name.
-pub(crate) fn example(id: &str) -> Option<Scenario> {
-    let found = EXAMPLES.iter().find(|example| example.id == id)?;
-    Scenario::from_json(found.json).ok().map(laid_out)
+/// Whether a scenario of this name comes with the page.
+pub(crate) fn is_known(id: &str) -> bool {
+    SHELVES.iter().flat_map(|shelf| shelf.examples).any(|example| example.id == id)
+}
+
+/// The scenario of a first visit.
+pub(crate) fn first() -> Scenario {
+    read(include_str!("../scenarios/ec2-reads-s3.json")).unwrap_or_default()
+}
+
+/// The scenario in the text of an example's file.
+pub(crate) fn read(json: &str) -> Option<Scenario> {
+    Scenario::from_json(json).ok().map(laid_out)
 }
 
 /// The scenario with its policy texts as an editor shows them: without the indentation of the file around them, and
@@ -74,17 +183,40 @@ fn with_line_feeds(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
+
+    /// An example as the page fetches it.
+    pub(crate) fn example(id: &str) -> Scenario {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let page = fs::read_to_string(root.join("index.html")).unwrap();
+        let file = format!("/{id}.json\" data-target-path=\"scenarios\"");
+        let path =
+            page.lines().find(|line| line.contains(&file)).map(|line| line.split('"').nth(3).unwrap().to_owned());
+        let path = path.unwrap_or_else(|| format!("web/scenarios/{id}.json"));
+        read(&fs::read_to_string(root.join(path)).unwrap()).unwrap()
+    }
+
+    /// The names of all examples.
+    pub(crate) fn all() -> impl Iterator<Item = &'static Example> {
+        SHELVES.iter().flat_map(|shelf| shelf.examples)
+    }
 
     #[test]
     fn every_example_reads_says_its_title_and_meets_what_it_expects() {
-        for known in &EXAMPLES {
-            let scenario = example(known.id).unwrap();
+        for known in all() {
+            let scenario = example(known.id);
             assert_eq!(scenario.title, known.title);
             let report = rolescope::analyze(&scenario);
             assert_eq!(report.steps.len(), scenario.steps.len(), "{}", known.id);
-            assert_eq!(report.problems, [], "{}", known.id);
+            assert!(
+                report.problems.iter().all(|problem| problem.severity != rolescope::Severity::Error),
+                "{}",
+                known.id
+            );
             for step in &report.steps {
                 assert_eq!(step.met, Some(true), "{}: {:?} {}", known.id, step.name, step.reason);
             }
@@ -92,9 +224,24 @@ mod tests {
     }
 
     #[test]
+    fn the_page_brings_the_file_of_every_example_but_the_first_and_no_other() {
+        let page = include_str!("../../index.html");
+        let brought = page.matches("data-target-path=\"scenarios\"").count();
+        assert_eq!(brought, all().count() - 1);
+        for known in all().filter(|known| known.id != FIRST) {
+            assert!(page.contains(&format!("/{}.json\" data-target-path", known.id)), "{}", known.id);
+        }
+    }
+
+    #[test]
+    fn the_first_example_is_the_one_of_its_file() {
+        assert_eq!(first(), example(FIRST));
+        assert!(is_known(FIRST) && !is_known(OWN));
+    }
+
+    #[test]
     fn policy_texts_begin_at_the_left_edge() {
-        let scenario = example("ec2-reads-s3").unwrap();
-        for entry in scenario.policies() {
+        for entry in first().policies() {
             assert!(entry.policy.document.text().starts_with("{\n  \"Version\""), "{}", entry.pointer);
         }
     }

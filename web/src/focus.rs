@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rolescope::{ByteSpan, Decision, Effect, Place, StepReport, TraceEntry, TraceKind, TraceVerdict};
+use rolescope::{ByteSpan, Course, Decision, Effect, Place, StepReport, TraceEntry, TraceKind, TraceVerdict, flow};
 
 use crate::tone::Tone;
 
@@ -20,6 +20,28 @@ pub(crate) struct Lights {
     pub(crate) glyphs: Vec<(u32, Tone)>,
 }
 
+/// A field of the request that the page points at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Compared<'a> {
+    field: &'a str,
+    value: Option<&'a str>,
+    pub(crate) tone: Tone,
+}
+
+impl Compared<'_> {
+    /// Whether it is the field `name`; of several with that name the one with `value`, if that is not empty.
+    pub(crate) fn is(&self, name: &str, value: &str) -> bool {
+        self.field.eq_ignore_ascii_case(name) && (value.is_empty() || self.value.is_none_or(|it| it == value))
+    }
+}
+
+/// What of the request the entry at `path` compares.
+pub(crate) fn compared<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<Compared<'a>> {
+    let entry = entry_at(trace, path)?;
+    let request = entry.request.as_ref()?;
+    Some(Compared { field: &request.field, value: request.value.as_deref(), tone: entry.verdict.into() })
+}
+
 /// The entry at `path`.
 pub(crate) fn entry_at<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'a TraceEntry> {
     let (at, rest) = path.split_first()?;
@@ -27,17 +49,27 @@ pub(crate) fn entry_at<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'
     if rest.is_empty() { Some(entry) } else { entry_at(&entry.children, rest) }
 }
 
-/// The statement that decided; when none did, the one that came nearest: the most of its elements match.
+/// The statement that decided; when none did, the one that came nearest where the request ends: the most of its elements
+/// match. Where nothing stands there, the gate itself.
 pub(crate) fn deciding(step: &StepReport) -> Option<TracePath> {
+    let end = end(step);
     let mut best: Option<(usize, TracePath)> = None;
     let mut consider = |path: &[usize], entry: &TraceEntry| {
-        let score = score(step, entry);
+        let elsewhere =
+            step.decision == Decision::ImplicitDeny && end.as_ref().is_some_and(|end| !path.starts_with(end));
+        let score = if elsewhere { 0 } else { score(step, entry) };
         if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
             best = Some((score, path.into()));
         }
     };
     visit(&step.trace, &mut Vec::new(), &mut consider);
-    best.map(|(_, path)| path)
+    best.map(|(_, path)| path).or(end)
+}
+
+/// The gate at which the request ends.
+fn end(step: &StepReport) -> Option<TracePath> {
+    let gates = (0..step.trace.len()).flat_map(|check| flow(step, check));
+    gates.into_iter().find(|gate| gate.course == Course::Ends).map(|gate| gate.path.into())
 }
 
 /// Whose place is the best to look at.

@@ -5,12 +5,14 @@
 
 #![forbid(unsafe_code)]
 
+mod address;
 mod analysis;
 mod app;
 mod browser;
 mod components;
 mod examples;
 mod focus;
+mod moments;
 mod naming;
 mod sight;
 mod state;

@@ -60,7 +60,8 @@ pub(crate) const fn type_name(policy_type: PolicyType) -> &'static str {
     }
 }
 
-const fn tab_word(policy_type: PolicyType) -> &'static str {
+/// How it stands where there is little room.
+pub(crate) const fn tab_word(policy_type: PolicyType) -> &'static str {
     match policy_type {
         PolicyType::ResourceControl => "RCP",
         PolicyType::ServiceControl => "SCP",
@@ -82,6 +83,20 @@ fn full_name(entry: &PolicyEntry<'_>) -> String {
     match own_name(entry) {
         name if name.is_empty() => kind.to_owned(),
         name => format!("{kind} {name}"),
+    }
+}
+
+/// What a policy of this type is for, in a line.
+pub(crate) const fn purpose(policy_type: PolicyType) -> &'static str {
+    match policy_type {
+        PolicyType::ResourceControl => "What nobody may do to the resources of an account, wherever they come from.",
+        PolicyType::ServiceControl => "The most that users and roles of an account may do. It grants nothing.",
+        PolicyType::VpcEndpoint => "What may pass through a private way into AWS.",
+        PolicyType::Trust => "Who may assume a role.",
+        PolicyType::ResourceBased => "Who may do what with one bucket, key, queue or function.",
+        PolicyType::PermissionsBoundary => "The most that one user or role may do. It grants nothing.",
+        PolicyType::Session => "Narrows one session when it is asked for.",
+        PolicyType::IdentityBased => "What a user, a group or a role may do.",
     }
 }
 

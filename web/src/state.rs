@@ -3,12 +3,23 @@
 use rolescope::{Document, Scenario, StationKind, Step};
 use yew::AttrValue;
 
-use crate::examples::{self, EXAMPLES, OWN};
+use crate::examples::{self, OWN};
 use crate::focus::TracePath;
 
-mod edit;
+mod action;
+mod callers;
+mod carrier;
+mod change;
+mod entity;
+mod field;
+mod history;
 
-pub(crate) use edit::{Editable, StepField};
+pub(crate) use action::{Action, Dialog};
+pub(crate) use callers::{callers, touched_arn};
+pub(crate) use carrier::{Carrier, carriers};
+pub(crate) use entity::{Control, Entity, New};
+pub(crate) use field::{Editable, Field, KeyForm, text_of};
+use history::History;
 
 /// All that the page knows. What follows from the scenario (report, walk) is not here: it is derived.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,14 +34,40 @@ pub(crate) struct State {
     /// The selected step, counted from 0.
     pub(crate) step: usize,
     pub(crate) view: View,
+    /// What the scenario panel shows the form of.
+    pub(crate) form: Entity,
     pub(crate) theme: Theme,
     /// The editor is there; until then, and without it, texts are in text areas.
     pub(crate) rich: bool,
+    pub(crate) depth: Depth,
     pub(crate) draft: Draft,
+    /// Whether the browser keeps a scenario of the visitor's own.
+    pub(crate) own: bool,
+    /// The trace plays by itself.
+    pub(crate) playing: bool,
     /// The page asks whether the edits may be discarded.
     pub(crate) asking: bool,
     /// Why the JSON that was put in last is no scenario; empty when there is nothing to say.
     pub(crate) refusal: AttrValue,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) target: Option<Target>,
+    pub(crate) history: History,
+}
+
+/// Something that happened and that can be missed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Notice {
+    pub(crate) words: AttrValue,
+    /// Whether undoing would take it back.
+    pub(crate) undo: bool,
+}
+
+/// An element to move the focus to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Target {
+    pub(crate) id: AttrValue,
+    /// Counts the moves, so that moving to the same element twice is two moves.
+    pub(crate) journey: u32,
 }
 
 /// Where the visitor looks within the selected step.
@@ -44,10 +81,14 @@ pub(crate) struct View {
     pub(crate) folds: Vec<(TracePath, bool)>,
     /// The station that was chosen in the walk.
     pub(crate) station: Option<StationKind>,
+    /// Runs of trace entries, by their first, that are shown one by one.
+    pub(crate) spread: Vec<TracePath>,
     /// Where the caret was last sent.
     pub(crate) caret: Option<Caret>,
-    /// What was typed last and could not be written: half a number.
-    pub(crate) unwritten: String,
+    /// What is being typed and how it reads: `007` stays while the scenario says 7.
+    pub(crate) typed: Option<(Editable, String)>,
+    /// What is missing in what was typed last; empty when it was written.
+    pub(crate) unwritten: &'static str,
     /// The policy that was to get a text that is too long.
     pub(crate) overfull: Option<AttrValue>,
 }
@@ -72,6 +113,32 @@ pub(crate) enum Theme {
     Dark,
 }
 
+/// How much of the answer is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// The verdict and why, in a sentence.
+    Sentence,
+    /// The gates of the evaluation flow.
+    Gates,
+    /// Every statement and value.
+    #[default]
+    Everything,
+}
+
+impl Depth {
+    /// All of them, the shortest first.
+    pub(crate) const ALL: [Self; 3] = [Self::Sentence, Self::Gates, Self::Everything];
+
+    /// Its word in addresses and in storage.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Gates => "gates",
+            Self::Everything => "everything",
+        }
+    }
+}
+
 /// How the draft is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Draft {
@@ -83,83 +150,34 @@ pub(crate) enum Draft {
     NotKept,
 }
 
-/// What can happen.
-#[derive(Clone, Debug)]
-pub(crate) enum Action {
-    /// Another scenario takes the page.
-    Open {
-        source: AttrValue,
-        scenario: Box<Scenario>,
-        edited: bool,
-    },
-    /// Asks whether the edits may be discarded, or stops asking.
-    Ask(bool),
-    /// The built-in scenario comes back as it was.
-    Reset,
-    /// The scenario is to be shown as JSON.
-    Exchange,
-    /// What was put in as JSON is no scenario, for this reason; or there is nothing to say about it any more.
-    Refuse(AttrValue),
-    SelectStep(usize),
-    SelectStation {
-        step: usize,
-        kind: StationKind,
-        pointer: Option<AttrValue>,
-    },
-    SelectPolicy(AttrValue),
-    /// A trace entry is looked at; `pointer` is the policy it speaks of.
-    SelectTrace {
-        path: TracePath,
-        pointer: Option<AttrValue>,
-    },
-    FoldTrace {
-        path: TracePath,
-        open: bool,
-    },
-    /// The caret goes to a place in a policy.
-    GoTo {
-        pointer: AttrValue,
-        offset: u32,
-    },
-    /// Something has a new text.
-    Edit {
-        what: Editable,
-        text: String,
-    },
-    /// The policy at a pointer was to get a text that is too long: it keeps the one it has.
-    Overfull(AttrValue),
-    /// The editor came, or it broke.
-    SetRich(bool),
-    /// The scenario says nothing about a condition key of the step any more.
-    RemoveKey(AttrValue),
-    AddStep,
-    RemoveStep(usize),
-    SetTheme(Theme),
-    SetDraft(Draft),
-}
-
 impl State {
     pub(crate) fn new(source: AttrValue, scenario: Scenario, edited: bool, theme: Theme) -> Self {
         let step = scenario.steps.len().saturating_sub(1);
         Self {
             scenario,
             revision: 0,
+            own: source == OWN,
             source,
             edited,
             step,
             view: View::default(),
+            form: Entity::Scenario,
             theme,
             rich: false,
+            depth: Depth::default(),
             draft: Draft::Kept,
+            playing: false,
             asking: false,
             refusal: AttrValue::Static(""),
+            notice: None,
+            target: None,
+            history: History::default(),
         }
     }
 
     /// What a first visit shows.
     pub(crate) fn first_visit() -> Self {
-        let id = EXAMPLES.first().map_or(OWN, |example| example.id);
-        Self::new(id.into(), examples::example(id).unwrap_or_default(), false, Theme::System)
+        Self::new(examples::FIRST.into(), examples::first(), false, Theme::System)
     }
 }
 
@@ -167,23 +185,22 @@ impl State {
     /// Does what `action` says; false when that changes nothing.
     pub(crate) fn reduce(&mut self, action: Action) -> bool {
         match action {
-            Action::Open { source, scenario, edited } => {
-                let (draft, revision, rich) = (self.draft, self.revision + 1, self.rich);
-                *self = Self { draft, revision, rich, ..Self::new(source, *scenario, edited, self.theme) };
-                true
+            Action::Fetch { .. } => false,
+            Action::Open { source, scenario, edited } => self.open(source, *scenario, edited),
+            Action::Reset(scenario) => self.reset(*scenario),
+            Action::Ask(asking) => {
+                self.move_focus(if asking { "keep" } else { "reset" });
+                replace(&mut self.asking, asking)
             }
-            Action::Ask(asking) => replace(&mut self.asking, asking),
-            Action::Exchange => replace(&mut self.refusal, AttrValue::Static("")),
+            Action::Show(_) | Action::Import(_) => replace(&mut self.refusal, AttrValue::Static("")),
             Action::Refuse(refusal) => replace(&mut self.refusal, refusal),
-            Action::Reset => match examples::example(&self.source).filter(|_| self.edited) {
-                Some(scenario) => {
-                    self.scenario = scenario;
-                    self.scenario_changed(View::default());
-                    self.edited = false;
-                    true
+            Action::Say(words) => {
+                let notice = (!words.is_empty()).then_some(Notice { words, undo: false });
+                if notice.is_none() && self.notice.is_some() {
+                    self.move_focus("undo");
                 }
-                None => false,
-            },
+                replace(&mut self.notice, notice)
+            }
             Action::SelectStep(step) => step != self.step && self.looking_at(step, |_| {}),
             Action::SelectStation { step, kind, pointer } => self.looking_at(step, |view| {
                 view.station = Some(kind);
@@ -193,34 +210,61 @@ impl State {
                 view.station = None;
                 view.policy = Some(pointer);
             }),
+            Action::SelectForm(entity) => replace(&mut self.form, entity),
             Action::SelectTrace { path, pointer } => self.looking_at(self.step, |view| {
                 view.policy = pointer.or_else(|| view.policy.take());
                 view.trace = Some(path);
             }),
             Action::FoldTrace { path, open } => self.looking_at(self.step, |view| {
                 view.folds.retain(|(old, _)| *old != path);
+                if !open {
+                    // What the page points at cannot be inside what is closed.
+                    view.trace = Some(path.clone());
+                }
                 view.folds.push((path, open));
             }),
+            Action::Spread { path, focus } => {
+                self.move_focus(focus);
+                self.looking_at(self.step, |view| {
+                    view.trace = Some(path.clone());
+                    view.spread.push(path);
+                })
+            }
+            Action::Play(playing) => replace(&mut self.playing, playing),
+            Action::SetDepth(depth) => replace(&mut self.depth, depth),
             Action::GoTo { pointer, offset } => self.looking_at(self.step, |view| {
                 let journey = view.caret.as_ref().map_or(0, |caret| caret.journey) + 1;
                 view.policy = Some(pointer.clone());
                 view.caret = Some(Caret { pointer, offset, journey });
             }),
-            Action::Edit { what: Editable::Policy(pointer), text } => self.edit_policy(pointer, text),
-            Action::Edit { what: Editable::Step(field), text } => {
-                let written = self.edit_step(|step| field.write(step, &text));
-                let unwritten = if written { String::new() } else { text };
-                replace(&mut self.view.unwritten, unwritten) || written
-            }
             // The field still shows the long text: drawing it anew takes it away.
             Action::Overfull(pointer) => {
                 self.view.overfull = Some(pointer);
                 true
             }
             Action::SetRich(rich) => replace(&mut self.rich, rich),
-            Action::RemoveKey(key) => self.edit_step(|step| step.context.remove(key.as_str()).is_some()),
-            Action::AddStep => self.add_step(),
-            Action::RemoveStep(step) => self.remove_step(step),
+            Action::Edit { what, text } => self.edit(what, text),
+            Action::GiveKey { key, text } => self.give_key(&key, &text),
+            Action::ReshapeKey { key, form } => self.reshape_key(&key, form),
+            Action::RemoveKey(key) => self.restructure(format!("remove key {key}"), None, |state| {
+                let gone = state.step_mut().and_then(|step| step.context.remove(key.as_str()));
+                gone.is_some().then_some("new-key".into())
+            }),
+            Action::RemoveSession => self.restructure("remove session request", None, |state| {
+                let gone = state.step_mut().and_then(|step| step.session.take());
+                gone.is_some().then_some("action".into())
+            }),
+            Action::Add(new) => self.add(new),
+            Action::Remove(entity) => self.remove(entity),
+            Action::Shift { entity, down } => self.shift(entity, down),
+            Action::RemoveTouched(at) => self.restructure("remove resource", None, |state| {
+                let gone = entity::remove_touched(state.step_mut()?, at);
+                gone.then_some("resource-0".into())
+            }),
+            Action::AddPolicy(carrier) => self.add_policy(carrier),
+            Action::RemovePolicy(pointer) => self.remove_policy(&pointer),
+            Action::Undo => self.step_back(Self::undo),
+            Action::Redo => self.step_back(Self::redo),
             Action::SetTheme(theme) => replace(&mut self.theme, theme),
             Action::SetDraft(draft) => replace(&mut self.draft, draft),
         }
@@ -244,55 +288,36 @@ impl State {
         self.revision += 1;
         self.edited = true;
         self.asking = false;
+        self.notice = None;
+        self.playing = false;
+        if text_of_form(&self.scenario, self.form).is_none() {
+            self.form = Entity::Scenario;
+        }
         if self.draft != Draft::NotKept {
             self.draft = Draft::Waiting;
         }
     }
 
-    fn edit_policy(&mut self, pointer: AttrValue, text: String) -> bool {
-        let Some(policy) = self.scenario.policy_mut(&pointer) else { return false };
-        if policy.document.text() == text {
-            return false;
-        }
-        policy.document = Document::from_text(text);
-        // Trace entries move when a policy changes: what is lit follows the decision again.
-        let before = std::mem::take(&mut self.view);
-        let view = View { policy: Some(pointer), trace: None, folds: Vec::new(), overfull: None, ..before };
-        self.scenario_changed(view);
-        true
+    fn step_mut(&mut self) -> Option<&mut Step> {
+        self.scenario.steps.get_mut(self.step)
     }
 
-    /// Makes `change` to the selected step, which says whether anything changed.
-    fn edit_step(&mut self, change: impl FnOnce(&mut Step) -> bool) -> bool {
-        if !self.scenario.steps.get_mut(self.step).is_some_and(change) {
-            return false;
-        }
-        let view = View { trace: None, folds: Vec::new(), ..std::mem::take(&mut self.view) };
-        self.scenario_changed(view);
-        true
+    fn move_focus(&mut self, id: impl Into<AttrValue>) {
+        let journey = self.target.as_ref().map_or(0, |target| target.journey) + 1;
+        self.target = Some(Target { id: id.into(), journey });
     }
+}
 
-    /// The selected step's call once more behind it, to be changed.
-    fn add_step(&mut self) -> bool {
-        let Some(selected) = self.scenario.steps.get(self.step) else { return false };
-        let (caller, action, resource) = (selected.caller.clone(), selected.action.clone(), selected.resource.clone());
-        // Later steps can act with its session by this name.
-        let taken = |name: &str| self.scenario.steps.iter().any(|step| step.name.as_deref() == Some(name));
-        let names = (self.scenario.steps.len() + 1..).map(|number| format!("step-{number}"));
-        let name = names.into_iter().find(|name| !taken(name));
-        self.step += 1;
-        self.scenario.steps.insert(self.step, Step { name, caller, action, resource, ..Step::default() });
-        self.scenario_changed(View::default());
-        true
-    }
-
-    fn remove_step(&mut self, step: usize) -> bool {
-        if step >= self.scenario.steps.len() || self.scenario.steps.len() == 1 {
-            return false;
+/// Whether a thing is there: then its form has a heading.
+pub(crate) fn text_of_form(scenario: &Scenario, entity: Entity) -> Option<&str> {
+    match entity {
+        Entity::Scenario => Some(&scenario.title),
+        Entity::Account(at) | Entity::Level(at, ..) => scenario.accounts.get(at).map(|account| account.id.as_str()),
+        Entity::Principal(at) | Entity::Group(at, _) => {
+            scenario.principals.get(at).map(|principal| principal.arn.as_str())
         }
-        self.scenario.steps.remove(step);
-        self.scenario_changed(View::default());
-        true
+        Entity::Resource(at) => scenario.resources.get(at).map(|resource| resource.arn.as_str()),
+        Entity::Step(at) => scenario.steps.get(at).map(|step| step.action.as_str()),
     }
 }
 

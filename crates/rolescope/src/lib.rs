@@ -33,6 +33,7 @@ mod call;
 mod compiled;
 mod complete;
 mod evidence;
+mod flow;
 mod map;
 mod prose;
 mod refusal;
@@ -51,6 +52,7 @@ mod world;
 pub use analyze::analyze;
 pub use compiled::{Compiled, Question, Readings};
 pub use complete::{Choice, Completion, complete};
+pub use flow::{Course, FlowGate, flow};
 pub use map::Map;
 pub use report::{
     ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, OpenPoint, Origin, Place,

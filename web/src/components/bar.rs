@@ -2,63 +2,71 @@
 
 use yew::{AttrValue, Callback};
 
-use crate::components::exchange::exchange;
+use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
-use crate::components::markup::{On, Tag, Wire, button, tag, unseen};
-use crate::components::wire::{click, text_of};
-use crate::examples::{EXAMPLES, OWN};
-use crate::state::{Action, State, Theme};
+use crate::components::markup::{Tag, button, tag, unseen};
+use crate::components::wire::click;
+use crate::examples::OWN;
+use crate::state::{Action, Dialog, Editable, Entity, Field, State, Theme};
 
-/// The bar; `has_own` says whether a scenario of the visitor's own is in storage, `onopen` is called with the storage
-/// name of the scenario to show.
-pub(crate) fn bar(state: &State, has_own: bool, onopen: &Callback<AttrValue>, dispatch: &Callback<Action>) -> Tag {
-    let own = state.source == OWN;
-    let onopen = onopen.clone();
-    let choice = Wire::new(On::Change, move |event| onopen.emit(text_of(&event).into()));
-    let mut examples = Vec::new();
-    for example in &EXAMPLES {
-        let chosen = example.id == state.source;
-        examples.push(option(example.id, chosen).word(example.title));
-    }
-    let mut others = Vec::new();
-    if own || has_own {
-        let title = if own { own_title(&state.scenario.title) } else { OWN_TITLE };
-        // A new option each time: once a visitor has chosen it, `selected` on the old one says nothing any more.
-        others.push(option(OWN, own).key(if own { "chosen" } else { "there" }).text(title));
-    }
-    let choices = tag("select").on(choice).list(examples).list(others);
+/// The bar.
+pub(crate) fn bar(state: &State, forms: &Forms<'_>) -> Tag {
+    let dispatch = forms.dispatch;
+    let title = Editable::Field(Entity::Scenario, Field::Name);
+    let title = forms.line("scenario-title", title, &state.scenario.title);
+    let picker = tag("div").class("picker").with(tag("label").with(unseen("Scenario title")).with(title)).with(
+        button("", click(dispatch, Action::Show(Dialog::Examples)))
+            .is("id", "examples-button")
+            .is("aria-haspopup", "dialog")
+            .word("Examples"),
+    );
     tag("header")
         .class("bar")
         .with(tag("h1").with(glyph(Icon::Logo)).word("Rolescope"))
-        .with(tag("label").class("picker").with(unseen("Scenario")).with(choices))
-        .maybe((state.edited && !own).then(|| reset(state.asking, dispatch)))
+        .with(picker)
+        .with(
+            tag("div")
+                .class("tools history")
+                .with(history(state, false, dispatch))
+                .with(history(state, true, dispatch)),
+        )
+        .maybe((state.edited && state.source != OWN).then(|| reset(state, dispatch)))
         .with(tag("span").class("promise").word("Nothing leaves this browser"))
-        .list(exchange(state, dispatch))
+        .with(
+            button("edge", click(dispatch, Action::Show(Dialog::Exchange))).is("aria-haspopup", "dialog").word("JSON"),
+        )
         .with(theme_switch(state.theme, dispatch))
 }
 
-const OWN_TITLE: &str = "Your own scenario";
-
-fn own_title(title: &str) -> &str {
-    if title.is_empty() { OWN_TITLE } else { title }
+/// Undo or redo, which say what they would change.
+fn history(state: &State, again: bool, dispatch: &Callback<Action>) -> Tag {
+    let (id, word, icon, action, what) = if again {
+        ("redo", "Redo", Icon::Redo, Action::Redo, state.history.redoable())
+    } else {
+        ("undo", "Undo", Icon::Undo, Action::Undo, state.history.undoable())
+    };
+    let label = what.map_or(AttrValue::Static(word), |what| format!("{word}: {what}").into());
+    button("square quiet", click(dispatch, action))
+        .is("id", id)
+        .set("aria-label", &label)
+        .set("title", &label)
+        .is("aria-disabled", if what.is_some() { "false" } else { "true" })
+        .with(glyph(icon))
 }
 
-fn option(id: &'static str, chosen: bool) -> Tag {
-    tag("option").is("value", id).flag("selected", chosen)
-}
-
-/// Brings the built-in scenario back; asks once, since the edits are lost.
-fn reset(asking: bool, dispatch: &Callback<Action>) -> Tag {
-    if !asking {
-        return button("quiet", click(dispatch, Action::Ask(true))).word("Reset");
+/// Brings the built-in scenario back; asks once.
+fn reset(state: &State, dispatch: &Callback<Action>) -> Tag {
+    if !state.asking {
+        return button("quiet", click(dispatch, Action::Ask(true))).is("id", "reset").word("Reset");
     }
+    let fetch = Action::Fetch { source: state.source.clone(), fresh: true };
     tag("span")
         .class("asking")
         .is("role", "group")
         .is("aria-label", "Reset")
         .with(tag("span").word("Discard your edits?"))
-        .with(button("danger", click(dispatch, Action::Reset)).word("Discard"))
-        .with(button("", click(dispatch, Action::Ask(false))).word("Keep"))
+        .with(button("danger", click(dispatch, fetch)).word("Discard"))
+        .with(button("", click(dispatch, Action::Ask(false))).is("id", "keep").word("Keep"))
 }
 
 fn theme_switch(theme: Theme, dispatch: &Callback<Action>) -> Tag {

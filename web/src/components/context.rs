@@ -1,28 +1,42 @@
 //! The condition keys of the request: given, derived, missing.
 
-use rolescope::{ContextInput, ContextValue, Map, Origin, StepReport, TraceEntry};
+use rolescope::{ContextValue, Step, StepReport, TraceEntry};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::Callback;
 
+use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
+use crate::components::key::given;
 use crate::components::markup::{On, Tag, Wire, button, tag};
-use crate::components::wire::{click, typing};
-use crate::state::{Action, Editable, StepField};
+use crate::components::request::marked;
+use crate::components::wire::click;
+use crate::focus::Compared;
+use crate::state::{Action, State};
 
-/// The keys that the step gives, those that policies ask for, and those that the engine fills in.
-pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispatch: &Callback<Action>) -> Tag {
+/// The keys that the step gives, those that policies ask for, and those that the engine fills in; `pointed` is what
+/// the page points at.
+pub(crate) fn context_keys(
+    state: &State,
+    step: &Step,
+    report: &StepReport,
+    pointed: Option<&Compared<'_>>,
+    forms: &Forms<'_>,
+) -> Tag {
+    let dispatch = forms.dispatch;
+    let said = &step.context;
     let asked = compared(&report.trace);
+    let mark = |item: Tag, name: &str| marked(item, pointed.filter(|it| it.is(name, "")).map(|it| it.tone));
     let (mut shown, mut rest) = (Vec::new(), Vec::new());
     for (name, input) in said.iter() {
-        shown.push(given(report, name, input, dispatch));
+        shown.push(mark(given(report, state.step, name, input, forms), name));
     }
     for name in report.missing_context_keys.iter().filter(|name| !said.contains_key(name)) {
-        shown.push(missing(name, dispatch));
+        shown.push(mark(missing(name, dispatch), name));
     }
     for (name, entry) in report.context.iter().filter(|(name, _)| !said.contains_key(name.as_str())) {
         let keys = if asked.iter().any(|asked| asked.eq_ignore_ascii_case(name)) { &mut shown } else { &mut rest };
-        keys.push(fixed(name, &entry.value, dispatch));
+        keys.push(mark(fixed(name, &entry.value, dispatch), name));
     }
     let list = (!shown.is_empty()).then(|| tag("ul").class("card keys").list(shown));
     let others = (!rest.is_empty()).then(|| {
@@ -32,6 +46,7 @@ pub(crate) fn context_keys(said: &Map<ContextInput>, report: &StepReport, dispat
     });
     let name = tag("input")
         .is("type", "text")
+        .is("id", "new-key")
         .is("name", "key")
         .is("aria-label", "New condition key")
         .is("placeholder", "aws:SourceIp")
@@ -57,13 +72,9 @@ fn adding(dispatch: &Callback<Action>) -> Wire {
         let name = input.value().trim().to_owned();
         if !name.is_empty() {
             input.set_value("");
-            dispatch.emit(Action::Edit { what: key(&name), text: String::new() });
+            dispatch.emit(Action::GiveKey { key: name.into(), text: String::new() });
         }
     })
-}
-
-fn key(name: &str) -> Editable {
-    Editable::Step(StepField::Key(name.to_owned().into()))
 }
 
 /// Names of the request's fields that the trace compares.
@@ -76,49 +87,15 @@ fn compared(trace: &[TraceEntry]) -> Vec<&str> {
     names
 }
 
-/// A key that the scenario gives: its value can be typed over.
-fn given(report: &StepReport, name: &str, input: &ContextInput, dispatch: &Callback<Action>) -> Tag {
-    let origin = report.context.get(name).map(|entry| entry.origin);
-    let (word, undo) = match (input, origin) {
-        (ContextInput::Absent, _) => ("taken away", "Restore"),
-        (ContextInput::One(_) | ContextInput::List(_), Some(Origin::Overriding)) => ("overriding", "Restore"),
-        (ContextInput::One(_) | ContextInput::List(_), Some(Origin::Given | Origin::Derived) | None) => {
-            ("given", "Remove")
-        }
-    };
-    let remove = button("quiet", click(dispatch, Action::RemoveKey(name.to_owned().into())));
-    let remove = remove.set("aria-label", &format!("{undo} {name}")).word(undo);
-    item("given", name, word).with(value(name, input, dispatch)).with(remove)
-}
-
-fn item(class: &'static str, name: &str, badge: &'static str) -> Tag {
+/// A key with its name and a word about it.
+pub(crate) fn item(class: &'static str, name: &str, badge: &'static str) -> Tag {
     let badge = tag("span").class("badge").word(badge);
     tag("li").class(class).key(name).with(tag("code").class("key").text(name)).with(badge)
 }
 
-fn value(name: &str, input: &ContextInput, dispatch: &Callback<Action>) -> Tag {
-    let label = format!("Value of {name}");
-    let oninput = typing(dispatch, key(name));
-    match input {
-        ContextInput::Absent => tag("span").class("value").word("no value, whatever the engine would fill in"),
-        ContextInput::One(value) => {
-            tag("input").is("type", "text").set("aria-label", &label).plain().value(&value.to_string()).on(oninput)
-        }
-        ContextInput::List(values) => {
-            let lines: Vec<String> = values.iter().map(ToString::to_string).collect();
-            tag("textarea")
-                .set("aria-label", &format!("{label}, one a line"))
-                .set("rows", &lines.len().max(1).to_string())
-                .plain()
-                .value(&lines.join("\n"))
-                .on(oninput)
-        }
-    }
-}
-
 /// A key that a policy asks for and the request lacks: one click adds it.
 fn missing(name: &str, dispatch: &Callback<Action>) -> Tag {
-    let add = Action::Edit { what: key(name), text: String::new() };
+    let add = Action::GiveKey { key: name.to_owned().into(), text: String::new() };
     let add = button("link", click(dispatch, add)).set("aria-label", &format!("Add a value for {name}"));
     item("missing", name, "a policy asks").with(add.word("Add a value"))
 }
@@ -130,7 +107,7 @@ fn fixed(name: &str, value: &ContextValue, dispatch: &Callback<Action>) -> Tag {
         ContextValue::List(values) => values.join(", "),
     };
     let shown = tag("code").class("value").text(&text);
-    let replace = Action::Edit { what: key(name), text };
+    let replace = Action::GiveKey { key: name.to_owned().into(), text };
     let replace = button("quiet", click(dispatch, replace)).set("aria-label", &format!("Override {name}"));
     item("derived", name, "derived").with(shown).with(replace.word("Override"))
 }

@@ -1,69 +1,138 @@
-//! The whole scenario as JSON text, to copy or to put in.
+//! The whole scenario as JSON text: to copy, to save, to put in, to open from a file.
 
 use rolescope::{Scenario, ScenarioError};
-use web_sys::{HtmlDialogElement, HtmlTextAreaElement};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{File, HtmlAnchorElement, HtmlDialogElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
+use yew::platform::spawn_local;
 
-use crate::browser::element;
+use crate::browser::{self, element};
 use crate::components::markup::{On, Tag, Wire, button, tag};
+use crate::components::new_policy::heading;
 use crate::components::prose::prose;
-use crate::components::wire::click;
 use crate::examples::{OWN, laid_out};
-use crate::state::{Action, State};
+use crate::state::{Action, Dialog, State};
 
-const DIALOG: &str = "exchange";
 const TEXT: &str = "exchange-text";
+const FILE: &str = "exchange-file";
 const HEADING: &str = "exchange-heading";
 const USE: &str =
     "Copy it to keep or share the scenario, or put in another one. The command line and tests read the same text.";
+/// No scenario of anybody is larger, in bytes.
+const LARGEST: usize = 10_000_000;
+const TOO_LARGE: &str = "this is larger than 10 MB, which no scenario needs; nothing of it was kept";
 
-/// The button that opens the dialog, and the dialog.
-pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Vec<Tag> {
-    let show = click(dispatch, Action::Exchange);
+/// The dialog.
+pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Tag {
+    let file =
+        tag("input").is("type", "file").is("id", FILE).is("accept", ".json,application/json").on(choosing(dispatch));
     let tools = tag("div")
         .class("tools")
-        .with(button("primary", finish(true, dispatch)).word("Use this scenario"))
-        .with(button("", finish(false, dispatch)).word("Close"));
+        .with(button("primary", finish(dispatch)).word("Use this scenario"))
+        .with(button("", copying(dispatch)).word("Copy"))
+        .with(
+            tag("a").class("button").is("download", "scenario.json").is("href", "#").on(saving()).word("Save as file"),
+        )
+        .with(tag("label").class("button").is("for", FILE).word("Open a file").with(file));
     let area = tag("textarea").is("id", TEXT).is("aria-label", "Scenario as JSON").is("rows", "18").is("wrap", "off");
-    let dialog = tag("dialog")
-        .is("id", DIALOG)
+    tag("dialog")
+        .is("id", Dialog::Exchange.id())
         .labelled_by(HEADING)
-        .with(tag("h2").is("id", HEADING).word("This scenario as JSON"))
+        .with(heading(HEADING, "This scenario as JSON"))
         .with(tag("p").word(USE))
         .with(area.plain())
         .with(prose(tag("p").class("refusal t-error").is("role", "alert"), &state.refusal))
-        .with(tools);
-    vec![button("edge", show).word("JSON"), dialog]
+        .with(tools)
 }
 
-/// Opens the dialog with the scenario in it.
+/// Puts the scenario into the dialog.
 pub(crate) fn show_exchange(scenario: &Scenario) {
-    if let (Some(dialog), Some(area)) = (element::<HtmlDialogElement>(DIALOG), element::<HtmlTextAreaElement>(TEXT)) {
-        area.set_value(&scenario.to_json());
-        let _ = dialog.show_modal();
+    put_in(&scenario.to_json());
+}
+
+/// Puts a text into the dialog.
+pub(crate) fn put_in(text: &str) {
+    if let Some(area) = element::<HtmlTextAreaElement>(TEXT) {
+        area.set_value(text);
     }
 }
 
-/// A click that closes the dialog; with `apply`, only when its text is a scenario, which the page then shows.
-fn finish(apply: bool, dispatch: &Callback<Action>) -> Wire {
+/// Reads a file, and shows its text in the dialog: nothing is replaced before the visitor says so.
+pub(crate) fn import(file: File, dispatch: &Callback<Action>) {
+    let dispatch = dispatch.clone();
+    if file.size() > LARGEST as f64 {
+        dispatch.emit(Action::Import("".into()));
+        return dispatch.emit(Action::Refuse(TOO_LARGE.into()));
+    }
+    spawn_local(async move {
+        let text = browser::text_of(file).await.unwrap_or_default();
+        let refused = read(&text).err();
+        dispatch.emit(Action::Import(text.into()));
+        if let Some(message) = refused {
+            dispatch.emit(Action::Refuse(message.into()));
+        }
+    });
+}
+
+fn choosing(dispatch: &Callback<Action>) -> Wire {
+    let dispatch = dispatch.clone();
+    Wire::new(On::Change, move |event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+            import(file, &dispatch);
+        }
+    })
+}
+
+fn copying(dispatch: &Callback<Action>) -> Wire {
     let dispatch = dispatch.clone();
     Wire::new(On::Click, move |_| {
-        let text = element::<HtmlTextAreaElement>(TEXT).filter(|_| apply).map(|area| area.value());
-        match text.as_deref().map(read) {
-            Some(Err(message)) => return dispatch.emit(Action::Refuse(message.into())),
-            Some(Ok(scenario)) => {
+        let Some(area) = element::<HtmlTextAreaElement>(TEXT) else { return };
+        let dispatch = dispatch.clone();
+        spawn_local(async move {
+            let copied = browser::copy(area.value()).await;
+            // Where the page may not, the visitor can: the text is selected for them.
+            area.select();
+            dispatch.emit(Action::Refuse(
+                if copied { "Copied." } else { "Press Ctrl-C to copy the selected text." }.into(),
+            ));
+        });
+    })
+}
+
+/// The link carries the text itself: no address of a server is in it.
+fn saving() -> Wire {
+    Wire::new(On::Click, |event| {
+        let link = event.target().and_then(|target| target.dyn_into::<HtmlAnchorElement>().ok());
+        if let (Some(link), Some(area)) = (link, element::<HtmlTextAreaElement>(TEXT)) {
+            let text = String::from(js_sys::encode_uri_component(&area.value()));
+            link.set_href(&format!("data:application/json;charset=utf-8,{text}"));
+        }
+    })
+}
+
+/// A click that takes the dialog's text for the page's scenario, and closes the dialog when it is one.
+fn finish(dispatch: &Callback<Action>) -> Wire {
+    let dispatch = dispatch.clone();
+    Wire::new(On::Click, move |_| {
+        let Some(area) = element::<HtmlTextAreaElement>(TEXT) else { return };
+        match read(&area.value()) {
+            Err(message) => dispatch.emit(Action::Refuse(message.into())),
+            Ok(scenario) => {
+                if let Some(dialog) = element::<HtmlDialogElement>(Dialog::Exchange.id()) {
+                    dialog.close();
+                }
                 dispatch.emit(Action::Open { source: OWN.into(), scenario: Box::new(scenario), edited: true });
             }
-            None => {}
-        }
-        if let Some(dialog) = element::<HtmlDialogElement>(DIALOG) {
-            dialog.close();
         }
     })
 }
 
 /// The scenario in `text`, or what to say about it.
 fn read(text: &str) -> Result<Scenario, String> {
+    if text.len() > LARGEST {
+        return Err(TOO_LARGE.to_owned());
+    }
     let scenario = Scenario::from_json(text).map_err(|error| refusal(&error))?;
     if scenario.steps.is_empty() {
         return Err("the scenario has no `steps`: add at least one call to decide".to_owned());

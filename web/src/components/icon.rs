@@ -17,6 +17,15 @@ pub(crate) enum Icon {
     Person,
     Plus,
     Chevron,
+    Up,
+    First,
+    Back,
+    Next,
+    Last,
+    Play,
+    Pause,
+    Undo,
+    Redo,
     Sun,
     Moon,
     HalfMoon,
@@ -40,6 +49,15 @@ impl Icon {
             }
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Chevron => "m6 4 4 4-4 4",
+            Self::Up => "m4 10 4-4 4 4",
+            Self::First => "M12 4 8 8l4 4M4.5 4v8",
+            Self::Back => "m10 4-4 4 4 4",
+            Self::Next => "m6 4 4 4-4 4",
+            Self::Last => "m4 4 4 4-4 4M11.5 4v8",
+            Self::Play => "M5.5 3.8v8.4L12 8z",
+            Self::Pause => "M5.5 4v8M10.5 4v8",
+            Self::Undo => "M6 3.5 3 6.5l3 3M3 6.5h6.2a3.6 3.6 0 0 1 0 7.2H6",
+            Self::Redo => "m10 3.5 3 3-3 3M13 6.5H6.8a3.6 3.6 0 0 0 0 7.2H10",
             Self::Sun => {
                 "M10.8 8a2.8 2.8 0 1 1-5.6 0 2.8 2.8 0 0 1 5.6 0M8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M3.4 12.6l.9-.9M11.7 4.3l.9-.9"
             }

@@ -7,26 +7,30 @@ use yew::{AttrValue, Callback, Html};
 use crate::analysis::Analysis;
 use crate::browser::element;
 use crate::components::bar::bar;
+use crate::components::cast::cast;
+use crate::components::exchange::exchange;
+use crate::components::field::Forms;
+use crate::components::flow::gates;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{On, Tag, Wire, button, fragment, tag, unseen};
+use crate::components::new_policy::new_policy;
+use crate::components::notice::notice;
 use crate::components::policies::{Desk, policies};
 use crate::components::request::request;
 use crate::components::session::session_card;
+use crate::components::shelf::shelf;
+use crate::components::stepper::stepper;
 use crate::components::trace::trace;
 use crate::components::verdict::verdict;
 use crate::components::walk::walk;
+use crate::components::wire::click;
+use crate::focus::compared;
 use crate::sight::Sight;
-use crate::state::{Action, Draft, State, View};
+use crate::state::{Action, Depth, Draft, State};
 use crate::tone::{Tone, headline};
 
-/// Everything that is drawn; `has_own` and `onopen` are as for the bar.
-pub(crate) fn page(
-    state: &State,
-    analysis: &Analysis,
-    has_own: bool,
-    onopen: &Callback<AttrValue>,
-    dispatch: &Callback<Action>,
-) -> Html {
+/// Everything that is drawn.
+pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Html {
     let sight = Sight::of(state, analysis);
     let stations = analysis.walk_through(state.step);
     let current = standing_at(stations, state, sight.open.as_ref());
@@ -42,26 +46,58 @@ pub(crate) fn page(
         rich: state.rich.then_some(state.revision),
         dispatch,
     };
+    let mut forms = Forms::of(state, dispatch);
+    let compared = sight.step.zip(sight.pointed.as_ref()).and_then(|(step, path)| compared(&step.trace, path));
     let columns = tag("div")
         .class("columns")
-        .with(policies(&desk))
-        .with(request(&state.scenario, &analysis.steps, state.step, &state.view.unwritten, dispatch))
-        .with(outcome(&desk, &state.view));
-    let main = tag("main").with(walk(stations, current, dispatch)).with(columns).maybe(sight.step.map(banner));
-    fragment(vec![bar(state, has_own, onopen, dispatch), main, footer(state)])
+        .with(policies(&desk, &forms))
+        .with(request(state, &analysis.steps, compared.as_ref(), &mut forms))
+        .with(outcome(state, &sight, dispatch));
+    let main = tag("main")
+        .with(walk(stations, current, dispatch))
+        .with(columns)
+        .with(cast(state, &mut forms))
+        .maybe(sight.step.map(banner));
+    let dialogs = [shelf(state, dispatch), new_policy(state, dispatch), exchange(state, dispatch)];
+    let mut all = vec![bar(state, &forms), main, footer(state), notice(state, dispatch)];
+    all.extend(dialogs);
+    fragment(all)
 }
 
 /// The verdict of the step, what it obtained, and how it was decided.
-fn outcome(desk: &Desk<'_>, view: &View) -> Tag {
+fn outcome(state: &State, sight: &Sight<'_>, dispatch: &Callback<Action>) -> Tag {
+    let header =
+        tag("header").with(tag("h2").is("id", "outcome-heading").word("Verdict")).with(depths(state.depth, dispatch));
     let section = tag("section")
         .class("outcome")
         .is("id", "outcome")
         .is("tabindex", "-1")
         .labelled_by("outcome-heading")
-        .with(tag("header").with(tag("h2").is("id", "outcome-heading").word("Verdict")));
-    let Some(step) = desk.step else { return section };
+        .with(header);
+    let Some(step) = sight.step else { return section };
     let session = step.session.as_ref().map(|session| session_card(session, step.name.as_deref()));
-    section.with(verdict(step, desk.dispatch)).maybe(session).with(trace(step, view, desk.pointed, desk.dispatch))
+    let played = state.depth != Depth::Sentence;
+    section
+        .with(verdict(step, dispatch))
+        .maybe(session)
+        .maybe(gates(state, sight, dispatch))
+        .maybe(played.then(|| stepper(state, sight, dispatch)).flatten())
+        .with(trace(state, sight, step, dispatch))
+}
+
+/// How much of the answer is shown.
+fn depths(chosen: Depth, dispatch: &Callback<Action>) -> Tag {
+    let mut control = tag("div").class("depths").is("role", "group").is("aria-label", "How much of the answer");
+    for depth in Depth::ALL {
+        let word = match depth {
+            Depth::Sentence => "Sentence",
+            Depth::Gates => "Gates",
+            Depth::Everything => "Everything",
+        };
+        let press = button("", click(dispatch, Action::SetDepth(depth))).word(word);
+        control = control.with(press.is("aria-pressed", if depth == chosen { "true" } else { "false" }));
+    }
+    control
 }
 
 /// The station that was chosen; else where the selected step stops; else that of the open policy; else where it was

@@ -1,17 +1,21 @@
 //! The scenario's policies, one open at a time.
 
 use rolescope::{PolicyEntry, PolicyType, Problem, RoleReport, Scenario, Severity, StepReport};
+use web_sys::HtmlElement;
 use yew::{AttrValue, Callback};
 
+use crate::browser::element;
 use crate::components::editor::{Look, editor, format_button};
+use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
-use crate::components::markup::{Tag, tag, unseen};
+use crate::components::markup::{Tag, button, tag, unseen};
 use crate::components::problems::problem_list;
 use crate::components::prose::prose;
 use crate::components::tabs::{Tab, tabs};
+use crate::components::wire::click;
 use crate::focus::{TracePath, lights, policy_tone};
-use crate::naming::{PolicyName, policy_names};
-use crate::state::Action;
+use crate::naming::{PolicyName, policy_names, short, type_name};
+use crate::state::{Action, Dialog, Editable};
 use crate::tone::Tone;
 
 /// What the policies are looked at with.
@@ -34,12 +38,14 @@ pub(crate) struct Desk<'a> {
 }
 
 /// All policies of the scenario as tabs over their texts.
-pub(crate) fn policies(desk: &Desk<'_>) -> Tag {
+pub(crate) fn policies(desk: &Desk<'_>, forms: &Forms<'_>) -> Tag {
     let names = policy_names(desk.scenario);
+    let add = button("quiet", click(desk.dispatch, Action::Show(Dialog::Policies))).is("id", "add-policy");
+    let add = add.is("aria-haspopup", "dialog").with(glyph(Icon::Plus)).word("Add policy");
     let section = tag("section")
         .class("policies")
         .labelled_by("policies-heading")
-        .with(tag("header").with(tag("h2").is("id", "policies-heading").word("Policies")));
+        .with(tag("header").with(tag("h2").is("id", "policies-heading").word("Policies")).with(add));
     if names.is_empty() {
         return section.with(tag("p").class("empty").word("This scenario has no policies."));
     }
@@ -47,9 +53,19 @@ pub(crate) fn policies(desk: &Desk<'_>) -> Tag {
     let (mut stops, mut panels) = (Vec::new(), Vec::new());
     for (at, (name, entry)) in names.iter().zip(desk.scenario.policies()).enumerate() {
         stops.push(tab(desk, name));
-        panels.push(panel(desk, name, &entry, at == selected));
+        panels.push(panel(desk, name, &entry, at == selected, forms));
     }
     section.with(tabs("Policies", "files", stops, selected, desk.dispatch)).list(panels)
+}
+
+/// Scrolls the row of tabs, and only that, to the open one.
+pub(crate) fn show_tab(pointer: &str) {
+    let Some(tab) = element::<HtmlElement>(&tab_id(pointer)) else { return };
+    let Some(row) = tab.parent_element() else { return };
+    let (left, end) = (tab.offset_left(), tab.offset_left() + tab.offset_width());
+    if left < row.scroll_left() || end > row.scroll_left() + row.client_width() {
+        row.set_scroll_left(left - row.client_width() / 4);
+    }
 }
 
 fn tab_id(pointer: &str) -> String {
@@ -81,7 +97,7 @@ fn tab(desk: &Desk<'_>, name: &PolicyName) -> Tab {
 }
 
 /// Closed policies keep their text area, so that each has an undo history of its own.
-fn panel(desk: &Desk<'_>, name: &PolicyName, entry: &PolicyEntry<'_>, open: bool) -> Tag {
+fn panel(desk: &Desk<'_>, name: &PolicyName, entry: &PolicyEntry<'_>, open: bool, forms: &Forms<'_>) -> Tag {
     let text = entry.policy.document.text();
     let pointer = &name.pointer;
     let look = open.then(|| Look {
@@ -98,6 +114,7 @@ fn panel(desk: &Desk<'_>, name: &PolicyName, entry: &PolicyEntry<'_>, open: bool
         .flag("hidden", !open);
     let problems = open.then(|| problem_list(pointer, text, desk.problems, desk.dispatch)).flatten();
     panel
+        .maybe(open.then(|| caption(name, entry, forms)))
         .with(editor(pointer, &name.full, text, look.as_ref(), desk.dispatch))
         .maybe((desk.overfull == Some(pointer)).then(overfull))
         .maybe(open.then(|| tools(desk, pointer)))
@@ -117,6 +134,19 @@ fn tools(desk: &Desk<'_>, pointer: &AttrValue) -> Tag {
 fn overfull() -> Tag {
     const SAYS: &str = "That is more than 10 MB, and no policy is. Nothing was changed or kept.";
     tag("p").class("overfull t-error").is("role", "alert").with(glyph(Icon::Alert)).word(SAYS)
+}
+
+/// Above the text: what the policy is called, who carries it, and the way to be rid of it.
+fn caption(name: &PolicyName, entry: &PolicyEntry<'_>, forms: &Forms<'_>) -> Tag {
+    let pointer = &name.pointer;
+    let line = forms.line("policy-name", Editable::PolicyName(pointer.clone()), &entry.policy.name);
+    let remove = button("square quiet", click(forms.dispatch, Action::RemovePolicy(pointer.clone())));
+    let remove = remove.is("aria-label", "Remove policy").is("title", "Remove policy").with(glyph(Icon::Cross));
+    tag("div")
+        .class("caption")
+        .with(line.is("aria-label", "Name of this policy"))
+        .with(tag("span").class("owner").text(&format!("{} of {}", type_name(entry.policy_type), short(entry.owner))))
+        .with(remove)
 }
 
 /// Below a trust policy: what sort of role it makes.

@@ -1,43 +1,47 @@
 //! The selected step: who calls what on what.
 
-use rolescope::{Scenario, Step, StepReport, StepResource, TouchedResource};
-use yew::Callback;
+use rolescope::{Step, StepReport, StepResource};
 
 use crate::components::context::context_keys;
+use crate::components::field::{Forms, choosing, option};
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag, unseen};
+use crate::components::session_request::{further, session_request};
 use crate::components::tabs::{Tab, tabs};
-use crate::components::wire::{click, typing};
-use crate::state::{Action, Editable, StepField};
+use crate::components::wire::click;
+use crate::focus::Compared;
+use crate::state::{Action, Editable, Entity, Field, New, State};
 use crate::tone::{Tone, headline};
 
-/// The steps with their `reports`, one of them open; `unwritten` is what was typed and is no duration yet.
+/// The steps with their `reports`, one of them open; `compared` is what the page points at.
 pub(crate) fn request(
-    scenario: &Scenario,
+    state: &State,
     reports: &[StepReport],
-    selected: usize,
-    unwritten: &str,
-    dispatch: &Callback<Action>,
+    compared: Option<&Compared<'_>>,
+    forms: &mut Forms<'_>,
 ) -> Tag {
-    let stops: Vec<Tab> = scenario.steps.iter().enumerate().map(|(at, step)| tab(at, step, reports.get(at))).collect();
-    let remove = button("quiet", click(dispatch, Action::RemoveStep(selected)))
-        .flag("disabled", stops.len() < 2)
-        .word("Remove step");
-    let add = button("quiet", click(dispatch, Action::AddStep)).with(glyph(Icon::Plus)).word("Add step");
+    let selected = state.step;
+    let steps = &state.scenario.steps;
+    let stops: Vec<Tab> = steps.iter().enumerate().map(|(at, step)| tab(at, step, reports.get(at))).collect();
+    let add = click(forms.dispatch, Action::Add(New::Step(selected)));
     let header = tag("header")
         .with(tag("h2").is("id", "request-heading").word("Request"))
-        .with(tag("span").class("tools").with(remove).with(add));
+        .with(button("quiet", add).with(glyph(Icon::Plus)).word("Add step"));
     let mut panel =
         tag("div").is("role", "tabpanel").is("id", "request").set("aria-labelledby", &format!("step-{selected}"));
-    if let Some(step) = scenario.steps.get(selected) {
-        panel = fields(panel, scenario, step, selected, unwritten, dispatch);
-        panel = panel.maybe(reports.get(selected).map(|report| context_keys(&step.context, report, dispatch)));
+    if let Some(step) = steps.get(selected) {
+        panel = panel
+            .with(identity(selected, steps.len(), forms))
+            .with(call(state, step, compared, forms))
+            .maybe(session_request(step, selected, forms))
+            .maybe(reports.get(selected).map(|report| context_keys(state, step, report, compared, forms)))
+            .with(further(selected, forms));
     }
     tag("section")
         .class("request")
         .labelled_by("request-heading")
         .with(header)
-        .with(tabs("Steps", "steps", stops, selected, dispatch))
+        .with(tabs("Steps", "steps", stops, selected, forms.dispatch))
         .with(panel)
 }
 
@@ -52,62 +56,73 @@ fn tab(at: usize, step: &Step, report: Option<&StepReport>) -> Tab {
     Tab { id: format!("step-{at}").into(), panel: "request".into(), action: Action::SelectStep(at), content }
 }
 
-/// Appends the fields of a step to `form`.
-fn fields(form: Tag, scenario: &Scenario, step: &Step, at: usize, unwritten: &str, dispatch: &Callback<Action>) -> Tag {
-    let field = |id: &str, label: &str, value: &str, hint: &'static str, field: StepField| {
-        let input = tag("input").set("id", id).is("type", "text").is("placeholder", hint).plain().value(value);
-        let input = input.on(typing(dispatch, Editable::Step(field)));
-        let input = if id == "caller" { input.is("list", "callers") } else { input };
-        tag("div").class("field").with(tag("label").set("for", id).text(label)).with(input)
+/// The step's name and place among the steps.
+fn identity(at: usize, count: usize, forms: &mut Forms<'_>) -> Tag {
+    let entity = Entity::Step(at);
+    let tool = |id, label: &'static str, icon, possible, action| {
+        let tool = button("square quiet", click(forms.dispatch, action)).is("id", id).is("aria-label", label);
+        // Still there for the focus when it can do nothing more.
+        tool.is("title", label).is("aria-disabled", if possible { "false" } else { "true" }).with(glyph(icon))
     };
-    let mut form = form
-        .with(field("caller", "Caller", &step.caller, "", StepField::Caller))
-        .with(callers(scenario, at))
-        .with(field("action", "Action", &step.action, "", StepField::Action));
+    let tools = tag("div")
+        .class("tools")
+        .with(tool("move-earlier", "Move step earlier", Icon::Back, at > 0, Action::Shift { entity, down: false }))
+        .with(tool("move-later", "Move step later", Icon::Next, at + 1 < count, Action::Shift { entity, down: true }))
+        .with(tool("remove-step", "Remove step", Icon::Cross, count > 1, Action::Remove(entity)));
+    tag("div").class("identity").with(forms.field("step-name", entity, Field::Name)).with(tools)
+}
+
+/// Caller, action and resources.
+fn call(state: &State, step: &Step, compared: Option<&Compared<'_>>, forms: &mut Forms<'_>) -> Tag {
+    let entity = Entity::Step(state.step);
+    let is = |name: &str, value: &str| compared.filter(|compared| compared.is(name, value)).map(|it| it.tone);
+    let caller = forms.field("caller", entity, Field::Caller).with(callers(state, forms));
+    let mut form = tag("div")
+        .class("call")
+        .with(marked(caller.class("combo"), is("caller", "")))
+        .with(marked(forms.field("action", entity, Field::Action), is("action", "")));
+    let count = match &step.resource {
+        Some(StepResource::Several(touched)) => touched.len(),
+        Some(StepResource::One(_)) | None => 1,
+    };
     let mut objects = Vec::new();
-    for (nth, arn) in resources(step).into_iter().enumerate() {
-        let label = if nth == 0 { "Resource".to_owned() } else { format!("Resource {}", nth + 1) };
-        objects.push(field(&format!("resource-{nth}"), &label, arn, "*", StepField::Resource(nth)));
+    for at in 0..count {
+        let arn = crate::state::touched_arn(step, at).unwrap_or_default();
+        let field = forms.field(&format!("resource-{at}"), entity, Field::Touched(at));
+        let field = marked(field, is("resource", if count > 1 { arn } else { "" }));
+        if count < 2 {
+            objects.push(field);
+            continue;
+        }
+        let remove = button("square quiet", click(forms.dispatch, Action::RemoveTouched(at)));
+        let remove = remove.set("aria-label", &format!("Remove resource {}", at + 1)).with(glyph(Icon::Cross));
+        objects.push(tag("div").class("row").with(field).with(remove));
+        objects.push(forms.field(&format!("resource-keys-{at}"), entity, Field::TouchedKeys(at)));
     }
     form = form.list(objects);
-    if step.session.is_none() && !step.calls_sts() {
-        return form.list(Vec::new());
-    }
-    let session = step.session.as_ref();
-    let name = session.and_then(|session| session.name.as_deref()).unwrap_or_default();
-    let external_id = session.and_then(|session| session.external_id.as_deref()).unwrap_or_default();
-    let seconds = session.and_then(|session| session.duration_seconds);
-    let duration = seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
-    let duration = if unwritten.is_empty() { &duration } else { unwritten };
-    let pair = tag("div")
-        .class("pair")
-        .with(field("session-name", "Session name", name, "", StepField::SessionName))
-        .with(field("duration", "Duration in seconds", duration, "3600", StepField::Duration));
-    form.list(vec![pair, field("external-id", "External ID", external_id, "", StepField::ExternalId)])
+    let add = click(forms.dispatch, Action::Add(New::Touched(state.step)));
+    form.with(button("quiet", add).with(glyph(Icon::Plus)).word("Add resource"))
 }
 
-/// Who can be chosen as the caller: sessions of earlier steps, and the scenario's principals.
-fn callers(scenario: &Scenario, at: usize) -> Tag {
-    let mut list = tag("datalist").is("id", "callers");
-    for name in scenario.steps.iter().take(at).filter_map(|step| step.name.as_ref()) {
-        list = list.with(tag("option").set("value", &format!("@{name}")));
+/// Marks what the page points at.
+pub(crate) fn marked(field: Tag, tone: Option<Tone>) -> Tag {
+    match tone {
+        Some(tone) => field.class("compared").class(tone.class()),
+        None => field,
     }
-    for principal in &scenario.principals {
-        list = list.with(tag("option").set("value", &principal.arn));
-    }
-    list
 }
 
-fn resources(step: &Step) -> Vec<&str> {
-    match &step.resource {
-        None => vec![""],
-        Some(StepResource::One(arn)) => vec![arn],
-        Some(StepResource::Several(resources)) => resources
-            .iter()
-            .map(|resource| match resource {
-                TouchedResource::Arn(arn) => arn.as_str(),
-                TouchedResource::WithContext(resource) => resource.arn.as_str(),
-            })
-            .collect(),
+/// Who can be chosen as the caller, beside what can be typed: sessions of earlier steps, and whom the scenario knows.
+fn callers(state: &State, forms: &Forms<'_>) -> Tag {
+    let mut groups = Vec::new();
+    for (label, callers) in crate::state::callers(&state.scenario, state.step) {
+        let options = callers.iter().map(|caller| option(caller, false).text(caller)).collect();
+        groups.push(tag("optgroup").is("label", label).key(label).list(options));
     }
+    let chosen = state.scenario.steps.get(state.step).map_or("", |step| step.caller.as_str());
+    // Made anew with each caller, so that the first option is chosen again.
+    let first = tag("option").is("value", "").flag("selected", true).word("Choose …");
+    let what = Editable::Field(Entity::Step(state.step), Field::Caller);
+    let choice = tag("select").key(chosen).is("aria-label", "Choose a caller").on(choosing(forms.dispatch, what));
+    tag("span").class("choice").list(vec![choice.with(first).list(groups)]).with(glyph(Icon::Chevron))
 }

@@ -10,15 +10,19 @@ use yew::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::components::markup::Tag;
+use crate::components::markup::{button, tag};
 use crate::components::page::page;
 use crate::components::problems::problem_list;
 use crate::components::session::session_card;
 use crate::components::trace::trace;
 use crate::components::verdict::verdict;
 use crate::components::walk::walk;
-use crate::examples::{EXAMPLES, OWN, example};
+use crate::components::wire::click;
+use crate::examples::OWN;
+use crate::examples::tests::{all, example};
 use crate::focus::tests::{entry, step_report};
-use crate::state::{State, Theme, View};
+use crate::sight::Sight;
+use crate::state::{Action, Carrier, Depth, Editable, Entity, Field, New, State, Theme, View};
 
 fn render<C: BaseComponent>(props: impl FnOnce() -> C::Properties + Send + 'static) -> String
 where
@@ -159,7 +163,12 @@ fn trace_with(view: impl FnOnce() -> View + Send + 'static) -> String {
         let far = statement(vec![clause(TraceVerdict::DoesNotMatch)]);
         let near = statement(vec![clause(TraceVerdict::Matches), clause(TraceVerdict::DoesNotMatch)]);
         let step = step_report(Decision::ImplicitDeny, vec![far, near]);
-        trace(&step, &view(), Some(&[1, 1].as_slice().into()), &Callback::noop())
+        let mut state = State::first_visit();
+        state.step = 0;
+        state.view = view();
+        let analysis = Analysis::of_steps(vec![step]);
+        let sight = Sight::of(&state, &analysis);
+        trace(&state, &sight, sight.step.unwrap(), &Callback::noop())
     })
 }
 
@@ -168,7 +177,11 @@ fn the_trace_is_open_where_the_decision_fell_and_folds_by_hand() {
     let html = trace_with(View::default);
     let details: Vec<bool> = html.split("<details").skip(1).map(|details| details.starts_with(" open")).collect();
     assert_eq!(details, [false, true], "{html}");
-    let by_hand = trace_with(|| View { folds: vec![([1].as_slice().into(), false)], ..View::default() });
+    let by_hand = trace_with(|| View {
+        trace: Some([1].as_slice().into()),
+        folds: vec![([1].as_slice().into(), false)],
+        ..View::default()
+    });
     assert!(!by_hand.contains("<details open"), "{by_hand}");
 }
 
@@ -222,13 +235,13 @@ fn page_of(scenario: impl FnOnce() -> Scenario + Send + 'static) -> String {
         let scenario = scenario();
         let analysis = Analysis::of(&scenario);
         let state = State::new(OWN.into(), scenario, true, Theme::System);
-        FrameProps { content: page(&state, &analysis, false, &Callback::noop(), &Callback::noop()) }
+        FrameProps { content: page(&state, &analysis, &Callback::noop()) }
     })
 }
 
 #[test]
 fn the_first_visit_shows_both_policies_by_name_and_an_allowed_read() {
-    let html = page_of(|| example("ec2-reads-s3").unwrap());
+    let html = page_of(|| example("ec2-reads-s3"));
     for name in
         ["aria-label=\"Trust policy\"", "aria-label=\"Permissions policy read-config\"", "data-decision=\"allowed\""]
     {
@@ -239,8 +252,8 @@ fn the_first_visit_shows_both_policies_by_name_and_an_allowed_read() {
 
 #[test]
 fn no_page_has_an_inline_style_or_an_id_twice() {
-    for known in &EXAMPLES {
-        let html = page_of(|| example(known.id).unwrap());
+    for known in all() {
+        let html = page_of(|| example(known.id));
         assert!(!html.contains(" style="), "{}", known.id);
         let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         ids.sort_unstable();
@@ -253,7 +266,7 @@ fn no_page_has_an_inline_style_or_an_id_twice() {
 #[test]
 fn broken_text_stays_and_its_problem_has_a_place() {
     let html = page_of(|| {
-        let mut scenario = example("ec2-reads-s3").unwrap();
+        let mut scenario = example("ec2-reads-s3");
         let policy = scenario.policy_mut("/principals/0/identityPolicies/0").unwrap();
         policy.document = rolescope::Document::from_text("{\n  \"Version\" }");
         scenario
@@ -269,21 +282,22 @@ fn the_editor_gets_marks_in_place_of_the_drawing_and_the_text_area_stays() {
         render::<Frame>(move || {
             let state = State { rich, ..State::first_visit() };
             let analysis = Analysis::of(&state.scenario);
-            FrameProps { content: page(&state, &analysis, false, &Callback::noop(), &Callback::noop()) }
+            FrameProps { content: page(&state, &analysis, &Callback::noop()) }
         })
     };
     let (plain, rich) = (drawn(false), drawn(true));
     assert!(plain.contains("class=\"line\"") && !plain.contains("marks="), "{plain}");
     assert!(rich.contains("lines\t") && !rich.contains("class=\"line\""), "{rich}");
     for html in [plain, rich] {
-        assert_eq!(html.matches("</textarea>").count(), 3, "{html}");
+        // Of two policies; beside them the scenario as JSON and its description.
+        assert_eq!(html.matches("</textarea>").count(), 2 + 2, "{html}");
     }
 }
 
 #[test]
 fn below_a_trust_policy_stands_what_sort_of_role_it_makes() {
     let html = page_of(|| {
-        let mut scenario = example("ec2-reads-s3").unwrap();
+        let mut scenario = example("ec2-reads-s3");
         scenario.steps.truncate(1);
         scenario
     });
@@ -298,6 +312,168 @@ fn an_empty_scenario_is_a_page_too() {
 
 #[test]
 fn origins_of_condition_keys_are_told_apart() {
-    let html = page_of(|| example("bucket-names-role").unwrap());
+    let html = page_of(|| example("bucket-names-role"));
     assert!(html.contains(">overriding<") && html.contains(">derived<"), "{html}");
+}
+
+#[test]
+fn an_element_has_its_classes_attributes_and_children_in_their_order() {
+    let html = draw(|| {
+        tag("p")
+            .class("a")
+            .class("")
+            .class("b")
+            .is("title", "t")
+            .flag("hidden", true)
+            .flag("inert", false)
+            .text("<1>")
+            .with(tag("b").word("2"))
+            .maybe(None)
+            .list(vec![tag("i").key("x").word("3")])
+    });
+    assert_eq!(html, "<p class=\"a b\" title=\"t\" hidden=\"hidden\">&lt;1&gt;<b>2</b><i>3</i></p>");
+}
+
+#[test]
+fn a_button_is_no_submit_and_a_field_has_its_value() {
+    let html = draw(|| button("quiet", click(&Callback::noop(), Action::Undo)).word("Undo"));
+    assert_eq!(html, "<button type=\"button\" class=\"quiet\">Undo</button>");
+    let html = draw(|| tag("textarea").plain().value("a\n<b>"));
+    assert!(html.ends_with(">a\n&lt;b&gt;</textarea>") && html.contains("spellcheck=\"false\""), "{html}");
+}
+
+fn page_at(id: &'static str, change: impl FnOnce(&mut State) + Send + 'static) -> String {
+    render::<Frame>(move || {
+        let mut state = State::new(id.into(), example(id), false, Theme::System);
+        change(&mut state);
+        let analysis = Analysis::of(&state.scenario);
+        FrameProps { content: page(&state, &analysis, &Callback::noop()) }
+    })
+}
+
+/// The part of the page between `start` and the next `end`.
+fn part<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = html.split_once(start).unwrap_or_else(|| panic!("{start}: {html}"));
+    rest.split_once(end).unwrap().0
+}
+
+#[test]
+fn the_stepper_says_where_it_stands_and_what_is_there() {
+    let html = page_at("ec2-reads-s3", |_| {});
+    let stepper = part(&html, "<section class=\"stepper\"", "</section>");
+    assert!(stepper.contains("aria-valuetext=\"7 of 11: Allow · ReadConfig: allow\""), "{stepper}");
+    assert!(stepper.contains("min=\"1\" max=\"11\""), "{stepper}");
+    // At rest nothing is read out: the verdict is.
+    assert!(stepper.contains("aria-live=\"off\""), "{stepper}");
+    let html = page_at("ec2-reads-s3", |state| {
+        state.reduce(Action::SelectTrace { path: [4, 0, 0, 1].as_slice().into(), pointer: None });
+    });
+    let stepper = part(&html, "<section class=\"stepper\"", "</section>");
+    assert!(stepper.contains("9 of 11: Resource arn:aws:s3:::amzn-s3-demo-config/*: match"), "{stepper}");
+    assert!(stepper.contains("aria-live=\"polite\""), "{stepper}");
+    let field = part(&html, "<div class=\"field compared t-allow\">", "</div>");
+    assert!(field.contains(">Resource<"), "{field}");
+    assert!(part(&html, "id=\"trace-now\"", "</button>").contains("arn:aws:s3:::amzn-s3-demo-config/*"), "{html}");
+}
+
+#[test]
+fn the_flow_shows_where_the_request_ends_and_what_it_never_reaches() {
+    let html = page_at("lambda-under-a-boundary", |state| state.depth = Depth::Gates);
+    let flow = part(&html, "<ol class=\"flow wide\"", "</ol>");
+    let gates: Vec<&str> = flow.split("<li").skip(1).collect();
+    assert_eq!(gates.len(), 7, "{flow}");
+    let classes: Vec<&str> = gates.iter().map(|gate| gate.split('"').nth(1).unwrap()).collect();
+    let end = classes.iter().position(|class| class.ends_with("ends")).unwrap();
+    assert!(gates[end].contains("Permissions boundary") && gates[end].contains("aria-current=\"step\""), "{flow}");
+    assert!(classes[..end].iter().all(|class| class.ends_with("goes-on")), "{classes:?}");
+    assert!(classes[end + 1..].iter().all(|class| class.ends_with("beyond")), "{classes:?}");
+    assert!(flow.contains("The call does not go through a VPC endpoint."), "{flow}");
+    assert!(html.contains("aria-valuetext=\"6 of 7: Permissions boundary: no allow\""), "{html}");
+}
+
+#[test]
+fn each_depth_shows_its_part_and_the_transcript_stays() {
+    for (depth, flow, stepper) in
+        [(Depth::Sentence, false, false), (Depth::Gates, true, true), (Depth::Everything, true, true)]
+    {
+        let html = page_at("ec2-reads-s3", move |state| state.depth = depth);
+        assert_eq!(html.contains("class=\"flow "), flow, "{depth:?}");
+        assert_eq!(html.contains("class=\"stepper\""), stepper, "{depth:?}");
+        let trace = part(&html, "<section class=\"trace\"", ">");
+        assert_eq!(trace.contains("hidden"), depth != Depth::Everything, "{depth:?}");
+        assert!(html.contains("id=\"trace-list\""), "{depth:?}");
+        assert_eq!(html.matches("aria-pressed=\"true\"").count(), 1, "{depth:?}");
+    }
+}
+
+#[test]
+fn a_field_that_could_not_be_written_says_why() {
+    let html = page_at("ec2-reads-s3", |state| {
+        let what = Editable::Field(Entity::Step(0), Field::Duration);
+        state.reduce(Action::SelectStep(0));
+        state.reduce(Action::Edit { what, text: "1h".to_owned() });
+    });
+    let complaint = "aria-invalid=\"true\" aria-describedby=\"duration-complaint\"";
+    assert!(html.contains(complaint) && html.contains("a whole number of seconds"), "{html}");
+    assert!(html.contains("<input value=\"1h\""), "{html}");
+}
+
+#[test]
+fn the_panel_has_a_form_for_everything_there_is() {
+    let html = page_at("same-account-denied-by-the-organization", |state| {
+        state.reduce(Action::Add(New::Group(0)));
+        state.reduce(Action::SelectForm(Entity::Account(0)));
+    });
+    let panel = part(&html, "<section class=\"cast\"", "</section>");
+    for words in ["Role", "User", "Account", "Organization path", "Levels of SCPs", "Levels of RCPs", "Attached to"] {
+        assert!(panel.contains(words), "{words}: {panel}");
+    }
+    let html = page_at("ec2-reads-s3", |state| {
+        state.reduce(Action::SelectForm(Entity::Principal(0)));
+    });
+    let panel = part(&html, "<section class=\"cast\"", "</section>");
+    for words in ["Unique id", "Longest session", "Tags", "Groups"] {
+        assert!(panel.contains(words), "{words}: {panel}");
+    }
+}
+
+#[test]
+fn the_menu_says_what_each_policy_is_for_and_who_can_carry_it() {
+    let html = page_at("ec2-reads-s3", |_| {});
+    let menu = part(&html, "<dialog id=\"new-policy\"", "</dialog>");
+    assert_eq!(menu.matches("<li").count(), 8, "{menu}");
+    assert!(menu.contains("aria-label=\"Permissions boundary for config-reader\""), "{menu}");
+    assert!(menu.contains("Add an account first") && menu.contains("It grants nothing."), "{menu}");
+    assert!(!menu.contains("aria-label=\"Trust policy for config-reader\""), "{menu}");
+}
+
+#[test]
+fn the_examples_and_ones_own_scenario_can_be_chosen() {
+    let html = page_at("ec2-reads-s3", |state| state.own = true);
+    let dialog = part(&html, "<dialog id=\"examples\"", "</dialog>");
+    assert_eq!(dialog.matches("class=\"example\"").count(), all().count() + 1, "{dialog}");
+    assert_eq!(dialog.matches("aria-current").count(), 1, "{dialog}");
+    for known in all() {
+        assert!(dialog.contains(known.title) && dialog.contains(known.line), "{}", known.id);
+    }
+}
+
+#[test]
+fn a_notice_can_be_undone_and_dismissed() {
+    let html = page_at("ec2-reads-s3", |state| {
+        state.reduce(Action::AddPolicy(Carrier::Boundary(0)));
+        state.reduce(Action::RemovePolicy("/principals/0/permissionsBoundary".into()));
+    });
+    let notice = part(&html, "<div class=\"notice\">", "</div>");
+    assert!(notice.contains("Removed policy boundary.") && notice.contains(">Undo<"), "{notice}");
+    assert!(html.contains("aria-label=\"Undo: remove policy\""), "{html}");
+}
+
+#[test]
+fn the_callers_of_the_scenario_can_be_chosen() {
+    let html = page_at("ec2-reads-s3", |_| {});
+    let choice = part(&html, "aria-label=\"Choose a caller\"", "</select>");
+    for words in ["@assume", "arn:aws:iam::111122223333:role/config-reader", "ec2.amazonaws.com", "anonymous"] {
+        assert!(choice.contains(words), "{words}: {choice}");
+    }
 }

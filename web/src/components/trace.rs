@@ -3,78 +3,116 @@
 use std::rc::Rc;
 
 use rolescope::{StepReport, TraceEntry};
+use web_sys::HtmlElement;
 use yew::Callback;
 
+use crate::browser::element;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
 use crate::components::prose::prose;
 use crate::components::wire::{click, focus};
-use crate::focus::{TracePath, deciding, place_of};
-use crate::state::{Action, View};
+use crate::focus::TracePath;
+use crate::moments::{Folding, Row, Run};
+use crate::sight::Sight;
+use crate::state::{Action, Depth, State, View};
 use crate::tone::{Tone, word};
 
-/// The trace of a step; `selected` is the entry that the page points at.
-pub(crate) fn trace(step: &StepReport, view: &View, selected: Option<&TracePath>, dispatch: &Callback<Action>) -> Tag {
-    let drawing = Drawing { step, view, selected, deciding: deciding(step), dispatch };
+const LIST: &str = "trace-list";
+const CURRENT: &str = "trace-now";
+
+/// The trace of the selected step.
+pub(crate) fn trace(state: &State, sight: &Sight<'_>, step: &StepReport, dispatch: &Callback<Action>) -> Tag {
+    let folding = Folding::of(&step.trace, sight.resting.as_ref(), &state.view.spread);
+    let (view, selected, resting) = (&state.view, sight.pointed.as_ref(), sight.resting.as_ref());
+    let drawing = Drawing { step, view, selected, resting, folding, dispatch };
     tag("section")
         .class("trace")
+        .flag("hidden", state.depth != Depth::Everything)
         .labelled_by("trace-heading")
         .with(tag("h3").is("id", "trace-heading").word("How it was decided"))
-        .with(drawing.level(&step.trace, &[]).class("card"))
+        .with(drawing.level(&step.trace, &[]).class("card").is("id", LIST))
+}
+
+/// Scrolls the list, and only the list, to the current entry.
+pub(crate) fn show_row() {
+    let (Some(list), Some(row)) = (element::<HtmlElement>(LIST), element::<HtmlElement>(CURRENT)) else { return };
+    let (top, height) = (list.scroll_top(), list.client_height());
+    let wanted = row.offset_top();
+    if wanted < top || wanted + row.offset_height() > top + height {
+        list.set_scroll_top(wanted - height / 3);
+    }
 }
 
 struct Drawing<'a> {
     step: &'a StepReport,
     view: &'a View,
     selected: Option<&'a TracePath>,
-    deciding: Option<TracePath>,
+    resting: Option<&'a TracePath>,
+    folding: Folding<'a>,
     dispatch: &'a Callback<Action>,
 }
 
 impl Drawing<'_> {
     fn level(&self, entries: &[TraceEntry], above: &[usize]) -> Tag {
         let mut list = tag("ul");
-        for (at, entry) in entries.iter().enumerate() {
-            let path: TracePath = above.iter().copied().chain([at]).collect();
-            list = list.with(tag("li").with(self.entry(entry, &path)));
+        for row in self.folding.rows(entries, above) {
+            list = list.with(tag("li").with(match row {
+                Row::Entry(path, entry) => self.entry(entry, &path),
+                Row::Run(run) => self.run(&run),
+            }));
         }
         list
     }
 
     fn entry(&self, entry: &TraceEntry, path: &TracePath) -> Tag {
-        let pointer = place_of(&self.step.trace, path).map(|place| (&*place.pointer).into());
-        let select = Action::SelectTrace { path: Rc::clone(path), pointer };
+        let select = Sight::look_at(self.step, Rc::clone(path));
         let onfocus = focus(self.dispatch, select.clone());
+        let current = self.selected == Some(path);
         if entry.children.is_empty() {
-            return self.row(button("row", click(self.dispatch, select)), entry, path).on(onfocus);
+            return row(button("row", click(self.dispatch, select)), entry, current).on(onfocus);
         }
         let open = self.is_open(path);
         // The browser would open and close by itself, behind the state's back.
         let onclick = click(self.dispatch, Action::FoldTrace { path: Rc::clone(path), open: !open });
         tag("details")
             .flag("open", open)
-            .with(self.row(tag("summary").class("row").on(onclick), entry, path).on(onfocus))
+            .with(row(tag("summary").class("row").on(onclick), entry, current).on(onfocus))
             .with(self.level(&entry.children, path).class("below"))
     }
 
-    fn row(&self, mut row: Tag, entry: &TraceEntry, path: &TracePath) -> Tag {
-        if self.selected == Some(path) {
-            row = row.is("aria-current", "true");
-        }
-        let tone = Tone::from(entry.verdict);
-        let detail = entry.detail.as_ref().map(|detail| prose(tag("span").class("detail"), detail));
-        row.class(tone.class())
-            .with(tag("span").class("twist").with(glyph(Icon::Chevron)))
-            .with(tag("span").class("sign").with(glyph(tone.icon())))
-            .with(prose(tag("span").class("title"), &entry.title))
-            .with(tag("span").class("says").word(word(entry)))
-            .maybe(detail)
+    /// Neighbors that do not match, in one row.
+    fn run(&self, run: &Run) -> Tag {
+        let spread = click(self.dispatch, Action::Spread { path: Rc::clone(&run.first), focus: CURRENT });
+        let row =
+            now(button("row", spread).class("t-nothing").class("run"), self.selected.is_some_and(|it| run.holds(it)));
+        row.with(tag("span").class("twist").with(glyph(Icon::Chevron)))
+            .with(tag("span").class("sign").with(glyph(Icon::Nothing)))
+            .with(tag("span").class("title").text(&run.words()))
+            .with(tag("span").class("says").word("Show each"))
     }
 
     /// Open is what was opened by hand, and else the way to what decided and to what is selected.
     fn is_open(&self, path: &TracePath) -> bool {
         let leads_to = |end: Option<&TracePath>| end.is_some_and(|end| end.starts_with(path));
+        let beyond = |end: Option<&TracePath>| end.is_some_and(|end| end.len() > path.len() && end.starts_with(path));
         let by_hand = self.view.folds.iter().find(|(at, _)| at == path).map(|(_, open)| *open);
-        by_hand.unwrap_or_else(|| leads_to(self.deciding.as_ref()) || leads_to(self.selected))
+        // What the stepper stands in cannot stay closed.
+        beyond(self.selected) || by_hand.unwrap_or_else(|| leads_to(self.resting) || leads_to(self.selected))
     }
+}
+
+fn row(row: Tag, entry: &TraceEntry, current: bool) -> Tag {
+    let tone = Tone::from(entry.verdict);
+    let detail = entry.detail.as_ref().map(|detail| prose(tag("span").class("detail"), detail));
+    now(row, current)
+        .class(tone.class())
+        .with(tag("span").class("twist").with(glyph(Icon::Chevron)))
+        .with(tag("span").class("sign").with(glyph(tone.icon())))
+        .with(prose(tag("span").class("title"), &entry.title))
+        .with(tag("span").class("says").word(word(entry)))
+        .maybe(detail)
+}
+
+fn now(row: Tag, current: bool) -> Tag {
+    if current { row.is("aria-current", "true").is("id", CURRENT) } else { row }
 }

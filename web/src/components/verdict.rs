@@ -1,6 +1,6 @@
 //! The verdict of one step.
 
-use rolescope::{Decision, Expectation, Place, StepReport};
+use rolescope::{Decision, Expectation, Place, StepReport, TraceKind};
 use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};
@@ -60,7 +60,8 @@ fn nearest(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     if step.decision != Decision::ImplicitDeny {
         return None;
     }
-    let statement = deciding(step).and_then(|path| entry_at(&step.trace, &path))?;
+    let decided = deciding(step).and_then(|path| entry_at(&step.trace, &path));
+    let statement = decided.filter(|entry| entry.kind == TraceKind::Statement)?;
     let obstacle = resting(step).and_then(|path| entry_at(&step.trace, &path))?;
     let place = obstacle.place.as_ref().or(statement.place.as_ref());
     let way = place.map(|place| link(&format!("Nearest: {} in {}", statement.title, place.policy), place, dispatch));

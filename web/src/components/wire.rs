@@ -4,7 +4,7 @@
 //! visitors download.
 
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::Callback;
 
 use crate::components::editor::MOST;
@@ -18,6 +18,51 @@ pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
         event.prevent_default();
         dispatch.emit(action.clone());
     })
+}
+
+/// A click in a dialog that means `action` and closes the dialog.
+pub(crate) fn choose(dispatch: &Callback<Action>, action: Action) -> Wire {
+    let dispatch = dispatch.clone();
+    Wire::new(On::Click, move |event| {
+        close_dialog(&event);
+        dispatch.emit(action.clone());
+    })
+}
+
+/// Closes the dialog around what was clicked.
+pub(crate) fn close_dialog(event: &Event) {
+    let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let dialog = inside.and_then(|inside| inside.closest("dialog").ok().flatten());
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
+
+/// The key of an event of the keyboard, without a modifier.
+pub(crate) fn plain_key(event: &Event) -> Option<String> {
+    let event = event.dyn_ref::<KeyboardEvent>()?;
+    (!event.ctrl_key() && !event.meta_key() && !event.alt_key()).then(|| event.key())
+}
+
+/// What Ctrl-Z, Ctrl-Y and their likes mean where no text is typed: texts have an undo of their own.
+pub(crate) fn undo_key(event: &Event) -> Option<Action> {
+    let key = event.dyn_ref::<KeyboardEvent>().filter(|key| key.ctrl_key() || key.meta_key())?;
+    if event.default_prevented() || event.target().is_some_and(|target| takes_text(&target)) {
+        return None;
+    }
+    match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
+        ("z", false) => Some(Action::Undo),
+        ("z", true) | ("y", false) => Some(Action::Redo),
+        _ => None,
+    }
+}
+
+fn takes_text(target: &web_sys::EventTarget) -> bool {
+    let is_field = |element: &HtmlInputElement| element.type_() != "range";
+    target.dyn_ref::<HtmlInputElement>().is_some_and(is_field)
+        || target.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some()
+        || target.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+        || target.dyn_ref::<Element>().is_some_and(|element| element.shadow_root().is_some())
 }
 
 /// A focus that means `action`.

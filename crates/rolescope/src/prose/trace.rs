@@ -12,12 +12,28 @@ use super::confidence::of_element;
 use super::{clause, words};
 use crate::call::{Rule, Weighed};
 use crate::evidence::{Evidence, Node};
-use crate::report::{Confidence, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::report::{Confidence, PolicyType, Trace, TraceEntry, TraceKind, TraceVerdict};
 use crate::shelf::Shelf;
 
 /// The entries below a node of a step's evidence: what a call asked and how it came out, one floor of the trace.
 pub(crate) fn below(evidence: &Arc<Evidence>, node: Node) -> Vec<TraceEntry> {
     Floor { evidence }.entries(node).unwrap_or_default()
+}
+
+/// Whose policies a gate's entry speaks of.
+pub(crate) fn asked(entry: &TraceEntry) -> Option<PolicyType> {
+    let all = [
+        Gate::ResourceControl,
+        Gate::ServiceControl,
+        Gate::VpcEndpoint,
+        Gate::Trust,
+        Gate::Resource,
+        Gate::Boundary,
+        Gate::Session,
+        Gate::Identity,
+    ];
+    let gate = all.into_iter().find(|gate| words::title(*gate) == entry.title);
+    gate.filter(|_| entry.kind == TraceKind::Gate).map(super::policy_type)
 }
 
 fn rule(rule: Rule) -> TraceEntry {

@@ -93,39 +93,74 @@ impl Scenario {
         self.in_order().into_iter().nth(at)
     }
 
+    /// Takes the policy at a pointer out of the scenario. Pointers of policies behind it in the same list change.
+    pub fn remove_policy(&mut self, pointer: &str) -> Option<NamedPolicy> {
+        let mut at = self.policies().iter().position(|entry| entry.pointer == pointer)?;
+        for holder in self.holders() {
+            let held = holder.len();
+            if at < held {
+                return holder.take(at);
+            }
+            at -= held;
+        }
+        None
+    }
+
     /// The policies themselves, in the order of [`Scenario::policies`].
     fn in_order(&mut self) -> Vec<&mut NamedPolicy> {
         let mut all = Vec::new();
-        for account in &mut self.accounts {
-            for levels in [&mut account.service_control_policies, &mut account.resource_control_policies] {
-                for level in levels.iter_mut().flatten() {
-                    all.extend(&mut level.policies);
-                }
-            }
-        }
-        for principal in &mut self.principals {
-            all.extend(&mut principal.trust_policy);
-            all.extend(&mut principal.identity_policies);
-            for group in &mut principal.groups {
-                all.extend(&mut group.policies);
-            }
-            all.extend(&mut principal.permissions_boundary);
-        }
-        for resource in &mut self.resources {
-            all.extend(&mut resource.policy);
-        }
-        for step in &mut self.steps {
-            if let Some(session) = &mut step.session {
-                all.extend(&mut session.policies);
-            }
-            if let Some(session) = &mut step.caller_session {
-                all.extend(&mut session.policies);
-            }
-            if let Some(endpoint) = &mut step.vpc_endpoint {
-                all.extend(&mut endpoint.policy);
+        for holder in self.holders() {
+            match holder {
+                Holder::Many(policies) => all.extend(policies),
+                Holder::One(policy) => all.extend(policy),
             }
         }
         all
+    }
+
+    /// What holds policies, in the order of [`Scenario::policies`].
+    fn holders(&mut self) -> Vec<Holder<'_>> {
+        let mut all = Vec::new();
+        for account in &mut self.accounts {
+            for levels in [&mut account.service_control_policies, &mut account.resource_control_policies] {
+                all.extend(levels.iter_mut().flatten().map(|level| Holder::Many(&mut level.policies)));
+            }
+        }
+        for principal in &mut self.principals {
+            all.push(Holder::One(&mut principal.trust_policy));
+            all.push(Holder::Many(&mut principal.identity_policies));
+            all.extend(principal.groups.iter_mut().map(|group| Holder::Many(&mut group.policies)));
+            all.push(Holder::One(&mut principal.permissions_boundary));
+        }
+        all.extend(self.resources.iter_mut().map(|resource| Holder::One(&mut resource.policy)));
+        for step in &mut self.steps {
+            all.extend(step.session.iter_mut().map(|session| Holder::Many(&mut session.policies)));
+            all.extend(step.caller_session.iter_mut().map(|session| Holder::Many(&mut session.policies)));
+            all.extend(step.vpc_endpoint.iter_mut().map(|endpoint| Holder::One(&mut endpoint.policy)));
+        }
+        all
+    }
+}
+
+/// A field that holds policies.
+enum Holder<'a> {
+    Many(&'a mut Vec<NamedPolicy>),
+    One(&'a mut Option<NamedPolicy>),
+}
+
+impl Holder<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Many(policies) => policies.len(),
+            Self::One(policy) => usize::from(policy.is_some()),
+        }
+    }
+
+    fn take(self, at: usize) -> Option<NamedPolicy> {
+        match self {
+            Self::Many(policies) => (at < policies.len()).then(|| policies.remove(at)),
+            Self::One(policy) => policy.take(),
+        }
     }
 }
 
@@ -143,5 +178,17 @@ mod tests {
             assert_eq!(scenario.policy_mut(&pointer), Some(&mut policy.clone()), "{pointer}");
         }
         assert_eq!(scenario.policy_mut("/principals/9/trustPolicy"), None);
+    }
+
+    #[test]
+    fn a_policy_that_is_taken_out_is_gone_and_the_others_stay() {
+        let whole = Scenario::from_json(include_str!("../../tests/data/every-field.json")).unwrap();
+        for entry in whole.policies() {
+            let mut scenario = whole.clone();
+            assert_eq!(scenario.remove_policy(&entry.pointer).as_ref(), Some(entry.policy), "{}", entry.pointer);
+            assert_eq!(scenario.policies().len(), 9, "{}", entry.pointer);
+            assert!(scenario.policies().iter().all(|left| left.policy != entry.policy), "{}", entry.pointer);
+        }
+        assert_eq!(whole.clone().remove_policy("/principals/9/trustPolicy"), None);
     }
 }

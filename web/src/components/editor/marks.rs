@@ -90,7 +90,7 @@ mod tests {
     use rolescope::{Problem, Severity};
 
     use super::*;
-    use crate::examples::example;
+    use crate::examples::tests::example;
     use crate::focus::Lights;
 
     #[test]
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn an_answer_counts_as_the_editor_counts() {
-        let mut scenario = example("ec2-reads-s3").unwrap();
+        let mut scenario = example("ec2-reads-s3");
         let pointer = "/principals/0/trustPolicy";
         let text = "{\"😀\": 1, \"|\"";
         scenario.policy_mut(pointer).unwrap().document = rolescope::Document::from_text(text.replace('|', ""));

@@ -1,0 +1,129 @@
+//! AWS's evaluation flow: how far a request gets from gate to gate.
+
+use crate::prose::trace::asked;
+use crate::report::{Decision, PolicyType, StepReport, TraceEntry, TraceKind, TraceVerdict};
+
+/// A gate of the flow, in the order in which they are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowGate {
+    /// Position of the gate's entry in the trace; behind that of its check where a call needs several.
+    pub path: Vec<usize>,
+    /// Whose policies are asked; absent for what a service checks besides policies.
+    pub policy_type: Option<PolicyType>,
+    /// What becomes of the request there.
+    pub course: Course,
+}
+
+/// What becomes of a request at a gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Course {
+    /// It goes on: the gate allows it, has no say, or need not allow it.
+    GoesOn,
+    /// It ends there.
+    Ends,
+    /// It ended before.
+    NotReached,
+}
+
+/// The gates of one of the step's checks, counted from 0; most steps have one check.
+///
+/// Empty where no policy is asked.
+pub fn flow(step: &StepReport, check: usize) -> Vec<FlowGate> {
+    let several = step.trace.first().is_some_and(|entry| entry.kind == TraceKind::Check);
+    if !several {
+        return gates(step, &step.trace, &[], denied(step));
+    }
+    let Some(entry) = step.trace.get(check) else { return Vec::new() };
+    // The step names the gates of the check that it fails at.
+    let blocked = denied(step) && entry.verdict != TraceVerdict::Allows;
+    gates(step, &entry.children, &[check], blocked)
+}
+
+fn denied(step: &StepReport) -> bool {
+    match step.decision {
+        Decision::ExplicitDeny | Decision::ImplicitDeny => true,
+        Decision::Allowed | Decision::Error => false,
+    }
+}
+
+fn gates(step: &StepReport, entries: &[TraceEntry], above: &[usize], blocked: bool) -> Vec<FlowGate> {
+    let mut ended = false;
+    let mut gates = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        let policy_type = asked(entry);
+        let ends = match policy_type {
+            Some(kind) => blocked && step.decided_by.contains(&kind),
+            None => entry.verdict == TraceVerdict::Denies,
+        };
+        let course = match (ended, ends) {
+            (true, _) => Course::NotReached,
+            (false, true) => Course::Ends,
+            (false, false) => Course::GoesOn,
+        };
+        ended |= ends;
+        let path = above.iter().copied().chain([at]).collect();
+        gates.push(FlowGate { path, policy_type, course });
+    }
+    gates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Scenario, analyze};
+
+    const BUCKET: &str = "arn:aws:s3:::amzn-s3-demo-bucket/k";
+
+    fn courses(principal: &str, resources: &str) -> Vec<(PolicyType, Course)> {
+        let json = format!(
+            r#"{{"principals":[{{"arn":"arn:aws:iam::111122223333:user/ana"{principal}}}],"resources":[{resources}],
+            "steps":[{{"caller":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject","resource":"{BUCKET}"}}]}}"#
+        );
+        let report = analyze(&Scenario::from_json(&json).unwrap());
+        flow(&report.steps[0], 0).into_iter().map(|gate| (gate.policy_type.unwrap(), gate.course)).collect()
+    }
+
+    fn policy(effect: &str) -> String {
+        format!(
+            r#"{{"name":"p","document":{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}","Action":"s3:*","Resource":"*"}}}}}}"#
+        )
+    }
+
+    #[test]
+    fn an_allowed_request_goes_through_all_gates() {
+        let courses = courses(&format!(r#","identityPolicies":[{}]"#, policy("Allow")), "");
+        assert_eq!(courses.len(), 7);
+        assert!(courses.iter().all(|(_, course)| *course == Course::GoesOn), "{courses:?}");
+    }
+
+    #[test]
+    fn a_silent_bucket_policy_of_the_same_account_ends_nothing() {
+        let bucket = r#"{"arn":"arn:aws:s3:::amzn-s3-demo-bucket","account":"111122223333","policy":{"name":"b","document":
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"*"}}}}"#;
+        let courses = courses("", bucket);
+        assert!(courses.contains(&(PolicyType::ResourceBased, Course::GoesOn)), "{courses:?}");
+        assert!(courses.contains(&(PolicyType::IdentityBased, Course::Ends)), "{courses:?}");
+    }
+
+    #[test]
+    fn gates_behind_the_end_are_not_reached() {
+        let identity = format!(r#","identityPolicies":[{}]"#, policy("Deny"));
+        let courses = courses(&identity, "");
+        let end = courses.iter().position(|gate| *gate == (PolicyType::IdentityBased, Course::Ends)).unwrap();
+        assert!(courses[..end].iter().all(|(_, course)| *course == Course::GoesOn), "{courses:?}");
+        assert!(courses[end + 1..].iter().all(|(_, course)| *course == Course::NotReached), "{courses:?}");
+    }
+
+    #[test]
+    fn each_check_of_a_call_has_its_own_flow() {
+        let json = r#"{"principals":[{"arn":"arn:aws:iam::111122223333:user/ana","identityPolicies":[{"name":"p","document":
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::a/*"}}}]}],
+            "steps":[{"caller":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject",
+            "resource":["arn:aws:s3:::a/1","arn:aws:s3:::b/1"]}]}"#;
+        let report = analyze(&Scenario::from_json(json).unwrap());
+        let ends = |check| flow(&report.steps[0], check).iter().any(|gate| gate.course == Course::Ends);
+        assert_eq!((ends(0), ends(1)), (false, true));
+        assert_eq!(flow(&report.steps[0], 1)[0].path, [1, 0]);
+        assert_eq!(flow(&report.steps[0], 7), []);
+    }
+}

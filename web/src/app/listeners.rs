@@ -1,0 +1,48 @@
+//! What the page listens to beside its own elements: keys for undo, files that are dropped, the address, leaving.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::{document, window};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Event};
+use yew::prelude::*;
+
+use super::{App, Message};
+use crate::components::exchange::import;
+use crate::components::wire::undo_key;
+use crate::state::Action;
+
+/// What is listened to beside the page's elements.
+pub(super) fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
+    let link = ctx.link();
+    let (leaving, moved, dispatch) =
+        (link.callback(|()| Message::Save), link.callback(|()| Message::Moved), link.callback(Message::Do));
+    let (pause, undo) = (dispatch.clone(), dispatch.clone());
+    let active = EventListenerOptions::enable_prevent_default;
+    let drop = move |event: &Event| {
+        let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            import(file, &dispatch);
+        }
+    };
+    let over = |event: &Event| {
+        let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+        if data.is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
+            event.prevent_default();
+        }
+    };
+    let key = move |event: &Event| {
+        if let Some(action) = undo_key(event) {
+            event.prevent_default();
+            undo.emit(action);
+        }
+    };
+    vec![
+        EventListener::new(&window(), "pagehide", move |_| leaving.emit(())),
+        EventListener::new(&window(), "hashchange", move |_| moved.emit(())),
+        EventListener::new(&document(), "visibilitychange", move |_| pause.emit(Action::Play(false))),
+        EventListener::new_with_options(&window(), "keydown", active(), key),
+        EventListener::new_with_options(&window(), "dragover", active(), over),
+        EventListener::new_with_options(&window(), "drop", active(), drop),
+    ]
+}

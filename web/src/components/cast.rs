@@ -1,0 +1,146 @@
+//! The scenario panel: one form for the scenario itself and for each account, principal and resource of it.
+
+use rolescope::Scenario;
+
+use crate::components::field::Forms;
+use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, button, tag};
+use crate::components::tabs::{Tab, tabs};
+use crate::components::wire::click;
+use crate::naming::short;
+use crate::state::{Action, Control, Entity, Field, New, State};
+
+const SCENARIO: [(&str, Field); 2] = [("form-Description", Field::Description), ("form-Time", Field::Time)];
+const ACCOUNT: [(&str, Field); 5] = [
+    ("form-Arn", Field::Arn),
+    ("form-Name", Field::Name),
+    ("form-Path", Field::OrganizationPath),
+    ("form-Management", Field::ManagementAccount),
+    ("form-Delegated", Field::DelegatedAdministrator),
+];
+const PRINCIPAL: [(&str, Field); 4] = [
+    ("form-Arn", Field::Arn),
+    ("form-Id", Field::Id),
+    ("form-Longest", Field::MaxSessionDuration),
+    ("form-Tags", Field::Tags),
+];
+const RESOURCE: [(&str, Field); 4] = [
+    ("form-Arn", Field::Arn),
+    ("form-Owner", Field::Owner),
+    ("form-Block", Field::RestrictPublicBuckets),
+    ("form-Tags", Field::Tags),
+];
+
+/// The panel.
+pub(crate) fn cast(state: &State, forms: &mut Forms<'_>) -> Tag {
+    let all = entities(&state.scenario);
+    let selected = all.iter().position(|(entity, ..)| *entity == state.form).unwrap_or(0);
+    let mut stops = Vec::new();
+    for (at, (entity, sort, name)) in all.iter().enumerate() {
+        let mut content = vec![tag("span").class("sort").word(sort)];
+        if !name.is_empty() {
+            content.push(tag("span").class("name").text(name));
+        }
+        let action = Action::SelectForm(*entity);
+        stops.push(Tab { id: format!("form-{at}").into(), panel: "form".into(), action, content });
+    }
+    let add = |word, new| button("quiet", click(forms.dispatch, Action::Add(new))).with(glyph(Icon::Plus)).word(word);
+    let header = tag("header").with(tag("h2").is("id", "cast-heading").word("Scenario")).with(
+        tag("div")
+            .class("tools")
+            .with(add("Role", New::Role))
+            .with(add("User", New::User))
+            .with(add("Resource", New::Resource))
+            .with(add("Account", New::Account)),
+    );
+    let entity = all.get(selected).map_or(Entity::Scenario, |(entity, ..)| *entity);
+    let panel = tag("div")
+        .class("card form")
+        .is("role", "tabpanel")
+        .is("id", "form")
+        .set("aria-labelledby", &format!("form-{selected}"))
+        .list(vec![form(state, entity, forms).key(&selected.to_string())]);
+    tag("section")
+        .class("cast")
+        .labelled_by("cast-heading")
+        .with(header)
+        .with(tabs("Who and what there is", "roll", stops, selected, forms.dispatch))
+        .with(panel)
+}
+
+/// Everything that has a form here, with its sort and its name.
+fn entities(scenario: &Scenario) -> Vec<(Entity, &'static str, String)> {
+    let mut all = vec![(Entity::Scenario, "About", String::new())];
+    for (at, principal) in scenario.principals.iter().enumerate() {
+        let kind = principal.arn.split(':').nth(5).unwrap_or_default();
+        let sort = match kind.split('/').next() {
+            Some("role") => "Role",
+            Some("user") => "User",
+            Some(_) | None => "Principal",
+        };
+        all.push((Entity::Principal(at), sort, short(&principal.arn).to_owned()));
+    }
+    for (at, resource) in scenario.resources.iter().enumerate() {
+        all.push((Entity::Resource(at), "Resource", short(&resource.arn).to_owned()));
+    }
+    for (at, account) in scenario.accounts.iter().enumerate() {
+        all.push((Entity::Account(at), "Account", account.name.as_ref().unwrap_or(&account.id).clone()));
+    }
+    all
+}
+
+fn form(state: &State, entity: Entity, forms: &mut Forms<'_>) -> Tag {
+    let grid = tag("div").class("grid");
+    let whole = tag("div");
+    match entity {
+        Entity::Scenario => whole.with(forms.fields(grid, entity, &SCENARIO)),
+        Entity::Principal(at) => {
+            let groups = state.scenario.principals.get(at).map_or(0, |principal| principal.groups.len());
+            let whole = whole.with(forms.fields(grid, entity, &PRINCIPAL));
+            let list = (0..groups).map(|nth| row(forms, Entity::Group(at, nth), &format!("group-{nth}"), Field::Name));
+            let list: Vec<Tag> = list.collect();
+            whole.with(part("Groups", list, "Group", New::Group(at), forms)).with(remove(entity, forms))
+        }
+        Entity::Resource(_) => whole.with(forms.fields(grid, entity, &RESOURCE)).with(remove(entity, forms)),
+        Entity::Account(at) => {
+            let mut whole = whole.with(forms.fields(grid, entity, &ACCOUNT));
+            let account = state.scenario.accounts.get(at);
+            for (control, words) in [(Control::Service, "Levels of SCPs"), (Control::Resource, "Levels of RCPs")] {
+                let levels = account.and_then(|account| match control {
+                    Control::Service => account.service_control_policies.as_ref(),
+                    Control::Resource => account.resource_control_policies.as_ref(),
+                });
+                let mut list = Vec::new();
+                for level in 0..levels.map_or(0, Vec::len) {
+                    let id = format!("level-{}-{level}", control.field());
+                    list.push(row(forms, Entity::Level(at, control, level), &id, Field::Arn));
+                }
+                whole = whole.with(part(words, list, "Level", New::Level(at, control), forms));
+            }
+            whole.with(remove(entity, forms))
+        }
+        Entity::Level(..) | Entity::Group(..) | Entity::Step(_) => whole,
+    }
+}
+
+/// A list inside a form that can grow.
+fn part(words: &'static str, list: Vec<Tag>, word: &'static str, new: New, forms: &Forms<'_>) -> Tag {
+    let add = button("quiet", click(forms.dispatch, Action::Add(new))).with(glyph(Icon::Plus)).word(word);
+    tag("fieldset").class("group").with(tag("legend").word(words)).list(list).with(add)
+}
+
+/// One item of a list inside a form.
+fn row(forms: &mut Forms<'_>, entity: Entity, id: &str, field: Field) -> Tag {
+    let field = forms.field(id, entity, field);
+    let remove = button("square quiet", click(forms.dispatch, Action::Remove(entity)));
+    let mut row = tag("div").class("row").with(field);
+    if matches!(entity, Entity::Level(..)) {
+        let up = button("square quiet", click(forms.dispatch, Action::Shift { entity, down: false }));
+        row = row.with(up.is("aria-label", "Move level up").with(glyph(Icon::Up)));
+    }
+    row.with(remove.set("aria-label", &format!("Remove {id}")).with(glyph(Icon::Cross)))
+}
+
+fn remove(entity: Entity, forms: &Forms<'_>) -> Tag {
+    button("quiet", click(forms.dispatch, Action::Remove(entity))).class("remove").word("Remove from the scenario")
+}

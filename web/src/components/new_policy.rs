@@ -1,0 +1,74 @@
+//! The dialog that adds a policy: what each kind is for, and who can carry one more.
+
+use rolescope::PolicyType;
+use yew::Callback;
+
+use crate::components::markup::{On, Wire};
+use crate::components::markup::{Tag, button, tag};
+use crate::components::wire::{choose, close_dialog};
+use crate::naming::{purpose, type_name};
+use crate::state::{Action, Carrier, Dialog, Entity, New, State, carriers};
+
+const HEADING: &str = "new-policy-heading";
+
+/// In the order in which people meet them.
+const KINDS: [PolicyType; 8] = [
+    PolicyType::IdentityBased,
+    PolicyType::Trust,
+    PolicyType::ResourceBased,
+    PolicyType::PermissionsBoundary,
+    PolicyType::Session,
+    PolicyType::ServiceControl,
+    PolicyType::ResourceControl,
+    PolicyType::VpcEndpoint,
+];
+
+/// The dialog.
+pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
+    let places = carriers(&state.scenario);
+    let mut list = tag("ul").class("card kinds");
+    for kind in KINDS {
+        let mut buttons = Vec::new();
+        for (carrier, name) in places.iter().filter(|(carrier, _)| carrier.policy_type() == kind) {
+            buttons.push(place(kind, *carrier, name, dispatch));
+        }
+        if buttons.is_empty() {
+            buttons.push(missing(kind, dispatch));
+        }
+        list = list.with(
+            tag("li")
+                .with(tag("strong").word(type_name(kind)))
+                .with(tag("p").word(purpose(kind)))
+                .with(tag("div").class("tools").list(buttons)),
+        );
+    }
+    tag("dialog").is("id", Dialog::Policies.id()).labelled_by(HEADING).with(heading(HEADING, "Add a policy")).with(list)
+}
+
+/// The heading of a dialog, with the button that closes it.
+pub(crate) fn heading(id: &'static str, words: &'static str) -> Tag {
+    let close = button("quiet", Wire::new(On::Click, |event| close_dialog(&event))).word("Close");
+    tag("header").with(tag("h2").is("id", id).word(words)).with(close)
+}
+
+fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Action>) -> Tag {
+    let press = button("", choose(dispatch, Action::AddPolicy(carrier)));
+    press.set("aria-label", &format!("{} for {name}", type_name(kind))).text(name)
+}
+
+/// Where nobody can carry one: the way to somebody who can.
+fn missing(kind: PolicyType, dispatch: &Callback<Action>) -> Tag {
+    let (words, new) = match kind {
+        PolicyType::ServiceControl | PolicyType::ResourceControl => ("Add an account first", New::Account),
+        PolicyType::ResourceBased => ("Add a resource first", New::Resource),
+        PolicyType::IdentityBased | PolicyType::Trust | PolicyType::PermissionsBoundary => {
+            ("Add a role first", New::Role)
+        }
+        PolicyType::Session | PolicyType::VpcEndpoint => {
+            let words = if kind == PolicyType::Session { "No step calls STS" } else { "Every step has one" };
+            let look = choose(dispatch, Action::SelectForm(Entity::Scenario));
+            return button("quiet", look).is("aria-disabled", "true").word(words);
+        }
+    };
+    button("quiet", choose(dispatch, Action::Add(new))).word(words)
+}

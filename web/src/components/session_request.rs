@@ -1,0 +1,72 @@
+//! What a call to STS asks for, what a written-out session brings along, and what is seldom said of a step.
+
+use rolescope::Step;
+
+use crate::components::field::Forms;
+use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, button, tag};
+use crate::components::wire::click;
+use crate::state::{Action, Entity, Field};
+
+const COMMON: [(&str, Field); 4] = [
+    ("session-name", Field::SessionName),
+    ("duration", Field::Duration),
+    ("external-id", Field::ExternalId),
+    ("mfa", Field::Mfa),
+];
+const SELDOM: [(&str, Field); 5] = [
+    ("source-identity", Field::SourceIdentity),
+    ("session-tags", Field::SessionTags),
+    ("transitive-tag-keys", Field::TransitiveTagKeys),
+    ("claims", Field::Claims),
+    ("provided-contexts", Field::ProvidedContexts),
+];
+const CALLER: [(&str, Field); 5] = [
+    ("caller-tags", Field::CallerTags),
+    ("caller-source-identity", Field::CallerSourceIdentity),
+    ("issued-at", Field::IssuedAt),
+    ("caller-mfa", Field::CallerMfa),
+    ("issuer", Field::Issuer),
+];
+const FURTHER: [(&str, Field); 3] =
+    [("endpoint-id", Field::EndpointId), ("step-time", Field::Time), ("expect", Field::Expect)];
+
+/// What the call asks STS for, and what the session of its caller brings along, where there is such a thing.
+pub(crate) fn session_request(step: &Step, at: usize, forms: &mut Forms<'_>) -> Option<Tag> {
+    let entity = Entity::Step(at);
+    let asks = step.session.is_some() || step.calls_sts();
+    let written_out = step.caller_session.is_some() || step.caller.starts_with("arn:aws:sts:");
+    if !asks && !written_out {
+        return None;
+    }
+    let mut whole = tag("div");
+    if asks {
+        let common = forms.fields(tag("div").class("pair"), entity, &COMMON);
+        let seldom = forms.fields(tag("div").class("pair"), entity, &SELDOM);
+        let remove = step
+            .session
+            .as_ref()
+            .map(|_| button("quiet", click(forms.dispatch, Action::RemoveSession)).word("Remove session request"));
+        let request = group("Session asked for").with(common).with(more("More of the session", seldom));
+        whole = whole.with(request.maybe(remove));
+    }
+    if written_out {
+        let fields = forms.fields(tag("div").class("pair"), entity, &CALLER);
+        whole = whole.with(group("Session of the caller").with(fields));
+    }
+    Some(whole)
+}
+
+/// Endpoint, time and expectation.
+pub(crate) fn further(at: usize, forms: &mut Forms<'_>) -> Tag {
+    let fields = forms.fields(tag("div").class("pair"), Entity::Step(at), &FURTHER);
+    more("Endpoint, time, expectation", fields).class("further")
+}
+
+fn group(legend: &'static str) -> Tag {
+    tag("fieldset").class("group").with(tag("legend").word(legend))
+}
+
+fn more(words: &'static str, content: Tag) -> Tag {
+    tag("details").class("card rest").with(tag("summary").with(glyph(Icon::Chevron)).word(words)).with(content)
+}

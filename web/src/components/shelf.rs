@@ -1,0 +1,48 @@
+//! The dialog with the scenarios that can be opened.
+
+use yew::Callback;
+
+use crate::components::markup::{Tag, button, tag};
+use crate::components::new_policy::heading;
+use crate::components::wire::choose;
+use crate::examples::{OWN, SHELVES};
+use crate::state::{Action, Dialog, State};
+
+const HEADING: &str = "examples-heading";
+
+/// The dialog: the examples by subject, and the visitor's own scenario when the browser keeps one.
+pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
+    let mut content = Vec::new();
+    if state.own {
+        let title = if state.source == OWN { &*state.scenario.title } else { "" };
+        let title = if title.is_empty() { "The scenario that you brought along" } else { title };
+        let own = vec![example(state, OWN, title, "Kept in this browser, as you left it.", dispatch)];
+        content.push(subject("Your own", own));
+    }
+    for shelf in &SHELVES {
+        let examples = shelf.examples.iter();
+        let examples = examples.map(|it| example(state, it.id, it.title, it.line, dispatch)).collect();
+        content.push(subject(shelf.subject, examples));
+    }
+    tag("dialog")
+        .is("id", Dialog::Examples.id())
+        .class("wide")
+        .labelled_by(HEADING)
+        .with(heading(HEADING, "Examples"))
+        .with(tag("div").class("shelves").list(content))
+}
+
+fn subject(name: &'static str, examples: Vec<Tag>) -> Tag {
+    let list = tag("ul").class("card").list(examples);
+    tag("section").key(name).is("aria-label", name).with(tag("h3").word(name)).with(list)
+}
+
+fn example(state: &State, id: &'static str, title: &str, line: &'static str, dispatch: &Callback<Action>) -> Tag {
+    let fetch = Action::Fetch { source: id.into(), fresh: false };
+    let mut press = button("example", choose(dispatch, fetch));
+    if state.source == id {
+        press = press.is("aria-current", "true");
+    }
+    let press = press.with(tag("strong").text(title)).with(tag("span").word(line));
+    tag("li").key(id).with(press)
+}

@@ -1,0 +1,126 @@
+//! What can happen.
+
+use rolescope::{Scenario, StationKind};
+use yew::AttrValue;
+
+use super::{Carrier, Depth, Draft, Editable, Entity, KeyForm, New, Theme};
+use crate::focus::TracePath;
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// The scenario with this storage name is to take the page; `fresh`: as it came, without the visitor's edits.
+    Fetch {
+        source: AttrValue,
+        fresh: bool,
+    },
+    /// Another scenario takes the page.
+    Open {
+        source: AttrValue,
+        scenario: Box<Scenario>,
+        edited: bool,
+    },
+    /// The built-in scenario comes back as it was.
+    Reset(Box<Scenario>),
+    /// Asks whether the edits may be discarded, or stops asking.
+    Ask(bool),
+    /// A dialog is to be shown.
+    Show(Dialog),
+    /// The text of a file is to be shown as the JSON of a scenario.
+    Import(AttrValue),
+    /// What was put in as JSON is no scenario, for this reason; or there is nothing to say about it any more.
+    Refuse(AttrValue),
+    /// Something is to be said; nothing when it is empty.
+    Say(AttrValue),
+    SelectStep(usize),
+    SelectStation {
+        step: usize,
+        kind: StationKind,
+        pointer: Option<AttrValue>,
+    },
+    SelectPolicy(AttrValue),
+    /// The scenario panel shows another form.
+    SelectForm(Entity),
+    /// A trace entry is looked at; `pointer` is the policy it speaks of.
+    SelectTrace {
+        path: TracePath,
+        pointer: Option<AttrValue>,
+    },
+    FoldTrace {
+        path: TracePath,
+        open: bool,
+    },
+    /// A run of trace entries is shown one by one; `focus` is an element that is there then.
+    Spread {
+        path: TracePath,
+        focus: &'static str,
+    },
+    /// The trace begins to play, or stops.
+    Play(bool),
+    SetDepth(Depth),
+    /// The caret goes to a place in a policy.
+    GoTo {
+        pointer: AttrValue,
+        offset: u32,
+    },
+    /// Something has a new text.
+    Edit {
+        what: Editable,
+        text: String,
+    },
+    /// A condition key gets a text and the focus.
+    GiveKey {
+        key: AttrValue,
+        text: String,
+    },
+    /// A condition key of the step gets one value, several or none.
+    ReshapeKey {
+        key: AttrValue,
+        form: KeyForm,
+    },
+    /// The scenario says nothing about a condition key of the step any more.
+    RemoveKey(AttrValue),
+    /// The selected step asks for no session in particular any more.
+    RemoveSession,
+    Add(New),
+    Remove(Entity),
+    /// Something changes places with its neighbor.
+    Shift {
+        entity: Entity,
+        down: bool,
+    },
+    /// The selected step touches one resource less.
+    RemoveTouched(usize),
+    AddPolicy(Carrier),
+    RemovePolicy(AttrValue),
+    Undo,
+    Redo,
+    /// The policy at a pointer was to get a text that is too long: it keeps the one it has.
+    Overfull(AttrValue),
+    /// The editor came, or it broke.
+    SetRich(bool),
+    SetTheme(Theme),
+    SetDraft(Draft),
+}
+
+/// The dialogs of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialog {
+    /// The examples to choose from.
+    Examples,
+    /// The policies that can be added.
+    Policies,
+    /// The scenario as JSON.
+    Exchange,
+}
+
+impl Dialog {
+    /// Id of its element.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Examples => "examples",
+            Self::Policies => "new-policy",
+            Self::Exchange => "exchange",
+        }
+    }
+}

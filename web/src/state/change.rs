@@ -1,0 +1,287 @@
+//! Changes of the scenario, each of which can be undone.
+
+use super::{
+    AttrValue, Document, Editable, Entity, KeyForm, New, Notice, OWN, Scenario, State, View, carrier, entity, field,
+    replace,
+};
+use crate::naming::short;
+
+impl State {
+    /// Another scenario takes the page.
+    pub(super) fn open(&mut self, source: AttrValue, scenario: Scenario, edited: bool) -> bool {
+        // A draft of one's own has no other place: whoever replaces it must be able to take that back.
+        let replaces = self.source == OWN && source == OWN;
+        self.undoably("open another scenario", None, |state| {
+            state.step = scenario.steps.len().saturating_sub(1);
+            state.scenario = scenario;
+            state.own |= source == OWN;
+            state.source = source;
+            state.form = Entity::Scenario;
+            state.scenario_changed(View::default());
+            state.edited = edited;
+            true
+        });
+        self.notice = replaces.then_some(Notice { words: "Your scenario was replaced.".into(), undo: true });
+        true
+    }
+
+    /// The built-in scenario comes back as it was.
+    pub(super) fn reset(&mut self, scenario: Scenario) -> bool {
+        if !self.edited || self.source == OWN {
+            return false;
+        }
+        self.undoably("reset", None, |state| {
+            state.scenario = scenario;
+            state.scenario_changed(View::default());
+            state.edited = false;
+            true
+        });
+        self.notice = Some(Notice { words: "Your edits were discarded.".into(), undo: true });
+        self.move_focus("examples-button");
+        true
+    }
+
+    /// Something has a new text.
+    pub(super) fn edit(&mut self, what: Editable, text: String) -> bool {
+        let typed = Some((what.clone(), text));
+        let text = typed.as_ref().map_or("", |(_, text)| text);
+        let mut unwritten = "";
+        let written = self.undoably("typing", Some(what.clone()), |state| {
+            let before = state.is_text(&what, text);
+            if before {
+                return false;
+            }
+            match &what {
+                Editable::Policy(pointer) => match state.scenario.policy_mut(pointer) {
+                    Some(policy) => policy.document = Document::from_text(text),
+                    None => return false,
+                },
+                Editable::PolicyName(pointer) => match state.scenario.policy_mut(pointer) {
+                    Some(policy) => text.clone_into(&mut policy.name),
+                    None => return false,
+                },
+                Editable::Field(entity, field) => {
+                    if let Err(missing) = field::write(&mut state.scenario, *entity, *field, text) {
+                        unwritten = missing;
+                        return false;
+                    }
+                }
+                Editable::Key(step, key) => match state.scenario.steps.get_mut(*step) {
+                    Some(step) => field::write_key(step, key, text),
+                    None => return false,
+                },
+            }
+            // Trace entries move when a policy changes: what is lit follows the decision again.
+            let mut view = View {
+                trace: None,
+                folds: Vec::new(),
+                spread: Vec::new(),
+                overfull: None,
+                ..std::mem::take(&mut state.view)
+            };
+            if let Editable::Policy(pointer) = &what {
+                view.policy = Some(pointer.clone());
+            }
+            state.scenario_changed(view);
+            true
+        });
+        let typed = typed.filter(|_| !matches!(what, Editable::Policy(_)));
+        let retyped = replace(&mut self.view.typed, typed);
+        let missed = replace(&mut self.view.unwritten, unwritten);
+        written || missed || (retyped && !matches!(what, Editable::Policy(_)))
+    }
+
+    /// Whether `what` reads `text` already, and was not half typed before.
+    fn is_text(&mut self, what: &Editable, text: &str) -> bool {
+        match what {
+            Editable::Policy(pointer) => {
+                self.scenario.policy_mut(pointer).is_some_and(|policy| policy.document.text() == text)
+            }
+            Editable::PolicyName(pointer) => {
+                self.scenario.policy_mut(pointer).is_some_and(|policy| policy.name == text)
+            }
+            Editable::Field(entity, field) => {
+                let now = field::text_of(&mut self.scenario, *entity, *field);
+                field::drop_empty(&mut self.scenario, *entity);
+                now.as_deref() == Some(text)
+            }
+            Editable::Key(..) => false,
+        }
+    }
+
+    /// A condition key of the selected step gets a text and the focus.
+    pub(super) fn give_key(&mut self, key: &str, text: &str) -> bool {
+        self.restructure(format!("give {key}"), None, |state| {
+            field::write_key(state.step_mut()?, key, text);
+            Some(format!("key-{key}").into())
+        })
+    }
+
+    /// A condition key of the selected step gets another form.
+    pub(super) fn reshape_key(&mut self, key: &str, form: KeyForm) -> bool {
+        self.restructure(format!("another form of {key}"), None, |state| {
+            let changed = field::reshape_key(state.step_mut()?, key, form);
+            changed.then(|| format!("form-of-{key}").into())
+        })
+    }
+
+    /// A change that is no typing: `change` says which element has the focus then, or nothing when nothing changed.
+    pub(super) fn restructure(
+        &mut self,
+        what: impl Into<AttrValue>,
+        notice: Option<AttrValue>,
+        change: impl FnOnce(&mut Self) -> Option<AttrValue>,
+    ) -> bool {
+        let mut focus = None;
+        let changed = self.undoably(what, None, |state| {
+            focus = change(state);
+            if focus.is_some() {
+                let policy = state.view.policy.take();
+                state.scenario_changed(View { policy, ..View::default() });
+            }
+            focus.is_some()
+        });
+        if let Some(id) = focus {
+            self.move_focus(id);
+        }
+        if changed && let Some(words) = notice {
+            self.notice = Some(Notice { words, undo: true });
+        }
+        changed
+    }
+
+    pub(super) fn add(&mut self, new: New) -> bool {
+        self.restructure("add", None, |state| {
+            let added = entity::add(&mut state.scenario, new)?;
+            Some(state.show(added, matches!(new, New::Touched(_))))
+        })
+    }
+
+    pub(super) fn remove(&mut self, entity: Entity) -> bool {
+        let words = format!("Removed {}.", self.name_of(entity));
+        self.restructure("remove", Some(words.into()), |state| {
+            if !entity::remove(&mut state.scenario, entity) {
+                return None;
+            }
+            state.view.policy = None;
+            if let Entity::Step(at) = entity
+                && at < state.step
+            {
+                state.step -= 1;
+            }
+            Some(match entity {
+                Entity::Step(_) => {
+                    let last = state.scenario.steps.len().saturating_sub(1);
+                    format!("step-{}", state.step.min(last)).into()
+                }
+                Entity::Account(_) | Entity::Principal(_) | Entity::Resource(_) | Entity::Scenario => {
+                    state.form = Entity::Scenario;
+                    "form-0".into()
+                }
+                Entity::Level(at, ..) => {
+                    state.form = Entity::Account(at);
+                    "form-Arn".into()
+                }
+                Entity::Group(at, _) => {
+                    state.form = Entity::Principal(at);
+                    "form-Arn".into()
+                }
+            })
+        })
+    }
+
+    pub(super) fn shift(&mut self, entity: Entity, down: bool) -> bool {
+        self.restructure("move", None, |state| {
+            let moved = entity::shift(&mut state.scenario, entity, down)?;
+            if let (Entity::Step(from), Entity::Step(to)) = (entity, moved)
+                && state.step == from
+            {
+                state.step = to;
+            }
+            state.view.policy = None;
+            Some(match moved {
+                Entity::Level(_, control, level) => format!("level-{}-{level}", control.field()).into(),
+                Entity::Scenario
+                | Entity::Account(_)
+                | Entity::Principal(_)
+                | Entity::Group(..)
+                | Entity::Resource(_)
+                | Entity::Step(_) => AttrValue::Static(if down { "move-later" } else { "move-earlier" }),
+            })
+        })
+    }
+
+    pub(super) fn add_policy(&mut self, carrier: carrier::Carrier) -> bool {
+        self.restructure("add policy", None, |state| {
+            let pointer: AttrValue = carrier::add(&mut state.scenario, carrier)?.into();
+            state.view.policy = Some(pointer);
+            Some("policy-name".into())
+        })
+    }
+
+    pub(super) fn remove_policy(&mut self, pointer: &AttrValue) -> bool {
+        let name = self.scenario.policy_mut(pointer).map(|policy| policy.name.clone()).unwrap_or_default();
+        self.restructure("remove policy", Some(format!("Removed policy {name}.").into()), |state| {
+            state.scenario.remove_policy(pointer)?;
+            state.view.policy = None;
+            field::drop_empty(&mut state.scenario, Entity::Step(state.step));
+            Some("add-policy".into())
+        })
+    }
+
+    /// One step in the history; the focus stays where it is, or falls on what is always there.
+    pub(super) fn step_back(&mut self, go: impl FnOnce(&mut Self) -> bool) -> bool {
+        let said = self.notice.as_ref().is_some_and(|notice| notice.undo);
+        let went = go(self);
+        if went && said {
+            self.move_focus("undo");
+        }
+        went
+    }
+
+    /// Shows something that was added, and says what of it gets the focus.
+    fn show(&mut self, entity: Entity, touched: bool) -> AttrValue {
+        match entity {
+            Entity::Step(at) => {
+                self.step = at;
+                self.view.policy = None;
+                let last = if touched { self.touched_count(at).saturating_sub(1) } else { 0 };
+                if touched { format!("resource-{last}").into() } else { "step-name".into() }
+            }
+            Entity::Scenario | Entity::Account(_) | Entity::Principal(_) | Entity::Resource(_) => {
+                self.form = entity;
+                "form-Arn".into()
+            }
+            Entity::Level(_, control, level) => format!("level-{}-{level}", control.field()).into(),
+            Entity::Group(_, group) => format!("group-{group}").into(),
+        }
+    }
+
+    fn touched_count(&self, at: usize) -> usize {
+        match self.scenario.steps.get(at).and_then(|step| step.resource.as_ref()) {
+            Some(rolescope::StepResource::Several(touched)) => touched.len(),
+            Some(rolescope::StepResource::One(_)) | None => 1,
+        }
+    }
+
+    fn name_of(&self, entity: Entity) -> String {
+        match entity {
+            Entity::Step(at) => {
+                let step = self.scenario.steps.get(at);
+                let name = step.map(|step| step.name.as_ref().unwrap_or(&step.action).clone());
+                format!("step {}", name.unwrap_or_default())
+            }
+            Entity::Level(_, control, level) => {
+                let sort = match control {
+                    super::Control::Service => "SCP",
+                    super::Control::Resource => "RCP",
+                };
+                format!("{sort} level {}", level + 1)
+            }
+            Entity::Group(..) => "the group".to_owned(),
+            Entity::Scenario | Entity::Account(_) | Entity::Principal(_) | Entity::Resource(_) => {
+                super::text_of_form(&self.scenario, entity).map(short).unwrap_or_default().to_owned()
+            }
+        }
+    }
+}

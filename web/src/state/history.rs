@@ -1,0 +1,105 @@
+//! What can be undone.
+
+use rolescope::Scenario;
+use yew::AttrValue;
+
+use super::{Editable, State, View};
+
+/// So many changes can be undone.
+const MOST: usize = 100;
+
+/// The states before and after the present one. Policy texts are shared between them, not copied.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct History {
+    past: Vec<Snapshot>,
+    future: Vec<Snapshot>,
+    /// What is being typed over: all of it is one change.
+    typing: Option<Editable>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Snapshot {
+    /// The change that lies between this and the next newer state.
+    what: AttrValue,
+    scenario: Scenario,
+    source: AttrValue,
+    edited: bool,
+    step: usize,
+}
+
+impl Snapshot {
+    fn of(state: &State, what: AttrValue) -> Self {
+        Self {
+            what,
+            scenario: state.scenario.clone(),
+            source: state.source.clone(),
+            edited: state.edited,
+            step: state.step,
+        }
+    }
+}
+
+impl History {
+    /// What undoing would undo.
+    pub(crate) fn undoable(&self) -> Option<&AttrValue> {
+        self.past.last().map(|snapshot| &snapshot.what)
+    }
+
+    /// What redoing would do again.
+    pub(crate) fn redoable(&self) -> Option<&AttrValue> {
+        self.future.last().map(|snapshot| &snapshot.what)
+    }
+}
+
+impl State {
+    /// Makes a change that can be undone under the name `what`; `change` says whether there was one. Typing on is
+    /// part of the change that it began with.
+    pub(super) fn undoably(
+        &mut self,
+        what: impl Into<AttrValue>,
+        typed: Option<Editable>,
+        change: impl FnOnce(&mut Self) -> bool,
+    ) -> bool {
+        let goes_on = typed.is_some() && typed == self.history.typing;
+        let before = (!goes_on).then(|| Snapshot::of(self, what.into()));
+        if !change(self) {
+            return false;
+        }
+        self.history.typing = typed;
+        self.history.future.clear();
+        self.history.past.extend(before);
+        if self.history.past.len() > MOST {
+            self.history.past.remove(0);
+        }
+        true
+    }
+
+    /// What came before is no state to go back to.
+    pub(crate) fn forget_history(&mut self) {
+        self.history = History::default();
+    }
+
+    pub(super) fn undo(&mut self) -> bool {
+        let Some(before) = self.history.past.pop() else { return false };
+        let after = Snapshot::of(self, before.what.clone());
+        self.history.future.push(after);
+        self.restore(before)
+    }
+
+    pub(super) fn redo(&mut self) -> bool {
+        let Some(after) = self.history.future.pop() else { return false };
+        let before = Snapshot::of(self, after.what.clone());
+        self.history.past.push(before);
+        self.restore(after)
+    }
+
+    fn restore(&mut self, snapshot: Snapshot) -> bool {
+        self.history.typing = None;
+        self.scenario = snapshot.scenario;
+        self.source = snapshot.source;
+        self.step = snapshot.step;
+        self.scenario_changed(View::default());
+        self.edited = snapshot.edited;
+        true
+    }
+}
