@@ -31,6 +31,8 @@ mod assume;
 mod budget;
 mod call;
 mod compiled;
+#[cfg(feature = "diagrams")]
+pub mod diagram;
 mod evidence;
 mod map;
 mod prose;

@@ -1,0 +1,106 @@
+//! Texts in columns of characters.
+
+/// How many columns a text takes; characters of East Asian scripts take two.
+pub(super) fn columns(text: &str) -> usize {
+    text.chars().map(column).sum()
+}
+
+fn column(character: char) -> usize {
+    if u32::from(character) < 0x1100 { 1 } else { 2 }
+}
+
+/// A text in lines.
+pub(super) struct Wrapped {
+    pub(super) lines: Vec<String>,
+    /// Whether something had to be left out.
+    pub(super) shortened: bool,
+}
+
+impl Wrapped {
+    /// Columns of the longest line.
+    pub(super) fn width(&self) -> usize {
+        self.lines.iter().map(|line| columns(line)).max().unwrap_or(0)
+    }
+}
+
+/// Breaks `text` into at most `most` lines of at most `width` columns, behind a separator where there is one; what does
+/// not fit gives way to `…`.
+pub(super) fn wrap(text: &str, width: usize, most: usize) -> Wrapped {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest: Vec<char> = text.trim().chars().collect();
+    while !rest.is_empty() && lines.len() < most {
+        let last = lines.len() + 1 == most;
+        let end = if fits(&rest, width) { rest.len() } else { line_end(&rest, width, last) };
+        let mut line: String = rest.drain(..end).collect();
+        let left = rest.iter().take_while(|character| character.is_whitespace()).count();
+        rest.drain(..left);
+        line.truncate(line.trim_end().len());
+        if last && !rest.is_empty() {
+            line.push('…');
+        }
+        lines.push(line);
+    }
+    Wrapped { lines, shortened: !rest.is_empty() }
+}
+
+fn fits(text: &[char], width: usize) -> bool {
+    text.iter().map(|character| column(*character)).sum::<usize>() <= width
+}
+
+/// Behind the last separator in the second half of the line; else where the line is full.
+fn line_end(text: &[char], width: usize, last: bool) -> usize {
+    let width = width - usize::from(last);
+    let mut taken = 0;
+    let mut full = 0;
+    let mut separated = 0;
+    for character in text {
+        taken += column(*character);
+        if taken > width {
+            break;
+        }
+        full += 1;
+        if taken * 2 > width && matches!(character, ' ' | '/' | ':' | '-' | '.' | '_' | ',') {
+            separated = full;
+        }
+    }
+    if last || separated == 0 { full.max(1) } else { separated }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, width: usize, most: usize) -> Vec<String> {
+        wrap(text, width, most).lines
+    }
+
+    #[test]
+    fn lines_break_behind_separators() {
+        assert_eq!(lines("report-writer/nightly", 14, 3), ["report-writer/", "nightly"]);
+        assert_eq!(lines("Denied: nothing allows it", 16, 3), ["Denied: nothing", "allows it"]);
+    }
+
+    #[test]
+    fn a_long_word_breaks_where_the_line_is_full() {
+        assert_eq!(lines("abcdefghij", 4, 3), ["abcd", "efgh", "ij"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_shortened_and_said_so() {
+        let wrapped = wrap("abcdefghij", 4, 2);
+        assert_eq!(wrapped.lines, ["abcd", "efg…"]);
+        assert!(wrapped.shortened && wrapped.width() == 4);
+        assert!(!wrap("abc", 4, 2).shortened);
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(lines("東京都港区", 4, 9), ["東京", "都港", "区"]);
+        assert_eq!(lines("東", 1, 1), ["東"]);
+    }
+
+    #[test]
+    fn nothing_has_no_lines() {
+        assert!(lines("", 4, 2).is_empty() && lines("  ", 4, 2).is_empty());
+    }
+}

@@ -1,0 +1,162 @@
+//! The words in diagrams, and diagrams in words.
+
+use crate::diagram::{Actor, Ceilings, LaneKind, Message, MessageKind, Sequence, Standing};
+use crate::report::{Decision, PolicyType, SessionReport, StepReport};
+
+use super::walk::{decisive, short};
+
+/// What a decision is called.
+pub(crate) const fn headline(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Allowed => "Allowed",
+        Decision::ExplicitDeny => "Denied: explicitly",
+        Decision::ImplicitDeny => "Denied: nothing allows it",
+        Decision::Error => "Refused",
+    }
+}
+
+/// What a frame or grant says.
+pub(crate) const fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Passes => "allow",
+        Standing::Denies => "deny",
+        Standing::Lacks => "no allow",
+        Standing::Unbound => "no allow, none needed",
+        Standing::NotInPlay => "not in play",
+    }
+}
+
+/// A call in a line.
+pub(crate) fn call(caller: &str, action: &str, resource: &str) -> String {
+    [action, " on ", &short(resource), " by ", &short(caller)].concat()
+}
+
+/// Under a call that reached what decides it: the decision and the statement behind it.
+pub(crate) fn verdict(found: &StepReport) -> String {
+    let all = [
+        PolicyType::ResourceControl,
+        PolicyType::ServiceControl,
+        PolicyType::VpcEndpoint,
+        PolicyType::ResourceBased,
+        PolicyType::PermissionsBoundary,
+        PolicyType::Session,
+        PolicyType::IdentityBased,
+    ];
+    let why = match &found.error {
+        Some(error) => error.code.clone(),
+        None => match decisive(found, &all) {
+            Some(matched) => matched.sid.clone().unwrap_or_else(|| matched.policy.to_string()),
+            None => String::new(),
+        },
+    };
+    join(headline(found.decision), &why)
+}
+
+/// What a trust policy answers.
+pub(crate) fn trust(found: &StepReport, allows: bool, denies: bool) -> String {
+    let word = if denies { "deny" } else if allows { "allow" } else { "no allow" };
+    let effect = if denies { crate::report::Effect::Deny } else { crate::report::Effect::Allow };
+    let matched = found.matched_statements.iter().find(|it| it.policy_type == PolicyType::Trust && it.effect == effect);
+    let which = matched.map(|it| it.sid.clone().unwrap_or_else(|| ["statement ", &(it.statement + 1).to_string()].concat()));
+    join(word, &which.unwrap_or_default())
+}
+
+/// Until when credentials hold: `ends 2026-01-01 11:00 UTC`.
+pub(crate) fn ends(session: &SessionReport) -> String {
+    let part = |range| session.expiration.get(range).unwrap_or("");
+    ["ends ", part(0..10), " ", part(11..16), " UTC"].concat()
+}
+
+fn join(first: &str, second: &str) -> String {
+    if second.is_empty() { first.to_owned() } else { [first, " · ", second].concat() }
+}
+
+/// A sequence in sentences, one a message.
+pub(crate) fn sequence(sequence: &Sequence) -> Vec<String> {
+    let nobody = Actor::default();
+    let of = |at: usize| sequence.actors.get(at).unwrap_or(&nobody);
+    sequence.messages.iter().map(|message| sentence(message, of(message.from), of(message.to))).collect()
+}
+
+fn sentence(message: &Message, from: &Actor, to: &Actor) -> String {
+    let (label, note) = (&message.label, &message.note);
+    match message.kind {
+        MessageKind::Ask => ["`", &from.name, "` asks `", &to.name, "`: `", label, "`."].concat(),
+        MessageKind::Answer => ["The trust policy of `", &from.name, "` answers: ", note, "."].concat(),
+        MessageKind::Credential => {
+            ["`", &from.name, "` gives `", &to.name, "` the credentials `", label, "`: ", note, "."].concat()
+        }
+        MessageKind::Reply => ["`", &from.name, "` answers `", &to.name, "`: ", note, "."].concat(),
+        MessageKind::Call => ["`", &from.name, "` calls `", label, "` on `", &to.name, "`: ", note, "."].concat(),
+    }
+}
+
+/// Ceilings in sentences, from the outermost to the grant, and the end of it.
+pub(crate) fn ceilings(ceilings: &Ceilings) -> Vec<String> {
+    let mut words: Vec<String> = ceilings
+        .frames
+        .iter()
+        .enumerate()
+        .map(|(at, frame)| {
+            let cut = if ceilings.granted && ceilings.cut == Some(at) { " The grant is cut off here." } else { "" };
+            [&said(&frame.title, frame.standing, &frame.detail), cut].concat()
+        })
+        .collect();
+    words.extend(ceilings.grants.iter().map(|grant| said(&grant.title, grant.standing, &grant.detail)));
+    words.push(ceilings.reason.clone());
+    words
+}
+
+fn said(title: &str, standing: Standing, detail: &str) -> String {
+    let stop = if detail.is_empty() || detail.ends_with('.') { "" } else { "." };
+    let gap = if detail.is_empty() { "" } else { " " };
+    [title, ": ", self::standing(standing), ".", gap, detail, stop].concat()
+}
+
+/// What a principal is, by its ARN's last part.
+pub(crate) fn principal(resource: &str) -> &'static str {
+    const KINDS: [(&str, &str); 6] = [
+        ("user/", "user"),
+        ("role/", "role"),
+        ("assumed-role/", "role session"),
+        ("federated-user/", "federated user"),
+        ("oidc-provider/", "identity provider"),
+        ("saml-provider/", "identity provider"),
+    ];
+    KINDS.iter().find(|(prefix, _)| resource.starts_with(prefix)).map_or("root user", |(_, kind)| kind)
+}
+
+/// What something is that is acted on.
+pub(crate) fn thing(service: &str, resource: &str) -> String {
+    match service {
+        "s3" => "S3 bucket".to_owned(),
+        "iam" | "sts" if resource.contains('/') && principal(resource) != "root user" => principal(resource).to_owned(),
+        _ => [service, " resource"].concat(),
+    }
+}
+
+/// Above a lane.
+pub(crate) fn lane(kind: LaneKind, account: &str) -> String {
+    match kind {
+        LaneKind::Internet => "Outside AWS".to_owned(),
+        LaneKind::Providers => "Identity providers".to_owned(),
+        LaneKind::Services => "AWS".to_owned(),
+        LaneKind::Account if account.is_empty() => "An account".to_owned(),
+        LaneKind::Account => ["Account ", account].concat(),
+    }
+}
+
+/// What the sequence shows, for those who do not see it.
+pub(crate) fn sequence_title(scenario: &str) -> String {
+    join("Role assumption, step by step", scenario)
+}
+
+/// What the ceilings show, for those who do not see them.
+pub(crate) fn ceilings_title(call: &str) -> String {
+    ["What the guardrails leave of ", call].concat()
+}
+
+/// Where a call ended before any policy was asked.
+pub(crate) const fn nobody_asked() -> &'static str {
+    "No policy was asked"
+}
