@@ -7,11 +7,12 @@ use yew::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::browser;
+use crate::components::diagrams::{carry_out, select_text};
 use crate::components::editor::{place_caret, show_line};
 use crate::components::exchange::show_exchange;
 use crate::components::page::page;
 use crate::sight::{Sight, policy_text};
-use crate::state::{Action, Caret, Draft, State};
+use crate::state::{Action, Caret, Copied, Draft, State};
 
 /// How long the typing must rest before the draft is written, in milliseconds.
 const REST: u32 = 300;
@@ -25,6 +26,8 @@ pub(crate) struct App {
     /// Where the caret was sent, and which line of which policy was brought into view.
     caret: Option<Caret>,
     line: (Option<AttrValue>, Option<usize>),
+    /// Whether a diagram's text was shown to be copied by hand.
+    copied: Copied,
     /// Writes the draft when it runs out.
     save: Timeout,
     _leaving: EventListener,
@@ -54,6 +57,7 @@ impl Component for App {
             onopen: ctx.link().callback(Message::Open),
             caret: None,
             line: (None, None),
+            copied: Copied::Not,
             save: save_soon(ctx),
             _leaving: EventListener::new(&window(), "pagehide", move |_| leaving.emit(())),
         }
@@ -80,6 +84,7 @@ impl Component for App {
         } else if matches!(action, Action::Exchange) {
             show_exchange(&self.state.scenario);
         }
+        carry_out(&action, &self.state, &self.analysis, &self.dispatch);
         let (revision, theme) = (self.state.revision, self.state.theme);
         let changed = self.state.reduce(action);
         if revision != self.state.revision {
@@ -105,6 +110,9 @@ impl Component for App {
             if let Some((caret, text)) = place {
                 place_caret(caret, text);
             }
+        }
+        if std::mem::replace(&mut self.copied, self.state.copied) != self.state.copied {
+            select_text(self.state.copied);
         }
         let sight = Sight::of(&self.state, &self.analysis);
         let line = sight.line(scenario);

@@ -7,6 +7,10 @@ use web_sys::wasm_bindgen::JsCast;
 use crate::examples::{self, EXAMPLES, OWN, laid_out};
 use crate::state::{State, Theme};
 
+mod output;
+
+pub(crate) use output::{copy_text, save_file};
+
 const THEME: &str = "rolescope.theme";
 const SOURCE: &str = "rolescope.scenario";
 

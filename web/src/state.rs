@@ -1,5 +1,6 @@
 //! What the page knows, and the one function that changes it.
 
+use rolescope::diagram::DiagramKind;
 use rolescope::{Document, Scenario, StationKind, Step};
 use yew::AttrValue;
 
@@ -29,6 +30,8 @@ pub(crate) struct State {
     pub(crate) asking: bool,
     /// Why the JSON that was put in last is no scenario; empty when there is nothing to say.
     pub(crate) refusal: AttrValue,
+    pub(crate) diagram: DiagramKind,
+    pub(crate) copied: Copied,
 }
 
 /// Where the visitor looks within the selected step.
@@ -77,6 +80,18 @@ pub(crate) enum Draft {
     Waiting,
     /// The browser gives no storage.
     NotKept,
+}
+
+/// What became of the last wish to copy a diagram.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Copied {
+    /// There was none.
+    #[default]
+    Not,
+    /// The clipboard has it.
+    Yes,
+    /// The browser refused: the text is shown, to be copied by hand.
+    ByHand,
 }
 
 /// What can happen.
@@ -128,6 +143,12 @@ pub(crate) enum Action {
     RemoveStep(usize),
     SetTheme(Theme),
     SetDraft(Draft),
+    ShowDiagram(DiagramKind),
+    /// The diagram is to become a file.
+    SaveDiagram,
+    /// The diagram is to go to the clipboard as text.
+    CopyDiagram,
+    SetCopied(Copied),
 }
 
 impl State {
@@ -144,6 +165,8 @@ impl State {
             draft: Draft::Kept,
             asking: false,
             refusal: AttrValue::Static(""),
+            diagram: DiagramKind::Sequence,
+            copied: Copied::Not,
         }
     }
 
@@ -159,8 +182,8 @@ impl State {
     pub(crate) fn reduce(&mut self, action: Action) -> bool {
         match action {
             Action::Open { source, scenario, edited } => {
-                let (draft, revision) = (self.draft, self.revision + 1);
-                *self = Self { draft, revision, ..Self::new(source, *scenario, edited, self.theme) };
+                let (draft, revision, diagram) = (self.draft, self.revision + 1, self.diagram);
+                *self = Self { draft, revision, diagram, ..Self::new(source, *scenario, edited, self.theme) };
                 true
             }
             Action::Ask(asking) => replace(&mut self.asking, asking),
@@ -208,6 +231,13 @@ impl State {
             Action::RemoveStep(step) => self.remove_step(step),
             Action::SetTheme(theme) => replace(&mut self.theme, theme),
             Action::SetDraft(draft) => replace(&mut self.draft, draft),
+            Action::ShowDiagram(kind) => {
+                let forgets = replace(&mut self.copied, Copied::Not);
+                replace(&mut self.diagram, kind) || forgets
+            }
+            Action::SetCopied(copied) => replace(&mut self.copied, copied),
+            // The browser does these.
+            Action::SaveDiagram | Action::CopyDiagram => false,
         }
     }
 

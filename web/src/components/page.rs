@@ -7,6 +7,7 @@ use yew::{AttrValue, Callback, Html};
 use crate::analysis::Analysis;
 use crate::browser::element;
 use crate::components::bar::bar;
+use crate::components::diagrams::diagrams;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{On, Tag, Wire, button, fragment, tag, unseen};
 use crate::components::policies::{Desk, policies};
@@ -44,7 +45,11 @@ pub(crate) fn page(
         .with(policies(&desk))
         .with(request(&state.scenario, &analysis.steps, state.step, &state.view.unwritten, dispatch))
         .with(outcome(&desk, &state.view));
-    let main = tag("main").with(walk(stations, current, dispatch)).with(columns).maybe(sight.step.map(banner));
+    let main = tag("main")
+        .with(walk(stations, current, dispatch))
+        .with(columns)
+        .maybe(diagrams(state, analysis, dispatch))
+        .maybe(sight.step.map(banner));
     fragment(vec![bar(state, has_own, onopen, dispatch), main, footer(state)])
 }
 

@@ -106,12 +106,11 @@ impl Ceilings {
                 frames.extend(levels(gate));
             }
         }
-        let denied_inside = grants.iter().any(|grant| grant.standing == Standing::Denies);
         Self {
             title: prose::call(&step.caller, &step.action, resource(step)),
             step: number,
             cut: frames.iter().rposition(|frame| frame.standing.stops()),
-            granted: !denied_inside && grants.iter().any(|grant| grant.standing == Standing::Passes),
+            granted: granted(step, &gates),
             frames,
             grants,
             decision: step.decision,
@@ -177,12 +176,47 @@ fn grant_stands(step: &StepReport) -> bool {
     }
 }
 
+/// Whether what stands inside the frames is sufficient, were it not for them.
+fn granted(step: &StepReport, gates: &[AskedGate]) -> bool {
+    let allows = |gate: &AskedGate| gate.verdict == TraceVerdict::Allows;
+    let lacking = |gate: &&AskedGate| matches!(gate.verdict, TraceVerdict::Silent | TraceVerdict::Denies);
+    let mut inner = gates.iter().filter(|gate| grants_itself(gate));
+    match step.decision {
+        Decision::Allowed => true,
+        Decision::Error => false,
+        // The report names a grant that is missing among what blocks.
+        Decision::ImplicitDeny => {
+            inner.clone().any(allows) && !inner.any(|gate| gate.policy_type.is_some_and(|it| step.decided_by.contains(&it)))
+        }
+        // It does not where a Deny decides: a role's trust policy must allow (EV-50), and so must both of two accounts
+        // (EV-20); else one Allow is sufficient, as long as no Deny stands beside it.
+        Decision::ExplicitDeny => {
+            let all = two_accounts(step) || inner.clone().any(|gate| gate.policy_type == Some(PolicyType::Trust));
+            let blocked = inner.clone().filter(lacking).any(|gate| all || gate.verdict == TraceVerdict::Denies);
+            inner.any(allows) && !blocked
+        }
+    }
+}
+
+fn two_accounts(step: &StepReport) -> bool {
+    let account = |key| step.context.get(key).map(|entry| &entry.value);
+    match (account("aws:PrincipalAccount"), account("aws:ResourceAccount")) {
+        (Some(caller), Some(owner)) => caller != owner,
+        (Some(_) | None, _) => false,
+    }
+}
+
 /// A frame for each level of the organization (EV-32).
 fn levels(gate: &AskedGate) -> impl Iterator<Item = Frame> {
-    gate.levels.iter().map(|level| Frame {
+    // Full access is attached at each level besides the resource control policies that are written down (EV-43).
+    let always_allows = gate.policy_type == Some(PolicyType::ResourceControl);
+    gate.levels.iter().map(move |level| Frame {
         title: [&gate.title, " · ", &level.target].concat(),
         detail: level.policies.join(", "),
-        standing: standing(level.verdict),
+        standing: match standing(level.verdict) {
+            Standing::Lacks if always_allows => Standing::Passes,
+            said @ (Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay) => said,
+        },
     })
 }
 

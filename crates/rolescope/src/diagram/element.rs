@@ -38,7 +38,7 @@ path{fill:none}\
 .note{fill:#545f70}\
 .says{font-weight:600;fill:currentColor}\
 .big{font-size:15px;font-weight:700;fill:currentColor}\
-.halo{paint-order:stroke;stroke:#ffffff;stroke-width:5px;stroke-linejoin:round}\
+.halo{paint-order:stroke;stroke:#ffffff;stroke-width:6px;stroke-linejoin:round}.here .halo{stroke:#e9ecfb}\
 .lane,.box{fill:#ffffff;stroke:#dbdfe7}\
 .band{fill:#e9ecfb}.bar{fill:#3446c4}\
 .rule{stroke:#dbdfe7}\

@@ -47,23 +47,27 @@ fn fits(text: &[char], width: usize) -> bool {
     text.iter().map(|character| column(*character)).sum::<usize>() <= width
 }
 
-/// Behind the last separator in the second half of the line; else where the line is full.
+/// Behind the last space, if the line is not too short then, else behind another separator; else where the line is full.
 fn line_end(text: &[char], width: usize, last: bool) -> usize {
     let width = width - usize::from(last);
-    let mut taken = 0;
-    let mut full = 0;
-    let mut separated = 0;
+    let (mut taken, mut full, mut spaced, mut separated) = (0, 0, 0, 0);
     for character in text {
         taken += column(*character);
         if taken > width {
             break;
         }
         full += 1;
-        if taken * 2 > width && matches!(character, ' ' | '/' | ':' | '-' | '.' | '_' | ',') {
-            separated = full;
+        match character {
+            ' ' if taken * 3 > width => spaced = full,
+            '/' | ':' | '-' | '.' | '_' | ',' if taken * 2 > width => separated = full,
+            _ => {}
         }
     }
-    if last || separated == 0 { full.max(1) } else { separated }
+    match (last, spaced, separated) {
+        (true, _, _) | (false, 0, 0) => full.max(1),
+        (false, 0, separated) => separated,
+        (false, spaced, _) => spaced,
+    }
 }
 
 #[cfg(test)]

@@ -64,7 +64,9 @@ pub enum LaneKind {
 pub struct Actor {
     /// Position of its lane.
     pub lane: usize,
-    /// What it is: `role`, `session`.
+    /// Its account's id; empty for those that have none.
+    pub account: String,
+    /// What it is: `role`, `role session`.
     pub kind: String,
     /// The telling part of its name.
     pub name: String,
@@ -158,7 +160,7 @@ impl Scene<'_> {
             self.ask(say, found, operation.is_some());
             return;
         }
-        let (to, part) = self.cast.resource(found);
+        let (to, part) = self.cast.resource(found, caller);
         say.to = to;
         if !part.is_empty() {
             say.label = [&say.label, " ", &part].concat();

@@ -75,7 +75,16 @@ fn join(first: &str, second: &str) -> String {
 pub(crate) fn sequence(sequence: &Sequence) -> Vec<String> {
     let nobody = Actor::default();
     let of = |at: usize| sequence.actors.get(at).unwrap_or(&nobody);
-    sequence.messages.iter().map(|message| sentence(message, of(message.from), of(message.to))).collect()
+    let mut step = None;
+    let each = sequence.messages.iter().map(|message| {
+        let said = sentence(message, of(message.from), of(message.to));
+        if step.replace(message.step) == Some(message.step) {
+            return said;
+        }
+        let name = if message.step_name.is_empty() { String::new() } else { [" `", &message.step_name, "`"].concat() };
+        ["Step ", &(message.step + 1).to_string(), &name, ": ", &said].concat()
+    });
+    each.collect()
 }
 
 fn sentence(message: &Message, from: &Actor, to: &Actor) -> String {

@@ -169,6 +169,10 @@ fn way(ceilings: &Ceilings, (x, y): (i32, i32)) -> Element {
             shapes.push(stamp(tone, (edge(at), y)));
         }
     }
+    if !ceilings.granted {
+        let lacks = if ceilings.grants.iter().any(|grant| grant.standing == Standing::Denies) { Tone::Deny } else { Tone::Nothing };
+        shapes.push(stamp(if ceilings.grants.is_empty() { Tone::Error } else { lacks }, (x, y)));
+    }
     group(Tone::Allow.class(), shapes)
 }
 

@@ -76,7 +76,8 @@ impl<'s> Cast<'s> {
     }
 
     /// What is acted on, and what part of it; of S3 a bucket has the lifeline, whatever is done with its objects.
-    pub(super) fn resource(&mut self, found: &StepReport) -> (usize, String) {
+    /// Where no account is known it stands with the caller.
+    pub(super) fn resource(&mut self, found: &StepReport, caller: usize) -> (usize, String) {
         let full = resource(found);
         let more = match &found.resource {
             ReportedResource::Several(all) => all.len().saturating_sub(1),
@@ -87,15 +88,20 @@ impl<'s> Cast<'s> {
             Some(ContextValue::One(account)) => account.clone(),
             Some(ContextValue::List(_)) | None => parsed.map_or("", |arn| arn.account).to_owned(),
         };
-        let lane = if owner.is_empty() || owner == "aws" { LaneKind::Services } else { LaneKind::Account };
-        let Some(arn) = parsed else { return (self.enter(lane, &owner, "any resource", full), String::new()) };
+        let home = self.actors.get(caller).map_or(String::new(), |actor| actor.account.clone());
+        let (lane, owner) = match owner.as_str() {
+            "aws" => (LaneKind::Services, ""),
+            "" => (LaneKind::Account, home.as_str()),
+            owner => (LaneKind::Account, owner),
+        };
+        let Some(arn) = parsed else { return (self.enter(lane, owner, "any resource", full), String::new()) };
         let bucket = arn.resource.split_once('/').filter(|_| arn.service == "s3" && arn.account.is_empty());
         let (full, part) = match bucket {
             Some((_, key)) => (full.get(..full.len() - key.len() - 1).unwrap_or(full), key),
             None => (full, ""),
         };
         let part = if more == 0 { part.to_owned() } else { and_more(part, more) };
-        (self.enter(lane, &owner, &prose::thing(arn.service, arn.resource), full), part)
+        (self.enter(lane, owner, &prose::thing(arn.service, arn.resource), full), part)
     }
 
     /// The actor of this name, who enters unless there already.
@@ -104,7 +110,8 @@ impl<'s> Cast<'s> {
             return known;
         }
         let lane = self.lane(kind, account);
-        let actor = Actor { lane, kind: what.to_owned(), name: short(full), full: full.to_owned(), since: None };
+        let account = account.to_owned();
+        let actor = Actor { lane, account, kind: what.to_owned(), name: short(full), full: full.to_owned(), since: None };
         self.actors.push(actor);
         self.actors.len() - 1
     }

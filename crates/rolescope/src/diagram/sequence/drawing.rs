@@ -22,16 +22,19 @@ const KEY: &str = "M8 5.5a2.7 2.7 0 1 1-5.4 0 2.7 2.7 0 0 1 5.4 0M7.3 7.4l5.9 5.
 struct Caption {
     label: Wrapped,
     note: Wrapped,
+    /// What an arrow is longer that ends before it arrives, in pixels.
+    stop: i32,
 }
 
 impl Caption {
     fn of(message: &Message) -> Self {
-        Self { label: wrap(&message.label, 34, 3), note: wrap(&message.note, 36, 3) }
+        let stop = if arrives(message) { 0 } else { 28 };
+        Self { label: wrap(&message.label, 34, 3), note: wrap(&message.note, 36, 3), stop }
     }
 
     /// In pixels, with room for what stands around it.
     fn width(&self) -> i32 {
-        (self.label.width() as i32 * 15 / 2).max(self.note.width() as i32 * 27 / 4 + 18) + 44
+        (self.label.width() as i32 * 15 / 2).max(self.note.width() as i32 * 15 / 2 + 18) + 44 + self.stop
     }
 }
 
@@ -89,14 +92,14 @@ impl Board<'_> {
         let top = self.y + 8;
         let y = top + 6 + caption.label.lines.len().max(1) as i32 * LINE;
         let loops = message.from == message.to;
-        let middle = if loops { from + 18 + caption.width() / 2 } else { (from + to) / 2 };
+        let middle = if loops { from + 18 + caption.width() / 2 } else { (from + end(message, from, to)) / 2 };
         let mut shapes = if loops { round(message, from, y) } else { straight(message, from, to, y) };
         let number = (at + 1).to_string();
-        shapes.push(circle("dot", (from, y), 9));
+        shapes.push(circle("dot", (from, y), 10));
         shapes.push(text("mid says", (from, y + 4), &number));
         shapes.push(lines("mid code halo", middle, top + LINE - 3, &caption.label, &message.label));
         if !caption.note.lines.is_empty() {
-            let width = caption.note.width() as i32 * 27 / 4;
+            let width = caption.note.width() as i32 * 15 / 2;
             shapes.push(mark(message.tone.outline(), (middle - width / 2 - 4, y + 13)));
             shapes.push(lines("mid says halo", middle + 7, y + 17, &caption.note, &message.note));
         }
@@ -107,7 +110,9 @@ impl Board<'_> {
                 self.lives.push((message.to, y));
             }
         }
-        self.arrows.push(group(message.tone.class(), shapes));
+        let class = message.tone.class();
+        let here = message.step == self.sequence.selected;
+        self.arrows.push(group(&if here { [class, " here"].concat() } else { class.to_owned() }, shapes));
         self.y += row_height(caption);
     }
 
@@ -183,19 +188,30 @@ fn straight(message: &Message, from: i32, to: i32, y: i32) -> Vec<Element> {
     let rightward = to > from;
     let toward = if rightward { 1 } else { -1 };
     let class = if dashed(message.kind) { "wire dash" } else { "wire" };
-    let arrives = message.kind != MessageKind::Call || message.tone == Tone::Allow;
-    if arrives {
-        let reach = if message.kind == MessageKind::Credential { 12 } else { 2 };
-        let end = to - toward * reach;
+    let end = end(message, from, to);
+    if arrives(message) {
         return vec![line(class, (from, y), (end - toward * 6, y)), head((end, y), rightward)];
     }
-    let end = to - toward * 30;
     vec![
         line("stop", (end, y), (to - toward * 3, y)),
         line(class, (from, y), (end, y)),
         circle("dot", (end, y), 10),
         mark(message.tone.outline(), (end, y)),
     ]
+}
+
+fn arrives(message: &Message) -> bool {
+    message.kind != MessageKind::Call || message.tone == Tone::Allow
+}
+
+/// Where an arrow ends.
+fn end(message: &Message, from: i32, to: i32) -> i32 {
+    let gap = match (arrives(message), message.kind) {
+        (false, _) => 30,
+        (true, MessageKind::Credential) => 12,
+        (true, MessageKind::Ask | MessageKind::Answer | MessageKind::Reply | MessageKind::Call) => 2,
+    };
+    if to > from { to - gap } else { to + gap }
 }
 
 /// An arrow that comes back to where it began.

@@ -85,12 +85,13 @@ impl Columns {
         self.all.iter().map(|column| column.name.lines.len()).max().unwrap_or(1) as i32 * LINE + LINE + 18
     }
 
-    /// Left edge and width of a lane.
+    /// Left edge and width of a lane: it reaches to the next one.
     pub(super) fn lane(&self, sequence: &Sequence, lane: usize) -> Option<(i32, i32)> {
-        let inside = || self.all.iter().zip(&sequence.actors).filter(|(_, actor)| actor.lane == lane);
-        let (first, _) = inside().next()?;
-        let (last, _) = inside().next_back()?;
-        let left = first.center - first.width / 2 - 10;
-        Some((left, last.center + last.width / 2 + 10 - left))
+        let left = |lane: usize| {
+            let first = sequence.actors.iter().position(|actor| actor.lane == lane)?;
+            self.all.get(first).map(|first| first.center - first.width / 2 - 10)
+        };
+        let start = left(lane)?;
+        Some((start, left(lane + 1).map_or(self.width - MARGIN, |next| next - 8) - start))
     }
 }
