@@ -10,7 +10,7 @@ mod mermaid;
 mod sequence;
 mod tone;
 
-pub use ceilings::{Ceilings, Frame, Grant, Standing};
+pub use ceilings::{Ceilings, Frame, Standing};
 pub use element::{Drawing, Element, STYLE};
 pub use sequence::{Actor, Lane, LaneKind, Message, MessageKind, Sequence};
 pub use tone::Tone;
@@ -43,7 +43,7 @@ impl Diagram {
         let selected = steps.get(step)?;
         Some(match kind {
             DiagramKind::Sequence => Self::Sequence(Sequence::of(scenario, steps, step)),
-            DiagramKind::Ceilings => Self::Ceilings(Ceilings::of(selected, step)),
+            DiagramKind::Ceilings => Self::Ceilings(Ceilings::of(selected)),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Nested ceilings: what the guardrails leave of a grant.
 
 use super::Tone;
-use super::gates::{AskedGate, gates};
+use super::gates::{AskedGate, check, gates, policies};
 use crate::prose::diagram as prose;
 use crate::report::{Decision, PolicyType, ReportedResource, StepReport, TraceVerdict};
 
@@ -14,12 +14,10 @@ pub(super) use drawing::draw;
 pub struct Ceilings {
     /// The call: `s3:GetObject on config by web-app/i-0abc`.
     pub title: String,
-    /// The step, counted from 0.
-    pub step: usize,
     /// From the outermost to the innermost.
     pub frames: Vec<Frame>,
     /// What may grant, inside all frames.
-    pub grants: Vec<Grant>,
+    pub grants: Vec<Frame>,
     /// Position of the innermost frame that cuts a grant off.
     pub cut: Option<usize>,
     /// Whether anything inside grants.
@@ -32,7 +30,7 @@ pub struct Ceilings {
     pub check: Option<String>,
 }
 
-/// A guardrail.
+/// A guardrail, or what may grant inside of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// What it is, with its level of the organization: `Service control policies · r-ab12`.
@@ -58,17 +56,6 @@ pub enum Standing {
     NotInPlay,
 }
 
-/// What may grant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
-    /// Heading of its policies.
-    pub title: String,
-    /// Names of its policies, and why they say so.
-    pub detail: String,
-    /// How it came out.
-    pub standing: Standing,
-}
-
 impl Standing {
     /// Its look.
     pub const fn tone(self) -> Tone {
@@ -90,8 +77,8 @@ impl Standing {
 
 impl Ceilings {
     /// What surrounds the call of a step.
-    pub(super) fn of(step: &StepReport, number: usize) -> Self {
-        let (gates, check) = gates(step);
+    pub(super) fn of(step: &StepReport) -> Self {
+        let gates = gates(step);
         let mut frames = Vec::new();
         let mut grants = Vec::new();
         for gate in &gates {
@@ -100,22 +87,25 @@ impl Ceilings {
             } else if gate.policy_type.is_none() {
                 // A rule stands above all policies.
                 frames.insert(0, frame(step, gate));
-            } else if gate.levels.is_empty() {
+            } else if gate.levels().next().is_none() {
                 frames.push(frame(step, gate));
             } else {
-                frames.extend(levels(gate));
+                levels(gate, &mut frames);
             }
+        }
+        if grants.is_empty() {
+            let (title, detail) = (prose::nobody_asked().to_owned(), step.reason.clone());
+            grants.push(Frame { title, detail, standing: Standing::NotInPlay });
         }
         Self {
             title: prose::call(&step.caller, &step.action, resource(step)),
-            step: number,
             cut: frames.iter().rposition(|frame| frame.standing.stops()),
             granted: granted(step, &gates),
             frames,
             grants,
             decision: step.decision,
             reason: step.reason.clone(),
-            check,
+            check: check(step).map(|check| check.title.clone()),
         }
     }
 }
@@ -128,7 +118,7 @@ pub(super) fn resource(step: &StepReport) -> &str {
 }
 
 /// Whether the gate can grant: the others only limit.
-fn grants_itself(gate: &AskedGate) -> bool {
+fn grants_itself(gate: &AskedGate<'_>) -> bool {
     match gate.policy_type {
         None => gate.verdict == TraceVerdict::Allows,
         Some(PolicyType::Trust | PolicyType::ResourceBased | PolicyType::IdentityBased) => true,
@@ -142,17 +132,14 @@ fn grants_itself(gate: &AskedGate) -> bool {
     }
 }
 
-fn grant(gate: &AskedGate) -> Grant {
-    let names = gate.policies.join(", ");
-    let detail = match (names.is_empty(), gate.detail.is_empty()) {
-        (true, _) => gate.detail.clone(),
-        (false, true) => names,
-        (false, false) => [&names, ": ", &gate.detail].concat(),
-    };
-    Grant { title: gate.title.clone(), detail, standing: standing(gate.verdict) }
+fn grant(gate: &AskedGate<'_>) -> Frame {
+    let names = gate.policies();
+    let colon = if names.is_empty() || gate.detail.is_empty() { "" } else { ": " };
+    let detail = [&names, colon, gate.detail].concat();
+    Frame { title: gate.title.to_owned(), detail, standing: standing(gate.verdict) }
 }
 
-fn frame(step: &StepReport, gate: &AskedGate) -> Frame {
+fn frame(step: &StepReport, gate: &AskedGate<'_>) -> Frame {
     let said = standing(gate.verdict);
     let blocks = gate.policy_type.is_some_and(|policy_type| step.decided_by.contains(&policy_type));
     let standing = match said {
@@ -160,8 +147,8 @@ fn frame(step: &StepReport, gate: &AskedGate) -> Frame {
         Standing::Lacks if !blocks && grant_stands(step) => Standing::Unbound,
         Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay => said,
     };
-    let detail = if gate.detail.is_empty() { gate.policies.join(", ") } else { gate.detail.clone() };
-    Frame { title: gate.title.clone(), detail, standing }
+    let detail = if gate.detail.is_empty() { gate.policies() } else { gate.detail.to_owned() };
+    Frame { title: gate.title.to_owned(), detail, standing }
 }
 
 /// Whether the grant was sufficient for the caller's side and the resource's: an allow, or a deny by nothing but the
@@ -177,25 +164,23 @@ fn grant_stands(step: &StepReport) -> bool {
 }
 
 /// Whether what stands inside the frames is sufficient, were it not for them.
-fn granted(step: &StepReport, gates: &[AskedGate]) -> bool {
-    let allows = |gate: &AskedGate| gate.verdict == TraceVerdict::Allows;
-    let lacking = |gate: &&AskedGate| matches!(gate.verdict, TraceVerdict::Silent | TraceVerdict::Denies);
-    let mut inner = gates.iter().filter(|gate| grants_itself(gate));
-    match step.decision {
-        Decision::Allowed => true,
-        Decision::Error => false,
-        // The report names a grant that is missing among what blocks.
-        Decision::ImplicitDeny => {
-            inner.clone().any(allows) && !inner.any(|gate| gate.policy_type.is_some_and(|it| step.decided_by.contains(&it)))
-        }
-        // It does not where a Deny decides: a role's trust policy must allow (EV-50), and so must both of two accounts
-        // (EV-20); else one Allow is sufficient, as long as no Deny stands beside it.
-        Decision::ExplicitDeny => {
-            let all = two_accounts(step) || inner.clone().any(|gate| gate.policy_type == Some(PolicyType::Trust));
-            let blocked = inner.clone().filter(lacking).any(|gate| all || gate.verdict == TraceVerdict::Denies);
-            inner.any(allows) && !blocked
+fn granted(step: &StepReport, gates: &[AskedGate<'_>]) -> bool {
+    let explicitly = step.decision == Decision::ExplicitDeny;
+    let mut allowed = false;
+    for gate in gates.iter().filter(|gate| grants_itself(gate)) {
+        let lacks = gate.policy_type.is_some_and(|policy_type| step.decided_by.contains(&policy_type));
+        match standing(gate.verdict) {
+            Standing::Passes => allowed = true,
+            // The report names a missing grant among what blocks, but not where a Deny decides: a role's trust policy
+            // must allow (EV-50), and so must both of two accounts (EV-20).
+            Standing::Lacks if explicitly && (gate.policy_type == Some(PolicyType::Trust) || two_accounts(step)) => {
+                return false;
+            }
+            Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay if lacks => return false,
+            Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay => {}
         }
     }
+    allowed
 }
 
 fn two_accounts(step: &StepReport) -> bool {
@@ -207,17 +192,15 @@ fn two_accounts(step: &StepReport) -> bool {
 }
 
 /// A frame for each level of the organization (EV-32).
-fn levels(gate: &AskedGate) -> impl Iterator<Item = Frame> {
-    // Full access is attached at each level besides the resource control policies that are written down (EV-43).
-    let always_allows = gate.policy_type == Some(PolicyType::ResourceControl);
-    gate.levels.iter().map(move |level| Frame {
-        title: [&gate.title, " · ", &level.target].concat(),
-        detail: level.policies.join(", "),
-        standing: match standing(level.verdict) {
-            Standing::Lacks if always_allows => Standing::Passes,
+fn levels(gate: &AskedGate<'_>, frames: &mut Vec<Frame>) {
+    for level in gate.levels() {
+        let standing = match standing(level.verdict) {
+            // Full access is attached at each level besides the resource control policies written down (EV-43).
+            Standing::Lacks if gate.policy_type == Some(PolicyType::ResourceControl) => Standing::Passes,
             said @ (Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay) => said,
-        },
-    })
+        };
+        frames.push(Frame { title: [gate.title, " · ", &level.title].concat(), detail: policies(level), standing });
+    }
 }
 
 fn standing(verdict: TraceVerdict) -> Standing {

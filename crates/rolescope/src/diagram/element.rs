@@ -90,17 +90,6 @@ impl Element {
         text.push_str(self.name);
         text.push('>');
     }
-
-    /// Sets an attribute.
-    pub(super) fn set(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes.push((name, value.to_owned()));
-        self
-    }
-
-    pub(super) fn with(mut self, child: Self) -> Self {
-        self.children.push(child);
-        self
-    }
 }
 
 fn attribute(text: &mut String, name: &str, value: &str) {
@@ -126,11 +115,6 @@ fn escape(text: &mut String, raw: &str) {
     }
 }
 
-/// An element of a class.
-pub(super) fn element(name: &'static str, class: &str) -> Element {
-    Element { name, attributes: vec![("class", class.to_owned())], text: String::new(), children: Vec::new() }
-}
-
 /// Place and size of a rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Area {
@@ -140,55 +124,101 @@ pub(super) struct Area {
     pub(super) height: i32,
 }
 
-/// A rectangle with round corners.
-pub(super) fn rect(class: &str, area: Area) -> Element {
-    let places = [("x", area.x), ("y", area.y), ("width", area.width), ("height", area.height), ("rx", 8)];
-    placed(element("rect", class), &places)
+/// Draws shape upon shape; what comes later lies above.
+#[derive(Debug)]
+pub(super) struct Pen {
+    drawn: Vec<Element>,
+    /// Groups that are not closed yet, each with where its shapes begin.
+    open: Vec<(Element, usize)>,
 }
 
-/// A circle around a point.
-pub(super) fn circle(class: &str, (x, y): (i32, i32), radius: i32) -> Element {
-    placed(element("circle", class), &[("cx", x), ("cy", y), ("r", radius)])
-}
-
-/// A straight line.
-pub(super) fn line(class: &str, from: (i32, i32), to: (i32, i32)) -> Element {
-    placed(element("line", class), &[("x1", from.0), ("y1", from.1), ("x2", to.0), ("y2", to.1)])
-}
-
-/// One line of text; `y` is where its letters stand.
-pub(super) fn text(class: &str, (x, y): (i32, i32), text: &str) -> Element {
-    Element { text: text.to_owned(), ..placed(element("text", class), &[("x", x), ("y", y)]) }
-}
-
-/// An outline in a box of 16 by 16 whose center is at a point.
-pub(super) fn mark(outline: &str, (x, y): (i32, i32)) -> Element {
-    element("path", "mark").set("d", outline).set("transform", &moved(x - 8, y - 8))
-}
-
-/// The head of an arrow that points at `x` from the left, or from the right.
-pub(super) fn head((x, y): (i32, i32), rightward: bool) -> Element {
-    let outline = if rightward { "M0 0-9-5v10z" } else { "M0 0 9-5v10z" };
-    element("path", "head").set("d", outline).set("transform", &moved(x, y))
-}
-
-fn moved(x: i32, y: i32) -> String {
-    ["translate(", &x.to_string(), " ", &y.to_string(), ")"].concat()
-}
-
-fn placed(mut element: Element, places: &[(&'static str, i32)]) -> Element {
-    for (name, value) in places {
-        element.attributes.push((name, value.to_string()));
+impl Pen {
+    pub(super) const fn new() -> Self {
+        Self { drawn: Vec::new(), open: Vec::new() }
     }
-    element
+
+    /// Everything that was drawn.
+    pub(super) fn finish(mut self) -> Vec<Element> {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.drawn
+    }
+
+    /// Begins a group of a class.
+    pub(super) fn open(&mut self, class: &str) {
+        self.open.push((element("g", class, &[], ""), self.drawn.len()));
+    }
+
+    /// Ends the group that was begun last.
+    pub(super) fn close(&mut self) {
+        if let Some((mut group, from)) = self.open.pop() {
+            group.children = self.drawn.split_off(from.min(self.drawn.len()));
+            self.drawn.push(group);
+        }
+    }
+
+    /// A rectangle with round corners.
+    pub(super) fn rect(&mut self, class: &str, area: Area) {
+        let places = [("x", area.x), ("y", area.y), ("width", area.width), ("height", area.height), ("rx", 8)];
+        self.put("rect", class, &places, "");
+    }
+
+    /// A circle around a point.
+    pub(super) fn circle(&mut self, class: &str, x: i32, y: i32, radius: i32) {
+        self.put("circle", class, &[("cx", x), ("cy", y), ("r", radius)], "");
+    }
+
+    /// A level line.
+    pub(super) fn level(&mut self, class: &str, x: i32, to: i32, y: i32) {
+        self.put("line", class, &[("x1", x), ("y1", y), ("x2", to), ("y2", y)], "");
+    }
+
+    /// An upright line.
+    pub(super) fn upright(&mut self, class: &str, x: i32, y: i32, to: i32) {
+        self.put("line", class, &[("x1", x), ("y1", y), ("x2", x), ("y2", to)], "");
+    }
+
+    /// One line of text; `y` is where its letters stand.
+    pub(super) fn text(&mut self, class: &str, x: i32, y: i32, text: &str) {
+        self.put("text", class, &[("x", x), ("y", y)], text);
+    }
+
+    /// An outline in a box of 16 by 16 whose center is at a point.
+    pub(super) fn mark(&mut self, outline: &str, x: i32, y: i32) {
+        self.path("mark", outline, x - 8, y - 8);
+    }
+
+    /// The head of an arrow that points at `x` from the left, or from the right.
+    pub(super) fn head(&mut self, x: i32, y: i32, rightward: bool) {
+        self.path("head", if rightward { "M0 0-9-5v10z" } else { "M0 0 9-5v10z" }, x, y);
+    }
+
+    /// An outline that begins at a point.
+    pub(super) fn path(&mut self, class: &str, outline: &str, x: i32, y: i32) {
+        let mut path = element("path", class, &[], "");
+        path.attributes.push(("d", outline.to_owned()));
+        path.attributes.push(("transform", ["translate(", &x.to_string(), " ", &y.to_string(), ")"].concat()));
+        self.drawn.push(path);
+    }
+
+    /// What is said of the group when the pointer rests on it.
+    pub(super) fn hint(&mut self, words: &str) {
+        self.put("title", "", &[], words);
+    }
+
+    fn put(&mut self, name: &'static str, class: &str, places: &[(&'static str, i32)], text: &str) {
+        self.drawn.push(element(name, class, places, text));
+    }
 }
 
-/// Elements that share a class.
-pub(super) fn group(class: &str, children: Vec<Element>) -> Element {
-    Element { children, ..element("g", class) }
-}
-
-/// What is said of an element when the pointer rests on it.
-pub(super) fn hint(words: &str) -> Element {
-    Element { name: "title", attributes: Vec::new(), text: words.to_owned(), children: Vec::new() }
+fn element(name: &'static str, class: &str, places: &[(&'static str, i32)], text: &str) -> Element {
+    let mut attributes = Vec::with_capacity(places.len() + 2);
+    if !class.is_empty() {
+        attributes.push(("class", class.to_owned()));
+    }
+    for (name, value) in places {
+        attributes.push((*name, value.to_string()));
+    }
+    Element { name, attributes, text: text.to_owned(), children: Vec::new() }
 }

@@ -1,11 +1,11 @@
 //! Texts in columns of characters.
 
 /// How many columns a text takes; characters of East Asian scripts take two.
-pub(super) fn columns(text: &str) -> usize {
+pub(super) fn columns(text: &str) -> i32 {
     text.chars().map(column).sum()
 }
 
-fn column(character: char) -> usize {
+fn column(character: char) -> i32 {
     if u32::from(character) < 0x1100 { 1 } else { 2 }
 }
 
@@ -18,14 +18,19 @@ pub(super) struct Wrapped {
 
 impl Wrapped {
     /// Columns of the longest line.
-    pub(super) fn width(&self) -> usize {
+    pub(super) fn width(&self) -> i32 {
         self.lines.iter().map(|line| columns(line)).max().unwrap_or(0)
+    }
+
+    /// In pixels, where a line takes 15.
+    pub(super) const fn height(&self) -> i32 {
+        self.lines.len() as i32 * 15
     }
 }
 
 /// Breaks `text` into at most `most` lines of at most `width` columns, behind a separator where there is one; what does
 /// not fit gives way to `…`.
-pub(super) fn wrap(text: &str, width: usize, most: usize) -> Wrapped {
+pub(super) fn wrap(text: &str, width: i32, most: usize) -> Wrapped {
     let mut lines: Vec<String> = Vec::new();
     let mut rest: Vec<char> = text.trim().chars().collect();
     while !rest.is_empty() && lines.len() < most {
@@ -43,14 +48,15 @@ pub(super) fn wrap(text: &str, width: usize, most: usize) -> Wrapped {
     Wrapped { lines, shortened: !rest.is_empty() }
 }
 
-fn fits(text: &[char], width: usize) -> bool {
-    text.iter().map(|character| column(*character)).sum::<usize>() <= width
+fn fits(text: &[char], width: i32) -> bool {
+    text.iter().map(|character| column(*character)).sum::<i32>() <= width
 }
 
 /// Behind the last space, if the line is not too short then, else behind another separator; else where the line is full.
-fn line_end(text: &[char], width: usize, last: bool) -> usize {
-    let width = width - usize::from(last);
-    let (mut taken, mut full, mut spaced, mut separated) = (0, 0, 0, 0);
+fn line_end(text: &[char], width: i32, last: bool) -> usize {
+    let width = width - i32::from(last);
+    let mut taken = 0;
+    let (mut full, mut spaced, mut separated) = (0, 0, 0);
     for character in text {
         taken += column(*character);
         if taken > width {
@@ -74,7 +80,7 @@ fn line_end(text: &[char], width: usize, last: bool) -> usize {
 mod tests {
     use super::*;
 
-    fn lines(text: &str, width: usize, most: usize) -> Vec<String> {
+    fn lines(text: &str, width: i32, most: usize) -> Vec<String> {
         wrap(text, width, most).lines
     }
 

@@ -4,9 +4,9 @@ use iam_sts::Operation;
 
 use super::Tone;
 use super::ceilings::resource;
-use super::gates::gates;
+use super::gates::{AskedGate, gates};
 use crate::prose::diagram as prose;
-use crate::report::{PolicyType, StepReport, TraceVerdict};
+use crate::report::{PolicyType, StepReport};
 use crate::scenario::{Scenario, Step};
 use crate::walk::chain;
 
@@ -115,19 +115,19 @@ pub enum MessageKind {
 impl Sequence {
     /// The steps of a scenario, in which `selected` is looked at.
     pub(super) fn of(scenario: &Scenario, steps: &[StepReport], selected: usize) -> Self {
-        let shown: Vec<usize> =
-            if steps.len() > MOST_STEPS { chain(scenario, selected) } else { (0..steps.len()).collect() };
+        let leading = chain(scenario, selected);
         let mut scene = Scene { cast: Cast::new(scenario), messages: Vec::new() };
-        for at in shown.into_iter().rev().take(MOST_STEPS).rev() {
-            if let (Some(asked), Some(found)) = (scenario.steps.get(at), steps.get(at)) {
+        for (at, (asked, found)) in scenario.steps.iter().zip(steps).enumerate() {
+            if steps.len() <= MOST_STEPS || leading.contains(&at) {
                 scene.play(at, asked, found);
             }
         }
         let Scene { cast, mut messages } = scene;
         let (lanes, actors, places) = cast.in_order();
-        let place = |at: usize| places.get(at).copied().unwrap_or(at);
         for message in &mut messages {
-            (message.from, message.to) = (place(message.from), place(message.to));
+            for place in [&mut message.from, &mut message.to] {
+                *place = places.iter().position(|old| old == place).unwrap_or(0);
+            }
         }
         Self { title: scenario.title.clone(), lanes, actors, messages, selected }
     }
@@ -146,64 +146,47 @@ impl Scene<'_> {
             Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => true,
         });
         let caller = self.cast.caller(&found.caller, federated);
-        let mut say = Message {
-            step: at,
-            step_name: found.name.clone().unwrap_or_default(),
-            from: caller,
-            to: caller,
-            kind: MessageKind::Call,
-            label: found.action.clone(),
-            note: prose::verdict(found),
-            tone: found.decision.into(),
-        };
+        let first = self.messages.len();
         if asked.calls_sts() {
-            self.ask(say, found, operation.is_some());
-            return;
+            self.ask(caller, found, operation.is_some());
+        } else {
+            let (resource, part) = self.cast.resource(found, caller);
+            let label = if part.is_empty() { found.action.clone() } else { [&found.action, " ", &part].concat() };
+            self.say(MessageKind::Call, (caller, resource), label, prose::verdict(found), found.decision.into());
         }
-        let (to, part) = self.cast.resource(found, caller);
-        say.to = to;
-        if !part.is_empty() {
-            say.label = [&say.label, " ", &part].concat();
+        for message in self.messages.iter_mut().skip(first) {
+            message.step = at;
+            message.step_name = found.name.clone().unwrap_or_default();
         }
-        self.messages.push(say);
     }
 
     /// A call to STS, the answer of the role's trust policy, and what the caller gets.
-    fn ask(&mut self, end: Message, found: &StepReport, assumes: bool) {
-        let caller = end.from;
+    fn ask(&mut self, caller: usize, found: &StepReport, assumes: bool) {
         let sts = self.cast.sts();
-        let role = assumes.then(|| self.cast.role(resource(found)));
-        let name = role.map(|role| self.cast.name(role)).unwrap_or_default();
-        let label = if name.is_empty() { end.label.clone() } else { [&end.label, " ", name].concat() };
-        let ask = Message { to: sts, kind: MessageKind::Ask, label, note: String::new(), tone: Tone::Info, ..end.clone() };
-        self.messages.push(ask);
-        if let Some(role) = role {
-            self.messages.extend(answer(&end, found, role, sts));
+        let tone = found.decision.into();
+        if assumes {
+            let role = self.cast.role(resource(found));
+            let label = [&found.action, " ", self.cast.name(role)].concat();
+            self.say(MessageKind::Ask, (caller, sts), label, String::new(), Tone::Info);
+            let trust = |gate: &&AskedGate<'_>| gate.policy_type == Some(PolicyType::Trust);
+            if let Some(gate) = gates(found).iter().find(trust) {
+                let (label, note) = (prose::trust_policy().to_owned(), prose::trust(found, gate.verdict));
+                self.say(MessageKind::Answer, (role, sts), label, note, gate.verdict.into());
+            }
+        } else {
+            self.say(MessageKind::Ask, (caller, sts), found.action.clone(), String::new(), Tone::Info);
         }
-        let session = found.session.as_ref().map(|session| {
-            let issued = self.messages.len();
-            let note = [prose::headline(found.decision), " · ", &prose::ends(session)].concat();
-            (self.cast.session(&session.arn, issued), session.access_key_id.clone(), note)
-        });
-        self.messages.push(match session {
-            Some((to, label, note)) => Message { from: sts, to, kind: MessageKind::Credential, label, note, ..end },
-            None => Message { from: sts, to: caller, kind: MessageKind::Reply, label: String::new(), ..end },
-        });
+        match &found.session {
+            Some(session) => {
+                let to = self.cast.session(&session.arn, self.messages.len());
+                let (label, note) = (session.access_key_id.clone(), prose::ends(session));
+                self.say(MessageKind::Credential, (sts, to), label, note, tone);
+            }
+            None => self.say(MessageKind::Reply, (sts, caller), String::new(), prose::verdict(found), tone),
+        }
     }
-}
 
-/// What the trust policy says, when it was asked.
-fn answer(end: &Message, found: &StepReport, role: usize, sts: usize) -> Option<Message> {
-    let (gates, _) = gates(found);
-    let gate = gates.iter().find(|gate| gate.policy_type == Some(PolicyType::Trust))?;
-    let (allows, denies) = (gate.verdict == TraceVerdict::Allows, gate.verdict == TraceVerdict::Denies);
-    Some(Message {
-        from: role,
-        to: sts,
-        kind: MessageKind::Answer,
-        label: "trust policy".to_owned(),
-        note: prose::trust(found, allows, denies),
-        tone: gate.verdict.into(),
-        ..end.clone()
-    })
+    fn say(&mut self, kind: MessageKind, (from, to): (usize, usize), label: String, note: String, tone: Tone) {
+        self.messages.push(Message { step: 0, step_name: String::new(), from, to, kind, label, note, tone });
+    }
 }

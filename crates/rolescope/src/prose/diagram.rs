@@ -1,7 +1,7 @@
 //! The words in diagrams, and diagrams in words.
 
 use crate::diagram::{Actor, Ceilings, LaneKind, Message, MessageKind, Sequence, Standing};
-use crate::report::{Decision, PolicyType, SessionReport, StepReport};
+use crate::report::{Decision, Effect, MatchedStatement, PolicyType, SessionReport, StepReport, TraceVerdict};
 
 use super::walk::{decisive, short};
 
@@ -52,19 +52,31 @@ pub(crate) fn verdict(found: &StepReport) -> String {
     join(headline(found.decision), &why)
 }
 
-/// What a trust policy answers.
-pub(crate) fn trust(found: &StepReport, allows: bool, denies: bool) -> String {
-    let word = if denies { "deny" } else if allows { "allow" } else { "no allow" };
-    let effect = if denies { crate::report::Effect::Deny } else { crate::report::Effect::Allow };
-    let matched = found.matched_statements.iter().find(|it| it.policy_type == PolicyType::Trust && it.effect == effect);
-    let which = matched.map(|it| it.sid.clone().unwrap_or_else(|| ["statement ", &(it.statement + 1).to_string()].concat()));
+/// What a trust policy answers, and with which statement.
+pub(crate) fn trust(found: &StepReport, verdict: TraceVerdict) -> String {
+    let (word, effect) = match verdict {
+        TraceVerdict::Denies => ("deny", Some(Effect::Deny)),
+        TraceVerdict::Allows | TraceVerdict::Matches => ("allow", Some(Effect::Allow)),
+        TraceVerdict::Silent | TraceVerdict::DoesNotMatch => ("no allow", None),
+        TraceVerdict::NotApplicable => ("not in play", None),
+    };
+    let answers = |it: &&MatchedStatement| it.policy_type == PolicyType::Trust && Some(it.effect) == effect;
+    let which = found.matched_statements.iter().find(answers).map(|matched| match &matched.sid {
+        Some(sid) => sid.clone(),
+        None => ["statement ", &(matched.statement + 1).to_string()].concat(),
+    });
     join(word, &which.unwrap_or_default())
 }
 
-/// Until when credentials hold: `ends 2026-01-01 11:00 UTC`.
+/// What answers in a role's place.
+pub(crate) const fn trust_policy() -> &'static str {
+    "trust policy"
+}
+
+/// Under credentials: `Allowed · ends 2026-01-01 11:00 UTC`.
 pub(crate) fn ends(session: &SessionReport) -> String {
     let part = |range| session.expiration.get(range).unwrap_or("");
-    ["ends ", part(0..10), " ", part(11..16), " UTC"].concat()
+    [headline(Decision::Allowed), " · ends ", part(0..10), " ", part(11..16), " UTC"].concat()
 }
 
 fn join(first: &str, second: &str) -> String {

@@ -1,9 +1,9 @@
 //! Ceilings as shapes: frame in frame, and a ray from the grant that must come out of all of them.
 
 use super::super::Tone;
-use super::super::element::{Area, Drawing, Element, circle, element, group, head, hint, line, mark, rect, text};
+use super::super::element::{Area, Drawing, Pen};
 use super::super::measure::{Wrapped, columns, wrap};
-use super::{Ceilings, Grant, Standing};
+use super::{Ceilings, Frame};
 use crate::prose::diagram as prose;
 
 const MARGIN: i32 = 12;
@@ -19,131 +19,103 @@ const WAY: i32 = 48;
 const OUTCOME: i32 = 148;
 
 pub(in super::super) fn draw(ceilings: &Ceilings) -> Drawing {
-    let boxes: Vec<Label> = ceilings
-        .frames
-        .iter()
-        .zip((0..ceilings.frames.len()).rev())
-        .map(|(frame, inside)| Label::of(&frame.title, &frame.detail, frame.standing, width_around(inside + 1)))
-        .collect();
-    let grants: Vec<Label> = grants(ceilings).iter().map(|it| Label::of(&it.title, &it.detail, it.standing, CORE)).collect();
-    let heading = heading(ceilings);
-    let top = MARGIN + heading.len() as i32 * 18 + 4;
-    let core = Area {
-        x: MARGIN + boxes.len() as i32 * LEFT,
-        y: top + boxes.iter().map(Label::height).sum::<i32>(),
-        width: CORE,
-        height: grants.iter().map(|grant| grant.height() + 8).sum::<i32>() - 8,
-    };
-    let mut content: Vec<Element> = heading;
-    content.extend(frames(&boxes, top, core, ceilings.cut.filter(|_| ceilings.granted)));
+    let count = ceilings.frames.len() as i32;
+    let mut pen = Pen::new();
+    let mut core = Area { x: MARGIN, y: heading(&mut pen, ceilings), width: CORE, height: -8 };
+    let grants: Vec<Label<'_>> = ceilings.grants.iter().map(|grant| Label::of(grant, CORE)).collect();
+    core.height += grants.iter().map(|grant| grant.height() + 8).sum::<i32>();
+    let frames = ceilings.frames.iter().zip((1..=count).rev());
+    let frames: Vec<Label<'_>> = frames.map(|(frame, around)| Label::of(frame, width_around(around))).collect();
     let mut y = core.y;
+    core.x += count * LEFT;
+    core.y += frames.iter().map(Label::height).sum::<i32>();
+    for (at, label) in frames.iter().enumerate() {
+        let around = count - at as i32;
+        let height = core.y + core.height + around * BELOW - y;
+        let cuts = ceilings.granted && ceilings.cut == Some(at);
+        let area = Area { x: MARGIN + at as i32 * LEFT, y, width: width_around(around), height };
+        label.draw(&mut pen, if cuts { "frame cuts" } else { "frame" }, area);
+        y += label.height();
+    }
     for grant in &grants {
-        content.push(grant.draw("box soft", Area { y, height: grant.height(), ..core }));
+        grant.draw(&mut pen, "box soft", Area { y, height: grant.height(), ..core });
         y += grant.height() + 8;
     }
-    let ray = (core.x + core.width, core.y + core.height / 2);
-    content.push(way(ceilings, ray));
-    let edge = ray.0 + boxes.len() as i32 * RIGHT + WAY;
-    content.push(outcome(ceilings, (edge, ray.1)));
+    let (x, y) = (core.x + CORE, core.y + core.height / 2);
+    ray(&mut pen, ceilings, x, y);
+    let end = x + count * RIGHT + WAY;
+    outcome(&mut pen, ceilings, end, y);
     Drawing {
         title: prose::ceilings_title(&ceilings.title),
-        width: edge + OUTCOME + MARGIN,
-        height: core.y + core.height + boxes.len() as i32 * BELOW + MARGIN + BELOW,
-        content,
+        width: end + OUTCOME + MARGIN,
+        height: core.y + core.height.max(60) + count * BELOW + MARGIN,
+        content: pen.finish(),
     }
 }
 
 /// Width of a frame with so many frames from itself to the core.
-fn width_around(frames: usize) -> i32 {
-    CORE + frames as i32 * (LEFT + RIGHT)
+const fn width_around(frames: i32) -> i32 {
+    CORE + frames * (LEFT + RIGHT)
 }
 
-/// What grants; where no policy was asked, why not.
-fn grants(ceilings: &Ceilings) -> Vec<Grant> {
-    if ceilings.grants.is_empty() {
-        let detail = ceilings.reason.clone();
-        return vec![Grant { title: prose::nobody_asked().to_owned(), detail, standing: Standing::NotInPlay }];
-    }
-    ceilings.grants.clone()
-}
-
-/// The call, above the frames.
-fn heading(ceilings: &Ceilings) -> Vec<Element> {
-    let width = (width_around(ceilings.frames.len()) + WAY + OUTCOME) as usize / 8;
-    let mut rows: Vec<Element> = Vec::new();
+/// The call, above the frames, and which of its checks it is; where they may begin.
+fn heading(pen: &mut Pen, ceilings: &Ceilings) -> i32 {
+    let width = (width_around(ceilings.frames.len() as i32) + WAY + OUTCOME) / 8;
+    let mut y = MARGIN + 12;
     for (class, whole) in [("name", Some(&ceilings.title)), ("note", ceilings.check.as_ref())] {
-        let Some(whole) = whole else { continue };
-        let short = wrap(whole, width, 1);
-        let row = short.lines.first().map_or("", String::as_str);
-        let y = MARGIN + 12 + rows.len() as i32 * 18;
-        rows.push(group("text", vec![hint(whole), text(class, (MARGIN, y), row)]));
+        if let Some(whole) = whole {
+            pen.open("text");
+            pen.hint(whole);
+            for row in &wrap(whole, width, 1).lines {
+                pen.text(class, MARGIN, y, row);
+            }
+            pen.close();
+            y += 18;
+        }
     }
-    rows
+    y - 4
 }
 
 /// What a frame or grant says, in lines.
-struct Label {
+struct Label<'c> {
+    frame: &'c Frame,
     title: Wrapped,
-    whole: String,
     detail: Wrapped,
-    standing: Standing,
 }
 
-impl Label {
-    fn of(title: &str, detail: &str, standing: Standing, width: i32) -> Self {
+impl<'c> Label<'c> {
+    fn of(frame: &'c Frame, width: i32) -> Self {
         // The word stands at the end of the first line.
-        let word = columns(prose::standing(standing)) as i32 * 7;
-        let plain: String = detail.chars().filter(|it| *it != '`').collect();
-        Self {
-            title: wrap(title, ((width - 76 - word).max(70) / 7) as usize, 2),
-            detail: wrap(&plain, ((width - 72) * 2 / 13) as usize, 3),
-            whole: [title, ". ", &plain].concat(),
-            standing,
-        }
+        let word = columns(prose::standing(frame.standing)) * 7;
+        let plain: String = frame.detail.chars().filter(|it| *it != '`').collect();
+        let title = wrap(&frame.title, (width - 76 - word).max(70) / 7, 2);
+        Self { frame, title, detail: wrap(&plain, (width - 72) * 2 / 13, 3) }
     }
 
     fn height(&self) -> i32 {
-        (self.title.lines.len() + self.detail.lines.len()) as i32 * LINE + 21
+        self.title.height() + self.detail.height() + 21
     }
 
-    fn draw(&self, class: &str, area: Area) -> Element {
-        let tone = self.standing.tone();
-        let (x, y) = (area.x + 14, area.y + 20);
-        let mut shapes = vec![rect(class, area), mark(tone.outline(), (x + 6, y - 4))];
-        if self.title.shortened || self.detail.shortened {
-            shapes.push(hint(&self.whole));
+    fn draw(&self, pen: &mut Pen, class: &str, area: Area) {
+        let tone = self.frame.standing.tone();
+        let (x, mut y) = (area.x + 14, area.y + 20);
+        pen.open(tone.class());
+        pen.hint(&[&self.frame.title, ". ", &self.frame.detail].concat());
+        pen.rect(class, area);
+        pen.mark(tone.outline(), x + 6, y - 4);
+        pen.text("end says", area.x + area.width - 22, y, prose::standing(self.frame.standing));
+        for (class, wrapped) in [("name", &self.title), ("note", &self.detail)] {
+            for row in &wrapped.lines {
+                pen.text(class, x + 20, y, row);
+                y += LINE;
+            }
         }
-        for (at, row) in self.title.lines.iter().enumerate() {
-            shapes.push(text("name", (x + 20, y + at as i32 * LINE), row));
-        }
-        let below = y + self.title.lines.len() as i32 * LINE;
-        for (at, row) in self.detail.lines.iter().enumerate() {
-            shapes.push(text("note", (x + 20, below + at as i32 * LINE), row));
-        }
-        shapes.push(text("end says", (area.x + area.width - 22, y), prose::standing(self.standing)));
-        group(tone.class(), shapes)
+        pen.close();
     }
 }
 
-fn frames(boxes: &[Label], top: i32, core: Area, cut: Option<usize>) -> Vec<Element> {
-    let mut y = top;
-    let mut frames = Vec::with_capacity(boxes.len());
-    for (at, label) in boxes.iter().enumerate() {
-        let inside = (boxes.len() - at) as i32;
-        let area = Area {
-            x: MARGIN + at as i32 * LEFT,
-            y,
-            width: width_around(boxes.len() - at),
-            height: core.y + core.height + inside * BELOW - y,
-        };
-        frames.push(label.draw(if cut == Some(at) { "frame cuts" } else { "frame" }, area));
-        y += label.height();
-    }
-    frames
-}
-
-/// The ray: as far as the grant comes it is drawn through, behind that it is dotted.
-fn way(ceilings: &Ceilings, (x, y): (i32, i32)) -> Element {
+/// As far as the grant comes, the ray is drawn through; behind that it is dotted.
+fn ray(pen: &mut Pen, ceilings: &Ceilings, x: i32, y: i32) {
     let count = ceilings.frames.len();
     let edge = |frame: usize| x + (count - frame) as i32 * RIGHT;
     let end = edge(0) + WAY;
@@ -152,42 +124,41 @@ fn way(ceilings: &Ceilings, (x, y): (i32, i32)) -> Element {
         Some(frame) => edge(frame),
         None => end,
     };
-    let mut shapes = Vec::new();
-    if stop < end {
-        shapes.push(line("stop", (stop, y), (end, y)));
-    }
-    if stop > x {
-        shapes.push(line("wire ray", (x, y), (stop - 7, y)));
-        shapes.push(circle("head", (x, y), 4));
-    }
+    pen.open(Tone::Allow.class());
+    pen.level("stop", stop, end, y);
+    pen.level("wire", x, stop - 7, y);
     if stop == end {
-        shapes.push(head((end - 1, y), true));
+        pen.head(end - 1, y, true);
     }
+    pen.close();
     for (at, frame) in ceilings.frames.iter().enumerate() {
-        let tone = frame.standing.tone();
-        if tone != Tone::Off {
-            shapes.push(stamp(tone, (edge(at), y)));
-        }
+        stamp(pen, frame.standing.tone(), edge(at), y);
     }
     if !ceilings.granted {
-        let lacks = if ceilings.grants.iter().any(|grant| grant.standing == Standing::Denies) { Tone::Deny } else { Tone::Nothing };
-        shapes.push(stamp(if ceilings.grants.is_empty() { Tone::Error } else { lacks }, (x, y)));
+        stamp(pen, Tone::from(ceilings.decision), x, y);
     }
-    group(Tone::Allow.class(), shapes)
 }
 
-fn stamp(tone: Tone, at: (i32, i32)) -> Element {
-    group(tone.class(), vec![circle("dot", at, 10), mark(tone.outline(), at)])
+fn stamp(pen: &mut Pen, tone: Tone, x: i32, y: i32) {
+    if tone != Tone::Off {
+        pen.open(tone.class());
+        pen.circle("dot", x, y, 10);
+        pen.mark(tone.outline(), x, y);
+        pen.close();
+    }
 }
 
-fn outcome(ceilings: &Ceilings, (x, y): (i32, i32)) -> Element {
+fn outcome(pen: &mut Pen, ceilings: &Ceilings, x: i32, y: i32) {
     let tone = Tone::from(ceilings.decision);
     let words = wrap(prose::headline(ceilings.decision), 14, 3);
     let height = words.lines.len() as i32 * 18 + 20;
-    let area = Area { x, y: y - height / 2, width: OUTCOME, height };
-    let mut shapes = vec![rect("box soft", area), mark(tone.outline(), (x + 18, area.y + 20))];
-    for (at, row) in words.lines.iter().enumerate() {
-        shapes.push(text("big", (x + 34, area.y + 25 + at as i32 * 18), row));
+    let mut y = y - height / 2;
+    pen.open(tone.class());
+    pen.rect("box soft", Area { x, y, width: OUTCOME, height });
+    pen.mark(tone.outline(), x + 18, y + 20);
+    for row in &words.lines {
+        pen.text("big", x + 34, y + 25, row);
+        y += 18;
     }
-    Element { children: shapes, ..element("g", tone.class()) }
+    pen.close();
 }

@@ -127,22 +127,19 @@ impl<'s> Cast<'s> {
         self.lanes.len() - 1
     }
 
-    /// Lanes by their kind, actors by their lanes, and where each actor went.
-    pub(super) fn in_order(self) -> (Vec<Lane>, Vec<Actor>, Vec<usize>) {
-        const KINDS: [LaneKind; 4] =
-            [LaneKind::Internet, LaneKind::Providers, LaneKind::Services, LaneKind::Account];
-        let mut lanes = Vec::new();
-        let mut actors = Vec::new();
-        let mut places = vec![0; self.actors.len()];
+    /// Lanes by their kind, actors by their lanes, and whom the actors at these places were before.
+    pub(super) fn in_order(mut self) -> (Vec<Lane>, Vec<Actor>, Vec<usize>) {
+        const KINDS: [LaneKind; 4] = [LaneKind::Internet, LaneKind::Providers, LaneKind::Services, LaneKind::Account];
+        let (mut lanes, mut actors, mut places) = (Vec::new(), Vec::new(), Vec::new());
         for kind in KINDS {
-            for (old, lane) in self.lanes.iter().enumerate().filter(|(_, lane)| lane.kind == kind) {
-                for (at, actor) in self.actors.iter().enumerate().filter(|(_, actor)| actor.lane == old) {
-                    if let Some(place) = places.get_mut(at) {
-                        *place = actors.len();
-                    }
-                    actors.push(Actor { lane: lanes.len(), ..actor.clone() });
+            for (old, lane) in self.lanes.iter_mut().enumerate().filter(|(_, lane)| lane.kind == kind) {
+                for (at, actor) in self.actors.iter_mut().enumerate().filter(|(_, actor)| actor.lane == old) {
+                    let actor = std::mem::take(actor);
+                    actors.push(Actor { lane: lanes.len(), ..actor });
+                    places.push(at);
                 }
-                lanes.push(lane.clone());
+                let (title, name) = (std::mem::take(&mut lane.title), std::mem::take(&mut lane.name));
+                lanes.push(Lane { kind, title, name });
             }
         }
         (lanes, actors, places)
