@@ -90,13 +90,19 @@ fn draw(drawing: &Drawing) -> Tag {
         .set("width", &width)
         .set("height", &height)
         .with(tag("title").is("id", TITLE).text(&drawing.title));
-    svg.list(drawing.content.iter().map(shape).collect())
+    drawing.content.iter().fold(svg, shape)
 }
 
-fn shape(element: &Element) -> Tag {
-    let shape = element.attributes.iter().fold(tag(element.name), |tag, (name, value)| tag.set(name, value));
-    let shape = if element.text.is_empty() { shape } else { shape.text(&element.text) };
-    shape.list(element.children.iter().map(self::shape).collect())
+/// Appends an element of the drawing.
+fn shape(parent: Tag, element: &Element) -> Tag {
+    let mut shape = tag(element.name);
+    for (name, value) in &element.attributes {
+        shape = shape.set(name, value);
+    }
+    if !element.text.is_empty() {
+        shape = shape.text(&element.text);
+    }
+    parent.with(element.children.iter().fold(shape, self::shape))
 }
 
 /// Does what an action asks of the browser for the diagram that is shown.

@@ -38,7 +38,7 @@ path{fill:none}\
 .note{fill:#545f70}\
 .says{font-weight:600;fill:currentColor}\
 .big{font-size:15px;font-weight:700;fill:currentColor}\
-.halo{paint-order:stroke;stroke:#ffffff;stroke-width:6px;stroke-linejoin:round}.here .halo{stroke:#e9ecfb}\
+.halo{paint-order:stroke;stroke:#ffffff;stroke-width:8px;stroke-linejoin:round}.here .halo{stroke:#e9ecfb}\
 .lane,.box{fill:#ffffff;stroke:#dbdfe7}\
 .band{fill:#e9ecfb}.bar{fill:#3446c4}\
 .rule{stroke:#dbdfe7}\
@@ -128,8 +128,8 @@ pub(super) struct Area {
 #[derive(Debug)]
 pub(super) struct Pen {
     drawn: Vec<Element>,
-    /// Groups that are not closed yet, each with where its shapes begin.
-    open: Vec<(Element, usize)>,
+    /// Where the shapes of the groups begin that are not closed yet.
+    open: Vec<usize>,
 }
 
 impl Pen {
@@ -138,50 +138,43 @@ impl Pen {
     }
 
     /// Everything that was drawn.
-    pub(super) fn finish(mut self) -> Vec<Element> {
-        while !self.open.is_empty() {
-            self.close();
-        }
+    pub(super) fn finish(self) -> Vec<Element> {
         self.drawn
     }
 
     /// Begins a group of a class.
     pub(super) fn open(&mut self, class: &str) {
-        self.open.push((element("g", class, &[], ""), self.drawn.len()));
+        self.put("g", class, &[], &[], "");
+        self.open.push(self.drawn.len());
     }
 
     /// Ends the group that was begun last.
     pub(super) fn close(&mut self) {
-        if let Some((mut group, from)) = self.open.pop() {
-            group.children = self.drawn.split_off(from.min(self.drawn.len()));
-            self.drawn.push(group);
+        let shapes = self.drawn.split_off(self.open.pop().unwrap_or(0));
+        if let Some(group) = self.drawn.last_mut() {
+            group.children = shapes;
         }
     }
 
     /// A rectangle with round corners.
     pub(super) fn rect(&mut self, class: &str, area: Area) {
-        let places = [("x", area.x), ("y", area.y), ("width", area.width), ("height", area.height), ("rx", 8)];
-        self.put("rect", class, &places, "");
+        let values = [area.x, area.y, area.width, area.height, 8];
+        self.put("rect", class, &["x", "y", "width", "height", "rx"], &values, "");
     }
 
     /// A circle around a point.
     pub(super) fn circle(&mut self, class: &str, x: i32, y: i32, radius: i32) {
-        self.put("circle", class, &[("cx", x), ("cy", y), ("r", radius)], "");
+        self.put("circle", class, &["cx", "cy", "r"], &[x, y, radius], "");
     }
 
-    /// A level line.
-    pub(super) fn level(&mut self, class: &str, x: i32, to: i32, y: i32) {
-        self.put("line", class, &[("x1", x), ("y1", y), ("x2", to), ("y2", y)], "");
-    }
-
-    /// An upright line.
-    pub(super) fn upright(&mut self, class: &str, x: i32, y: i32, to: i32) {
-        self.put("line", class, &[("x1", x), ("y1", y), ("x2", x), ("y2", to)], "");
+    /// A straight line.
+    pub(super) fn line(&mut self, class: &str, x: i32, y: i32, to_x: i32, to_y: i32) {
+        self.put("line", class, &["x1", "y1", "x2", "y2"], &[x, y, to_x, to_y], "");
     }
 
     /// One line of text; `y` is where its letters stand.
     pub(super) fn text(&mut self, class: &str, x: i32, y: i32, text: &str) {
-        self.put("text", class, &[("x", x), ("y", y)], text);
+        self.put("text", class, &["x", "y"], &[x, y], text);
     }
 
     /// An outline in a box of 16 by 16 whose center is at a point.
@@ -196,29 +189,26 @@ impl Pen {
 
     /// An outline that begins at a point.
     pub(super) fn path(&mut self, class: &str, outline: &str, x: i32, y: i32) {
-        let mut path = element("path", class, &[], "");
-        path.attributes.push(("d", outline.to_owned()));
-        path.attributes.push(("transform", ["translate(", &x.to_string(), " ", &y.to_string(), ")"].concat()));
-        self.drawn.push(path);
+        self.put("path", class, &[], &[], "");
+        if let Some(path) = self.drawn.last_mut() {
+            let place = ["translate(", &x.to_string(), " ", &y.to_string(), ")"].concat();
+            path.attributes.extend([("d", outline.to_owned()), ("transform", place)]);
+        }
     }
 
     /// What is said of the group when the pointer rests on it.
     pub(super) fn hint(&mut self, words: &str) {
-        self.put("title", "", &[], words);
+        self.put("title", "", &[], &[], words);
     }
 
-    fn put(&mut self, name: &'static str, class: &str, places: &[(&'static str, i32)], text: &str) {
-        self.drawn.push(element(name, class, places, text));
+    fn put(&mut self, name: &'static str, class: &str, names: &[&'static str], values: &[i32], text: &str) {
+        let mut attributes = Vec::new();
+        if !class.is_empty() {
+            attributes.push(("class", class.to_owned()));
+        }
+        for (name, value) in names.iter().zip(values) {
+            attributes.push((*name, value.to_string()));
+        }
+        self.drawn.push(Element { name, attributes, text: text.to_owned(), children: Vec::new() });
     }
-}
-
-fn element(name: &'static str, class: &str, places: &[(&'static str, i32)], text: &str) -> Element {
-    let mut attributes = Vec::with_capacity(places.len() + 2);
-    if !class.is_empty() {
-        attributes.push(("class", class.to_owned()));
-    }
-    for (name, value) in places {
-        attributes.push((*name, value.to_string()));
-    }
-    Element { name, attributes, text: text.to_owned(), children: Vec::new() }
 }

@@ -6,82 +6,74 @@ pub(super) fn columns(text: &str) -> i32 {
 }
 
 fn column(character: char) -> i32 {
-    if u32::from(character) < 0x1100 { 1 } else { 2 }
+    if matches!(character, '\0'..'\u{1100}' | '\u{2000}'..'\u{2e80}') { 1 } else { 2 }
 }
 
 /// A text in lines.
 pub(super) struct Wrapped {
-    pub(super) lines: Vec<String>,
+    text: String,
     /// Whether something had to be left out.
     pub(super) shortened: bool,
 }
 
 impl Wrapped {
+    /// From the first to the last; none of an empty text.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.split('\n').filter(|line| !line.is_empty())
+    }
+
     /// Columns of the longest line.
     pub(super) fn width(&self) -> i32 {
-        self.lines.iter().map(|line| columns(line)).max().unwrap_or(0)
+        self.lines().fold(0, |widest, line| columns(line).max(widest))
     }
 
     /// In pixels, where a line takes 15.
-    pub(super) const fn height(&self) -> i32 {
-        self.lines.len() as i32 * 15
+    pub(super) fn height(&self) -> i32 {
+        self.lines().fold(0, |height, _| height + 15)
     }
 }
 
-/// Breaks `text` into at most `most` lines of at most `width` columns, behind a separator where there is one; what does
-/// not fit gives way to `…`.
-pub(super) fn wrap(text: &str, width: i32, most: usize) -> Wrapped {
-    let mut lines: Vec<String> = Vec::new();
-    let mut rest: Vec<char> = text.trim().chars().collect();
-    while !rest.is_empty() && lines.len() < most {
-        let last = lines.len() + 1 == most;
-        let end = if fits(&rest, width) { rest.len() } else { line_end(&rest, width, last) };
-        let mut line: String = rest.drain(..end).collect();
-        let left = rest.iter().take_while(|character| character.is_whitespace()).count();
-        rest.drain(..left);
-        line.truncate(line.trim_end().len());
-        if last && !rest.is_empty() {
-            line.push('…');
+/// Breaks `text` into at most `most` lines of at most `width` columns: behind the last space, if the line is not too
+/// short then, else behind another separator, else where the line is full. What does not fit gives way to `…`.
+pub(super) fn wrap(text: &str, width: i32, most: i32) -> Wrapped {
+    let mut wrapped = Wrapped { text: String::new(), shortened: false };
+    let (mut taken, mut left) = (0, most);
+    let (mut spaced, mut separated) = (0, 0);
+    for character in text.trim().chars() {
+        if taken + column(character) > width && taken > 0 {
+            left -= 1;
+            if left == 0 {
+                wrapped.text.pop();
+                wrapped.text.push('…');
+                wrapped.shortened = true;
+                break;
+            }
+            let end = if spaced > 0 { spaced } else { separated };
+            let rest = if end > 0 { wrapped.text.split_off(end) } else { String::new() };
+            wrapped.text.push('\n');
+            taken = columns(&rest);
+            wrapped.text.push_str(&rest);
+            (spaced, separated) = (0, 0);
         }
-        lines.push(line);
-    }
-    Wrapped { lines, shortened: !rest.is_empty() }
-}
-
-fn fits(text: &[char], width: i32) -> bool {
-    text.iter().map(|character| column(*character)).sum::<i32>() <= width
-}
-
-/// Behind the last space, if the line is not too short then, else behind another separator; else where the line is full.
-fn line_end(text: &[char], width: i32, last: bool) -> usize {
-    let width = width - i32::from(last);
-    let mut taken = 0;
-    let (mut full, mut spaced, mut separated) = (0, 0, 0);
-    for character in text {
-        taken += column(*character);
-        if taken > width {
-            break;
-        }
-        full += 1;
-        match character {
-            ' ' if taken * 3 > width => spaced = full,
-            '/' | ':' | '-' | '.' | '_' | ',' if taken * 2 > width => separated = full,
-            _ => {}
+        taken += column(character);
+        wrapped.text.push(character);
+        if taken * 3 > width {
+            match character {
+                ' ' => spaced = wrapped.text.len(),
+                '/' | ':' | '-' | '.' | '_' | ',' => separated = wrapped.text.len(),
+                _ => {}
+            }
         }
     }
-    match (last, spaced, separated) {
-        (true, _, _) | (false, 0, 0) => full.max(1),
-        (false, 0, separated) => separated,
-        (false, spaced, _) => spaced,
-    }
+    wrapped
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn lines(text: &str, width: i32, most: usize) -> Vec<String> {
-        wrap(text, width, most).lines
+    fn lines(text: &str, width: i32, most: i32) -> Vec<String> {
+        wrap(text, width, most).lines().map(|line| line.trim_end().to_owned()).collect()
     }
 
     #[test]
@@ -98,7 +90,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_shortened_and_said_so() {
         let wrapped = wrap("abcdefghij", 4, 2);
-        assert_eq!(wrapped.lines, ["abcd", "efg…"]);
+        assert_eq!(wrapped.lines().collect::<Vec<_>>(), ["abcd", "efg…"]);
         assert!(wrapped.shortened && wrapped.width() == 4);
         assert!(!wrap("abc", 4, 2).shortened);
     }

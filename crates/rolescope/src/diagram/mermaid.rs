@@ -7,11 +7,12 @@ use crate::prose::diagram as prose;
 /// A `sequenceDiagram`.
 pub(super) fn sequence(sequence: &Sequence) -> String {
     let mut text = Text::new("sequenceDiagram");
-    for (at, lane) in sequence.lanes.iter().enumerate() {
+    for lane in &sequence.lanes {
         let name = if lane.name.is_empty() { String::new() } else { [" · ", &lane.name].concat() };
         text.line(1, &["box transparent ", &escape(&lane.title), &escape(&name)]);
-        for (place, actor) in sequence.actors.iter().enumerate().filter(|(_, actor)| actor.lane == at) {
-            text.line(2, &["participant a", &place.to_string(), " as ", &escape(&called(actor))]);
+        for member in &lane.members {
+            let name = sequence.actors.get(*member).map(called).unwrap_or_default();
+            text.line(2, &["participant a", &member.to_string(), " as ", &escape(&name)]);
         }
         text.line(1, &["end"]);
     }

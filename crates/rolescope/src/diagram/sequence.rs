@@ -27,7 +27,7 @@ pub struct Sequence {
     pub title: String,
     /// From left to right.
     pub lanes: Vec<Lane>,
-    /// From left to right, lane by lane.
+    /// In the order of their entrances.
     pub actors: Vec<Actor>,
     /// From first to last.
     pub messages: Vec<Message>,
@@ -44,6 +44,8 @@ pub struct Lane {
     pub title: String,
     /// What people call the account.
     pub name: String,
+    /// Positions of its actors, from left to right.
+    pub members: Vec<usize>,
 }
 
 /// Sorts of places, from left to right.
@@ -62,8 +64,6 @@ pub enum LaneKind {
 /// Somebody or something with a lifeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actor {
-    /// Position of its lane.
-    pub lane: usize,
     /// Its account's id; empty for those that have none.
     pub account: String,
     /// What it is: `role`, `role session`.
@@ -122,13 +122,8 @@ impl Sequence {
                 scene.play(at, asked, found);
             }
         }
-        let Scene { cast, mut messages } = scene;
-        let (lanes, actors, places) = cast.in_order();
-        for message in &mut messages {
-            for place in [&mut message.from, &mut message.to] {
-                *place = places.iter().position(|old| old == place).unwrap_or(0);
-            }
-        }
+        let Scene { cast, messages } = scene;
+        let Cast { lanes, actors, .. } = cast;
         Self { title: scenario.title.clone(), lanes, actors, messages, selected }
     }
 }

@@ -66,7 +66,7 @@ fn heading(pen: &mut Pen, ceilings: &Ceilings) -> i32 {
         if let Some(whole) = whole {
             pen.open("text");
             pen.hint(whole);
-            for row in &wrap(whole, width, 1).lines {
+            for row in wrap(whole, width, 1).lines() {
                 pen.text(class, MARGIN, y, row);
             }
             pen.close();
@@ -105,7 +105,7 @@ impl<'c> Label<'c> {
         pen.mark(tone.outline(), x + 6, y - 4);
         pen.text("end says", area.x + area.width - 22, y, prose::standing(self.frame.standing));
         for (class, wrapped) in [("name", &self.title), ("note", &self.detail)] {
-            for row in &wrapped.lines {
+            for row in wrapped.lines() {
                 pen.text(class, x + 20, y, row);
                 y += LINE;
             }
@@ -125,8 +125,8 @@ fn ray(pen: &mut Pen, ceilings: &Ceilings, x: i32, y: i32) {
         None => end,
     };
     pen.open(Tone::Allow.class());
-    pen.level("stop", stop, end, y);
-    pen.level("wire", x, stop - 7, y);
+    pen.line("stop", stop, y, end, y);
+    pen.line("wire", x, y, stop - 7, y);
     if stop == end {
         pen.head(end - 1, y, true);
     }
@@ -151,12 +151,12 @@ fn stamp(pen: &mut Pen, tone: Tone, x: i32, y: i32) {
 fn outcome(pen: &mut Pen, ceilings: &Ceilings, x: i32, y: i32) {
     let tone = Tone::from(ceilings.decision);
     let words = wrap(prose::headline(ceilings.decision), 14, 3);
-    let height = words.lines.len() as i32 * 18 + 20;
+    let height = words.height() * 6 / 5 + 20;
     let mut y = y - height / 2;
     pen.open(tone.class());
     pen.rect("box soft", Area { x, y, width: OUTCOME, height });
     pen.mark(tone.outline(), x + 18, y + 20);
-    for row in &words.lines {
+    for row in words.lines() {
         pen.text("big", x + 34, y + 25, row);
         y += 18;
     }

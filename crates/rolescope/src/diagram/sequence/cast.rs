@@ -12,8 +12,8 @@ use crate::scenario::{Scenario, StepResource};
 /// Actors in the order of their entrances.
 pub(super) struct Cast<'s> {
     scenario: &'s Scenario,
-    lanes: Vec<Lane>,
-    actors: Vec<Actor>,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) actors: Vec<Actor>,
 }
 
 impl<'s> Cast<'s> {
@@ -109,39 +109,31 @@ impl<'s> Cast<'s> {
         if let Some(known) = self.actors.iter().position(|actor| actor.full == full) {
             return known;
         }
+        let actor = self.actors.len();
+        self.actors.push(Actor {
+            account: account.to_owned(),
+            kind: what.to_owned(),
+            name: short(full),
+            full: full.to_owned(),
+            since: None,
+        });
         let lane = self.lane(kind, account);
-        let account = account.to_owned();
-        let actor = Actor { lane, account, kind: what.to_owned(), name: short(full), full: full.to_owned(), since: None };
-        self.actors.push(actor);
-        self.actors.len() - 1
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.members.push(actor);
+        }
+        actor
     }
 
+    /// The lane of a kind and account, among the others in its place.
     fn lane(&mut self, kind: LaneKind, account: &str) -> usize {
         let title = prose::lane(kind, account);
-        if let Some(known) = self.lanes.iter().position(|lane| lane.kind == kind && lane.title == title) {
+        if let Some(known) = self.lanes.iter().position(|lane| lane.title == title) {
             return known;
         }
         let listed = self.scenario.accounts.iter().find(|listed| listed.id == account);
         let name = listed.and_then(|listed| listed.name.clone()).unwrap_or_default();
-        self.lanes.push(Lane { kind, title, name });
-        self.lanes.len() - 1
-    }
-
-    /// Lanes by their kind, actors by their lanes, and whom the actors at these places were before.
-    pub(super) fn in_order(mut self) -> (Vec<Lane>, Vec<Actor>, Vec<usize>) {
-        const KINDS: [LaneKind; 4] = [LaneKind::Internet, LaneKind::Providers, LaneKind::Services, LaneKind::Account];
-        let (mut lanes, mut actors, mut places) = (Vec::new(), Vec::new(), Vec::new());
-        for kind in KINDS {
-            for (old, lane) in self.lanes.iter_mut().enumerate().filter(|(_, lane)| lane.kind == kind) {
-                for (at, actor) in self.actors.iter_mut().enumerate().filter(|(_, actor)| actor.lane == old) {
-                    let actor = std::mem::take(actor);
-                    actors.push(Actor { lane: lanes.len(), ..actor });
-                    places.push(at);
-                }
-                let (title, name) = (std::mem::take(&mut lane.title), std::mem::take(&mut lane.name));
-                lanes.push(Lane { kind, title, name });
-            }
-        }
-        (lanes, actors, places)
+        let place = self.lanes.iter().position(|lane| lane.kind > kind).unwrap_or(self.lanes.len());
+        self.lanes.insert(place, Lane { kind, title, name, members: Vec::new() });
+        place
     }
 }

@@ -105,7 +105,8 @@ fn stack(rows: &mut [Row<'_>], top: i32) -> i32 {
 
 fn lanes(pen: &mut Pen, sequence: &Sequence, columns: &Columns, bottom: i32) {
     for (at, lane) in sequence.lanes.iter().enumerate() {
-        let (x, width) = columns.lane(sequence, at);
+        let x = columns.left(Some(lane));
+        let width = columns.left(sequence.lanes.get(at + 1)) - 8 - x;
         let most = (width / 8).max(8);
         pen.rect("lane", Area { x, y: MARGIN, width, height: bottom - MARGIN });
         for (class, y, text) in [("mid name", 19, &lane.title), ("mid note", 34, &lane.name)] {
@@ -128,7 +129,7 @@ fn steps(pen: &mut Pen, sequence: &Sequence, columns: &Columns, rows: &[Row<'_>]
             pen.rect("band", Area { x: MARGIN, y, width: columns.width - 2 * MARGIN, height });
             pen.rect("bar", Area { x: MARGIN, y, width: 4, height });
         } else if at > 0 {
-            pen.level("rule", MARGIN, columns.width - MARGIN, y);
+            pen.line("rule", MARGIN, y, columns.width - MARGIN, y);
         }
         pen.text("name", MARGIN + 14, y + 21, &["Step ", &(step + 1).to_string()].concat());
         let name = &row.message.step_name;
@@ -139,12 +140,13 @@ fn steps(pen: &mut Pen, sequence: &Sequence, columns: &Columns, rows: &[Row<'_>]
 /// Everybody's box and line; that of a new session is drawn through from where it is given.
 fn lifelines(pen: &mut Pen, sequence: &Sequence, columns: &Columns, rows: &[Row<'_>], top: i32, bottom: i32) {
     let (y, height) = (MARGIN + LANE_HEAD, columns.head_height());
-    for (actor, column) in sequence.actors.iter().zip(&columns.all) {
+    for column in &columns.all {
+        let Some(actor) = sequence.actors.get(column.actor) else { continue };
         let x = column.center;
         let born = actor.since.and_then(|at| rows.get(at)).map(Row::line);
-        pen.upright("life", x, top, born.unwrap_or(bottom));
+        pen.line("life", x, top, x, born.unwrap_or(bottom));
         if let Some(born) = born {
-            pen.upright("live", x, born, bottom);
+            pen.line("live", x, born, x, bottom);
         }
         pen.open("actor");
         pen.hint(&actor.full);
@@ -169,11 +171,11 @@ fn arrow(pen: &mut Pen, row: &Row<'_>, columns: &Columns) {
         pen.path(class, "M0 0h14v20h-6", from, y);
         pen.head(from + 1, y + 20, false);
     } else if row.arrives() {
-        pen.level(class, from, end - toward * 6, y);
+        pen.line(class, from, y, end - toward * 6, y);
         pen.head(end, y, to > from);
     } else {
-        pen.level("stop", end, to - toward * 3, y);
-        pen.level(class, from, end, y);
+        pen.line("stop", end, y, to - toward * 3, y);
+        pen.line(class, from, y, end, y);
         pen.circle("dot", end, y, 10);
         pen.mark(row.message.tone.outline(), end, y);
     }
@@ -191,7 +193,7 @@ fn caption(pen: &mut Pen, row: &Row<'_>, columns: &Columns, number: usize) {
     let gap = if to > from { -row.gap() } else { row.gap() };
     let middle = if from == to { from + 18 + row.width() / 2 } else { (from + to + gap) / 2 };
     lines(pen, "mid code halo", (middle, row.top + 20), &row.label, &row.message.label);
-    if !row.note.lines.is_empty() {
+    if row.note.height() > 0 {
         pen.mark(row.message.tone.outline(), middle - row.note.width() * 15 / 4 - 4, y + 13);
         lines(pen, "mid says halo", (middle + 7, y + 17), &row.note, &row.message.note);
     }
@@ -203,7 +205,7 @@ fn lines(pen: &mut Pen, class: &str, (x, mut y): (i32, i32), wrapped: &Wrapped, 
         pen.open("text");
         pen.hint(whole);
     }
-    for row in &wrapped.lines {
+    for row in wrapped.lines() {
         pen.text(class, x, y, row);
         y += LINE;
     }

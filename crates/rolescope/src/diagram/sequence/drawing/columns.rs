@@ -2,10 +2,11 @@
 
 use super::{GUTTER, LINE, MARGIN, Row};
 use crate::diagram::measure::{Wrapped, columns, wrap};
-use crate::diagram::sequence::Sequence;
+use crate::diagram::sequence::{Lane, Sequence};
 
 /// A lifeline's box and place.
 pub(super) struct Column {
+    pub(super) actor: usize,
     pub(super) name: Wrapped,
     pub(super) width: i32,
     pub(super) center: i32,
@@ -22,17 +23,18 @@ impl Columns {
     /// Far enough apart for their own names, their lanes' titles, and everything that is said between them.
     pub(super) fn of(sequence: &Sequence, rows: &[Row<'_>]) -> Self {
         let mut all: Vec<Column> = Vec::with_capacity(sequence.actors.len());
-        let (mut edge, mut before) = (MARGIN + GUTTER - 20, None);
-        for actor in &sequence.actors {
-            let name = wrap(&actor.name, 18, 3);
-            let mut width = (name.width() * 8).max(columns(&actor.kind) * 13 / 2).max(72) + 20;
-            if sequence.actors.iter().filter(|other| other.lane == actor.lane).count() == 1 {
-                // Alone it must be as wide as its lane's title.
-                width = width.max(sequence.lanes.get(actor.lane).map_or(0, |lane| columns(&lane.title) * 8));
+        let mut edge = MARGIN + GUTTER - 4;
+        for lane in &sequence.lanes {
+            for member in &lane.members {
+                let Some(actor) = sequence.actors.get(*member) else { continue };
+                let name = wrap(&actor.name, 18, 3);
+                // Who is alone must be as wide as the lane's title.
+                let title = if lane.members.len() == 1 { columns(&lane.title) * 8 - 20 } else { 72 };
+                let width = (name.width() * 8).max(columns(&actor.kind) * 13 / 2).max(title) + 20;
+                all.push(Column { actor: *member, name, width, center: edge + 14 + width / 2 });
+                edge += 14 + width;
             }
-            edge += if before.replace(actor.lane) == Some(actor.lane) { 14 } else { 30 };
-            all.push(Column { name, width, center: edge + width / 2 });
-            edge += width;
+            edge += 16;
         }
         let mut columns = Self { all, width: 0 };
         columns.spread(rows);
@@ -44,7 +46,8 @@ impl Columns {
         let mut right = self.all.last().map_or(0, |last| last.width / 2);
         for span in 0..self.all.len() {
             for row in rows {
-                let (low, high) = (row.message.from.min(row.message.to), row.message.from.max(row.message.to));
+                let (from, to) = (self.place(row.message.from), self.place(row.message.to));
+                let (low, high) = (from.min(to), from.max(to));
                 if high - low != span {
                     continue;
                 }
@@ -52,7 +55,8 @@ impl Columns {
                 if high == self.all.len() {
                     right = right.max(row.width());
                 }
-                let lack = row.width() - (self.center(high) - self.center(low));
+                let at = |place: usize| self.all.get(place).map_or(i32::MAX, |column| column.center);
+                let lack = row.width() - (at(high) - at(low));
                 for column in self.all.iter_mut().skip(high) {
                     column.center += lack.max(0);
                 }
@@ -61,20 +65,23 @@ impl Columns {
         self.width = self.all.last().map_or(MARGIN + GUTTER, |last| last.center) + right + 10 + MARGIN;
     }
 
+    /// Position among the lifelines.
+    fn place(&self, actor: usize) -> usize {
+        self.all.iter().position(|column| column.actor == actor).unwrap_or(0)
+    }
+
     pub(super) fn center(&self, actor: usize) -> i32 {
-        self.all.get(actor).map_or(0, |column| column.center)
+        self.all.get(self.place(actor)).map_or(0, |column| column.center)
     }
 
     /// All boxes are as high as the highest.
     pub(super) fn head_height(&self) -> i32 {
-        self.all.iter().map(|column| column.name.height()).max().unwrap_or(LINE) + LINE + 18
+        self.all.iter().fold(LINE, |highest, column| column.name.height().max(highest)) + LINE + 18
     }
 
-    /// Left edge and width of a lane: it reaches to the next one.
-    pub(super) fn lane(&self, sequence: &Sequence, lane: usize) -> (i32, i32) {
-        let first = |lane: usize| self.all.iter().zip(&sequence.actors).find(|(_, actor)| actor.lane == lane);
-        let left = |lane: usize| first(lane).map(|(column, _)| column.center - column.width / 2 - 10);
-        let start = left(lane).unwrap_or(0);
-        (start, left(lane + 1).map_or(self.width - MARGIN, |next| next - 8) - start)
+    /// Left edge of a lane's first box, with some room; of the drawing behind the last lane.
+    pub(super) fn left(&self, lane: Option<&Lane>) -> i32 {
+        let first = lane.and_then(|lane| self.all.get(self.place(*lane.members.first()?)));
+        first.map_or(self.width - MARGIN + 8, |column| column.center - column.width / 2 - 10)
     }
 }
