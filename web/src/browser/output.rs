@@ -1,11 +1,11 @@
 //! What leaves the page, when the visitor says so: a file, a text for the clipboard.
 
-use web_sys::wasm_bindgen::JsValue;
 use web_sys::wasm_bindgen::closure::Closure;
+use web_sys::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, js_sys};
 use yew::Callback;
 
-use web_sys::wasm_bindgen::JsCast;
+use crate::state::{Action, Copied};
 
 /// Gives the visitor a file.
 pub(crate) fn save_file(name: &str, media_type: &str, text: &str) {
@@ -25,14 +25,17 @@ fn try_to_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> 
 }
 
 /// Puts a text into the clipboard, then says whether the browser let it.
-pub(crate) fn copy_text(text: &str, then: Callback<bool>) {
+pub(crate) fn copy_text(text: &str, dispatch: &Callback<Action>) {
     let window = gloo::utils::window();
     // Elsewhere there is no clipboard at all.
     if !window.is_secure_context() {
-        return then.emit(false);
+        return dispatch.emit(Action::SetCopied(Copied::ByHand));
     }
+    let dispatch = dispatch.clone();
     // A promise that is kept brings nothing, a broken one its reason: one closure serves both.
-    let ended = Closure::once(move |reason: JsValue| then.emit(reason.is_undefined()));
+    let ended = Closure::once(move |reason: JsValue| {
+        dispatch.emit(Action::SetCopied(if reason.is_undefined() { Copied::Yes } else { Copied::ByHand }));
+    });
     let _ = window.navigator().clipboard().write_text(text).then2(&ended, &ended);
     ended.forget();
 }

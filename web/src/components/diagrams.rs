@@ -6,7 +6,6 @@ use yew::Callback;
 
 use crate::analysis::Analysis;
 use crate::browser::{copy_text, element, save_file};
-use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
 use crate::components::prose::prose;
 use crate::components::tabs::{Tab, tabs};
@@ -26,10 +25,10 @@ const KINDS: [(DiagramKind, &str, &str); 2] = [
 pub(crate) fn diagrams(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Option<Tag> {
     let diagram = Diagram::of(state.diagram, &state.scenario, &analysis.steps, state.step)?;
     let selected = KINDS.iter().position(|(kind, _, _)| *kind == state.diagram).unwrap_or(0);
-    let choice = KINDS.iter().map(|(kind, id, word)| Tab {
-        id: (*id).into(),
+    let choice = KINDS.map(|(kind, id, word)| Tab {
+        id: id.into(),
         panel: PANEL.into(),
-        action: Action::ShowDiagram(*kind),
+        action: Action::ShowDiagram(kind),
         content: vec![tag("span").word(word)],
     });
     let drawn = tag("div")
@@ -38,12 +37,13 @@ pub(crate) fn diagrams(state: &State, analysis: &Analysis, dispatch: &Callback<A
         .is("aria-label", "Drawing")
         .is("tabindex", "0")
         .with(draw(&diagram.drawing()));
-    let words = diagram.words().iter().map(|sentence| prose(tag("li"), sentence)).collect();
+    let words = diagram.words();
+    let words = words.iter().fold(tag("ol"), |list, sentence| list.with(prose(tag("li"), sentence)));
     let said = tag("section")
         .class("said")
         .is("aria-label", "The same in words")
         .with(tag("h3").word("The same in words"))
-        .with(tag("ol").list(words));
+        .with(words);
     let panel = tag("div")
         .class("panel")
         .is("id", PANEL)
@@ -54,17 +54,16 @@ pub(crate) fn diagrams(state: &State, analysis: &Analysis, dispatch: &Callback<A
         .with(said);
     let head = tag("header")
         .with(tag("h2").is("id", HEADING).word("Diagrams"))
-        .with(tabs("Diagrams", "steps", choice.collect(), selected, dispatch))
+        .with(tabs("Diagrams", "steps", choice.into(), selected, dispatch))
         .with(tools(state.copied, dispatch));
     Some(tag("section").class("diagrams").labelled_by(HEADING).with(head).with(panel))
 }
 
 fn tools(copied: Copied, dispatch: &Callback<Action>) -> Tag {
-    let done = copied == Copied::Yes;
-    let said = if done { "Copied" } else { "" };
+    let said = if copied == Copied::Yes { "Copied" } else { "" };
     tag("div")
         .class("tools")
-        .with(tag("span").class("copied t-allow").is("role", "status").maybe(done.then(|| glyph(Icon::Check))).word(said))
+        .with(tag("span").class("copied t-allow").is("role", "status").word(said))
         .with(button("", click(dispatch, Action::SaveDiagram)).word("Download SVG"))
         .with(button("", click(dispatch, Action::CopyDiagram)).word("Copy as Mermaid"))
 }
@@ -81,16 +80,11 @@ fn by_hand(copied: Copied, diagram: &Diagram) -> Option<Tag> {
 
 /// The drawing as elements of the page.
 fn draw(drawing: &Drawing) -> Tag {
-    let (width, height) = (drawing.width.to_string(), drawing.height.to_string());
-    let svg = tag("svg")
-        .is("role", "img")
-        .labelled_by(TITLE)
-        .is("focusable", "false")
-        .set("viewBox", &["0 0 ", &width, " ", &height].concat())
-        .set("width", &width)
-        .set("height", &height)
-        .with(tag("title").is("id", TITLE).text(&drawing.title));
-    drawing.content.iter().fold(svg, shape)
+    let mut svg = tag("svg").is("role", "img").labelled_by(TITLE).is("focusable", "false");
+    for (name, value) in &drawing.size() {
+        svg = svg.set(name, value);
+    }
+    drawing.content.iter().fold(svg.with(tag("title").is("id", TITLE).text(&drawing.title)), shape)
 }
 
 /// Appends an element of the drawing.
@@ -107,20 +101,19 @@ fn shape(parent: Tag, element: &Element) -> Tag {
 
 /// Does what an action asks of the browser for the diagram that is shown.
 pub(crate) fn carry_out(action: &Action, state: &State, analysis: &Analysis, dispatch: &Callback<Action>) {
-    let diagram = || Diagram::of(state.diagram, &state.scenario, &analysis.steps, state.step);
-    if matches!(action, Action::SaveDiagram) {
-        if let Some(diagram) = diagram() {
-            let name = match state.diagram {
-                DiagramKind::Sequence => "role-assumption.svg",
-                DiagramKind::Ceilings => "nested-ceilings.svg",
-            };
-            save_file(name, "image/svg+xml", &diagram.drawing().svg());
-        }
-    } else if matches!(action, Action::CopyDiagram)
-        && let Some(diagram) = diagram()
-    {
-        let then = dispatch.reform(|done| Action::SetCopied(if done { Copied::Yes } else { Copied::ByHand }));
-        copy_text(&diagram.mermaid(), then);
+    let saves = matches!(action, Action::SaveDiagram);
+    if !saves && !matches!(action, Action::CopyDiagram) {
+        return;
+    }
+    let Some(diagram) = Diagram::of(state.diagram, &state.scenario, &analysis.steps, state.step) else { return };
+    if saves {
+        let name = match state.diagram {
+            DiagramKind::Sequence => "role-assumption.svg",
+            DiagramKind::Ceilings => "nested-ceilings.svg",
+        };
+        save_file(name, "image/svg+xml", &diagram.drawing().svg());
+    } else {
+        copy_text(&diagram.mermaid(), dispatch);
     }
 }
 

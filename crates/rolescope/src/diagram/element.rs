@@ -29,12 +29,12 @@ pub struct Element {
 /// The look of a drawing that stands alone: the page's light colors. Color and current color instead of custom
 /// properties, as not every program that shows SVG knows them.
 pub const STYLE: &str = "\
-svg{background:#f5f6f9;font:12px system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif}\
+svg{background:#f5f6f9;font:12px system-ui,sans-serif}\
 text{fill:#19212d}\
 path{fill:none}\
 .mid{text-anchor:middle}.end{text-anchor:end}\
 .name{font-size:13px;font-weight:650}\
-.code{font-family:ui-monospace,\"SF Mono\",Menlo,Consolas,\"DejaVu Sans Mono\",monospace}\
+.code{font-family:ui-monospace,monospace}\
 .note{fill:#545f70}\
 .says{font-weight:600;fill:currentColor}\
 .big{font-size:15px;font-weight:700;fill:currentColor}\
@@ -55,10 +55,8 @@ impl Drawing {
     /// The drawing as a file of its own.
     pub fn svg(&self) -> String {
         let mut text = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
-        let (width, height) = (self.width.to_string(), self.height.to_string());
-        let view = ["0 0 ", &width, " ", &height].concat();
-        for (name, value) in [("width", &width), ("height", &height), ("viewBox", &view)] {
-            attribute(&mut text, name, value);
+        for (name, value) in self.size() {
+            attribute(&mut text, name, &value);
         }
         text.push_str("><title>");
         escape(&mut text, &self.title);
@@ -71,6 +69,12 @@ impl Drawing {
         }
         text.push_str("</svg>\n");
         text
+    }
+
+    /// Attributes of the outermost element that say its size.
+    pub fn size(&self) -> [(&'static str, String); 3] {
+        let (width, height) = (self.width.to_string(), self.height.to_string());
+        [("viewBox", ["0 0 ", &width, " ", &height].concat()), ("width", width), ("height", height)]
     }
 }
 

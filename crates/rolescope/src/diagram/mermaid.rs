@@ -1,114 +1,110 @@
 //! Diagrams as text for Mermaid.
 
-use super::sequence::{Actor, MessageKind, Sequence};
-use super::{Ceilings, Standing, Tone};
+use super::sequence::{MessageKind, Sequence};
+use super::{Ceilings, Frame, Standing, Tone};
 use crate::prose::diagram as prose;
 
 /// A `sequenceDiagram`.
 pub(super) fn sequence(sequence: &Sequence) -> String {
-    let mut text = Text::new("sequenceDiagram");
+    let mut text = Text(String::from("sequenceDiagram"));
     for lane in &sequence.lanes {
-        let name = if lane.name.is_empty() { String::new() } else { [" · ", &lane.name].concat() };
-        text.line(1, &["box transparent ", &escape(&lane.title), &escape(&name)]);
+        text.line(1, "box transparent ").name(&lane.title).put(" ").name(&lane.name);
         for member in &lane.members {
-            let name = sequence.actors.get(*member).map(called).unwrap_or_default();
-            text.line(2, &["participant a", &member.to_string(), " as ", &escape(&name)]);
+            if let Some(actor) = sequence.actors.get(*member) {
+                text.line(2, "participant a").number(*member).put(" as ").name(&actor.name);
+                text.put(" (").name(&actor.kind).put(")");
+            }
         }
-        text.line(1, &["end"]);
+        text.line(1, "end");
     }
     for message in &sequence.messages {
         let arrow = match message.kind {
-            MessageKind::Answer | MessageKind::Reply => "-->>",
-            MessageKind::Call if message.tone != Tone::Allow => "-x",
-            MessageKind::Ask | MessageKind::Credential | MessageKind::Call => "->>",
+            MessageKind::Answer | MessageKind::Reply => "-->>a",
+            MessageKind::Call if message.tone != Tone::Allow => "-xa",
+            MessageKind::Ask | MessageKind::Credential | MessageKind::Call => "->>a",
         };
-        let said = match (message.label.is_empty(), message.note.is_empty()) {
-            (false, false) => [&message.label, " · ", message.tone.sign(), &message.note].concat(),
-            (true, _) => [message.tone.sign(), &message.note].concat(),
-            (false, true) => message.label.clone(),
-        };
-        let step = (message.step + 1).to_string();
-        let (from, to) = (message.from.to_string(), message.to.to_string());
-        text.line(1, &["a", &from, arrow, "a", &to, ": ", &step, ". ", &escape(&said)]);
+        text.line(1, "a").number(message.from).put(arrow).number(message.to).put(": ");
+        text.number(message.step + 1).put(". ").name(&message.label);
+        if !message.note.is_empty() {
+            text.put(" ").put(message.tone.sign()).name(&message.note);
+        }
     }
     text.0
-}
-
-fn called(actor: &Actor) -> String {
-    [&actor.name, " (", &actor.kind, ")"].concat()
 }
 
 /// A `flowchart` of subgraphs in each other.
 pub(super) fn ceilings(ceilings: &Ceilings) -> String {
-    let mut text = Text::new("flowchart LR");
+    let mut text = Text(String::from("flowchart LR"));
+    let sign = Tone::from(ceilings.decision).sign();
     let cut = ceilings.cut.filter(|_| ceilings.granted);
     for (at, frame) in ceilings.frames.iter().enumerate() {
-        text.line(at + 1, &["subgraph f", &at.to_string(), "[\"", &said(&frame.title, frame.standing), "\"]"]);
+        text.line(at + 1, "subgraph f").number(at).says(frame);
     }
     let inside = ceilings.frames.len();
     for (at, grant) in ceilings.grants.iter().enumerate() {
-        text.line(inside + 1, &["g", &at.to_string(), "[\"", &said(&grant.title, grant.standing), "\"]"]);
+        text.line(inside + 1, "g").number(at).says(grant);
     }
     for at in (0..inside).rev() {
         if cut == Some(at) {
-            text.line(at + 2, &["cut((\"", ceilings.decision_sign(), "\"))"]);
+            text.line(at + 2, "cut((").put(sign).put("))");
         }
-        text.line(at + 1, &["end"]);
+        text.line(at + 1, "end");
     }
-    let end = [ceilings.decision_sign(), prose::headline(ceilings.decision)].concat();
-    text.line(1, &["outcome[\"", &escape(&end), "\"]"]);
+    text.line(1, "outcome[\"").put(sign).name(prose::headline(ceilings.decision)).put("\"]");
+    let arrow = if cut.is_some() { " --x cut" } else { " --> outcome" };
     for (at, grant) in ceilings.grants.iter().enumerate() {
-        let arrow = match (grant.standing, cut) {
-            (Standing::Passes, Some(_)) => " --x cut",
-            (Standing::Passes, None) if ceilings.granted => " --> outcome",
-            (
-                Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay,
-                _,
-            ) => continue,
-        };
-        text.line(1, &["g", &at.to_string(), arrow]);
+        if ceilings.granted && grant.standing == Standing::Passes {
+            text.line(1, "g").number(at).put(arrow);
+        }
     }
     if cut.is_some() {
-        text.line(1, &["cut -.-> outcome"]);
+        text.line(1, "cut -.-> outcome");
     }
     for (at, frame) in ceilings.frames.iter().enumerate() {
         if frame.standing.tone() == Tone::Off {
-            text.line(1, &["style f", &at.to_string(), " stroke-dasharray: 6 5"]);
+            text.line(1, "style f").number(at).put(" stroke-dasharray: 6 5");
         }
     }
     text.0
-}
-
-impl Ceilings {
-    fn decision_sign(&self) -> &'static str {
-        Tone::from(self.decision).sign()
-    }
-}
-
-fn said(title: &str, standing: Standing) -> String {
-    escape(&[standing.tone().sign(), title, ": ", prose::standing(standing)].concat())
 }
 
 /// Lines with two spaces of indent a level.
 struct Text(String);
 
 impl Text {
-    fn new(kind: &str) -> Self {
-        Self([kind, "\n"].concat())
+    /// Begins a line.
+    fn line(&mut self, indent: usize, start: &str) -> &mut Self {
+        self.0.push('\n');
+        for _ in 0..indent {
+            self.put("  ");
+        }
+        self.put(start)
     }
 
-    fn line(&mut self, indent: usize, parts: &[&str]) {
-        for _ in 0..indent {
-            self.0.push_str("  ");
-        }
-        parts.iter().for_each(|part| self.0.push_str(part));
-        self.0.push('\n');
+    /// Appends what Mermaid is to understand.
+    fn put(&mut self, text: &str) -> &mut Self {
+        self.0.push_str(text);
+        self
+    }
+
+    fn number(&mut self, number: usize) -> &mut Self {
+        self.put(&number.to_string())
+    }
+
+    /// Appends what Mermaid is to show.
+    fn name(&mut self, raw: &str) -> &mut Self {
+        escape(&mut self.0, raw);
+        self
+    }
+
+    fn says(&mut self, frame: &Frame) {
+        self.put("[\"").put(frame.standing.tone().sign()).name(&frame.title);
+        self.put(": ").put(prose::standing(frame.standing)).put("\"]");
     }
 }
 
 /// Whatever may mean something to Mermaid becomes one of its entities, `#59;`; letters of any script stay.
-fn escape(raw: &str) -> String {
-    let mut text = String::new();
+fn escape(text: &mut String, raw: &str) {
     for character in raw.chars() {
         match character {
             ' ' | '.' | ',' | ':' | '/' | '_' | '-' | '(' | ')' | '@' | '*' | '=' | '+' => text.push(character),
@@ -121,5 +117,4 @@ fn escape(raw: &str) -> String {
             _ => text.push(character),
         }
     }
-    text
 }

@@ -1,6 +1,6 @@
 //! The words in diagrams, and diagrams in words.
 
-use crate::diagram::{Actor, Ceilings, LaneKind, Message, MessageKind, Sequence, Standing};
+use crate::diagram::{Ceilings, LaneKind, MessageKind, Sequence, Standing};
 use crate::report::{Decision, Effect, MatchedStatement, PolicyType, SessionReport, StepReport, TraceVerdict};
 
 use super::walk::{decisive, short};
@@ -85,45 +85,54 @@ fn join(first: &str, second: &str) -> String {
 
 /// A sequence in sentences, one a message.
 pub(crate) fn sequence(sequence: &Sequence) -> Vec<String> {
-    let nobody = Actor::default();
-    let of = |at: usize| sequence.actors.get(at).unwrap_or(&nobody);
+    let name = |at: usize| sequence.actors.get(at).map_or("", |actor| &actor.name);
     let mut step = None;
-    let each = sequence.messages.iter().map(|message| {
-        let said = sentence(message, of(message.from), of(message.to));
-        if step.replace(message.step) == Some(message.step) {
-            return said;
+    let mut words = Vec::with_capacity(sequence.messages.len());
+    for message in &sequence.messages {
+        let mut said = String::new();
+        if step.replace(message.step) != Some(message.step) {
+            said = ["Step ", &(message.step + 1).to_string(), " "].concat();
+            quote(&mut said, &message.step_name, ": ");
         }
-        let name = if message.step_name.is_empty() { String::new() } else { [" `", &message.step_name, "`"].concat() };
-        ["Step ", &(message.step + 1).to_string(), &name, ": ", &said].concat()
-    });
-    each.collect()
+        let (verb, matter) = match message.kind {
+            MessageKind::Ask => ("asks ", "for "),
+            MessageKind::Answer => ("answers ", "with its "),
+            MessageKind::Credential => ("gives ", "the credentials "),
+            MessageKind::Reply => ("answers ", ""),
+            MessageKind::Call => ("calls ", "for "),
+        };
+        quote(&mut said, name(message.from), " ");
+        said.push_str(verb);
+        quote(&mut said, name(message.to), " ");
+        said.push_str(matter);
+        quote(&mut said, &message.label, " ");
+        said.truncate(said.trim_end().len());
+        said.push_str(if message.note.is_empty() { "" } else { ": " });
+        said.push_str(&message.note);
+        said.push('.');
+        words.push(said);
+    }
+    words
 }
 
-fn sentence(message: &Message, from: &Actor, to: &Actor) -> String {
-    let (label, note) = (&message.label, &message.note);
-    match message.kind {
-        MessageKind::Ask => ["`", &from.name, "` asks `", &to.name, "`: `", label, "`."].concat(),
-        MessageKind::Answer => ["The trust policy of `", &from.name, "` answers: ", note, "."].concat(),
-        MessageKind::Credential => {
-            ["`", &from.name, "` gives `", &to.name, "` the credentials `", label, "`: ", note, "."].concat()
-        }
-        MessageKind::Reply => ["`", &from.name, "` answers `", &to.name, "`: ", note, "."].concat(),
-        MessageKind::Call => ["`", &from.name, "` calls `", label, "` on `", &to.name, "`: ", note, "."].concat(),
+/// Appends a name in backticks, if there is one, and what comes behind.
+fn quote(said: &mut String, name: &str, behind: &str) {
+    let tick = if name.is_empty() { "" } else { "`" };
+    for part in [tick, name, tick, behind] {
+        said.push_str(part);
     }
 }
 
 /// Ceilings in sentences, from the outermost to the grant, and the end of it.
 pub(crate) fn ceilings(ceilings: &Ceilings) -> Vec<String> {
-    let mut words: Vec<String> = ceilings
-        .frames
-        .iter()
-        .enumerate()
-        .map(|(at, frame)| {
-            let cut = if ceilings.granted && ceilings.cut == Some(at) { " The grant is cut off here." } else { "" };
-            [&said(&frame.title, frame.standing, &frame.detail), cut].concat()
-        })
-        .collect();
-    words.extend(ceilings.grants.iter().map(|grant| said(&grant.title, grant.standing, &grant.detail)));
+    let mut words = Vec::new();
+    for (at, frame) in ceilings.frames.iter().chain(&ceilings.grants).enumerate() {
+        let mut said = said(&frame.title, frame.standing, &frame.detail);
+        if ceilings.granted && ceilings.cut == Some(at) {
+            said.push_str(" The grant is cut off here.");
+        }
+        words.push(said);
+    }
     words.push(ceilings.reason.clone());
     words
 }
