@@ -40,7 +40,7 @@ impl<'r> AskedGate<'r> {
 /// The gates of a step and the rules besides policies.
 pub(super) fn gates(step: &StepReport) -> Vec<AskedGate<'_>> {
     let mut gates = Vec::new();
-    for entries in [step.trace.as_slice(), check(step).map_or(&[], |check| &check.children)] {
+    for entries in [&*step.trace, check(step).map_or(&[], |check| &*check.children)] {
         for entry in entries {
             if matches!(entry.kind, TraceKind::Gate | TraceKind::Rule) {
                 gates.push(AskedGate::of(entry));

@@ -29,6 +29,7 @@ pub(super) fn sequence(sequence: &Sequence) -> String {
             text.put(" ").put(message.tone.sign()).name(&message.note);
         }
     }
+    text.put("\n");
     text.0
 }
 
@@ -65,6 +66,7 @@ pub(super) fn ceilings(ceilings: &Ceilings) -> String {
             text.line(1, "style f").number(at).put(" stroke-dasharray: 6 5");
         }
     }
+    text.put("\n");
     text.0
 }
 
