@@ -71,6 +71,3 @@ impl Diagram {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

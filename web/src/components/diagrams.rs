@@ -74,7 +74,8 @@ fn by_hand(copied: Copied, diagram: &Diagram) -> Option<Tag> {
         return None;
     }
     let area = tag("textarea").is("id", TEXT).is("readonly", "readonly").is("rows", "8").is("wrap", "off").plain();
-    let label = tag("label").is("for", TEXT).word("The browser does not let the page copy. Copy the Mermaid text from here:");
+    let label =
+        tag("label").is("for", TEXT).word("The browser does not let the page copy. Copy the Mermaid text from here:");
     Some(tag("div").class("by-hand").with(label).with(area.value(&diagram.mermaid())))
 }
 

@@ -154,8 +154,9 @@ fn frame(step: &StepReport, gate: &AskedGate<'_>) -> Frame {
 /// Whether the grant was sufficient for the caller's side and the resource's: an allow, or a deny by nothing but the
 /// guardrails around both. A boundary or session policy without an Allow then binds it not (EV-12).
 fn grant_stands(step: &StepReport) -> bool {
-    let outer =
-        |by: &PolicyType| matches!(by, PolicyType::ResourceControl | PolicyType::ServiceControl | PolicyType::VpcEndpoint);
+    let outer = |by: &PolicyType| {
+        matches!(by, PolicyType::ResourceControl | PolicyType::ServiceControl | PolicyType::VpcEndpoint)
+    };
     match step.decision {
         Decision::Allowed => true,
         Decision::ImplicitDeny => !step.decided_by.is_empty() && step.decided_by.iter().all(outer),
@@ -197,7 +198,8 @@ fn levels(gate: &AskedGate<'_>, frames: &mut Vec<Frame>) {
         let standing = match standing(level.verdict) {
             // Full access is attached at each level besides the resource control policies written down (EV-43).
             Standing::Lacks if gate.policy_type == Some(PolicyType::ResourceControl) => Standing::Passes,
-            said @ (Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay) => said,
+            said
+            @ (Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay) => said,
         };
         frames.push(Frame { title: [gate.title, " · ", &level.title].concat(), detail: policies(level), standing });
     }

@@ -1,1 +1,0 @@
-//! Diagrams as files, and what holds of all of them.
