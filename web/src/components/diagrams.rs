@@ -63,7 +63,7 @@ fn tools(copied: Copied, dispatch: &Callback<Action>) -> Tag {
     let said = if copied == Copied::Yes { "Copied" } else { "" };
     tag("div")
         .class("tools")
-        .with(tag("span").class("copied t-allow").is("role", "status").word(said))
+        .with(tag("span").class("copied t-allow").is("aria-live", "polite").word(said))
         .with(button("", click(dispatch, Action::SaveDiagram)).word("Download SVG"))
         .with(button("", click(dispatch, Action::CopyDiagram)).word("Copy as Mermaid"))
 }
@@ -125,3 +125,6 @@ pub(crate) fn select_text(copied: Copied) {
         area.select();
     }
 }
+
+#[cfg(test)]
+mod tests;
