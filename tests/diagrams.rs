@@ -14,7 +14,7 @@ use rolescope::diagram::{Ceilings, Diagram, DiagramKind, MessageKind, STYLE, Seq
 use rolescope::{Decision, Report, Scenario, analyze};
 
 /// Files of the corpus, or of these tests themselves, and the step that is selected.
-const CASES: [(&str, usize); 13] = [
+const CASES: [(&str, usize); 14] = [
     ("corpus/roles/chain-of-three", 3),
     ("corpus/roles/chain-broken-in-the-middle", 1),
     ("corpus/roles/cloudformation-with-s3", 1),
@@ -28,6 +28,7 @@ const CASES: [(&str, usize); 13] = [
     ("diagrams/guardrails", 1),
     ("diagrams/guardrails", 2),
     ("diagrams/guardrails", 4),
+    ("diagrams/hostile", 1),
 ];
 const KINDS: [(DiagramKind, &str); 2] = [(DiagramKind::Sequence, "sequence"), (DiagramKind::Ceilings, "ceilings")];
 
