@@ -10,6 +10,7 @@ use yew::prelude::*;
 use crate::address::Address;
 use crate::analysis::Analysis;
 use crate::browser::{self, Saying, element};
+use crate::components::diagrams::{carry_out, select_text};
 use crate::components::editor::{answer, place_caret, show_line};
 use crate::components::exchange::{put_in, show_exchange};
 use crate::components::page::page;
@@ -17,7 +18,7 @@ use crate::components::policies::show_tab;
 use crate::components::trace::show_row;
 use crate::examples::{self, FIRST};
 use crate::sight::{Sight, policy_text};
-use crate::state::{Action, Caret, Dialog, Draft, State, Target};
+use crate::state::{Action, Caret, Copied, Dialog, Draft, State, Target};
 
 mod listeners;
 mod place;
@@ -44,6 +45,8 @@ pub(crate) struct App {
     wanted: Address,
     /// The example of this visit has been asked for: what is shown until it comes is no choice of the visitor.
     arriving: bool,
+    /// Whether a diagram's text was shown to be copied by hand.
+    copied: Copied,
     /// Writes the draft when it runs out.
     save: Timeout,
     /// Shows the next moment when it runs out.
@@ -89,6 +92,7 @@ impl Component for App {
             address: Address::default(),
             wanted: address,
             arriving: fetch.is_some(),
+            copied: Copied::Not,
             save: save_soon(ctx),
             play: None,
             _listeners: listeners(ctx),
@@ -162,6 +166,9 @@ impl Component for App {
                 browser::focus(&target.id);
             }
         }
+        if std::mem::replace(&mut self.copied, self.state.copied) != self.state.copied {
+            select_text(self.state.copied);
+        }
         let sight = Sight::of(&self.state, &self.analysis);
         let line = sight.line(scenario);
         if self.line != (sight.open.clone(), line) {
@@ -184,6 +191,7 @@ impl App {
     /// Does what the action says, to the browser and to the state.
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let mut paused = false;
+        carry_out(&action, &self.state, &self.analysis, &self.dispatch);
         if let Action::Fetch { source, fresh } = &action {
             return self.fetch(ctx, source.clone(), *fresh);
         } else if let Action::Open { .. } = &action {

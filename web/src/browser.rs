@@ -13,6 +13,10 @@ use crate::address::Address;
 use crate::examples::{self, FIRST, OWN, laid_out};
 use crate::state::{Depth, State, Theme};
 
+mod output;
+
+pub(crate) use output::{copy_text, save_file};
+
 const THEME: &str = "rolescope.theme";
 const DEPTH: &str = "rolescope.depth";
 const SOURCE: &str = "rolescope.scenario";

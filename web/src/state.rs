@@ -1,5 +1,6 @@
 //! What the page knows, and the one function that changes it.
 
+use rolescope::diagram::DiagramKind;
 use rolescope::{Document, Scenario, StationKind, Step};
 use yew::AttrValue;
 
@@ -49,6 +50,8 @@ pub(crate) struct State {
     pub(crate) asking: bool,
     /// Why the JSON that was put in last is no scenario; empty when there is nothing to say.
     pub(crate) refusal: AttrValue,
+    pub(crate) diagram: DiagramKind,
+    pub(crate) copied: Copied,
     pub(crate) notice: Option<Notice>,
     pub(crate) target: Option<Target>,
     pub(crate) history: History,
@@ -150,6 +153,18 @@ pub(crate) enum Draft {
     NotKept,
 }
 
+/// What became of the last wish to copy a diagram.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Copied {
+    /// There was none.
+    #[default]
+    Not,
+    /// The clipboard has it.
+    Yes,
+    /// The browser refused: the text is shown, to be copied by hand.
+    ByHand,
+}
+
 impl State {
     pub(crate) fn new(source: AttrValue, scenario: Scenario, edited: bool, theme: Theme) -> Self {
         let step = scenario.steps.len().saturating_sub(1);
@@ -172,6 +187,8 @@ impl State {
             notice: None,
             target: None,
             history: History::default(),
+            diagram: DiagramKind::Sequence,
+            copied: Copied::Not,
         }
     }
 
@@ -267,6 +284,13 @@ impl State {
             Action::Redo => self.step_back(Self::redo),
             Action::SetTheme(theme) => replace(&mut self.theme, theme),
             Action::SetDraft(draft) => replace(&mut self.draft, draft),
+            Action::ShowDiagram(kind) => {
+                let forgets = replace(&mut self.copied, Copied::Not);
+                replace(&mut self.diagram, kind) || forgets
+            }
+            Action::SetCopied(copied) => replace(&mut self.copied, copied),
+            // The browser does these.
+            Action::SaveDiagram | Action::CopyDiagram => false,
         }
     }
 

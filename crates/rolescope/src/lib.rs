@@ -32,6 +32,8 @@ mod budget;
 mod call;
 mod compiled;
 mod complete;
+#[cfg(feature = "diagrams")]
+pub mod diagram;
 mod evidence;
 mod flow;
 mod map;

@@ -6,6 +6,8 @@ mod clause;
 mod compare;
 #[cfg(feature = "notes")]
 mod confidence;
+#[cfg(feature = "diagrams")]
+pub(crate) mod diagram;
 pub(crate) mod file;
 #[expect(clippy::wildcard_enum_match_arm, reason = "an arm is an open point, and whatever else there is is none")]
 #[cfg(feature = "notes")]
@@ -159,6 +161,22 @@ fn policy_type(gate: Gate) -> PolicyType {
         Gate::Session => PolicyType::Session,
         Gate::Identity => PolicyType::IdentityBased,
     }
+}
+
+/// The policies of the gate with this heading.
+#[cfg(feature = "diagrams")]
+pub(crate) fn gate_titled(title: &str) -> Option<PolicyType> {
+    const GATES: [Gate; 8] = [
+        Gate::ResourceControl,
+        Gate::ServiceControl,
+        Gate::VpcEndpoint,
+        Gate::Trust,
+        Gate::Resource,
+        Gate::Boundary,
+        Gate::Session,
+        Gate::Identity,
+    ];
+    GATES.into_iter().find(|gate| words::title(*gate) == title).map(policy_type)
 }
 
 fn effect(effect: iam_syntax::Effect) -> Effect {

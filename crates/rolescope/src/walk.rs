@@ -5,6 +5,7 @@ use iam_syntax::Arn;
 use serde::{Deserialize, Serialize};
 
 use crate::prose;
+use crate::prose::walk::short;
 use crate::report::{ContextValue, Decision, Place, PolicyType, Report, ReportedResource, StepReport, TraceEntry};
 use crate::scenario::{Scenario, Step};
 
@@ -90,7 +91,7 @@ pub fn walk(scenario: &Scenario, report: &Report, step: usize) -> Vec<Station> {
 }
 
 /// The steps whose sessions lead to `step`, first one first, `step` itself last.
-fn chain(scenario: &Scenario, step: usize) -> Vec<usize> {
+pub(crate) fn chain(scenario: &Scenario, step: usize) -> Vec<usize> {
     let mut chain = vec![step];
     let mut at = step;
     while let Some(name) = scenario.steps.get(at).and_then(|step| step.caller.strip_prefix('@')) {
@@ -277,14 +278,6 @@ impl Stop<'_> {
             Decision::Error => StationState::Error,
         }
     }
-}
-
-/// The telling part of a name: `ana` of a user's ARN, `app/s1` of a session's, `bucket/key` of an object's.
-fn short(name: &str) -> String {
-    let Some(arn) = Arn::parse(name) else { return name.to_owned() };
-    let typed = ["user/", "role/", "assumed-role/", "federated-user/", "oidc-provider/", "saml-provider/"];
-    let rest = typed.iter().find_map(|prefix| arn.resource.strip_prefix(prefix));
-    rest.unwrap_or(arn.resource).to_owned()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Icons, drawn in the color of the text around them.
 
+use rolescope::diagram::Tone;
+
 use crate::components::markup::{Tag, tag};
 
 /// The page's icons.
@@ -36,12 +38,12 @@ impl Icon {
     /// Stroked outline in a box of 16 by 16.
     pub(crate) const fn path(self) -> &'static str {
         match self {
-            Self::Check => "m3.5 8.5 3 3 6-7",
-            Self::Cross => "m4 4 8 8m0-8-8 8",
-            Self::Nothing => "M13 8A5 5 0 1 1 3 8a5 5 0 0 1 10 0M3.2 12.8l9.6-9.6",
-            Self::Alert => "M8 2.5 14 13H2zM8 6.3v3M8 11.2v.2",
-            Self::Dash => "M4 8h8",
-            Self::Dot => "M8 7.6v.8",
+            Self::Check => Tone::Allow.outline(),
+            Self::Cross => Tone::Deny.outline(),
+            Self::Nothing => Tone::Nothing.outline(),
+            Self::Alert => Tone::Error.outline(),
+            Self::Dash => Tone::Off.outline(),
+            Self::Dot => Tone::Info.outline(),
             Self::Clock => "M13.5 8a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0M8 5v3l2 1.5",
             Self::Key => "M8 5.5a2.7 2.7 0 1 1-5.4 0 2.7 2.7 0 0 1 5.4 0M7.3 7.4l5.9 5.9m-2-2 1.6-1.6",
             Self::Person => {

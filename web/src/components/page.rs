@@ -8,6 +8,7 @@ use crate::analysis::Analysis;
 use crate::browser::element;
 use crate::components::bar::bar;
 use crate::components::cast::cast;
+use crate::components::diagrams::diagrams;
 use crate::components::exchange::exchange;
 use crate::components::field::Forms;
 use crate::components::flow::gates;
@@ -56,6 +57,7 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
     let main = tag("main")
         .with(walk(stations, current, dispatch))
         .with(columns)
+        .maybe(diagrams(state, analysis, dispatch))
         .with(cast(state, &mut forms))
         .maybe(sight.step.map(banner));
     let dialogs = [shelf(state, dispatch), new_policy(state, dispatch), exchange(state, dispatch)];

@@ -231,10 +231,13 @@ fn problems_of_other_policies_stay_away() {
 }
 
 fn page_of(scenario: impl FnOnce() -> Scenario + Send + 'static) -> String {
+    page_in(move || State::new(OWN.into(), scenario(), true, Theme::System))
+}
+
+pub(super) fn page_in(state: impl FnOnce() -> State + Send + 'static) -> String {
     render::<Frame>(|| {
-        let scenario = scenario();
-        let analysis = Analysis::of(&scenario);
-        let state = State::new(OWN.into(), scenario, true, Theme::System);
+        let state = state();
+        let analysis = Analysis::of(&state.scenario);
         FrameProps { content: page(&state, &analysis, &Callback::noop()) }
     })
 }

@@ -1,9 +1,10 @@
 //! What can happen.
 
+use rolescope::diagram::DiagramKind;
 use rolescope::{Scenario, StationKind};
 use yew::AttrValue;
 
-use super::{Carrier, Depth, Draft, Editable, Entity, KeyForm, New, Theme};
+use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, New, Theme};
 use crate::focus::TracePath;
 
 /// What can happen.
@@ -95,6 +96,12 @@ pub(crate) enum Action {
     RemovePolicy(AttrValue),
     Undo,
     Redo,
+    ShowDiagram(DiagramKind),
+    /// The diagram is to become a file.
+    SaveDiagram,
+    /// The diagram is to go to the clipboard as text.
+    CopyDiagram,
+    SetCopied(Copied),
     /// The policy at a pointer was to get a text that is too long: it keeps the one it has.
     Overfull(AttrValue),
     /// The editor came, or it broke.

@@ -1,5 +1,7 @@
 //! The few words under each station of the walk.
 
+use iam_syntax::Arn;
+
 use crate::report::{Decision, Effect, MatchedStatement, PolicyType, StepReport};
 
 /// Under the first caller.
@@ -64,4 +66,12 @@ pub(crate) fn refused_by_rule() -> &'static str {
 /// The first of several resources.
 pub(crate) fn and_more(first: &str, more: usize) -> String {
     format!("{first} and {more} more")
+}
+
+/// The telling part of a name: `ana` of a user's ARN, `app/s1` of a session's, `bucket/key` of an object's.
+pub(crate) fn short(name: &str) -> String {
+    let Some(arn) = Arn::parse(name) else { return name.to_owned() };
+    let typed = ["user/", "role/", "assumed-role/", "federated-user/", "oidc-provider/", "saml-provider/"];
+    let rest = typed.iter().find_map(|prefix| arn.resource.strip_prefix(prefix));
+    rest.unwrap_or(arn.resource).to_owned()
 }

@@ -1,0 +1,73 @@
+//! Diagrams of a scenario. Each is a model, with three writers over it: a drawing, Mermaid text, and words.
+//!
+//! Coordinates are whole pixels and widths are counted in characters: nothing here knows a font or a browser.
+
+mod ceilings;
+mod element;
+mod gates;
+mod measure;
+mod mermaid;
+mod sequence;
+mod tone;
+
+pub use ceilings::{Ceilings, Frame, Standing};
+pub use element::{Drawing, Element, STYLE};
+pub use sequence::{Actor, Lane, LaneKind, Message, MessageKind, Sequence};
+pub use tone::Tone;
+
+use crate::report::StepReport;
+use crate::scenario::Scenario;
+
+/// The kinds of diagrams.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DiagramKind {
+    /// Who calls STS, who gets which credential, who then acts as whom.
+    #[default]
+    Sequence,
+    /// What the guardrails leave of a grant.
+    Ceilings,
+}
+
+/// A diagram of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Diagram {
+    /// See [`DiagramKind::Sequence`].
+    Sequence(Sequence),
+    /// See [`DiagramKind::Ceilings`].
+    Ceilings(Ceilings),
+}
+
+impl Diagram {
+    /// The diagram of a scenario and the reports of its steps, in which `step` is selected. `None`: no such step.
+    pub fn of(kind: DiagramKind, scenario: &Scenario, steps: &[StepReport], step: usize) -> Option<Self> {
+        let selected = steps.get(step)?;
+        Some(match kind {
+            DiagramKind::Sequence => Self::Sequence(Sequence::of(scenario, steps, step)),
+            DiagramKind::Ceilings => Self::Ceilings(Ceilings::of(selected)),
+        })
+    }
+
+    /// Shapes with their places.
+    pub fn drawing(&self) -> Drawing {
+        match self {
+            Self::Sequence(sequence) => sequence::draw(sequence),
+            Self::Ceilings(ceilings) => ceilings::draw(ceilings),
+        }
+    }
+
+    /// The text from which Mermaid draws the same.
+    pub fn mermaid(&self) -> String {
+        match self {
+            Self::Sequence(sequence) => mermaid::sequence(sequence),
+            Self::Ceilings(ceilings) => mermaid::ceilings(ceilings),
+        }
+    }
+
+    /// The same in sentences, in the order of the drawing's numbers; names stand in backticks.
+    pub fn words(&self) -> Vec<String> {
+        match self {
+            Self::Sequence(sequence) => crate::prose::diagram::sequence(sequence),
+            Self::Ceilings(ceilings) => crate::prose::diagram::ceilings(ceilings),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The diagrams: drawn, in words, and to take along.
+
+use rolescope::diagram::{Diagram, DiagramKind, Drawing, Element};
+use web_sys::HtmlTextAreaElement;
+use yew::Callback;
+
+use crate::analysis::Analysis;
+use crate::browser::{copy_text, element, save_file};
+use crate::components::markup::{Tag, button, tag};
+use crate::components::prose::prose;
+use crate::components::tabs::{Tab, tabs};
+use crate::components::wire::click;
+use crate::state::{Action, Copied, State};
+
+const HEADING: &str = "diagrams-heading";
+const PANEL: &str = "diagram";
+const TITLE: &str = "diagram-title";
+const TEXT: &str = "diagram-text";
+const KINDS: [(DiagramKind, &str, &str); 2] = [
+    (DiagramKind::Sequence, "diagram-sequence", "Role assumption"),
+    (DiagramKind::Ceilings, "diagram-ceilings", "Nested ceilings"),
+];
+
+/// The diagram that was chosen; none where there is no step.
+pub(crate) fn diagrams(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Option<Tag> {
+    let diagram = Diagram::of(state.diagram, &state.scenario, &analysis.steps, state.step)?;
+    let selected = KINDS.iter().position(|(kind, _, _)| *kind == state.diagram).unwrap_or(0);
+    let choice = KINDS.map(|(kind, id, word)| Tab {
+        id: id.into(),
+        panel: PANEL.into(),
+        action: Action::ShowDiagram(kind),
+        content: vec![tag("span").word(word)],
+    });
+    let drawn = tag("div")
+        .class("card drawing")
+        .is("role", "region")
+        .is("aria-label", "Drawing")
+        .is("tabindex", "0")
+        .with(draw(&diagram.drawing()));
+    let words = diagram.words();
+    let words = words.iter().fold(tag("ol"), |list, sentence| list.with(prose(tag("li"), sentence)));
+    let said = tag("section")
+        .class("said")
+        .is("aria-label", "The same in words")
+        .with(tag("h3").word("The same in words"))
+        .with(words);
+    let panel = tag("div")
+        .class("panel")
+        .is("id", PANEL)
+        .is("role", "tabpanel")
+        .is("aria-labelledby", KINDS.get(selected).map_or("", |(_, id, _)| id))
+        .maybe(by_hand(state.copied, &diagram))
+        .with(drawn)
+        .with(said);
+    let head = tag("header")
+        .with(tag("h2").is("id", HEADING).word("Diagrams"))
+        .with(tabs("Diagrams", "steps", choice.into(), selected, dispatch))
+        .with(tools(state.copied, dispatch));
+    Some(tag("section").class("diagrams").labelled_by(HEADING).with(head).with(panel))
+}
+
+fn tools(copied: Copied, dispatch: &Callback<Action>) -> Tag {
+    let said = if copied == Copied::Yes { "Copied" } else { "" };
+    tag("div")
+        .class("tools")
+        .with(tag("span").class("copied t-allow").is("aria-live", "polite").word(said))
+        .with(button("", click(dispatch, Action::SaveDiagram)).word("Download SVG"))
+        .with(button("", click(dispatch, Action::CopyDiagram)).word("Copy as Mermaid"))
+}
+
+/// The text of a diagram, where the browser keeps its clipboard shut.
+fn by_hand(copied: Copied, diagram: &Diagram) -> Option<Tag> {
+    if copied != Copied::ByHand {
+        return None;
+    }
+    let area = tag("textarea").is("id", TEXT).is("readonly", "readonly").is("rows", "8").is("wrap", "off").plain();
+    let label =
+        tag("label").is("for", TEXT).word("The browser does not let the page copy. Copy the Mermaid text from here:");
+    Some(tag("div").class("by-hand").with(label).with(area.value(&diagram.mermaid())))
+}
+
+/// The drawing as elements of the page.
+fn draw(drawing: &Drawing) -> Tag {
+    let mut svg = tag("svg").is("role", "img").labelled_by(TITLE).is("focusable", "false");
+    for (name, value) in &drawing.size() {
+        svg = svg.set(name, value);
+    }
+    drawing.content.iter().fold(svg.with(tag("title").is("id", TITLE).text(&drawing.title)), shape)
+}
+
+/// Appends an element of the drawing.
+fn shape(parent: Tag, element: &Element) -> Tag {
+    let mut shape = tag(element.name);
+    for (name, value) in &element.attributes {
+        shape = shape.set(name, value);
+    }
+    if !element.text.is_empty() {
+        shape = shape.text(&element.text);
+    }
+    parent.with(element.children.iter().fold(shape, self::shape))
+}
+
+/// Does what an action asks of the browser for the diagram that is shown.
+pub(crate) fn carry_out(action: &Action, state: &State, analysis: &Analysis, dispatch: &Callback<Action>) {
+    let saves = matches!(action, Action::SaveDiagram);
+    if !saves && !matches!(action, Action::CopyDiagram) {
+        return;
+    }
+    let Some(diagram) = Diagram::of(state.diagram, &state.scenario, &analysis.steps, state.step) else { return };
+    if saves {
+        let name = match state.diagram {
+            DiagramKind::Sequence => "role-assumption.svg",
+            DiagramKind::Ceilings => "nested-ceilings.svg",
+        };
+        save_file(name, "image/svg+xml", &diagram.drawing().svg());
+    } else {
+        copy_text(&diagram.mermaid(), dispatch);
+    }
+}
+
+/// Marks the whole text when it has just been shown to be copied by hand.
+pub(crate) fn select_text(copied: Copied) {
+    if let Some(area) = element::<HtmlTextAreaElement>(TEXT).filter(|_| copied == Copied::ByHand) {
+        let _ = area.focus();
+        area.select();
+    }
+}
+
+#[cfg(test)]
+mod tests;
