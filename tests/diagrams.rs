@@ -237,7 +237,14 @@ fn check_drawing(name: &str, svg: &str) {
             }
             Event::End(_) => depth -= 1,
             Event::Eof => break,
-            _ => {}
+            Event::Empty(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
         }
     }
     assert_eq!(depth, 0, "{name}");

@@ -1,6 +1,6 @@
 //! What follows from a scenario.
 
-use rolescope::{Problem, Report, RoleReport, Scenario, Station, StepReport, analyze, walk};
+use rolescope::{Problem, Readings, Report, RoleReport, Scenario, Station, StepReport, walk};
 
 /// Report and walks of a scenario.
 #[derive(Debug)]
@@ -12,8 +12,14 @@ pub(crate) struct Analysis {
 }
 
 impl Analysis {
+    #[cfg(test)]
     pub(crate) fn of(scenario: &Scenario) -> Self {
-        let report = analyze(scenario);
+        Self::again(scenario, &mut Readings::default())
+    }
+
+    /// Reads only the policies that `readings` does not know.
+    pub(crate) fn again(scenario: &Scenario, readings: &mut Readings) -> Self {
+        let report = readings.compile(scenario).report();
         let walks = (0..report.steps.len()).map(|step| walk(scenario, &report, step)).collect();
         let Report { title: _, steps, roles, problems } = report;
         Self { steps, problems, roles, walks }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use rolescope::Readings;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -35,6 +36,8 @@ const DECIDING: u32 = 3500;
 pub(crate) struct App {
     state: State,
     analysis: Analysis,
+    /// The policies as they were read last: a keystroke reads one of them.
+    readings: Readings,
     dispatch: Callback<Action>,
     /// Where the caret and the focus were sent, and which line of which policy was brought into view.
     caret: Option<Caret>,
@@ -82,8 +85,10 @@ impl Component for App {
         let address = browser::address();
         let (state, fetch) = browser::last_visit(&address);
         browser::show_theme(state.theme);
+        let mut readings = Readings::default();
         let mut app = Self {
-            analysis: Analysis::of(&state.scenario),
+            analysis: Analysis::again(&state.scenario, &mut readings),
+            readings,
             state,
             dispatch: ctx.link().callback(Message::Do),
             caret: None,
@@ -219,7 +224,7 @@ impl App {
         let opens = matches!(action, Action::Open { .. });
         let changed = self.state.reduce(action);
         if revision != self.state.revision {
-            self.analysis = Analysis::of(&self.state.scenario);
+            self.analysis = Analysis::again(&self.state.scenario, &mut self.readings);
             self.save = save_soon(ctx);
         }
         if theme != self.state.theme {

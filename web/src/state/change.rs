@@ -135,19 +135,22 @@ impl State {
         let mut focus = None;
         let changed = self.undoably(what, None, |state| {
             focus = change(state);
-            if focus.is_some() {
-                let policy = state.view.policy.take();
-                state.scenario_changed(View { policy, ..View::default() });
-            }
             focus.is_some()
         });
         if let Some(id) = focus {
-            self.move_focus(id);
-        }
-        if changed && let Some(words) = notice {
-            self.notice = Some(Notice { words, undo: true });
+            self.restructured(id, notice);
         }
         changed
+    }
+
+    #[inline(never)]
+    fn restructured(&mut self, focus: AttrValue, notice: Option<AttrValue>) {
+        let policy = self.view.policy.take();
+        self.scenario_changed(View { policy, ..View::default() });
+        self.move_focus(focus);
+        if let Some(words) = notice {
+            self.notice = Some(Notice { words, undo: true });
+        }
     }
 
     pub(super) fn add(&mut self, new: New) -> bool {

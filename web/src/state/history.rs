@@ -60,11 +60,19 @@ impl State {
         typed: Option<Editable>,
         change: impl FnOnce(&mut Self) -> bool,
     ) -> bool {
-        let goes_on = typed.is_some() && typed == self.history.typing;
-        let before = (!goes_on).then(|| Snapshot::of(self, what.into()));
-        if !change(self) {
-            return false;
-        }
+        let before = self.before(what.into(), typed.as_ref());
+        change(self) && self.remember(before, typed)
+    }
+
+    /// What to go back to; nothing while somebody types on.
+    #[inline(never)]
+    fn before(&self, what: AttrValue, typed: Option<&Editable>) -> Option<Snapshot> {
+        let goes_on = typed.is_some() && typed == self.history.typing.as_ref();
+        (!goes_on).then(|| Snapshot::of(self, what))
+    }
+
+    #[inline(never)]
+    fn remember(&mut self, before: Option<Snapshot>, typed: Option<Editable>) -> bool {
         self.history.typing = typed;
         self.history.future.clear();
         self.history.past.extend(before);
