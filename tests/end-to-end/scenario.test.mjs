@@ -167,7 +167,7 @@ test('a key that is added has the focus, and keeps a leading zero', async ({ pag
   await field(page, 'Form of aws:SourceAccount').selectOption('absent');
   await kept(page, (it) => it.steps[1].context['aws:SourceAccount'] === null);
   await assertAccessible(page);
-  await press(page, 'Remove aws:SourceAccount').click();
+  await press(page, 'Restore aws:SourceAccount').click();
   await page.waitForFunction(() => document.activeElement.id === 'new-key');
 });
 

@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn many_broken_variables_cost_linear_time() {
         for unit in ["${", "${a,'", "${ ", "${a,", "${}", "${a,'b'", "*", "?*", ":"] {
-            let text = unit.repeat(1_000_000);
+            let text = unit.repeat(200_000);
             let mut faults = Vec::new();
             Pattern::parse_with_faults(text.into(), true, true, &mut faults);
             assert!(faults.len() <= MAX_FAULTS);
