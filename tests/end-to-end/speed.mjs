@@ -9,7 +9,7 @@ import { serveSite } from './site.mjs';
 const KEYS = 60;
 const hold = process.argv.includes('--hold');
 // Times the empty keystroke's median; the empty one is a text area of the same text without any listener.
-const HELD = { medium: 8, large: 20 };
+const HELD = { medium: 25, large: 40 };
 const GOALS = { medium: 16, large: 50 };
 const HELD_GROWTH = 1.25;
 
