@@ -27,6 +27,7 @@ pub(crate) fn run_everything() -> Outcome {
     if site {
         tally.check("size", |_| size::check());
         tally.check("end to end", end_to_end);
+        tally.check("a keystroke on the page", |_| keystroke());
     }
     tally.close()
 }
@@ -112,6 +113,12 @@ fn hostile_input() -> Outcome {
 /// What of the editor needs no browser.
 fn editor_parts(tally: &mut Tally) -> Outcome {
     node_tests(tally, program("node"), &root().join("web").join("editor"))
+}
+
+/// How long a keystroke takes in Chromium, as a ratio to an empty one, and whether edits leak.
+fn keystroke() -> Outcome {
+    let chromium = browser::find_or_install()?;
+    run(program("node").args(["tests/end-to-end/speed.mjs", "--hold"]).env("CHROMIUM", chromium))
 }
 
 fn end_to_end(tally: &mut Tally) -> Outcome {
