@@ -70,6 +70,19 @@ fn many_steps_over_many_resources_end() {
 }
 
 #[test]
+fn many_keys_that_the_request_lacks_are_listed_once_and_soon() {
+    let asks = |at: usize| {
+        statement(at, json!({ "Condition": { "StringEquals": { format!("k:{at}"): "x", "K:Same": "x" } } }))
+    };
+    let mut statements: Vec<Value> = (0..20_000).map(asks).collect();
+    statements.iter_mut().for_each(|it| it["Resource"] = "*".into());
+    let (report, took) = timed(&with_policy(statements, vec![call(json!({}))]));
+    let missing = &report.steps[0].missing_context_keys;
+    assert_eq!((missing.len(), missing[0].as_str(), missing[2].as_str()), (20_001, "K:Same", "k:1"));
+    assert!(took < SOON, "{took:?}");
+}
+
+#[test]
 fn the_same_scenario_ends_at_the_same_step_each_time() {
     let statements = (0..1_000).map(|at| statement(at, json!({}))).collect();
     let scenario = with_policy(statements, vec![call(json!({ "k:k": "x".repeat(5_000) })); 20]);

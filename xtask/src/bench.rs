@@ -16,7 +16,7 @@ pub(crate) fn everything() -> Outcome {
 /// Times of the engine as wasm, called from JavaScript.
 pub(crate) fn wasm() -> Outcome {
     let module = build_module()?;
-    run(program("node").arg("tests/bench/wasm.mjs").arg(module))
+    run(program("node").arg("tests/bench/wasm.mjs").arg(module).arg("--hold"))
 }
 
 /// The engine as JavaScript projects load it, as an ES module in a folder of its own.

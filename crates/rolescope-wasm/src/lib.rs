@@ -85,7 +85,7 @@ impl Engine {
         decisions.unwrap_or_default().into_iter().map(number).collect()
     }
 
-    /// As `decisions`, with every reason gathered and none written down: what a report costs before somebody reads it.
+    /// As `decisions`, with every reason gathered, and the trace not written down: what a report costs before somebody reads it.
     pub fn explain(&self) -> Vec<u8> {
         self.made().steps.iter().map(|step| number(step.decision)).collect()
     }

@@ -44,8 +44,9 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
     let mut sessions = Sessions::new();
     let mut clock = Clock::new(world.scenario);
     for step in &world.scenario.steps {
-        if !traced {
-            // The budget is one of trace to be kept; each decision alone has all of it.
+        if !traced && !world.has_unreadable {
+            // The budget is one of trace to be kept; each decision alone has all of it, unless it keeps its trace in order
+            // to tell which policies were asked.
             world.budget.begin();
         }
         let now = clock.advance(step);

@@ -23,7 +23,7 @@ mod words;
 pub(crate) use problems::json_message;
 
 use iam_eval::{Element, Gate, Why};
-use iam_syntax::Diagnostic;
+use iam_syntax::{Diagnostic, json};
 
 use crate::actor::Actor;
 use crate::call::{Outcome, Weighed};
@@ -113,6 +113,7 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
         matched_statements(&world.shelf, &check.weighed, &mut report.matched_statements);
         missing_keys(&world.shelf, &check.weighed, &mut report.missing_context_keys);
     }
+    unique(&mut report.missing_context_keys);
     if let Some(check) = outcome.deciding() {
         if outcome.rule.is_none() {
             report.decided_by = check.evaluation.decided_by.iter().map(|gate| policy_type(*gate)).collect();
@@ -209,10 +210,23 @@ fn matched_statements(shelf: &Shelf, check: &Weighed, found: &mut Vec<MatchedSta
     }
 }
 
-/// Keys that statements about this very request ask for in vain.
+/// Each key once, as it was written first.
+fn unique(keys: &mut Vec<String>) {
+    let lower: Vec<String> = keys.iter().map(|key| key.to_ascii_lowercase()).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let repeated = json::repeated(&lower);
+    for (at, _) in repeated.iter().rev() {
+        keys.get_mut(*at).into_iter().for_each(String::clear);
+    }
+    keys.retain(|key| !key.is_empty());
+}
+
+/// Keys that statements about this very request ask for in vain; some of them more than once.
 fn missing_keys(shelf: &Shelf, check: &Weighed, found: &mut Vec<String>) {
+    // A request lacks a handful of keys, which many statements ask for: those are recognized at once.
+    const HANDFUL: usize = 16;
     let mut add = |key: &str| {
-        if !found.iter().any(|old| old.eq_ignore_ascii_case(key)) {
+        if !found.iter().take(HANDFUL).any(|old| old.eq_ignore_ascii_case(key)) {
             found.push(key.to_owned());
         }
     };

@@ -62,7 +62,9 @@ impl<'s> World<'s> {
 
     /// A policy of the scenario, to be asked.
     pub(crate) fn attached(&self, policy: &NamedPolicy) -> Option<Attached<'_>> {
-        let at = self.by_address.binary_search_by_key(&address(policy), |(address, _)| *address).ok()?;
+        let found = self.by_address.binary_search_by_key(&address(policy), |(address, _)| *address);
+        debug_assert!(found.is_ok(), "a copy of a policy is not the scenario's own");
+        let at = found.ok()?;
         let (_, id) = *self.by_address.get(at)?;
         Some(Attached { id, policy: self.shelf.tree(id) })
     }

@@ -15,14 +15,54 @@ pub(crate) fn verdict(found: &StepReport, types: &[PolicyType]) -> String {
     match found.decision {
         Decision::Allowed => by("allowed"),
         Decision::ExplicitDeny => by("denied"),
-        Decision::ImplicitDeny => "nothing allows it".to_owned(),
+        Decision::ImplicitDeny => silent(found.decided_by.first().copied()).to_owned(),
         Decision::Error => found.error.as_ref().map_or_else(|| "refused".to_owned(), |error| error.code.clone()),
     }
 }
 
+/// The statement by its name, with the sort of its policy where the station does not say that.
 fn deciding(found: &StepReport, types: &[PolicyType]) -> Option<String> {
-    let matched = decisive(found, types)?;
-    Some(matched.sid.clone().unwrap_or_else(|| format!("statement {} of {}", matched.statement + 1, matched.policy)))
+    let own = decisive(found, types);
+    let matched = own.or_else(|| decisive(found, &EVERY_TYPE))?;
+    let name =
+        matched.sid.clone().unwrap_or_else(|| format!("statement {} of {}", matched.statement + 1, matched.policy));
+    let sort = match matched.policy_type {
+        PolicyType::ResourceControl => "RCP",
+        PolicyType::ServiceControl => "SCP",
+        PolicyType::VpcEndpoint => "endpoint policy",
+        PolicyType::PermissionsBoundary => "boundary",
+        PolicyType::Session => "session policy",
+        PolicyType::Trust | PolicyType::ResourceBased | PolicyType::IdentityBased if own.is_some() => {
+            return Some(name);
+        }
+        PolicyType::Trust => "trust policy",
+        PolicyType::ResourceBased => "resource policy",
+        PolicyType::IdentityBased => "identity policy",
+    };
+    Some(format!("{name} ({sort})"))
+}
+
+const EVERY_TYPE: [PolicyType; 8] = [
+    PolicyType::ResourceControl,
+    PolicyType::ServiceControl,
+    PolicyType::VpcEndpoint,
+    PolicyType::Trust,
+    PolicyType::ResourceBased,
+    PolicyType::PermissionsBoundary,
+    PolicyType::Session,
+    PolicyType::IdentityBased,
+];
+
+/// Whose Allow is missing.
+fn silent(first: Option<PolicyType>) -> &'static str {
+    match first {
+        Some(PolicyType::ResourceControl) => "no RCP allows it",
+        Some(PolicyType::ServiceControl) => "no SCP allows it",
+        Some(PolicyType::VpcEndpoint) => "the endpoint does not allow it",
+        Some(PolicyType::PermissionsBoundary) => "the boundary does not allow it",
+        Some(PolicyType::Session) => "no session policy allows it",
+        Some(PolicyType::Trust | PolicyType::ResourceBased | PolicyType::IdentityBased) | None => "nothing allows it",
+    }
 }
 
 /// The statement of one of these policy types that decided.

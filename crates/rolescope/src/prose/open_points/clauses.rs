@@ -27,14 +27,10 @@ pub(in crate::prose) struct Asked<'a> {
 impl Asked<'_> {
     /// The points whose other reading would turn this statement.
     pub(super) fn points(&self) -> impl Iterator<Item = Point> {
-        let clauses = self.clauses.iter().filter(|clause| self.alone(clause));
-        clauses.filter_map(|clause| self.in_clause(clause))
-    }
-
-    /// Whether the statement's match hangs on this element: all others fit.
-    fn alone(&self, clause: &ClauseTrace) -> bool {
-        let misses = || self.clauses.iter().filter(|other| !other.matched).count();
-        self.traced.matched || (!clause.matched && misses() == 1)
+        // The statement's match hangs on an element when all others fit.
+        let alone = self.clauses.iter().filter(|clause| !clause.matched).count() == 1;
+        let hangs = move |clause: &&ClauseTrace| self.traced.matched || (alone && !clause.matched);
+        self.clauses.iter().filter(hangs).filter_map(|clause| self.in_clause(clause))
     }
 
     pub(super) fn kind(&self) -> Option<&CallerKind> {

@@ -13,7 +13,7 @@ use crate::prose;
 
 /// Trace entries in evaluation order; reads like a slice.
 ///
-/// Words are made for what is read: a trace of 400 statements of which a reader opens three costs three. Whoever
+/// Words are made for what is read: one list of entries at a time, and what nobody opens is never written. Whoever
 /// compares or serializes a trace reads it all.
 #[derive(Clone, Default)]
 pub struct Trace {
