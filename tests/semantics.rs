@@ -97,8 +97,9 @@ fn every_open_point_that_is_modelled_is_a_constant_that_the_engine_asks() {
         let name = block.split("pub const ").nth(1).unwrap().split(':').next().unwrap();
         let point =
             block.strip_prefix("/// ").and_then(rule_at).unwrap_or_else(|| panic!("{name} names no open point"));
-        let reason = block.lines().filter(|line| line.starts_with("///")).count() > 0 && block.contains(": ");
-        assert!(reason, "{name} gives no reason");
+        let comment: String = block.lines().filter_map(|line| line.strip_prefix("/// ")).collect::<Vec<_>>().join(" ");
+        let reason = comment.split_once(": ").map_or("", |(_, reason)| reason);
+        assert!(reason.split(' ').count() >= 5, "{name} gives no reason: {comment}");
         constants.insert((point.to_owned(), format!("{FILE}::{name}")));
     }
     let points = rows().into_iter().filter(|row| rule_prefix(&row.id) == "C");

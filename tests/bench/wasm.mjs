@@ -41,7 +41,7 @@ for (const name of ['small', 'medium', 'large']) {
     },
     'text to decision and whole trace': () => {
       const fresh = open(text);
-      allowed(fresh.explain());
+      allowed(fresh.weigh());
       fresh.free();
     },
     'text to decision and whole trace, written out': () => {
@@ -51,7 +51,7 @@ for (const name of ['small', 'medium', 'large']) {
     'one of ten policies edited, to report': () => {
       edits += 1;
       if (!edited.edit(pointer, document + ' '.repeat(edits % 5))) fail(`no policy at ${pointer}`);
-      allowed(edited.explain());
+      allowed(edited.weigh());
     },
     '1,000 requests in one call': () => allowed(thousand.decisions()),
   };

@@ -68,9 +68,8 @@ pub(crate) fn deciding(step: &StepReport) -> Option<TracePath> {
 
 /// The gate at which the request ends.
 fn end(step: &StepReport) -> Option<TracePath> {
-    let several = step.trace.first().is_some_and(|entry| entry.kind == TraceKind::Check);
-    let checks = if several { step.trace.len() } else { 1 };
-    let gates = (0..checks).flat_map(|check| flow(step, check));
+    let checks = step.trace.iter().filter(|entry| entry.kind == TraceKind::Check).count();
+    let gates = (0..checks.max(1)).flat_map(|check| flow(step, check));
     gates.into_iter().find(|gate| gate.course == Course::Ends).map(|gate| gate.path.into())
 }
 

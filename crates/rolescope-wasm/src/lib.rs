@@ -15,19 +15,19 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[serde(rename_all = "camelCase")]
 enum Answer {
     Report(Report),
-    Error(Refusal),
+    Error(Mistake),
 }
 
 /// Why a text is no scenario, and where.
 #[derive(Serialize)]
-struct Refusal {
+struct Mistake {
     message: String,
     field: String,
     line: usize,
     column: usize,
 }
 
-impl From<ScenarioError> for Refusal {
+impl From<ScenarioError> for Mistake {
     fn from(error: ScenarioError) -> Self {
         let ScenarioError { message, field, line, column } = error;
         Self { message, field, line, column }
@@ -50,7 +50,7 @@ pub struct Engine {
     /// Absent only while it is changed.
     prepared: Option<Prepared>,
     readings: Readings,
-    refusal: Option<Refusal>,
+    mistake: Option<Mistake>,
 }
 
 #[wasm_bindgen]
@@ -58,19 +58,19 @@ impl Engine {
     /// Reads the text of a scenario. When it is none, `error` says why and there are no steps.
     #[wasm_bindgen(constructor)]
     pub fn new(scenario: &str) -> Self {
-        let (scenario, refusal) = match Scenario::from_json(scenario) {
+        let (scenario, mistake) = match Scenario::from_json(scenario) {
             Ok(scenario) => (scenario, None),
             Err(error) => (Scenario::default(), Some(error.into())),
         };
         let mut readings = Readings::default();
         let prepared = Some(Prepared::from_scenario(scenario, &mut readings));
-        Self { prepared, readings, refusal }
+        Self { prepared, readings, mistake }
     }
 
     /// Why the text is no scenario, as JSON like the `error` of `analyze`; `undefined` when it is one.
     #[wasm_bindgen(getter)]
     pub fn error(&self) -> Option<String> {
-        self.refusal.as_ref().map(json)
+        self.mistake.as_ref().map(json)
     }
 
     /// The decision of one step, counted from 0: 0 allowed, 1 explicit deny, 2 implicit deny, 3 error; `undefined`
@@ -86,7 +86,7 @@ impl Engine {
     }
 
     /// As `decisions`, with every reason gathered, and the trace not written down: what a report costs before somebody reads it.
-    pub fn explain(&self) -> Vec<u8> {
+    pub fn weigh(&self) -> Vec<u8> {
         self.made().steps.iter().map(|step| number(step.decision)).collect()
     }
 
@@ -143,7 +143,7 @@ mod tests {
         let mut engine = Engine::new(TEXT);
         assert_eq!(engine.error(), None);
         assert_eq!((engine.decide(0), engine.decide(1)), (Some(0), None));
-        assert_eq!((engine.decisions(), engine.explain()), (vec![0], vec![0]));
+        assert_eq!((engine.decisions(), engine.weigh()), (vec![0], vec![0]));
         assert_eq!(analyze(TEXT), format!("{{\"report\":{}}}", engine.report()));
         assert!(engine.edit("/principals/0/identityPolicies/0", "{ \"Version\": \"2012-10-17\", \"Statement\": [] }"));
         assert_eq!(engine.decisions(), [2]);

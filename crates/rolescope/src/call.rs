@@ -4,18 +4,22 @@ use std::sync::Arc;
 
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{
-    Action, Attached, Caller, CallerKind, Context, Decision, Endpoint, Evaluation, Instant, Policies, Request,
-    ResourcePolicy, ResourcePolicyKind, Tag, Target, Values, decide, evaluate,
+    Action, Attached, Caller, CallerKind, Context, Decision, Evaluation, Instant, Policies, Request, Tag, Target,
+    Values, decide, evaluate,
 };
 use iam_sts::{Operation, TokenOperation};
-use iam_syntax::open_points::{FORWARDED_CALLS_KEEP_SOURCE_IP, INHERITED_TAGS_COUNT_IN_TRUST, SCPS_BIND_TOKEN_CALLERS};
+use iam_syntax::open_points::{FORWARDED_CALLS_KEEP_SOURCE_IP, INHERITED_TAGS_COUNT_IN_TRUST};
 use iam_syntax::{Arn, DiagnosticKind};
+
+mod policies;
+
+pub(crate) use policies::trust_decides;
 
 use crate::actor::Actor;
 use crate::assume::Assumption;
 use crate::map::Map;
 use crate::refusal::Refusal;
-use crate::scenario::{ContextInput, Resource, SessionRequest, Step, StepResource, TouchedResource};
+use crate::scenario::{ContextInput, SessionRequest, Step, StepResource, TouchedResource};
 use crate::shared::SharedText;
 use crate::token::Tokening;
 use crate::world::{World, tags};
@@ -74,11 +78,36 @@ pub(crate) struct Facts {
     pub(crate) caller: SharedText,
     /// Its account, when it has one.
     pub(crate) caller_account: Option<String>,
+    pub(crate) sort: CallerSort,
     pub(crate) action: Action,
     pub(crate) action_text: SharedText,
     pub(crate) target: Target,
     pub(crate) resource_text: SharedText,
     pub(crate) context: Context,
+}
+
+/// What words have to know of a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallerSort {
+    Service,
+    /// Somebody for whom an identity provider vouches.
+    Token,
+    FederatedUser,
+    Other,
+}
+
+impl CallerSort {
+    fn of(kind: &CallerKind) -> Self {
+        match kind {
+            CallerKind::Service { .. } => Self::Service,
+            CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => Self::Token,
+            CallerKind::FederatedUser { .. } => Self::FederatedUser,
+            CallerKind::User { .. }
+            | CallerKind::RoleSession { .. }
+            | CallerKind::Root { .. }
+            | CallerKind::Anonymous => Self::Other,
+        }
+    }
 }
 
 impl Check<'_> {
@@ -241,6 +270,7 @@ impl<'w, 'a> Call<'w, 'a> {
         let facts = Facts {
             caller: caller.name().into(),
             caller_account: caller.account.clone(),
+            sort: CallerSort::of(&caller.kind),
             action_text: action.text.as_str().into(),
             action,
             resource_text: target.arn.as_str().into(),
@@ -322,69 +352,6 @@ impl<'w, 'a> Call<'w, 'a> {
             }
         }
     }
-
-    fn policies(&self, action: &Action, target: &Target) -> Policies<'w> {
-        let world = self.world;
-        let owner = world.account(target.account.as_deref());
-        let caller = &self.actor.caller;
-        let own = if SCPS_BIND_TOKEN_CALLERS && caller.kind.provider().is_some() {
-            owner
-        } else {
-            world.account(caller.account.as_deref())
-        };
-        Policies {
-            resource_control: owner
-                .and_then(|(_, account)| Some(world.levels(account.resource_control_policies.as_ref()?))),
-            service_control: own
-                .and_then(|(_, account)| Some(world.levels(account.service_control_policies.as_ref()?))),
-            endpoint: self.step.vpc_endpoint.as_ref().map(|endpoint| Endpoint {
-                policy: endpoint.policy.as_ref().and_then(|policy| world.attached(policy)),
-            }),
-            resource: self.resource_policy(action, target),
-            identity: self.actor.identity.clone(),
-            boundary: self.actor.boundary,
-            session: self.actor.policies.clone(),
-        }
-    }
-
-    fn resource_policy(&self, action: &Action, target: &Target) -> ResourcePolicy<'w> {
-        let world = self.world;
-        let Some(arn) = Arn::parse(&target.arn) else { return ResourcePolicy::default() };
-        let of = |entry: &Resource| entry.policy.as_ref().and_then(|policy| world.attached(policy));
-        let entry = world.resource(&target.arn);
-        let is_role = arn.service == "iam" && arn.resource.starts_with("role/");
-        if is_role && trust_decides(&action.lower) {
-            let policy = world
-                .principal(&target.arn)
-                .and_then(|(_, principal)| world.attached(principal.trust_policy.as_ref()?));
-            return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy, restrict_public: false };
-        }
-        if action.service() == "sts" {
-            // Nothing else that STS is asked for has a policy of its own (6.1).
-            return ResourcePolicy::default();
-        }
-        if arn.service == "kms" && arn.resource.starts_with("key/") {
-            return match entry {
-                None => ResourcePolicy { kind: ResourcePolicyKind::DefaultKey, ..ResourcePolicy::default() },
-                Some((_, entry)) => {
-                    ResourcePolicy { kind: ResourcePolicyKind::Key, policy: of(entry), restrict_public: false }
-                }
-            };
-        }
-        let bucket = world.bucket(&target.arn);
-        let policy = entry.and_then(|(_, entry)| of(entry)).or_else(|| bucket.and_then(|(_, entry)| of(entry)));
-        let restricts = |found: Option<(usize, &Resource)>| {
-            found.and_then(|(_, entry)| entry.public_access_block).is_some_and(|block| block.restrict_public_buckets)
-        };
-        let restrict_public = arn.service == "s3" && (restricts(entry) || restricts(bucket));
-        ResourcePolicy { kind: ResourcePolicyKind::General, policy, restrict_public }
-    }
-}
-
-/// Actions for which a role's trust policy is the resource policy.
-pub(crate) fn trust_decides(action: &str) -> bool {
-    Operation::of_action(action).is_some()
-        || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext")
 }
 
 impl<'w> Outcome<'w> {
@@ -393,8 +360,8 @@ impl<'w> Outcome<'w> {
         self.fold(|_, check| check.weighed.evaluation.decision)
     }
 
-    #[cfg(feature = "notes")]
     /// The same, with another decision of each check, by its position.
+    #[cfg(feature = "notes")]
     pub(crate) fn decision_if(&self, decision: impl Fn(usize, &Evaluation) -> Decision) -> Decision {
         self.fold(|at, check| decision(at, &check.weighed.evaluation))
     }

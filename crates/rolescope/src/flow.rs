@@ -25,18 +25,28 @@ pub enum Course {
     NotReached,
 }
 
-/// The gates of one of the step's checks, counted from 0; most steps have one check.
+/// The gates of one of the step's checks, counted from 0; most steps have one check. Where there are several, a rule of
+/// the service itself stands before the first.
 ///
 /// Empty where no policy is asked.
 pub fn flow(step: &StepReport, check: usize) -> Vec<FlowGate> {
-    let several = step.trace.first().is_some_and(|entry| entry.kind == TraceKind::Check);
-    if !several {
+    let is_check = |entry: &TraceEntry| entry.kind == TraceKind::Check;
+    let rules = step.trace.iter().take_while(|entry| !is_check(entry)).count();
+    if rules == step.trace.len() {
         return gates(step, &step.trace, &[], denied(step));
     }
-    let Some(entry) = step.trace.get(check) else { return Vec::new() };
+    let at = rules + check;
+    let Some(entry) = step.trace.get(at) else { return Vec::new() };
     // The step names the gates of the check that it fails at.
     let blocked = denied(step) && entry.verdict != TraceVerdict::Allows;
-    gates(step, &entry.children, &[check], blocked)
+    let mut found =
+        if check == 0 { gates(step, step.trace.get(..rules).unwrap_or(&[]), &[], false) } else { Vec::new() };
+    let ended = found.iter().any(|gate| gate.course == Course::Ends);
+    found.extend(gates(step, &entry.children, &[at], blocked).into_iter().map(|gate| match ended {
+        true => FlowGate { course: Course::NotReached, ..gate },
+        false => gate,
+    }));
+    found
 }
 
 fn denied(step: &StepReport) -> bool {
@@ -125,5 +135,35 @@ mod tests {
         assert_eq!((ends(0), ends(1)), (false, true));
         assert_eq!(flow(&report.steps[0], 1)[0].path, [1, 0]);
         assert_eq!(flow(&report.steps[0], 7), []);
+    }
+
+    #[test]
+    fn a_rule_of_the_service_stands_before_the_checks_and_ends_them() {
+        let json = r#"{"principals":[{"arn":"arn:aws:iam::111122223333:root"},{"arn":"arn:aws:iam::111122223333:role/r","trustPolicy":
+            {"name":"t","document":{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},
+            "Action":["sts:AssumeRole","sts:TagSession"]}}}}],
+            "steps":[{"caller":"arn:aws:iam::111122223333:root","action":"sts:AssumeRole",
+            "resource":"arn:aws:iam::111122223333:role/r","session":{"tags":{"a":"b"}}}]}"#;
+        let report = analyze(&Scenario::from_json(json).unwrap());
+        let found = flow(&report.steps[0], 0);
+        assert_eq!(
+            (found[0].policy_type, found[0].course, found[0].path.as_slice()),
+            (None, Course::Ends, [0].as_slice())
+        );
+        assert_eq!(found[1].path, [1, 0], "the gates of the first check");
+        assert!(found[1..].iter().all(|gate| gate.course == Course::NotReached), "{found:?}");
+        assert_eq!(flow(&report.steps[0], 1)[0].path, [2, 0]);
+    }
+
+    #[test]
+    fn what_a_ceiling_does_not_allow_is_called_so() {
+        let json = format!(
+            r#"{{"principals":[{{"arn":"arn:aws:iam::111122223333:user/ana","identityPolicies":[{}],"permissionsBoundary":
+            {{"name":"b","document":{{"Version":"2012-10-17","Statement":[]}}}}}}],
+            "steps":[{{"caller":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject","resource":"{BUCKET}"}}]}}"#,
+            policy("Allow")
+        );
+        let report = analyze(&Scenario::from_json(&json).unwrap());
+        assert_eq!(crate::headline(&report.steps[0]), "Denied: a ceiling does not allow it");
     }
 }

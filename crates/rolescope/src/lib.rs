@@ -56,6 +56,7 @@ pub use compiled::{Compiled, Question, Readings};
 pub use complete::{Choice, Completion, complete};
 pub use flow::{Course, FlowGate, flow};
 pub use map::Map;
+pub use prose::walk::headline;
 pub use report::{
     ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, OpenPoint, Origin, Place,
     PolicyType, Problem, Report, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport,

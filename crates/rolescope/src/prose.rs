@@ -164,22 +164,6 @@ fn policy_type(gate: Gate) -> PolicyType {
     }
 }
 
-/// The policies of the gate with this heading.
-#[cfg(feature = "diagrams")]
-pub(crate) fn gate_titled(title: &str) -> Option<PolicyType> {
-    const GATES: [Gate; 8] = [
-        Gate::ResourceControl,
-        Gate::ServiceControl,
-        Gate::VpcEndpoint,
-        Gate::Trust,
-        Gate::Resource,
-        Gate::Boundary,
-        Gate::Session,
-        Gate::Identity,
-    ];
-    GATES.into_iter().find(|gate| words::title(*gate) == title).map(policy_type)
-}
-
 fn effect(effect: iam_syntax::Effect) -> Effect {
     match effect {
         iam_syntax::Effect::Allow => Effect::Allow,

@@ -36,6 +36,28 @@ fn clauses<'r>(entry: &'r TraceEntry, found: &mut Vec<&'r TraceEntry>) {
 }
 
 #[test]
+fn a_user_federated_by_root_is_not_taken_for_root() {
+    let jill = "arn:aws:sts::111122223333:federated-user/jill";
+    let document =
+        json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } });
+    let scenario = json!({
+        "principals": [{ "arn": "arn:aws:iam::111122223333:root" }],
+        "steps": [{
+            "caller": jill, "action": "s3:GetObject", "resource": "arn:aws:s3:::bucket/k",
+            "callerSession": {
+                "issuer": "arn:aws:iam::111122223333:root", "policies": [{ "name": "passed", "document": document }]
+            }
+        }]
+    });
+    let report = rolescope::analyze(&rolescope::Scenario::from_json(&scenario.to_string()).unwrap());
+    let step = &report.steps[0];
+    assert_eq!(step.decision, rolescope::Decision::Allowed, "{}", step.reason);
+    let identity = step.trace.iter().find(|entry| entry.title == "Identity policies").unwrap();
+    assert_eq!(identity.rule.as_deref(), Some("ST-41"));
+    assert!(!step.reason.contains("root user may do everything"), "{}", step.reason);
+}
+
+#[test]
 fn a_condition_says_whose_value_fails_and_why() {
     let table = [
         ("NumericEquals", json!("ten"), json!("10"), "`k:k` is `10`; `ten` is no number.", "CO-33"),

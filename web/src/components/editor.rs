@@ -1,6 +1,7 @@
 //! One policy's text: a plain text area over a drawing of the same text with colors, line numbers and lit spans. Where
 //! the editor came (`web/editor`), it takes the place of both and is told what to mark.
 
+use crate::tone::icon;
 use rolescope::{ByteSpan, Problem};
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::{AttrValue, Callback};
@@ -127,7 +128,7 @@ fn draw(at: usize, line: &Line<'_>) -> Tag {
     if line.flawed {
         gutter = gutter.with(tag("span").class("t-error").with(glyph(Icon::Alert)));
     } else if let Some(tone) = line.glyph {
-        gutter = gutter.with(tag("span").class(tone.class()).with(glyph(tone.icon())));
+        gutter = gutter.with(tag("span").class(tone.class()).with(glyph(icon(tone))));
     }
     let mut text = tag("span").class("text");
     for stretch in &line.stretches {

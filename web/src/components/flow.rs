@@ -11,7 +11,7 @@ use crate::focus::entry_at;
 use crate::naming::tab_word;
 use crate::sight::Sight;
 use crate::state::{Action, Depth, State};
-use crate::tone::{Tone, word};
+use crate::tone::{Tone, icon, word};
 
 /// The gates that the page points into; with what each says at the depth of gates. Nothing where no gate was asked.
 pub(crate) fn gates(state: &State, sight: &Sight<'_>, dispatch: &Callback<Action>) -> Option<Tag> {
@@ -53,7 +53,7 @@ fn stop(step: &StepReport, gate: &FlowGate, sight: &Sight<'_>, wide: bool, dispa
     let detail = entry.detail.as_ref().filter(|_| wide).map(|detail| prose(tag("span").class("detail"), detail));
     let press = press
         .set("title", &entry.title)
-        .with(tag("span").class("dot").with(glyph(tone.icon())))
+        .with(tag("span").class("dot").with(glyph(icon(tone))))
         .with(name)
         .maybe(unseen)
         .with(tag("span").class("says").word(word(entry)))

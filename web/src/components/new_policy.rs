@@ -26,6 +26,7 @@ const KINDS: [PolicyType; 8] = [
 /// The dialog.
 pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
     let places = carriers(&state.scenario);
+    let has_role = state.scenario.policies().iter().any(|entry| entry.policy_type == PolicyType::Trust);
     let mut list = tag("ul").class("card kinds");
     for kind in KINDS {
         let mut buttons = Vec::new();
@@ -33,7 +34,7 @@ pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
             buttons.push(place(kind, *carrier, name, dispatch));
         }
         if buttons.is_empty() {
-            buttons.push(missing(kind, dispatch));
+            buttons.push(missing(kind, has_role, dispatch));
         }
         list = list.with(
             tag("li")
@@ -57,10 +58,11 @@ fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Act
 }
 
 /// Where nobody can carry one: the way to somebody who can.
-fn missing(kind: PolicyType, dispatch: &Callback<Action>) -> Tag {
+fn missing(kind: PolicyType, has_role: bool, dispatch: &Callback<Action>) -> Tag {
     let (words, new) = match kind {
         PolicyType::ServiceControl | PolicyType::ResourceControl => ("Add an account first", New::Account),
         PolicyType::ResourceBased => ("Add a resource first", New::Resource),
+        PolicyType::Trust if has_role => ("Every role has one: add a role", New::Role),
         PolicyType::IdentityBased | PolicyType::Trust | PolicyType::PermissionsBoundary => {
             ("Add a role first", New::Role)
         }

@@ -28,7 +28,7 @@ use crate::components::wire::click;
 use crate::focus::compared;
 use crate::sight::Sight;
 use crate::state::{Action, Depth, Draft, State};
-use crate::tone::{Tone, headline};
+use crate::tone::{Tone, headline, icon};
 
 /// Everything that is drawn.
 pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Html {
@@ -140,9 +140,9 @@ fn banner(step: &StepReport) -> Tag {
     let tone = Tone::from(step.decision);
     button("banner", press)
         .class(tone.class())
-        .with(glyph(tone.icon()))
+        .with(glyph(icon(tone)))
         .with(unseen("Verdict: "))
-        .with(tag("span").class("headline").word(headline(step.decision)))
+        .with(tag("span").class("headline").word(headline(step)))
         .with(tag("span").class("why").word("Why"))
         .with(glyph(Icon::Chevron))
 }

@@ -16,7 +16,7 @@ use crate::components::wire::click;
 use crate::focus::{TracePath, lights, policy_tone};
 use crate::naming::{PolicyName, policy_names, short, type_name};
 use crate::state::{Action, Dialog, Editable};
-use crate::tone::Tone;
+use crate::tone::{Tone, icon};
 
 /// What the policies are looked at with.
 pub(crate) struct Desk<'a> {
@@ -91,7 +91,7 @@ fn tab(desk: &Desk<'_>, name: &PolicyName) -> Tab {
     if !name.name.is_empty() {
         content.push(tag("span").class("name").text(&name.name));
     }
-    content.push(tag("span").class(tone.class()).with(glyph(tone.icon())).with(unseen(says)));
+    content.push(tag("span").class(tone.class()).with(glyph(icon(tone))).with(unseen(says)));
     let action = Action::SelectPolicy(name.pointer.clone());
     Tab { id: tab_id(&name.pointer).into(), panel: panel_id(&name.pointer).into(), action, content }
 }

@@ -11,7 +11,7 @@ use crate::components::tabs::{Tab, tabs};
 use crate::components::wire::click;
 use crate::focus::Compared;
 use crate::state::{Action, Editable, Entity, Field, New, State};
-use crate::tone::{Tone, headline};
+use crate::tone::{Tone, headline, icon};
 
 /// The steps with their `reports`, one of them open; `compared` is what the page points at.
 pub(crate) fn request(
@@ -50,8 +50,8 @@ fn tab(at: usize, step: &Step, report: Option<&StepReport>) -> Tab {
     let mut content = vec![tag("span").class("name").text(&format!("{} {name}", at + 1))];
     if let Some(report) = report {
         let tone = Tone::from(report.decision);
-        let sign = tag("span").class(tone.class()).with(glyph(tone.icon()));
-        content.push(sign.with(unseen(headline(report.decision))));
+        let sign = tag("span").class(tone.class()).with(glyph(icon(tone)));
+        content.push(sign.with(unseen(headline(report))));
     }
     Tab { id: format!("step-{at}").into(), panel: "request".into(), action: Action::SelectStep(at), content }
 }

@@ -13,7 +13,7 @@ use crate::focus::entry_at;
 use crate::moments::Moment;
 use crate::sight::Sight;
 use crate::state::{Action, State};
-use crate::tone::{Tone, word};
+use crate::tone::{Tone, icon, word};
 
 /// Id of the button that is always there.
 const NEXT: &str = "next-moment";
@@ -116,7 +116,7 @@ fn present(state: &State, step: &StepReport, moment: &Moment, dispatch: &Callbac
     let Some(entry) = entry_at(&step.trace, &moment.path) else { return line };
     let tone = Tone::from(entry.verdict);
     line.class(tone.class())
-        .with(tag("span").class("sign").with(glyph(tone.icon())))
+        .with(tag("span").class("sign").with(glyph(icon(tone))))
         .with(prose(tag("span").class("title"), &entry.title))
         .with(tag("span").class("says").word(word(entry)))
         .maybe(entry.detail.as_ref().map(|detail| prose(tag("p").class("detail"), detail)))

@@ -15,7 +15,7 @@ use crate::focus::TracePath;
 use crate::moments::{Folding, Row, Run};
 use crate::sight::Sight;
 use crate::state::{Action, Depth, State, View};
-use crate::tone::{Tone, word};
+use crate::tone::{Tone, icon, word};
 
 const LIST: &str = "trace-list";
 const CURRENT: &str = "trace-now";
@@ -107,7 +107,7 @@ fn row(row: Tag, entry: &TraceEntry, current: bool) -> Tag {
     now(row, current)
         .class(tone.class())
         .with(tag("span").class("twist").with(glyph(Icon::Chevron)))
-        .with(tag("span").class("sign").with(glyph(tone.icon())))
+        .with(tag("span").class("sign").with(glyph(icon(tone))))
         .with(prose(tag("span").class("title"), &entry.title))
         .with(tag("span").class("says").word(word(entry)))
         .maybe(detail)

@@ -10,7 +10,7 @@ use crate::components::wire::click;
 use crate::focus::{deciding, entry_at, place_of, resting};
 use crate::naming::type_name;
 use crate::state::Action;
-use crate::tone::{Tone, headline};
+use crate::tone::{Tone, headline, icon};
 
 /// Decision, sentence, and a link to the statement that decided. Screen readers hear it change.
 pub(crate) fn verdict(step: &StepReport, dispatch: &Callback<Action>) -> Tag {
@@ -21,7 +21,7 @@ pub(crate) fn verdict(step: &StepReport, dispatch: &Callback<Action>) -> Tag {
         .is("aria-label", "Verdict")
         .is("aria-atomic", "true")
         .is("data-decision", step.decision.word())
-        .with(tag("h3").class("headline").with(glyph(tone.icon())).word(headline(step.decision)))
+        .with(tag("h3").class("headline").with(glyph(icon(tone))).word(headline(step)))
         .with(prose(tag("p").class("reason"), &why(&step.reason)))
         .maybe(code);
     tag("div")
@@ -92,5 +92,5 @@ fn expectation(step: &StepReport) -> Option<Tag> {
         Expectation::Error => "an error",
     };
     let words = format!("The scenario expects {word}: {}", if met { "met" } else { "not met" });
-    Some(tag("p").class("expectation").class(tone.class()).with(glyph(tone.icon())).text(&words))
+    Some(tag("p").class("expectation").class(tone.class()).with(glyph(icon(tone))).text(&words))
 }

@@ -7,7 +7,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
 use crate::components::wire::click;
 use crate::state::Action;
-use crate::tone::Tone;
+use crate::tone::{Tone, icon};
 
 /// The stations of a walk; `current` is the position of the one that the page stands at.
 pub(crate) fn walk(stations: &[Station], current: Option<usize>, dispatch: &Callback<Action>) -> Tag {
@@ -54,7 +54,7 @@ fn stop(
         stop = stop.is("aria-current", "step");
     }
     let stop = stop
-        .with(tag("span").class("dot").with(glyph(icon(station))))
+        .with(tag("span").class("dot").with(glyph(station_icon(station))))
         .with(what)
         .with(breakable(tag("span").class("who"), &station.label))
         .with(tag("span").class("says").text(&station.note));
@@ -75,7 +75,7 @@ fn tone(station: &Station) -> Tone {
     }
 }
 
-fn icon(station: &Station) -> Icon {
+fn station_icon(station: &Station) -> Icon {
     let tone = tone(station);
     match (station.kind, tone) {
         (StationKind::Session, Tone::Info) => Icon::Clock,
@@ -87,7 +87,7 @@ fn icon(station: &Station) -> Icon {
             | StationKind::Permissions
             | StationKind::Resource,
             tone,
-        ) => tone.icon(),
+        ) => icon(tone),
     }
 }
 

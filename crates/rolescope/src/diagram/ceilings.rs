@@ -24,6 +24,8 @@ pub struct Ceilings {
     pub granted: bool,
     /// How it ended.
     pub decision: Decision,
+    /// What that is called.
+    pub headline: &'static str,
     /// Why, in one sentence.
     pub reason: String,
     /// The check that is shown, of a call that needs several.
@@ -104,6 +106,7 @@ impl Ceilings {
             frames,
             grants,
             decision: step.decision,
+            headline: crate::prose::walk::headline(step),
             reason: step.reason.clone(),
             check: check(step).map(|check| check.title.clone()),
         }

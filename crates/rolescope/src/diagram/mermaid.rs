@@ -51,7 +51,7 @@ pub(super) fn ceilings(ceilings: &Ceilings) -> String {
         }
         text.line(at + 1, "end");
     }
-    text.line(1, "outcome[\"").put(sign).name(prose::headline(ceilings.decision)).put("\"]");
+    text.line(1, "outcome[\"").put(sign).name(ceilings.headline).put("\"]");
     let arrow = if cut.is_some() { " --x cut" } else { " --> outcome" };
     for (at, grant) in ceilings.grants.iter().enumerate() {
         if ceilings.granted && grant.standing == Standing::Passes {

@@ -1,6 +1,7 @@
 //! How a result looks.
 
 use crate::report::{Decision, TraceVerdict};
+use crate::walk::StationState;
 
 /// The few kinds of results: each has a class for its color, a glyph to draw and one to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,19 @@ impl From<Decision> for Tone {
             Decision::ExplicitDeny => Self::Deny,
             Decision::ImplicitDeny => Self::Nothing,
             Decision::Error => Self::Error,
+        }
+    }
+}
+
+impl From<StationState> for Tone {
+    fn from(state: StationState) -> Self {
+        match state {
+            StationState::Plain => Self::Info,
+            StationState::Allowed => Self::Allow,
+            StationState::ExplicitDeny => Self::Deny,
+            StationState::ImplicitDeny => Self::Nothing,
+            StationState::Error => Self::Error,
+            StationState::NotReached => Self::Off,
         }
     }
 }

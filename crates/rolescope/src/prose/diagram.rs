@@ -1,19 +1,9 @@
 //! The words in diagrams, and diagrams in words.
 
 use crate::diagram::{Ceilings, LaneKind, MessageKind, Sequence, Standing};
-use crate::report::{Decision, Effect, MatchedStatement, PolicyType, SessionReport, StepReport, TraceVerdict};
+use crate::report::{Effect, MatchedStatement, PolicyType, SessionReport, StepReport, TraceVerdict};
 
-use super::walk::{decisive, short};
-
-/// What a decision is called.
-pub(crate) const fn headline(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Allowed => "Allowed",
-        Decision::ExplicitDeny => "Denied: explicitly",
-        Decision::ImplicitDeny => "Denied: nothing allows it",
-        Decision::Error => "Refused",
-    }
-}
+use super::walk::{decisive, headline, short};
 
 /// What a frame or grant says.
 pub(crate) const fn standing(standing: Standing) -> &'static str {
@@ -49,7 +39,7 @@ pub(crate) fn verdict(found: &StepReport) -> String {
             None => String::new(),
         },
     };
-    join(headline(found.decision), &why)
+    join(headline(found), &why)
 }
 
 /// What a trust policy answers, and with which statement.
@@ -76,7 +66,7 @@ pub(crate) const fn trust_policy() -> &'static str {
 /// Under credentials: `Allowed · ends 2026-01-01 11:00 UTC`.
 pub(crate) fn ends(session: &SessionReport) -> String {
     let part = |range| session.expiration.get(range).unwrap_or("");
-    [headline(Decision::Allowed), " · ends ", part(0..10), " ", part(11..16), " UTC"].concat()
+    ["Allowed", " · ends ", part(0..10), " ", part(11..16), " UTC"].concat()
 }
 
 fn join(first: &str, second: &str) -> String {
@@ -189,4 +179,14 @@ pub(crate) fn ceilings_title(call: &str) -> String {
 /// Where a call ended before any policy was asked.
 pub(crate) const fn nobody_asked() -> &'static str {
     "No policy was asked"
+}
+
+/// What stands below an actor's name.
+pub(crate) mod actor {
+    pub(crate) const NO_SESSION: &str = "no such session";
+    pub(crate) const ANYBODY: &str = "anybody";
+    pub(crate) const PROVIDER: &str = "identity provider";
+    pub(crate) const SERVICE: &str = "AWS service";
+    pub(crate) const HANDS_OUT: &str = "hands out credentials";
+    pub(crate) const ANY_RESOURCE: &str = "any resource";
 }

@@ -34,11 +34,12 @@ type Turn = (Point, usize, StatementAt);
 impl Decided<'_> {
     /// The open points on which the decision hangs.
     pub(super) fn open_points(&self) -> Vec<OpenPoint> {
-        let turns = self.turns();
         let mut points: Vec<Point> = Vec::new();
-        for (point, ..) in &turns {
-            add(*point, &mut points);
+        for (point, ..) in self.turns(may_matter) {
+            add(point, &mut points);
         }
+        // A point turns all its statements, also those that alone would change nothing.
+        let turns = if points.is_empty() { Vec::new() } else { self.turns(|_, _| true) };
         points.retain(|point| self.hangs_on(point, &turns));
         for (number, check) in self.outcome.checks.iter().enumerate() {
             for (point, flow) in self.between_gates(&check.weighed) {
@@ -68,20 +69,21 @@ impl Decided<'_> {
         other != self.outcome.decision()
     }
 
-    fn turns(&self) -> Vec<Turn> {
+    /// The statements that another reading turns, of those that are looked at.
+    fn turns(&self, looked_at: fn(Decision, &StatementTrace) -> bool) -> Vec<Turn> {
         let mut turns = Vec::new();
         let (actor, step) = (self.actor, Some(self.step));
         for (number, check) in self.outcome.checks.iter().enumerate() {
             let weighed = &*check.weighed;
             for (at, gate, policy, traced) in weighed.evaluation.statements() {
-                if !may_matter(weighed.evaluation.decision, traced) {
+                if !looked_at(weighed.evaluation.decision, traced) {
                     continue;
                 }
                 let (tree, clauses) = (self.world.shelf.tree(policy.policy), policy.clauses(traced));
                 let Some(statement) = tree.statements.get(traced.position) else { continue };
                 let gate = gate.gate;
                 let asked = Asked { actor, step, facts: &weighed.facts, gate, tree, statement, traced, clauses };
-                turns.extend(asked.points().map(|point| (point, number, at)));
+                turns.extend(asked.points().into_iter().map(|point| (point, number, at)));
             }
         }
         turns

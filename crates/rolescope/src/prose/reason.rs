@@ -8,7 +8,7 @@ use iam_syntax::Effect;
 
 use super::{clause, words};
 use crate::actor::Actor;
-use crate::call::{Outcome, Rule, Weighed};
+use crate::call::{CallerSort, Outcome, Rule, Weighed};
 use crate::shelf::Shelf;
 
 /// Why a step came out as it did, for a reader who has never seen an IAM document.
@@ -56,6 +56,9 @@ fn allowed(shelf: &Shelf, check: &Weighed) -> String {
         .find(|traced| matches!(traced.gate, Gate::Resource | Gate::Trust))
         .map_or(iam_eval::Named::NONE, |traced| traced.named);
     match (by.as_slice(), evaluation.decided_by.as_slice()) {
+        ([], _) if check.facts.sort == CallerSort::FederatedUser => {
+            format!("Allowed: the root user issued these credentials, and no policy denies `{action}`.")
+        }
         ([], _) => {
             format!("Allowed: the root user may do everything in its own account, and no policy denies `{action}`.")
         }

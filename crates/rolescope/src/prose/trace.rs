@@ -10,7 +10,7 @@ use iam_syntax::Effect;
 #[cfg(feature = "notes")]
 use super::confidence::of_element;
 use super::{clause, words};
-use crate::call::{Rule, Weighed};
+use crate::call::{CallerSort, Rule, Weighed};
 use crate::evidence::{Evidence, Node};
 use crate::report::{Confidence, PolicyType, Trace, TraceEntry, TraceKind, TraceVerdict};
 use crate::shelf::Shelf;
@@ -115,7 +115,7 @@ impl Floor<'_> {
             let entry = entry(TraceKind::Gate, words::title(traced.gate), verdict(traced.verdict), detail, id);
             let children = self.children(Node::Gate { check: at, gate });
             // Of services AWS only says that SCPs bind users and roles.
-            let service = id == Some("EV-31") && check.facts.caller.ends_with(".amazonaws.com");
+            let service = id == Some("EV-31") && check.facts.sort == CallerSort::Service;
             let reading = service && cfg!(feature = "notes");
             let confidence = if reading { Some(Confidence::OurReading) } else { entry.confidence };
             TraceEntry { children, confidence, ..entry }
@@ -215,6 +215,9 @@ fn one_of_several(check: &Weighed) -> TraceEntry {
 fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
     let (detail, id) = match traced.applies {
         Applies::Implicitly => match traced.gate {
+            Gate::Identity if check.facts.sort == CallerSort::FederatedUser => {
+                ("The root user issued these credentials, so the session policy alone holds them.", "ST-41")
+            }
             Gate::Identity if check.facts.caller_account != check.facts.target.account => {
                 ("The root user needs nothing on its own side.", "EV-24")
             }
@@ -233,18 +236,13 @@ fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<String>, Optio
         },
         Applies::No(_) if traced.gate == Gate::ServiceControl && check.facts.caller_account.is_none() => {
             let (detail, id) = not_applicable(traced.gate, NotApplicable::Unsigned);
-            (detail, if with_token(check) { "EV-38" } else { id })
+            (detail, if check.facts.sort == CallerSort::Token { "EV-38" } else { id })
         }
         Applies::No(why) => not_applicable(traced.gate, why),
         Applies::Restricted => (super::reason::RESTRICTED, "EV-71"),
         Applies::Yes => return says(check, traced),
     };
     (Some(detail.to_owned()), Some(id))
-}
-
-/// Whether the caller comes with a token or an assertion: these calls take nothing else.
-fn with_token(check: &Weighed) -> bool {
-    check.facts.action.lower.starts_with("sts:assumerolewith")
 }
 
 fn says(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {

@@ -53,6 +53,23 @@ const EVERY_TYPE: [PolicyType; 8] = [
     PolicyType::IdentityBased,
 ];
 
+/// What the end of a step is called.
+pub fn headline(step: &StepReport) -> &'static str {
+    use PolicyType as P;
+    match (step.decision, step.decided_by.first()) {
+        (Decision::Allowed, _) => "Allowed",
+        (Decision::ExplicitDeny, _) => "Denied: explicitly",
+        (
+            Decision::ImplicitDeny,
+            Some(P::ResourceControl | P::ServiceControl | P::VpcEndpoint | P::PermissionsBoundary | P::Session),
+        ) => "Denied: a ceiling does not allow it",
+        (Decision::ImplicitDeny, Some(P::Trust | P::ResourceBased | P::IdentityBased) | None) => {
+            "Denied: nothing allows it"
+        }
+        (Decision::Error, _) => "Refused",
+    }
+}
+
 /// Whose Allow is missing.
 fn silent(first: Option<PolicyType>) -> &'static str {
     match first {

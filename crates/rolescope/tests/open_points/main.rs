@@ -254,6 +254,22 @@ fn another_gate_that_stops_or_grants_takes_the_weight_off_a_point() {
 }
 
 #[test]
+fn a_point_turns_all_that_it_reads_otherwise_at_once() {
+    let context = || json!({ "aws:ResourceTag/team": "red", "aws:ResourceTag/stage": "beta" });
+    let team = |operator: &str| under(operator, "aws:ResourceTag/team", json!("Red"));
+    let either = json!([team("StringNotEquals"), team("StringEquals")]);
+    assert!(points(&reads(either, context())).is_empty(), "allowed by one statement or by the other");
+    let both = json!({ "StringEquals": { "aws:ResourceTag/team": "Red", "aws:ResourceTag/stage": "Beta" } });
+    let both = json!([statement("Allow", json!({ "Condition": both }))]);
+    assert_eq!(points(&reads(both, context())), ["C-08"], "two elements turn with the same point");
+    let against = json!({
+        "StringEquals": { "aws:ResourceTag/team": "Red" }, "StringNotEquals": { "aws:ResourceTag/stage": "Beta" }
+    });
+    let against = json!([statement("Allow", json!({ "Condition": against }))]);
+    assert!(points(&reads(against, context())).is_empty(), "one element comes to match, another stops matching");
+}
+
+#[test]
 fn each_check_of_a_call_is_looked_at() {
     let trust = json!([
         { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sts:AssumeRole" },

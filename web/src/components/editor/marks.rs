@@ -9,7 +9,7 @@ use crate::components::icon::Icon;
 use crate::components::problems::{severity_class, severity_word};
 use crate::sight::policy_text;
 use crate::text::{utf8_offset, utf16_offset};
-use crate::tone::Tone;
+use crate::tone::{Tone, icon};
 
 /// What to mark in `text`: its length in bytes, then a mark a line (`readMarks` in `web/editor/marks.js`).
 pub(super) fn marks(text: &str, look: &Look<'_>) -> String {
@@ -58,7 +58,7 @@ struct Written(String);
 
 impl Written {
     fn tone(&mut self, kind: &str, span: ByteSpan, tone: Tone) {
-        self.mark(kind, span, tone.class(), tone.icon());
+        self.mark(kind, span, tone.class(), icon(tone));
     }
 
     fn mark(&mut self, kind: &str, span: ByteSpan, class: &str, icon: Icon) {

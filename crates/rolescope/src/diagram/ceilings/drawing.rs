@@ -150,7 +150,7 @@ fn stamp(pen: &mut Pen, tone: Tone, x: i32, y: i32) {
 
 fn outcome(pen: &mut Pen, ceilings: &Ceilings, x: i32, y: i32) {
     let tone = Tone::from(ceilings.decision);
-    let words = wrap(prose::headline(ceilings.decision), 14, 3);
+    let words = wrap(ceilings.headline, 14, 3);
     let height = words.height() * 6 / 5 + 20;
     let mut y = y - height / 2;
     pen.open(tone.class());

@@ -5,6 +5,7 @@ use iam_syntax::Arn;
 use super::super::ceilings::resource;
 use super::{Actor, Lane, LaneKind};
 use crate::prose::diagram as prose;
+use crate::prose::diagram::actor as words;
 use crate::prose::walk::{and_more, short};
 use crate::report::{ContextValue, ReportedResource, StepReport};
 use crate::scenario::{Scenario, StepResource};
@@ -29,18 +30,18 @@ impl<'s> Cast<'s> {
     pub(super) fn caller(&mut self, full: &str, federated: bool) -> usize {
         if let Some(step) = full.strip_prefix('@') {
             let account = self.account_of(step);
-            return self.enter(LaneKind::Account, &account, "no such session", full);
+            return self.enter(LaneKind::Account, &account, words::NO_SESSION, full);
         }
         let Some(arn) = Arn::parse(full) else {
             let (lane, kind) = match full {
-                "anonymous" => (LaneKind::Internet, "anybody"),
-                _ if federated => (LaneKind::Providers, "identity provider"),
-                _ => (LaneKind::Services, "AWS service"),
+                "anonymous" => (LaneKind::Internet, words::ANYBODY),
+                _ if federated => (LaneKind::Providers, words::PROVIDER),
+                _ => (LaneKind::Services, words::SERVICE),
             };
             return self.enter(lane, "", kind, full);
         };
         if federated {
-            return self.enter(LaneKind::Providers, "", "identity provider", full);
+            return self.enter(LaneKind::Providers, "", words::PROVIDER, full);
         }
         let kind = prose::principal(arn.resource);
         self.enter(LaneKind::Account, arn.account, kind, full)
@@ -56,7 +57,7 @@ impl<'s> Cast<'s> {
     }
 
     pub(super) fn sts(&mut self) -> usize {
-        self.enter(LaneKind::Services, "", "hands out credentials", "AWS STS")
+        self.enter(LaneKind::Services, "", words::HANDS_OUT, "AWS STS")
     }
 
     /// A role that is asked for.
@@ -94,7 +95,7 @@ impl<'s> Cast<'s> {
             "" => (LaneKind::Account, home.as_str()),
             owner => (LaneKind::Account, owner),
         };
-        let Some(arn) = parsed else { return (self.enter(lane, owner, "any resource", full), String::new()) };
+        let Some(arn) = parsed else { return (self.enter(lane, owner, words::ANY_RESOURCE, full), String::new()) };
         let bucket = arn.resource.split_once('/').filter(|_| arn.service == "s3" && arn.account.is_empty());
         let (full, part) = match bucket {
             Some((_, key)) => (full.get(..full.len() - key.len() - 1).unwrap_or(full), key),

@@ -26,11 +26,17 @@ pub(in crate::prose) struct Asked<'a> {
 
 impl Asked<'_> {
     /// The points whose other reading would turn this statement.
-    pub(super) fn points(&self) -> impl Iterator<Item = Point> {
-        // The statement's match hangs on an element when all others fit.
-        let alone = self.clauses.iter().filter(|clause| !clause.matched).count() == 1;
-        let hangs = move |clause: &&ClauseTrace| self.traced.matched || (alone && !clause.matched);
-        self.clauses.iter().filter(hangs).filter_map(|clause| self.in_clause(clause))
+    pub(super) fn points(&self) -> Vec<Point> {
+        let of = |clause: &ClauseTrace| self.in_clause(clause);
+        if self.traced.matched {
+            return self.clauses.iter().filter_map(of).collect();
+        }
+        // All that does not match must turn with the same point, and nothing that matches.
+        let mut failing = self.clauses.iter().filter(|clause| !clause.matched);
+        let Some(point) = failing.next().and_then(of) else { return Vec::new() };
+        let same = |clause: &ClauseTrace| of(clause).is_some_and(|other| other.0 == point.0);
+        let turns = failing.all(same) && !self.clauses.iter().any(|clause| clause.matched && same(clause));
+        if turns { vec![point] } else { Vec::new() }
     }
 
     pub(super) fn kind(&self) -> Option<&CallerKind> {

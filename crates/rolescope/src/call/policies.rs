@@ -1,0 +1,74 @@
+//! Which policies have a say in a call.
+
+use iam_eval::{Action, Endpoint, Policies, ResourcePolicy, ResourcePolicyKind, Target};
+use iam_sts::Operation;
+use iam_syntax::Arn;
+use iam_syntax::open_points::SCPS_BIND_TOKEN_CALLERS;
+
+use super::Call;
+use crate::scenario::Resource;
+
+impl<'w> Call<'w, '_> {
+    pub(super) fn policies(&self, action: &Action, target: &Target) -> Policies<'w> {
+        let world = self.world;
+        let owner = world.account(target.account.as_deref());
+        let caller = &self.actor.caller;
+        let own = if SCPS_BIND_TOKEN_CALLERS && caller.kind.provider().is_some() {
+            owner
+        } else {
+            world.account(caller.account.as_deref())
+        };
+        Policies {
+            resource_control: owner
+                .and_then(|(_, account)| Some(world.levels(account.resource_control_policies.as_ref()?))),
+            service_control: own
+                .and_then(|(_, account)| Some(world.levels(account.service_control_policies.as_ref()?))),
+            endpoint: self.step.vpc_endpoint.as_ref().map(|endpoint| Endpoint {
+                policy: endpoint.policy.as_ref().and_then(|policy| world.attached(policy)),
+            }),
+            resource: self.resource_policy(action, target),
+            identity: self.actor.identity.clone(),
+            boundary: self.actor.boundary,
+            session: self.actor.policies.clone(),
+        }
+    }
+
+    fn resource_policy(&self, action: &Action, target: &Target) -> ResourcePolicy<'w> {
+        let world = self.world;
+        let Some(arn) = Arn::parse(&target.arn) else { return ResourcePolicy::default() };
+        let of = |entry: &Resource| entry.policy.as_ref().and_then(|policy| world.attached(policy));
+        let entry = world.resource(&target.arn);
+        let is_role = arn.service == "iam" && arn.resource.starts_with("role/");
+        if is_role && trust_decides(&action.lower) {
+            let policy = world
+                .principal(&target.arn)
+                .and_then(|(_, principal)| world.attached(principal.trust_policy.as_ref()?));
+            return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy, restrict_public: false };
+        }
+        if action.service() == "sts" {
+            // Nothing else that STS is asked for has a policy of its own (6.1).
+            return ResourcePolicy::default();
+        }
+        if arn.service == "kms" && arn.resource.starts_with("key/") {
+            return match entry {
+                None => ResourcePolicy { kind: ResourcePolicyKind::DefaultKey, ..ResourcePolicy::default() },
+                Some((_, entry)) => {
+                    ResourcePolicy { kind: ResourcePolicyKind::Key, policy: of(entry), restrict_public: false }
+                }
+            };
+        }
+        let bucket = world.bucket(&target.arn);
+        let policy = entry.and_then(|(_, entry)| of(entry)).or_else(|| bucket.and_then(|(_, entry)| of(entry)));
+        let restricts = |found: Option<(usize, &Resource)>| {
+            found.and_then(|(_, entry)| entry.public_access_block).is_some_and(|block| block.restrict_public_buckets)
+        };
+        let restrict_public = arn.service == "s3" && (restricts(entry) || restricts(bucket));
+        ResourcePolicy { kind: ResourcePolicyKind::General, policy, restrict_public }
+    }
+}
+
+/// Actions for which a role's trust policy is the resource policy.
+pub(crate) fn trust_decides(action: &str) -> bool {
+    Operation::of_action(action).is_some()
+        || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext")
+}
