@@ -21,6 +21,7 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("the engine against the model", |_| differential());
     tally.check("speed", |_| ratios());
     tally.check("the editor's parts", editor_parts);
+    tally.check("links in JavaScript", links_in_javascript);
     tally.check("the engine's tests as wasm", wasm_tests);
     tally.check("hostile input in wasm", |_| hostile_input());
     let site = tally.check("site", |_| site::dist());
@@ -113,6 +114,11 @@ fn hostile_input() -> Outcome {
 /// What of the editor needs no browser.
 fn editor_parts(tally: &mut Tally) -> Outcome {
     node_tests(tally, program("node"), &root().join("web").join("editor"))
+}
+
+/// `web/links.js` over the same files as `rolescope::link`.
+fn links_in_javascript(tally: &mut Tally) -> Outcome {
+    node_tests(tally, program("node"), &root().join("web"))
 }
 
 /// How long a keystroke takes in Chromium, as a ratio to an empty one, and whether edits leak.

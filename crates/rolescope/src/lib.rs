@@ -36,6 +36,8 @@ mod complete;
 pub mod diagram;
 mod evidence;
 mod flow;
+#[cfg(feature = "links")]
+pub mod link;
 mod map;
 mod prose;
 mod refusal;

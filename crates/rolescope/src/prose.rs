@@ -9,6 +9,8 @@ mod confidence;
 #[cfg(feature = "diagrams")]
 pub(crate) mod diagram;
 pub(crate) mod file;
+#[cfg(feature = "links")]
+pub(crate) mod link;
 #[expect(clippy::wildcard_enum_match_arm, reason = "an arm is an open point, and whatever else there is is none")]
 #[cfg(feature = "notes")]
 mod open_points;
