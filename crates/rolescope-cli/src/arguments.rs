@@ -24,6 +24,110 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Try everybody on a role: who can assume it?
     WhoCan(WhoCan),
+    /// Print a link that opens a scenario on the page
+    Link(Link),
+    /// Print the scenario that a link holds
+    Open(Open),
+    /// Work with documents that embed scenarios
+    #[command(subcommand)]
+    Docs(Docs),
+    /// Embed scenarios in an mdBook: its preprocessor
+    Mdbook(Mdbook),
+}
+
+/// Print a link that opens a scenario on the page.
+///
+/// The link holds the whole scenario, behind its `#`, which no browser sends anywhere. A warning goes to standard error
+/// when the link is so long that some programs cut it off, and when the scenario holds what looks like a real credential.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  rolescope link web-app.json --step read --site https://docs.example.com/rolescope/")]
+pub(crate) struct Link {
+    /// Scenario file; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Step to show: its name, or its number counted from 1
+    #[arg(long, value_name = "NAME")]
+    pub(crate) step: Option<String>,
+
+    /// Entry of the step's trace to stand at, counted from 1
+    #[arg(long, value_name = "NUMBER", requires = "step", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) at: Option<u32>,
+
+    /// How much of the answer to show
+    #[arg(long, value_name = "DEPTH", value_parser = ["sentence", "gates", "everything"])]
+    pub(crate) depth: Option<String>,
+
+    /// Address of the page; by default where `cargo xtask serve` has it
+    #[arg(long, value_name = "URL", env = "ROLESCOPE_SITE", default_value = "http://localhost:8080/")]
+    pub(crate) site: String,
+}
+
+/// Print the scenario that a link holds.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  rolescope open 'https://docs.example.com/rolescope/#s=1.q64FAA' | rolescope run -")]
+pub(crate) struct Open {
+    /// Link, or its end from the `#` on; `-` reads it from standard input
+    #[arg(value_name = "URL")]
+    pub(crate) url: String,
+}
+
+/// Work with documents that embed scenarios.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Docs {
+    /// Run every scenario that Markdown files embed or link to
+    Check(DocsCheck),
+}
+
+/// Run every scenario that Markdown files embed or link to.
+///
+/// Looked at are fenced blocks of the language `rolescope`, `<rolescope-playground>` elements that hold their scenario,
+/// and links with one behind their `#`. A step that expects a decision must come out so; so must the step that a block's
+/// `step=` names, or else its last one, where the block says `expect=`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status:
+  0  every stated verdict holds
+  1  one does not
+  2  a scenario or a file could not be used
+
+Example:
+  rolescope docs check README.md docs/")]
+pub(crate) struct DocsCheck {
+    /// Markdown files, and folders in which to look for them
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Embed scenarios in an mdBook: its preprocessor.
+///
+/// mdBook calls it with the book on standard input. Each fenced block of the language `rolescope` becomes a
+/// `<rolescope-playground>` element that holds the scenario for those without JavaScript.
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+In book.toml:
+  [preprocessor.rolescope]
+  command = \"rolescope mdbook\"
+  site = \"https://docs.example.com/rolescope/\"   # where embed.js is"
+)]
+pub(crate) struct Mdbook {
+    #[command(subcommand)]
+    pub(crate) question: Option<MdbookQuestion>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MdbookQuestion {
+    /// Say by the exit status whether a renderer is served: HTML is
+    Supports {
+        /// Name of the renderer
+        renderer: String,
+    },
 }
 
 /// Explain one step: in a sentence, by its gates, or by every statement and value.

@@ -30,7 +30,7 @@ pub(crate) fn run(order: &Explain) -> Status {
 }
 
 /// The position of a step by its name, or by its number counted from 1.
-fn step(input: &Input, wanted: &str) -> Result<usize, String> {
+pub(crate) fn step(input: &Input, wanted: &str) -> Result<usize, String> {
     let steps = &input.scenario.steps;
     let named = steps.iter().position(|step| step.name.as_deref() == Some(wanted));
     let numbered = || wanted.parse::<usize>().ok().and_then(|number| number.checked_sub(1));

@@ -26,7 +26,7 @@ pub(crate) struct Unusable {
     /// What is wrong.
     pub(crate) message: String,
     /// Line and column, counted from 1; absent when the file could not even be opened.
-    place: Option<(usize, usize)>,
+    pub(crate) place: Option<(usize, usize)>,
 }
 
 impl fmt::Display for Unusable {
@@ -41,27 +41,36 @@ impl fmt::Display for Unusable {
 
 /// Reads one scenario; `-` is standard input.
 pub(crate) fn read(path: &Path) -> Result<Input, Unusable> {
+    let (name, text) = read_text(path)?;
+    scenario(name, text)
+}
+
+/// Reads the text of a file under the name that it has in messages; `-` is standard input.
+pub(crate) fn read_text(path: &Path) -> Result<(String, String), Unusable> {
     let stdin = path == Path::new("-");
     let name = if stdin { "<stdin>".to_owned() } else { path.display().to_string() };
     let bytes = if stdin { read_stdin() } else { read_file(path) };
-    let (message, place) = match bytes {
-        Err(message) => (message, None),
-        Ok(bytes) => match decode(bytes) {
-            Err((message, place)) => (message, Some(place)),
-            Ok(text) => match Scenario::from_json(&text) {
-                Ok(scenario) => {
-                    return Ok(Input { name, text, scenario });
-                }
-                Err(error) => (error.to_string(), Some((error.line.max(1), error.column.max(1)))),
-            },
-        },
-    };
-    Err(Unusable { name, message, place })
+    match bytes.map(decode) {
+        Ok(Ok(text)) => Ok((name, text)),
+        Ok(Err((message, place))) => Err(Unusable { name, message, place: Some(place) }),
+        Err(message) => Err(Unusable { name, message, place: None }),
+    }
+}
+
+/// The scenario that a text holds.
+pub(crate) fn scenario(name: String, text: String) -> Result<Input, Unusable> {
+    match Scenario::from_json(&text) {
+        Ok(scenario) => Ok(Input { name, text, scenario }),
+        Err(error) => {
+            let place = Some((error.line.max(1), error.column.max(1)));
+            Err(Unusable { name, message: error.to_string(), place })
+        }
+    }
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     if path.is_dir() {
-        return Err("is a directory; name the scenario files in it".to_owned());
+        return Err("is a directory; name the files in it".to_owned());
     }
     fs::read(path).map_err(|error| cannot_read(&error))
 }
@@ -99,7 +108,7 @@ fn place_behind(text: &str) -> (usize, usize) {
 }
 
 /// `text` with characters that would break or hide the line shown as escapes.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.chars().flat_map(|it| if it.is_control() { it.escape_default().collect() } else { vec![it] }).collect()
 }
 

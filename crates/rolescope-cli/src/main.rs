@@ -6,10 +6,14 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod docs;
 mod explain;
 mod input;
 mod json;
 mod junit;
+mod link;
+mod mdbook;
+mod open;
 mod places;
 mod run;
 mod text;
@@ -19,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, Docs};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -28,5 +32,9 @@ fn main() -> ExitCode {
         Command::Run(order) => run::run(&order).into(),
         Command::Explain(order) => explain::run(&order).into(),
         Command::WhoCan(order) => who_can::run(&order).into(),
+        Command::Link(order) => link::run(&order).into(),
+        Command::Open(order) => open::run(&order).into(),
+        Command::Docs(Docs::Check(order)) => docs::check(&order).into(),
+        Command::Mdbook(order) => mdbook::run(&order).into(),
     }
 }

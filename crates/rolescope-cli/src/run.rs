@@ -94,3 +94,18 @@ fn plain(text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()
 }
+
+/// Prints the answer of a command as it is; how that went.
+pub(crate) fn say(answer: &str) -> Status {
+    match plain(answer) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Unusable,
+        Ok(()) | Err(_) => Status::AsExpected,
+    }
+}
+
+/// Says in one line why there is no answer.
+pub(crate) fn complain(message: &str) -> Status {
+    // Nobody is left to be told when standard error is gone.
+    let _ = writeln!(io::stderr(), "{message}");
+    Status::Unusable
+}

@@ -36,7 +36,7 @@ use crate::report::{
     ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, PolicyType, Problem, ReportedResource,
     SessionReport, Severity, StepError, StepReport, Trace,
 };
-use crate::scenario::{Expectation, Step, StepResource, TouchedResource};
+use crate::scenario::{Step, StepResource, TouchedResource};
 use crate::shelf::{ReadPolicy, Shelf};
 use crate::world::World;
 
@@ -79,7 +79,7 @@ pub(crate) fn step_report(
             report.error = Some(StepError { code: refusal.code().to_owned(), message, place });
         }
     }
-    report.met = step.expect.map(|expected| meets(expected, report.decision));
+    report.met = step.expect.map(|expected| expected.is_met_by(report.decision));
     report
 }
 
@@ -140,16 +140,6 @@ fn resource(step: &Step) -> ReportedResource {
             };
             ReportedResource::Several(all.iter().map(arn).collect())
         }
-    }
-}
-
-fn meets(expected: Expectation, decision: Decision) -> bool {
-    match expected {
-        Expectation::Allowed => decision == Decision::Allowed,
-        Expectation::Denied => matches!(decision, Decision::ExplicitDeny | Decision::ImplicitDeny),
-        Expectation::ExplicitDeny => decision == Decision::ExplicitDeny,
-        Expectation::ImplicitDeny => decision == Decision::ImplicitDeny,
-        Expectation::Error => decision == Decision::Error,
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::map::Map;
+use crate::report::Decision;
 
 mod document;
 mod fields;
@@ -375,6 +376,17 @@ impl Expectation {
             Self::ExplicitDeny => "explicitDeny",
             Self::ImplicitDeny => "implicitDeny",
             Self::Error => "error",
+        }
+    }
+
+    /// Whether a decision is as expected.
+    pub fn is_met_by(self, decision: Decision) -> bool {
+        match self {
+            Self::Allowed => decision == Decision::Allowed,
+            Self::Denied => matches!(decision, Decision::ExplicitDeny | Decision::ImplicitDeny),
+            Self::ExplicitDeny => decision == Decision::ExplicitDeny,
+            Self::ImplicitDeny => decision == Decision::ImplicitDeny,
+            Self::Error => decision == Decision::Error,
         }
     }
 }

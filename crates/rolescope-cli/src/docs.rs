@@ -1,0 +1,174 @@
+//! `rolescope docs check`: do the verdicts that documents state still hold?
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rolescope::{Expectation, Report, StepReport, analyze};
+
+use crate::arguments::DocsCheck;
+use crate::input;
+use crate::run::{Status, say};
+use crate::text::{counted, expectation_word, look};
+
+pub(crate) mod block;
+mod embedded;
+
+use embedded::Embedded;
+
+/// What is wrong at a line of a document.
+#[derive(Debug)]
+pub(crate) struct Misread {
+    /// Counted from 1.
+    pub(crate) line: usize,
+    /// In one line.
+    pub(crate) message: String,
+}
+
+/// Runs every scenario in Markdown files. One that cannot be used does not keep the others from being run.
+pub(crate) fn check(order: &DocsCheck) -> Status {
+    let mut tally = Tally::default();
+    for path in &order.paths {
+        for file in markdown_files(path) {
+            match file.and_then(|file| input::read_text(&file).map_err(|unusable| unusable.to_string())) {
+                Ok((name, text)) => check_file(&name, &text, &mut tally),
+                Err(message) => tally.complain(Status::Unusable, &message),
+            }
+        }
+    }
+    let written = say(&format!("{tally}\n"));
+    tally.status.max(written)
+}
+
+fn check_file(name: &str, text: &str, tally: &mut Tally) {
+    tally.files += 1;
+    let folder = Path::new(name).parent().unwrap_or(Path::new(""));
+    for found in embedded::scenarios(text, folder) {
+        tally.scenarios += 1;
+        let checked = found.and_then(|embedded| {
+            let broken = check_scenario(&embedded, tally)?;
+            Ok((embedded.line, broken))
+        });
+        match checked {
+            Ok((line, broken)) => {
+                for message in broken {
+                    tally.complain(Status::NotAsExpected, &format!("{name}:{line}: {message}"));
+                }
+            }
+            Err(Misread { line, message }) => tally.complain(Status::Unusable, &format!("{name}:{line}: {message}")),
+        }
+    }
+}
+
+/// What of a scenario does not come out as it is stated, a line each.
+fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<String>, Misread> {
+    let report = analyze(&embedded.read()?);
+    let mut broken = Vec::new();
+    for (at, step) in report.steps.iter().enumerate() {
+        let Some(expected) = step.expected else { continue };
+        tally.verdicts += 1;
+        if step.met == Some(false) {
+            broken.push(difference(at, step, expected));
+        }
+    }
+    if let Some(expected) = embedded.expect {
+        tally.verdicts += 1;
+        let (at, step) = shown_step(&report, embedded)?;
+        if !expected.is_met_by(step.decision) {
+            broken.push(difference(at, step, expected));
+        }
+    }
+    tally.broken += broken.len();
+    Ok(broken)
+}
+
+/// The step that is shown first, or else the last one: the one that `expect=` is about.
+fn shown_step<'r>(report: &'r Report, embedded: &Embedded) -> Result<(usize, &'r StepReport), Misread> {
+    let at = embedded.step.unwrap_or(report.steps.len()).saturating_sub(1);
+    let step = report.steps.get(at).ok_or_else(|| {
+        let message = match embedded.step {
+            Some(step) => format!("there is no step {step}: the scenario has {}", report.steps.len()),
+            None => "a verdict is stated, and the scenario has no steps".to_owned(),
+        };
+        Misread { line: embedded.line, message }
+    })?;
+    Ok((at, step))
+}
+
+fn difference(at: usize, step: &StepReport, expected: Expectation) -> String {
+    let name = step.name.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
+    let code = step.error.as_ref().map(|error| format!(" {}", error.code)).unwrap_or_default();
+    let (number, came, expected) = (at + 1, step.decision.word(), expectation_word(expected));
+    format!("step {number}{name}: {expected} is stated, {came}{code} it is: {}", step.reason)
+}
+
+/// The file itself, or the Markdown files of a folder in the order of their names.
+fn markdown_files(path: &Path) -> Vec<Result<PathBuf, String>> {
+    if !path.is_dir() {
+        return vec![Ok(path.to_owned())];
+    }
+    let unreadable = |error: io::Error| format!("{}: cannot be read: {error}", path.display());
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) => return vec![Err(unreadable(error))],
+    };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    let mut files = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => paths.push(entry.path()),
+            Err(error) => files.push(Err(unreadable(error))),
+        }
+    }
+    paths.sort();
+    for path in paths.into_iter().filter(|path| !is_passed_over(path)) {
+        // A link to a folder could lead back to where it stands.
+        if path.is_dir() && !path.is_symlink() {
+            files.extend(markdown_files(&path));
+        } else if path.is_file() && is_markdown(&path) {
+            files.push(Ok(path));
+        }
+    }
+    files
+}
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| ["md", "markdown", "mdx"].iter().any(|known| extension == *known))
+}
+
+/// Hidden folders, and what others have written.
+fn is_passed_over(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "node_modules")
+}
+
+/// How it went so far.
+struct Tally {
+    status: Status,
+    files: usize,
+    scenarios: usize,
+    verdicts: usize,
+    broken: usize,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { status: Status::AsExpected, files: 0, scenarios: 0, verdicts: 0, broken: 0 }
+    }
+}
+
+impl Tally {
+    fn complain(&mut self, status: Status, message: &str) {
+        self.status = self.status.max(status);
+        // Nobody is left to be told when standard error is gone.
+        let _ = writeln!(io::stderr(), "{}", look::plain(message));
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let held = self.verdicts.saturating_sub(self.broken);
+        let (files, scenarios) = (counted(self.files, "file"), counted(self.scenarios, "scenario"));
+        write!(f, "{files}, {scenarios}; {held} of {} hold", counted(self.verdicts, "stated verdict"))
+    }
+}

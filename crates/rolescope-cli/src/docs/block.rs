@@ -1,0 +1,192 @@
+//! Fenced blocks of the language `rolescope`: a scenario in a Markdown file, and how to show it.
+//!
+//! ````text
+//! ```rolescope view=walk step=2 expect=denied title="External ID"
+//! { "steps": [ … ] }
+//! ```
+//! ````
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use rolescope::Expectation;
+
+use super::Misread;
+
+/// What a block can say, with the words for it; none where any text will do.
+const OPTIONS: [(&str, &[&str]); 8] = [
+    ("view", &["walk", "split", "editor", "result", "trace", "flow"]),
+    ("theme", &["auto", "light", "dark"]),
+    ("density", &["compact"]),
+    ("readonly", &["1"]),
+    ("load", &["lazy", "click", "eager"]),
+    ("title", &[]),
+    ("step", &[]),
+    ("expect", &["allowed", "denied", "explicitDeny", "implicitDeny", "error"]),
+];
+
+/// Code in a Markdown text: a block or a few words in a line.
+pub(crate) struct Code {
+    /// Where it stands, fences and all.
+    pub(crate) range: Range<usize>,
+    /// What a fence says behind its first marks.
+    pub(crate) info: Option<String>,
+    /// The code itself.
+    pub(crate) text: String,
+}
+
+/// What a block says besides its scenario.
+#[derive(Debug, Default)]
+pub(crate) struct Options {
+    /// Attributes of the element that shows it.
+    pub(crate) attributes: Vec<(String, String)>,
+    /// The step to show, counted from 1.
+    pub(crate) step: Option<usize>,
+    /// The decision that is stated.
+    pub(crate) expect: Option<Expectation>,
+}
+
+/// All code of a Markdown text.
+pub(crate) fn code(markdown: &str) -> Vec<Code> {
+    let mut found: Vec<Code> = Vec::new();
+    let mut inside = false;
+    for (event, range) in Parser::new(markdown).into_offset_iter() {
+        if let Event::Start(Tag::CodeBlock(kind)) = event {
+            let info = match kind {
+                CodeBlockKind::Fenced(info) => Some(info.to_string()),
+                CodeBlockKind::Indented => None,
+            };
+            found.push(Code { range, info, text: String::new() });
+            inside = true;
+        } else if let Event::End(TagEnd::CodeBlock) = event {
+            inside = false;
+        } else if let (Event::Text(text), true, Some(block)) = (&event, inside, found.last_mut()) {
+            block.text.push_str(text);
+        } else if let Event::Code(text) = event {
+            found.push(Code { range, info: None, text: text.to_string() });
+        }
+    }
+    found
+}
+
+impl Code {
+    /// What a block of the language `rolescope` says; nothing for any other code.
+    pub(crate) fn options(&self, markdown: &str) -> Option<Result<Options, Misread>> {
+        let info = self.info.as_ref()?.strip_prefix("rolescope")?;
+        let separated = info.is_empty() || info.starts_with([' ', '\t', ',']);
+        let line = line_of(markdown, self.range.start);
+        separated.then(|| Options::read(&words(info)).map_err(|message| Misread { line, message }))
+    }
+}
+
+impl Options {
+    /// Reads names with their values.
+    pub(crate) fn read(words: &[(String, String)]) -> Result<Self, String> {
+        let mut options = Self::default();
+        for (name, value) in words {
+            let known = OPTIONS.iter().find(|(known, _)| known == name);
+            let (_, values) = known.ok_or_else(|| format!("unknown option `{name}`, expected one of {}", names()))?;
+            if !values.is_empty() && !values.contains(&value.as_str()) {
+                let values = values.join("`, `");
+                return Err(format!("`{name}` cannot be `{value}`, expected one of `{values}`"));
+            }
+            if name == "step" {
+                let step = value.parse().ok().filter(|step| *step > 0);
+                options.step =
+                    Some(step.ok_or_else(|| format!("`step` counts from 1, and `{value}` is no such number"))?);
+            }
+            if name == "expect" {
+                options.expect = Expectation::ALL.into_iter().find(|expectation| expectation.word() == value);
+            } else {
+                options.attributes.push((name.clone(), value.clone()));
+            }
+        }
+        Ok(options)
+    }
+
+    /// Reads what it knows of an element's attributes.
+    pub(crate) fn of_attributes(attributes: &[(String, String)]) -> Result<Self, String> {
+        let known = attributes.iter().filter(|(name, _)| name == "step" || name == "expect");
+        Self::read(&known.cloned().collect::<Vec<_>>())
+    }
+}
+
+fn names() -> String {
+    let names: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// Takes `view=walk title="External ID", readonly` apart: blanks and commas lie between, and a name alone has the value 1.
+pub(crate) fn words(text: &str) -> Vec<(String, String)> {
+    let mut words = Vec::new();
+    let mut rest = text.trim_start_matches(is_between);
+    while !rest.is_empty() {
+        let name_ends = rest.find(|it| it == '=' || is_between(it)).unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(name_ends);
+        let (value, behind) = match behind.strip_prefix('=') {
+            Some(behind) => value(behind),
+            None => ("1", behind),
+        };
+        words.push((name.to_owned(), value.to_owned()));
+        rest = behind.trim_start_matches(is_between);
+    }
+    words
+}
+
+/// A value, in quotes or up to the next blank, and what follows it.
+fn value(text: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(quoted) = text.strip_prefix(quote) {
+            return quoted.split_once(quote).unwrap_or((quoted, ""));
+        }
+    }
+    text.split_at(text.find(is_between).unwrap_or(text.len()))
+}
+
+fn is_between(character: char) -> bool {
+    character.is_whitespace() || character == ','
+}
+
+/// The line that an offset lies in, counted from 1.
+pub(crate) fn line_of(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(info: &str) -> Result<Options, String> {
+        let markdown = format!("text\n\n```{info}\n{{}}\n```\n");
+        let code = code(&markdown);
+        code[0].options(&markdown).unwrap().map_err(|misread| format!("{}: {}", misread.line, misread.message))
+    }
+
+    #[test]
+    fn a_block_says_how_it_is_shown() {
+        let options = options("rolescope view=walk,step=2  readonly title=\"a, b\" expect=denied").unwrap();
+        let attributes: Vec<(&str, &str)> = options.attributes.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        assert_eq!(attributes, [("view", "walk"), ("step", "2"), ("readonly", "1"), ("title", "a, b")]);
+        assert_eq!((options.step, options.expect), (Some(2), Some(Expectation::Denied)));
+    }
+
+    #[test]
+    fn what_a_block_cannot_say_is_named_with_its_line() {
+        assert!(
+            options("rolescope vew=walk").unwrap_err().starts_with("3: unknown option `vew`, expected one of `view`")
+        );
+        assert!(
+            options("rolescope view=whole").unwrap_err().starts_with("3: `view` cannot be `whole`, expected one of")
+        );
+        assert_eq!(options("rolescope,step=0").unwrap_err(), "3: `step` counts from 1, and `0` is no such number");
+        assert!(options("rolescope expect=").unwrap_err().starts_with("3: `expect` cannot be ``"));
+    }
+
+    #[test]
+    fn other_code_is_no_block() {
+        let markdown =
+            "```json\n{}\n```\n\n    rolescope\n\n`rolescope` ```` ```rolescope ````\n\n```rolescopes\n```\n";
+        assert!(code(markdown).iter().all(|code| code.options(markdown).is_none()));
+        assert_eq!(code(markdown).len(), 5);
+    }
+}

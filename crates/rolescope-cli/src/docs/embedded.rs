@@ -1,0 +1,224 @@
+//! The scenarios of a Markdown text: fenced blocks, elements and links.
+
+use std::borrow::Cow;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+use html_escape::decode_html_entities;
+use rolescope::link::Link;
+use rolescope::{Expectation, Scenario};
+
+use super::Misread;
+use super::block::{self, Code, Options, line_of};
+
+/// A scenario in a document.
+#[derive(Debug)]
+pub(crate) struct Embedded {
+    /// The line that its text begins in, counted from 1.
+    pub(crate) line: usize,
+    /// Whether each line of its text is a line of the document.
+    in_lines: bool,
+    text: String,
+    /// The step to show, counted from 1.
+    pub(crate) step: Option<usize>,
+    /// The decision that the document states.
+    pub(crate) expect: Option<Expectation>,
+}
+
+impl Embedded {
+    pub(crate) fn read(&self) -> Result<Scenario, Misread> {
+        Scenario::from_json(&self.text).map_err(|error| {
+            let below = if self.in_lines { error.line.saturating_sub(1) } else { 0 };
+            Misread { line: self.line + below, message: error.to_string() }
+        })
+    }
+}
+
+type Found = Result<Embedded, Misread>;
+
+/// All scenarios of a Markdown text, those of each kind in their order. `folder` is where its includes are looked for.
+pub(crate) fn scenarios(markdown: &str, folder: &Path) -> Vec<Found> {
+    let code = block::code(markdown);
+    let mut found: Vec<Found> = code.iter().filter_map(|code| in_block(markdown, code, folder)).collect();
+    let mut quiet: Vec<Range<usize>> = code.into_iter().map(|code| code.range).collect();
+    quiet.extend(spans(markdown, "<!--", "-->"));
+    let is_said = |at: &usize| !quiet.iter().any(|range| range.contains(at));
+    found.extend(positions(markdown, ELEMENT).filter(is_said).filter_map(|at| in_element(markdown, at)));
+    found.extend(positions(markdown, "#").filter(is_said).filter_map(|at| in_link(markdown, at)));
+    found
+}
+
+const ELEMENT: &str = "<rolescope-playground";
+
+fn in_block(markdown: &str, code: &Code, folder: &Path) -> Option<Found> {
+    let options = match code.options(markdown)? {
+        Ok(options) => options,
+        Err(misread) => return Some(Err(misread)),
+    };
+    let line = line_of(markdown, code.range.start) + 1;
+    let (in_lines, text) = match included(&code.text, folder) {
+        None => (true, Ok(code.text.clone())),
+        Some(text) => (false, text),
+    };
+    let text = text.map_err(|message| Misread { line, message });
+    Some(text.map(|text| Embedded { line, in_lines, text, step: options.step, expect: options.expect }))
+}
+
+/// The file that mdBook would put in place of the whole block.
+fn included(text: &str, folder: &Path) -> Option<Result<String, String>> {
+    let name = text.trim().strip_prefix("{{#include ")?.strip_suffix("}}")?.trim();
+    Some(fs::read_to_string(folder.join(name)).map_err(|error| format!("`{name}` cannot be included: {error}")))
+}
+
+/// The scenario of the element that begins at an offset; nothing when it holds none.
+fn in_element(markdown: &str, at: usize) -> Option<Found> {
+    let (tag, rest) = markdown.get(at + ELEMENT.len()..)?.split_once('>')?;
+    let inner = rest.split_once("</rolescope-playground").map_or(rest, |(inner, _)| inner);
+    let content = content(inner)?;
+    let line = line_of(markdown, at + ELEMENT.len() + tag.len() + 1 + content.offset);
+    let options = match Options::of_attributes(&block::words(tag)) {
+        Ok(options) => options,
+        Err(message) => return Some(Err(Misread { line: line_of(markdown, at), message })),
+    };
+    let text = content.text.into_owned();
+    Some(Ok(Embedded { line, in_lines: true, text, step: options.step, expect: options.expect }))
+}
+
+/// A text within another one.
+struct Content<'t> {
+    offset: usize,
+    text: Cow<'t, str>,
+}
+
+/// What a script, a `<pre>` or a fenced block in an element holds.
+fn content(inner: &str) -> Option<Content<'_>> {
+    if let Some((offset, text)) = between(inner, "<script", "</script") {
+        return Some(Content { offset, text: text.into() });
+    }
+    if let Some((offset, text)) = between(inner, "<pre", "</pre") {
+        let (offset, text) = match between(text, "<code", "</code") {
+            Some((behind, text)) => (offset + behind, text),
+            None => (offset, text),
+        };
+        return Some(Content { offset, text: decode_html_entities(text) });
+    }
+    let code = block::code(inner).into_iter().find(|code| code.info.is_some())?;
+    let fence = inner.get(code.range.start..)?.find('\n')?;
+    Some(Content { offset: code.range.start + fence + 1, text: code.text.into() })
+}
+
+/// What stands between a tag and its end, and where.
+fn between<'t>(text: &'t str, tag: &str, end: &str) -> Option<(usize, &'t str)> {
+    let start = text.find(tag)?;
+    let open = start + text.get(start..)?.find('>')? + 1;
+    let inside = text.get(open..)?;
+    Some((open, inside.split_once(end).map_or(inside, |(inside, _)| inside)))
+}
+
+/// The scenario of the link whose `#` is at an offset; nothing when it has none.
+fn in_link(markdown: &str, at: usize) -> Option<Found> {
+    let rest = markdown.get(at..)?;
+    let ends = |character: char| character.is_whitespace() || "\"'<>()[]`|\\".contains(character);
+    let fragment = rest.split(ends).next()?.trim_end_matches(['.', ',', ';', ':', '!', '?', '*']);
+    let fragment = fragment.replace("&amp;", "&");
+    let has_scenario =
+        |part: &str| part.strip_prefix("s=").is_some_and(|s| s.starts_with(|it: char| it.is_ascii_digit()));
+    if !fragment.trim_start_matches('#').split('&').any(has_scenario) {
+        return None;
+    }
+    let line = line_of(markdown, at);
+    Some(match Link::scenario_text(&fragment) {
+        Ok(text) => Ok(Embedded { line, in_lines: false, text, step: None, expect: None }),
+        Err(error) => Err(Misread { line, message: error.to_string() }),
+    })
+}
+
+fn positions<'t>(text: &'t str, searched: &'t str) -> impl Iterator<Item = usize> {
+    text.match_indices(searched).map(|(at, _)| at)
+}
+
+/// Everything from an opening to its end.
+fn spans(text: &str, open: &str, end: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for start in positions(text, open) {
+        if found.last().is_none_or(|last| last.end <= start) {
+            let length =
+                text.get(start..).and_then(|rest| rest.find(end)).map_or(text.len() - start, |at| at + end.len());
+            found.push(start..start + length);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"title":"a & b <i>"}"#;
+
+    fn found(markdown: &str) -> Vec<(usize, String)> {
+        let scenarios = scenarios(markdown, Path::new(""));
+        scenarios.into_iter().map(|found| found.map(|it| (it.line, it.text)).unwrap()).collect()
+    }
+
+    fn fragment() -> String {
+        Link { scenario: Some(TEXT.to_owned()), step: Some(2), ..Link::default() }.encode().unwrap()
+    }
+
+    #[test]
+    fn blocks_are_found_in_lists_and_quotes() {
+        let markdown =
+            format!("# t\n\n- a\n\n  ```rolescope\n  {TEXT}\n  ```\n\n> ~~~rolescope step=1\n> {TEXT}\n> ~~~\n");
+        assert_eq!(found(&markdown), [(6, format!("{TEXT}\n")), (10, format!("{TEXT}\n"))]);
+    }
+
+    #[test]
+    fn elements_are_found_with_script_pre_and_fence() {
+        let escaped = html_escape::encode_text(TEXT);
+        let markdown = format!(
+            "<rolescope-playground view=\"walk\">\n<script type=\"application/json\">{TEXT}</script>\n\
+             </rolescope-playground>\n\n\
+             <rolescope-playground>\n\n<pre><code class=\"language-json\">\n{escaped}</code></pre>\n</rolescope-playground>\n\n\
+             <rolescope-playground>\n\n```json\n{TEXT}\n```\n\n</rolescope-playground>\n\n\
+             <rolescope-playground id=\"later\"></rolescope-playground>\n"
+        );
+        let expected = [(2, TEXT.to_owned()), (7, format!("\n{TEXT}")), (14, format!("{TEXT}\n"))];
+        assert_eq!(found(&markdown), expected);
+    }
+
+    #[test]
+    fn links_are_found_wherever_they_stand() {
+        let fragment = fragment();
+        let escaped = fragment.replace('&', "&amp;");
+        for markdown in [
+            format!("[a](https://x.example/{fragment})"),
+            format!("[a](<https://x.example/{fragment}> \"title\")"),
+            format!("[a]: https://x.example/{fragment}\n\n[a]"),
+            format!("<https://x.example/{fragment}>"),
+            format!("See https://x.example/{fragment}."),
+            format!("<iframe src=\"https://x.example/embed/?view=walk{escaped}\"></iframe>"),
+        ] {
+            assert_eq!(found(&markdown), [(1, TEXT.to_owned())], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn code_and_comments_embed_nothing() {
+        let fragment = fragment();
+        let markdown = format!(
+            "`{fragment}`\n\n```html\n<rolescope-playground><pre>7</pre></rolescope-playground>\n{fragment}\n```\n\n    {fragment}\n\n\
+             <!-- <rolescope-playground><pre>7</pre></rolescope-playground> {fragment} -->\n\n# s=1.heading\n\n[a](#s=nothing)\n"
+        );
+        assert_eq!(found(&markdown), []);
+    }
+
+    #[test]
+    fn a_mistake_is_placed_in_the_document() {
+        let markdown = "\n```rolescope\n{\n  \"stepz\": []\n}\n```\n";
+        let misread = scenarios(markdown, Path::new("")).remove(0).unwrap().read().unwrap_err();
+        assert_eq!(misread.line, 4);
+        let misread = scenarios("a\n\n[b](#s=1.a~b)", Path::new("")).remove(0).unwrap_err();
+        assert_eq!((misread.line, misread.message.contains("U+007E")), (3, true));
+    }
+}

@@ -1,0 +1,61 @@
+//! `rolescope link`: a scenario as a link.
+
+use std::io::{self, Write};
+
+use rolescope::link::{LONG_LINK, Link, suspicions};
+
+use crate::arguments;
+use crate::input::{self, Input};
+use crate::run::{Status, complain, say};
+use crate::{explain, text};
+
+/// Prints a link to a scenario, and warns of what speaks against sharing it.
+pub(crate) fn run(order: &arguments::Link) -> Status {
+    let linked = input::read(&order.file).map_err(|unusable| unusable.to_string()).and_then(|input| {
+        let link = link(order, &input)?;
+        Ok((link, input))
+    });
+    match linked {
+        Ok((link, input)) => {
+            warn(&link, &input);
+            say(&format!("{link}\n"))
+        }
+        Err(message) => complain(&message),
+    }
+}
+
+fn link(order: &arguments::Link, input: &Input) -> Result<String, String> {
+    let step = order.step.as_deref().map(|step| explain::step(input, step)).transpose()?;
+    let link = Link {
+        step: step.map(|at| at + 1),
+        at: order.at.map(|at| at as usize),
+        depth: order.depth.clone(),
+        ..Link::to(&input.scenario)
+    };
+    let fragment = link.encode().map_err(|error| format!("{}: {error}", input.name))?;
+    let page = order.site.split('#').next().unwrap_or_default();
+    Ok(format!("{page}{fragment}"))
+}
+
+fn warn(link: &str, input: &Input) {
+    let mut warnings = Vec::new();
+    if link.len() > LONG_LINK {
+        warnings.push(format!(
+            "the link has {} characters, and some programs cut off what is behind the first {LONG_LINK}; a file is safer",
+            link.len()
+        ));
+    }
+    for suspicion in suspicions(&input.text) {
+        let found = input.text.get(suspicion.span).unwrap_or_default();
+        let beginning: String = found.chars().take(6).collect();
+        warnings.push(format!(
+            "`{beginning}…` in {} looks like {} that is real, and whoever has the link has it, too",
+            input.name,
+            suspicion.kind.words()
+        ));
+    }
+    for warning in warnings {
+        // Nobody is left to be warned when standard error is gone.
+        let _ = writeln!(io::stderr(), "warning: {}", text::look::plain(&warning));
+    }
+}

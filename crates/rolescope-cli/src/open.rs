@@ -1,0 +1,46 @@
+//! `rolescope open`: the scenario of a link.
+
+use std::path::Path;
+
+use rolescope::link::Link;
+
+use crate::arguments::Open;
+use crate::input;
+use crate::run::{Status, complain, say};
+
+/// Prints the scenario that a link holds, as a file would hold it.
+pub(crate) fn run(order: &Open) -> Status {
+    match scenario(&order.url) {
+        Ok(text) => say(&format!("{text}\n")),
+        Err(message) => complain(&message),
+    }
+}
+
+fn scenario(url: &str) -> Result<String, String> {
+    if url != "-" {
+        return of_link("<link>", url);
+    }
+    let (name, url) = input::read_text(Path::new("-")).map_err(|unusable| unusable.to_string())?;
+    of_link(&name, url.trim())
+}
+
+fn of_link(name: &str, url: &str) -> Result<String, String> {
+    let named = |message: String| format!("{name}: {message}");
+    let link = Link::decode(fragment(url)).map_err(|error| named(error.to_string()))?;
+    match (link.scenario, link.example) {
+        (Some(text), _) => {
+            let input = input::scenario(name.to_owned(), text).map_err(|unusable| unusable.to_string())?;
+            Ok(input.scenario.to_json())
+        }
+        (None, Some(example)) => {
+            let example = input::one_line(&example);
+            Err(named(format!("the link names the example `{example}`, which only the page has")))
+        }
+        (None, None) => Err(named(rolescope::link::LinkError::NoScenario.to_string())),
+    }
+}
+
+/// What stands behind the `#`; a text without one is a fragment already.
+fn fragment(url: &str) -> &str {
+    url.split_once('#').map_or(url, |(_, fragment)| fragment)
+}
