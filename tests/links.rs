@@ -95,7 +95,7 @@ fn what_looks_like_a_credential_is_found() {
                     SuspicionKind::AccessKey => "access key",
                     SuspicionKind::SecretKey => "secret key",
                 };
-                [kind, &text[suspicion.span]]
+                [kind, text.get(suspicion.span).unwrap()]
             })
             .collect();
         assert_eq!(serde_json::to_value(found).unwrap(), case["found"], "{}", case["why"]);

@@ -18,20 +18,13 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Decide every step of scenario files and say why
     Run(Run),
-    /// Explain one step: in a sentence, by its gates, or by every statement and value
     Explain(Explain),
-    /// Try everybody on a role: who can assume it?
     WhoCan(WhoCan),
-    /// Print a link that opens a scenario on the page
     Link(Link),
-    /// Print the scenario that a link holds
     Open(Open),
-    /// Work with documents that embed scenarios
     #[command(subcommand)]
     Docs(Docs),
-    /// Embed scenarios in an mdBook: its preprocessor
     Mdbook(Mdbook),
 }
 
@@ -79,7 +72,6 @@ pub(crate) struct Open {
 /// Work with documents that embed scenarios.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Docs {
-    /// Run every scenario that Markdown files embed or link to
     Check(DocsCheck),
 }
 

@@ -167,8 +167,12 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let files = counted(self.files, "file");
+        if self.scenarios == 0 {
+            return write!(f, "{files}, and no scenario in them");
+        }
         let held = self.verdicts.saturating_sub(self.broken);
-        let (files, scenarios) = (counted(self.files, "file"), counted(self.scenarios, "scenario"));
+        let scenarios = counted(self.scenarios, "scenario");
         write!(f, "{files}, {scenarios}; {held} of {} hold", counted(self.verdicts, "stated verdict"))
     }
 }
