@@ -16,7 +16,11 @@ const DAMAGED = 'the link is damaged or was cut off';
 /** What no link can be read from, or made of; anything else that is thrown is a mistake of ours. */
 class LinkError extends Error {}
 
-/** A link's end, from its `#` on, to a scenario. Rejects where the text is too long for a link. */
+/**
+ * A link's end, from its `#` on, to a scenario. Rejects where the text is too long for a link.
+ * @param {string} scenario
+ * @returns {Promise<string>}
+ */
 export async function encode(scenario) {
   if (!scenario.isWellFormed()) throw new LinkError('the text holds half a character');
   const text = new TextEncoder().encode(scenario);
@@ -25,7 +29,11 @@ export async function encode(scenario) {
   return `#s=1.${toBase64(packed).replaceAll('+', '-').replaceAll('/', '_')}`;
 }
 
-/** The scenario's text that a link's end holds, as `{ text }`, or why there is none, as `{ error }`. */
+/**
+ * The scenario's text that a link's end holds, or why there is none.
+ * @param {string} fragment
+ * @returns {Promise<{ text: string } | { error: string }>}
+ */
 export async function decode(fragment) {
   try {
     return { text: await unpack(/^(?:.*&|#?)s=([^&]*)/s.exec(fragment)?.[1]) };
@@ -38,6 +46,8 @@ export async function decode(fragment) {
 /**
  * What in a text looks like a real credential: `{ kind, at, text }` in the text's order, where `kind` is `access key`
  * or `secret key`. Those of AWS's documentation, which end in `EXAMPLE` and `EXAMPLEKEY`, do not.
+ * @param {string} text
+ * @returns {{ kind: string, at: number, text: string }[]}
  */
 export function suspicions(text) {
   const found = [];

@@ -67,6 +67,10 @@ pub(crate) struct Open {
     /// Link, or its end from the `#` on; `-` reads it from standard input
     #[arg(value_name = "URL")]
     pub(crate) url: String,
+
+    /// Print the text as the link holds it, whether it is a scenario or not
+    #[arg(long)]
+    pub(crate) raw: bool,
 }
 
 /// Work with documents that embed scenarios.

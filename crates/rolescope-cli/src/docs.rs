@@ -173,6 +173,6 @@ impl fmt::Display for Tally {
         }
         let held = self.verdicts.saturating_sub(self.broken);
         let scenarios = counted(self.scenarios, "scenario");
-        write!(f, "{files}, {scenarios}; {held} of {} hold", counted(self.verdicts, "stated verdict"))
+        write!(f, "{files}, {scenarios}; {held} of {} stated verdicts hold", self.verdicts)
     }
 }

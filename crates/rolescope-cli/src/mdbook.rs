@@ -63,7 +63,7 @@ fn embed_in_chapters(value: &mut Value, site: Option<&str>, mistakes: &mut Vec<S
 }
 
 /// A chapter with elements in place of its blocks, and with the script that brings them to life.
-fn embed(markdown: &str, site: Option<&str>) -> Result<String, Misread> {
+pub(crate) fn embed(markdown: &str, site: Option<&str>) -> Result<String, Misread> {
     let mut embedded = String::new();
     let mut done = 0;
     for code in block::code(markdown) {

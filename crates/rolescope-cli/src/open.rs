@@ -10,24 +10,25 @@ use crate::run::{Status, complain, say};
 
 /// Prints the scenario that a link holds, as a file would hold it.
 pub(crate) fn run(order: &Open) -> Status {
-    match scenario(&order.url) {
+    match scenario(order) {
         Ok(text) => say(&format!("{text}\n")),
         Err(message) => complain(&message),
     }
 }
 
-fn scenario(url: &str) -> Result<String, String> {
-    if url != "-" {
-        return of_link("<link>", url);
+fn scenario(order: &Open) -> Result<String, String> {
+    if order.url != "-" {
+        return of_link("<link>", &order.url, order.raw);
     }
     let (name, url) = input::read_text(Path::new("-")).map_err(|unusable| unusable.to_string())?;
-    of_link(&name, url.trim())
+    of_link(&name, url.trim(), order.raw)
 }
 
-fn of_link(name: &str, url: &str) -> Result<String, String> {
+fn of_link(name: &str, url: &str, raw: bool) -> Result<String, String> {
     let named = |message: String| format!("{name}: {message}");
     let link = Link::decode(fragment(url)).map_err(|error| named(error.to_string()))?;
     match (link.scenario, link.example) {
+        (Some(text), _) if raw => Ok(text),
         (Some(text), _) => {
             let input = input::scenario(name.to_owned(), text).map_err(|unusable| unusable.to_string())?;
             Ok(input.scenario.to_json())

@@ -62,6 +62,7 @@ fn what_speaks_against_sharing_is_said_beside_the_link() {
 
 #[test]
 fn a_link_that_cannot_be_opened_is_said_in_one_line() {
+    assert_eq!(ran(&["open", "--raw", "#s=0.W10"], "").out, "[]\n");
     for (link, said) in [
         ("https://x.example/", "the link holds no scenario"),
         ("#x=chain\u{202e}-of-three", "the link names the example"),
@@ -88,7 +89,7 @@ fn documents_whose_verdicts_hold_pass() {
     assert_eq!(checked.out, "2 files, 3 scenarios; 5 of 5 stated verdicts hold\n");
     folder.file("deep/included.json", ANA);
     let including = folder.file("deep/c.md", "```rolescope step=1 expect=denied\n{{#include included.json}}\n```\n");
-    assert_eq!(ran(&["docs", "check", &including], "").out, "1 file, 1 scenario; 1 of 1 stated verdict hold\n");
+    assert_eq!(ran(&["docs", "check", &including], "").out, "1 file, 1 scenario; 1 of 1 stated verdicts hold\n");
 }
 
 #[test]
@@ -99,7 +100,7 @@ fn a_verdict_that_no_longer_holds_fails_with_file_and_line() {
     assert_eq!(checked.status, 1, "{}", checked.err);
     let said = format!("{block}:4: step 1: allowed is stated, implicitDeny it is: Denied: ");
     assert!(checked.err.starts_with(&said), "{}", checked.err);
-    assert_eq!(checked.out, "1 file, 1 scenario; 0 of 1 stated verdict hold\n");
+    assert_eq!(checked.out, "1 file, 1 scenario; 0 of 1 stated verdicts hold\n");
 
     let inside = folder.file("inside.md", &fs::read_to_string(data().join("not-as-expected.json")).unwrap());
     let fenced = format!("```rolescope\n{}```\n", fs::read_to_string(&inside).unwrap());

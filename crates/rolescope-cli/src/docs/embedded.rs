@@ -73,7 +73,7 @@ fn included(text: &str, folder: &Path) -> Option<Result<String, String>> {
 
 /// The scenario of the element that begins at an offset; nothing when it holds none.
 fn in_element(markdown: &str, at: usize) -> Option<Found> {
-    let (tag, rest) = markdown.get(at + ELEMENT.len()..)?.split_once('>')?;
+    let (tag, rest) = tag(markdown.get(at + ELEMENT.len()..)?)?;
     let inner = rest.split_once("</rolescope-playground").map_or(rest, |(inner, _)| inner);
     let content = content(inner)?;
     let line = line_of(markdown, at + ELEMENT.len() + tag.len() + 1 + content.offset);
@@ -83,6 +83,23 @@ fn in_element(markdown: &str, at: usize) -> Option<Found> {
     };
     let text = content.text.into_owned();
     Some(Ok(Embedded { line, in_lines: true, text, step: options.step, expect: options.expect }))
+}
+
+/// The attributes of a tag, and what follows it; nothing where the element's name goes on.
+fn tag(text: &str) -> Option<(&str, &str)> {
+    if !text.starts_with(|it: char| it.is_whitespace() || matches!(it, '>' | '/')) {
+        return None;
+    }
+    let mut quote = None;
+    let end = text.find(|it| {
+        match quote {
+            Some(open) if open == it => quote = None,
+            None if matches!(it, '"' | '\'') => quote = Some(it),
+            Some(_) | None => {}
+        }
+        quote.is_none() && it == '>'
+    })?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
 /// A text within another one.
@@ -153,6 +170,8 @@ fn spans(text: &str, open: &str, end: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const TEXT: &str = r#"{"title":"a & b <i>"}"#;
@@ -188,6 +207,20 @@ mod tests {
     }
 
     #[test]
+    fn attributes_of_an_element_can_hold_anything() {
+        let element =
+            |attributes: &str| format!("<rolescope-playground{attributes}><pre>{{}}</pre></rolescope-playground>");
+        let embedded =
+            scenarios(&element(" title=\"a > 'b'\" step='2' EXPECT expect=denied"), Path::new("")).remove(0).unwrap();
+        assert_eq!(
+            (embedded.text.as_str(), embedded.step, embedded.expect),
+            ("{}", Some(2), Some(Expectation::Denied))
+        );
+        assert!(scenarios(&element(" expect=perhaps"), Path::new("")).remove(0).is_err());
+        assert!(scenarios(&element("-of-another-kind"), Path::new("")).is_empty());
+    }
+
+    #[test]
     fn links_are_found_wherever_they_stand() {
         let fragment = fragment();
         let escaped = fragment.replace('&', "&amp;");
@@ -211,6 +244,65 @@ mod tests {
              <!-- <rolescope-playground><pre>7</pre></rolescope-playground> {fragment} -->\n\n# s=1.heading\n\n[a](#s=nothing)\n"
         );
         assert_eq!(found(&markdown), []);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_document_gets_an_answer(pieces in prop::collection::vec(piece(), 0..30)) {
+            let markdown = pieces.concat();
+            let lines = markdown.lines().count() + 1;
+            for found in scenarios(&markdown, Path::new("")) {
+                let misread = found.and_then(|embedded| embedded.read().map(drop));
+                prop_assert!(misread.is_ok() || misread.is_err_and(|misread| (1..=lines).contains(&misread.line)), "{markdown}");
+            }
+            let _ = crate::mdbook::embed(&markdown, Some("site"));
+        }
+    }
+
+    /// What documents are made of, and what is in their way.
+    fn piece() -> impl Strategy<Value = String> {
+        const KNOWN: &[&str] = &[
+            "```rolescope",
+            "```",
+            "~~~",
+            "\n",
+            "\n\n",
+            "    ",
+            "- ",
+            "> ",
+            "1. ",
+            "{}",
+            "{\n\"a\":",
+            "[]",
+            " step=1",
+            " expect=denied",
+            ",",
+            "<rolescope-playground",
+            ">",
+            "</rolescope-playground>",
+            "<pre>",
+            "<code",
+            "</code>",
+            "</pre>",
+            "<script>",
+            "</script",
+            "<!--",
+            "-->",
+            "#s=0.e30",
+            "#s=1.",
+            "&amp;",
+            "\"",
+            "'",
+            "=",
+            "`",
+            "é",
+            "{{#include x}}",
+            "\t",
+            "\r\n",
+        ];
+        prop_oneof![8 => prop::sample::select(KNOWN).prop_map(str::to_owned), 1 => any::<String>()]
     }
 
     #[test]
