@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{files, unusable};
-use crate::process::{Failure, Outcome, output_of, program, root};
+use crate::process::{Failure, Outcome, output_of, program, root, run};
 
 /// What the module may use; every browser that the page supports has had it for years.
 const FEATURES: [&str; 6] = [
@@ -19,10 +19,10 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Passes of wasm-opt, in this order. Loops that are taken apart and put together anew are smaller by a hundredth, and so
-/// is a module whose functions are sorted by name, since alike ones then stand side by side. A large function that has
-/// one caller stays a function, which leaves shorter distances between what is alike. Measured with brotli.
-const PASSES: [&str; 17] = [
+/// Passes of wasm-opt, in this order. Loops that are taken apart and put together anew are smaller by a hundredth. A large
+/// function that has one caller stays a function, which leaves shorter distances between what is alike. Measured with
+/// brotli.
+const PASSES: [&str; 15] = [
     // The first KiB holds the end of the stack, which no pointer of ours leads to.
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=20",
@@ -37,9 +37,16 @@ const PASSES: [&str; 17] = [
     "--generate-global-effects",
     "-Oz",
     "-Oz",
-    "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",
+];
+
+/// What is left once `rank.mjs` has named the functions. The levels are for how the module is written.
+const LAST_PASSES: [&str; 5] = [
+    "--optimize-level=2",
+    "--shrink-level=2",
+    "--reorder-functions-by-name",
+    "--strip-debug",
     "--minify-imports-and-exports-and-modules",
 ];
 
@@ -49,12 +56,19 @@ pub(super) fn shrink_module(site: &Path) -> Outcome {
     let ([module], [glue]) = (modules.as_slice(), glue.as_slice()) else {
         return Err(Failure::new("the built site must have one wasm module and one glue script"));
     };
-    let optimizer = root().join("node_modules").join("binaryen").join("bin").join("wasm-opt");
-    let mut optimize = program("node");
-    optimize.arg(optimizer).args(FEATURES).args(PASSES).arg(module).arg("-o").arg(module);
-    let said = output_of(&mut optimize).ok_or_else(|| Failure::new("wasm-opt cannot optimize the page's wasm"))?;
+    optimize(module, &PASSES)?;
+    run(program("node").arg(root().join("xtask").join("rank.mjs")).arg(module))?;
+    let said = optimize(module, &LAST_PASSES)?;
     let text = fs::read_to_string(glue).map_err(|error| unusable("glue", &error))?;
     fs::write(glue, renamed(&text, &said)?).map_err(|error| unusable("glue", &error))
+}
+
+/// Runs wasm-opt on the module; returns what it said.
+fn optimize(module: &Path, passes: &[&str]) -> Outcome<String> {
+    let optimizer = root().join("node_modules").join("binaryen").join("bin").join("wasm-opt");
+    let mut optimize = program("node");
+    optimize.arg(optimizer).args(FEATURES).args(passes).arg(module).arg("-o").arg(module);
+    output_of(&mut optimize).ok_or_else(|| Failure::new("wasm-opt cannot optimize the page's wasm"))
 }
 
 fn is_glue(name: &str) -> bool {
