@@ -14,7 +14,7 @@ use crate::browser::{self, Saying, element};
 use crate::components::diagrams::{carry_out, select_text};
 use crate::components::editor::{answer, place_caret, show_line};
 use crate::components::exchange::{put_in, show_exchange};
-use crate::components::page::page;
+use crate::components::page::{page, waiting};
 use crate::components::policies::show_tab;
 use crate::components::trace::show_row;
 use crate::examples::{self, FIRST};
@@ -130,7 +130,7 @@ impl Component for App {
                 if arrived {
                     self.state.forget_history();
                 }
-                changed
+                changed || arrived
             }
             Message::Tick => self.tick(ctx),
             Message::Moved => {
@@ -152,10 +152,13 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        page(&self.state, &self.analysis, &self.dispatch)
+        if self.arriving { waiting() } else { page(&self.state, &self.analysis, &self.dispatch) }
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if self.arriving {
+            return;
+        }
         let scenario = &self.state.scenario;
         let caret = &self.state.view.caret;
         if *caret != self.caret {

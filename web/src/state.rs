@@ -52,6 +52,8 @@ pub(crate) struct State {
     pub(crate) refusal: AttrValue,
     pub(crate) diagram: DiagramKind,
     pub(crate) copied: Copied,
+    /// Whether the trace is shown as text.
+    pub(crate) transcript: bool,
     pub(crate) notice: Option<Notice>,
     pub(crate) target: Option<Target>,
     pub(crate) history: History,
@@ -189,6 +191,7 @@ impl State {
             history: History::default(),
             diagram: DiagramKind::Sequence,
             copied: Copied::Not,
+            transcript: false,
         }
     }
 
@@ -219,10 +222,18 @@ impl State {
                 replace(&mut self.notice, notice)
             }
             Action::SelectStep(step) => step != self.step && self.looking_at(step, |_| {}),
-            Action::SelectStation { step, kind, pointer } => self.looking_at(step, |view| {
-                view.station = Some(kind);
-                view.policy = pointer.or_else(|| view.policy.take());
-            }),
+            Action::SelectStation { step, kind, pointer } => {
+                match kind {
+                    StationKind::Caller => self.move_focus("caller"),
+                    StationKind::Session => self.move_focus("session"),
+                    StationKind::Resource => self.move_focus("resource-0"),
+                    StationKind::Trust | StationKind::Permissions => {}
+                }
+                self.looking_at(step, |view| {
+                    view.station = Some(kind);
+                    view.policy = pointer.or_else(|| view.policy.take());
+                })
+            }
             Action::SelectPolicy(pointer) => self.looking_at(self.step, |view| {
                 view.station = None;
                 view.policy = Some(pointer);
@@ -280,8 +291,13 @@ impl State {
             }),
             Action::AddPolicy(carrier) => self.add_policy(carrier),
             Action::RemovePolicy(pointer) => self.remove_policy(&pointer),
-            Action::Undo => self.step_back(Self::undo),
-            Action::Redo => self.step_back(Self::redo),
+            Action::Undo => self.undo(),
+            Action::TakeBack => {
+                self.move_focus("undo");
+                self.undo()
+            }
+            Action::Redo => self.redo(),
+            Action::ShowTranscript(open) => replace(&mut self.transcript, open),
             Action::SetTheme(theme) => replace(&mut self.theme, theme),
             Action::SetDraft(draft) => replace(&mut self.draft, draft),
             Action::ShowDiagram(kind) => {

@@ -23,6 +23,7 @@ pub(crate) fn bar(state: &State, forms: &Forms<'_>) -> Tag {
     tag("header")
         .class("bar")
         .with(tag("h1").with(glyph(Icon::Logo)).word("Rolescope"))
+        .with(tag("p").class("tagline").word("why AWS says yes or no"))
         .with(picker)
         .with(
             tag("div")

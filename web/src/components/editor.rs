@@ -3,24 +3,23 @@
 
 use crate::tone::icon;
 use rolescope::{ByteSpan, Problem};
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::{AttrValue, Callback};
 
-use crate::browser::element;
 use crate::components::icon::{Icon, glyph};
-use crate::components::markup::{On, Tag, Wire, button, tag};
+use crate::components::markup::{Tag, tag};
 use crate::components::wire::typing;
 use crate::focus::Lights;
-use crate::state::{Action, Caret, Editable};
-use crate::text::{formatted, same_place, utf8_offset, utf16_offset};
+use crate::state::{Action, Editable};
 
 mod marks;
+mod moves;
 mod sheet;
 
 use marks::marks;
 use sheet::{Line, Stretch, lines};
 
 pub(crate) use marks::answer;
+pub(crate) use moves::{format_button, place_caret, show_line};
 
 /// Height of a line as the style sheet has it, in pixels.
 const LINE: i32 = 20;
@@ -78,49 +77,6 @@ pub(crate) fn editor(
         .value(text)
         .on(typing(dispatch, Editable::Policy(pointer.clone())));
     frame.with(tag("div").class("sheet").with(drawing).with(input))
-}
-
-/// The button that lays the text out anew.
-pub(crate) fn format_button(pointer: &AttrValue, dispatch: &Callback<Action>) -> Tag {
-    let (pointer, dispatch) = (pointer.clone(), dispatch.clone());
-    let press = Wire::new(On::Click, move |_| {
-        let Some(area) = element::<HtmlTextAreaElement>(&area_id(&pointer)) else { return };
-        let before = area.value();
-        let caret = area.selection_start().ok().flatten().map(|at| utf8_offset(&before, at));
-        let text = formatted(&before);
-        if text != before {
-            area.set_value(&text);
-            let caret = utf16_offset(&text, same_place(&before, &text, caret.unwrap_or_default()));
-            let _ = area.set_selection_range(caret, caret);
-            dispatch.emit(Action::Edit { what: Editable::Policy(pointer.clone()), text });
-        }
-    });
-    button("quiet", press).word("Format")
-}
-
-/// Puts the caret where it was sent; `text` is the text of its policy.
-pub(crate) fn place_caret(caret: &Caret, text: &str, rich: bool) {
-    let offset = utf16_offset(text, caret.offset);
-    if rich {
-        if let Some(frame) = element::<Element>(&frame_id(&caret.pointer)) {
-            let _ = frame.set_attribute("caret", &offset.to_string());
-        }
-    } else if let Some(area) = element::<HtmlTextAreaElement>(&area_id(&caret.pointer)) {
-        let _ = area.set_selection_range(offset, offset);
-        let _ = area.focus();
-    }
-}
-
-/// Scrolls the frame of a text area, and only it, to a line. Somebody who is typing in it is not to be carried off. The
-/// editor does so by itself.
-pub(crate) fn show_line(pointer: &str, line: usize) {
-    let typing = gloo::utils::document().active_element().is_some_and(|active| active.id() == area_id(pointer));
-    let Some(frame) = element::<HtmlElement>(&frame_id(pointer)).filter(|_| !typing) else { return };
-    let (top, height) = (frame.scroll_top(), frame.client_height());
-    let wanted = (line as i32 - 1) * LINE;
-    if wanted < top || wanted + 2 * LINE > top + height {
-        frame.set_scroll_top(wanted - height / 3);
-    }
 }
 
 fn draw(at: usize, line: &Line<'_>) -> Tag {

@@ -4,11 +4,16 @@
 //! 10 KB smaller for it. For the same reason what is drawn are functions of the
 //! state, and the whole page is one component.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VList, VNode, VTag, VText};
+
+mod listener;
+mod names;
+
+pub(crate) use listener::{On, Wire, button};
+use names::known_names;
 
 /// An element that is being put together.
 #[derive(Debug)]
@@ -25,11 +30,6 @@ struct Parts {
 /// An element without attributes and content.
 pub(crate) fn tag(name: &'static str) -> Tag {
     Tag(Box::new(Parts { node: VTag::new(name), names: Vec::new(), values: Vec::new() }))
-}
-
-/// A button of a class that does what `press` says.
-pub(crate) fn button(class: &'static str, press: Wire) -> Tag {
-    tag("button").is("type", "button").class(class).on(press)
 }
 
 /// A word for the ear: screen readers say it, nobody sees it.
@@ -143,67 +143,7 @@ impl Tag {
     }
 }
 
-/// Yew compares attributes fast when their names are the same slice. The few lists of names that the page has are kept
-/// for as long as it lives.
-fn known_names(names: Vec<&'static str>) -> &'static [&'static str] {
-    thread_local! {
-        static KNOWN: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
-    }
-    KNOWN.with_borrow_mut(|all| match all.iter().find(|known| **known == names) {
-        Some(known) => known,
-        None => {
-            let new: &[&str] = names.leak();
-            all.push(new);
-            new
-        }
-    })
-}
-
 /// Several elements in a row.
 pub(crate) fn fragment(items: Vec<Tag>) -> Html {
     VList::with_children(items.into_iter().map(Tag::html).collect(), None).into()
-}
-
-/// What happens on one kind of event.
-pub(crate) struct Wire {
-    event: On,
-    run: Callback<web_sys::Event>,
-}
-
-/// The kinds of events that the page listens to.
-#[derive(Clone, Copy)]
-pub(crate) enum On {
-    Click,
-    Change,
-    Focus,
-    Input,
-    Key,
-    Submit,
-}
-
-impl Wire {
-    pub(crate) fn new(event: On, run: impl Fn(web_sys::Event) + 'static) -> Self {
-        Self { event, run: Callback::from(run) }
-    }
-}
-
-impl Listener for Wire {
-    fn kind(&self) -> ListenerKind {
-        match self.event {
-            On::Click => ListenerKind::onclick,
-            On::Change => ListenerKind::onchange,
-            On::Focus => ListenerKind::onfocus,
-            On::Input => ListenerKind::oninput,
-            On::Key => ListenerKind::onkeydown,
-            On::Submit => ListenerKind::onsubmit,
-        }
-    }
-
-    fn handle(&self, event: web_sys::Event) {
-        self.run.emit(event);
-    }
-
-    fn passive(&self) -> bool {
-        false
-    }
 }

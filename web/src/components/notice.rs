@@ -11,7 +11,7 @@ use crate::state::{Action, State};
 pub(crate) fn notice(state: &State, dispatch: &Callback<Action>) -> Tag {
     let place = tag("div").class("notices").is("aria-live", "polite");
     let Some(notice) = &state.notice else { return place.maybe(None) };
-    let undo = notice.undo.then(|| button("", click(dispatch, Action::Undo)).word("Undo"));
+    let undo = notice.undo.then(|| button("", click(dispatch, Action::TakeBack)).word("Undo"));
     let dismiss = button("square quiet", click(dispatch, Action::Say("".into())));
     let toast = tag("div").class("notice").with(tag("span").text(&notice.words)).maybe(undo);
     place.maybe(Some(toast.with(dismiss.is("aria-label", "Dismiss").with(glyph(Icon::Cross)))))

@@ -11,24 +11,27 @@ use crate::components::cast::cast;
 use crate::components::diagrams::diagrams;
 use crate::components::exchange::exchange;
 use crate::components::field::Forms;
-use crate::components::flow::gates;
 use crate::components::icon::{Icon, glyph};
+use crate::components::lede::lede;
 use crate::components::markup::{On, Tag, Wire, button, fragment, tag, unseen};
 use crate::components::new_policy::new_policy;
 use crate::components::notice::notice;
+use crate::components::outcome::outcome;
 use crate::components::policies::{Desk, policies};
 use crate::components::request::request;
-use crate::components::session::session_card;
 use crate::components::shelf::shelf;
-use crate::components::stepper::stepper;
-use crate::components::trace::trace;
-use crate::components::verdict::verdict;
 use crate::components::walk::walk;
-use crate::components::wire::click;
 use crate::focus::compared;
 use crate::sight::Sight;
-use crate::state::{Action, Depth, Draft, State};
+use crate::state::{Action, Draft, State};
 use crate::tone::{Tone, headline, icon};
+
+/// What stands until the scenario that was asked for is there.
+pub(crate) fn waiting() -> Html {
+    fragment(vec![
+        tag("main").class("loading").with(tag("h1").word("Rolescope")).with(tag("p").word("The page is loading …")),
+    ])
+}
 
 /// Everything that is drawn.
 pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Html {
@@ -55,6 +58,7 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         .with(request(state, &analysis.steps, compared.as_ref(), &mut forms))
         .with(outcome(state, &sight, dispatch));
     let main = tag("main")
+        .maybe(lede(&state.scenario))
         .with(walk(stations, current, dispatch))
         .with(columns)
         .maybe(diagrams(state, analysis, dispatch))
@@ -64,42 +68,6 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
     let mut all = vec![bar(state, &forms), main, footer(state), notice(state, dispatch)];
     all.extend(dialogs);
     fragment(all)
-}
-
-/// The verdict of the step, what it obtained, and how it was decided.
-fn outcome(state: &State, sight: &Sight<'_>, dispatch: &Callback<Action>) -> Tag {
-    let header =
-        tag("header").with(tag("h2").is("id", "outcome-heading").word("Verdict")).with(depths(state.depth, dispatch));
-    let section = tag("section")
-        .class("outcome")
-        .is("id", "outcome")
-        .is("tabindex", "-1")
-        .labelled_by("outcome-heading")
-        .with(header);
-    let Some(step) = sight.step else { return section };
-    let session = step.session.as_ref().map(|session| session_card(session, step.name.as_deref()));
-    let played = state.depth != Depth::Sentence;
-    section
-        .with(verdict(step, dispatch))
-        .maybe(session)
-        .maybe(gates(state, sight, dispatch))
-        .maybe(played.then(|| stepper(state, sight, dispatch)).flatten())
-        .with(trace(state, sight, step, dispatch))
-}
-
-/// How much of the answer is shown.
-fn depths(chosen: Depth, dispatch: &Callback<Action>) -> Tag {
-    let mut control = tag("div").class("depths").is("role", "group").is("aria-label", "How much of the answer");
-    for depth in Depth::ALL {
-        let word = match depth {
-            Depth::Sentence => "Sentence",
-            Depth::Gates => "Gates",
-            Depth::Everything => "Everything",
-        };
-        let press = button("", click(dispatch, Action::SetDepth(depth))).word(word);
-        control = control.with(press.is("aria-pressed", if depth == chosen { "true" } else { "false" }));
-    }
-    control
 }
 
 /// The station that was chosen; else where the selected step stops; else that of the open policy; else where it was

@@ -1,6 +1,6 @@
 //! The scenario's policies, one open at a time.
 
-use rolescope::{PolicyEntry, PolicyType, Problem, RoleReport, Scenario, Severity, StepReport};
+use rolescope::{PolicyEntry, Problem, RoleReport, Scenario, Severity, StepReport};
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback};
 
@@ -10,13 +10,16 @@ use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag, unseen};
 use crate::components::problems::problem_list;
-use crate::components::prose::prose;
 use crate::components::tabs::{Tab, tabs};
 use crate::components::wire::click;
 use crate::focus::{TracePath, lights, policy_tone};
-use crate::naming::{PolicyName, policy_names, short, type_name};
-use crate::state::{Action, Dialog, Editable};
+use crate::naming::{PolicyName, policy_names};
+use crate::state::{Action, Dialog};
 use crate::tone::{Tone, icon};
+
+mod around;
+
+use around::{caption, role_notes};
 
 /// What the policies are looked at with.
 pub(crate) struct Desk<'a> {
@@ -134,27 +137,4 @@ fn tools(desk: &Desk<'_>, pointer: &AttrValue) -> Tag {
 fn overfull() -> Tag {
     const SAYS: &str = "That is more than 10 MB, and no policy is. Nothing was changed or kept.";
     tag("p").class("overfull t-error").is("role", "alert").with(glyph(Icon::Alert)).word(SAYS)
-}
-
-/// Above the text: what the policy is called, who carries it, and the way to be rid of it.
-fn caption(name: &PolicyName, entry: &PolicyEntry<'_>, forms: &Forms<'_>) -> Tag {
-    let pointer = &name.pointer;
-    let line = forms.line("policy-name", Editable::PolicyName(pointer.clone()), &entry.policy.name);
-    let remove = button("square quiet", click(forms.dispatch, Action::RemovePolicy(pointer.clone())));
-    let remove = remove.is("aria-label", "Remove policy").is("title", "Remove policy").with(glyph(Icon::Cross));
-    tag("div")
-        .class("caption")
-        .with(line.is("aria-label", "Name of this policy"))
-        .with(tag("span").class("owner").text(&format!("{} of {}", type_name(entry.policy_type), short(entry.owner))))
-        .with(remove)
-}
-
-/// Below a trust policy: what sort of role it makes.
-fn role_notes(desk: &Desk<'_>, entry: &PolicyEntry<'_>) -> Option<Tag> {
-    let role = desk.roles.iter().find(|role| role.arn == entry.owner && entry.policy_type == PolicyType::Trust)?;
-    let mut notes = Vec::new();
-    for kind in &role.kinds {
-        notes.push(tag("li").class("t-info").with(glyph(Icon::Key)).with(prose(tag("span"), &kind.note)));
-    }
-    (!notes.is_empty()).then(|| tag("ul").class("notes").is("aria-label", "What sort of role this is").list(notes))
 }

@@ -22,6 +22,8 @@ pub(crate) fn session_card(session: &SessionReport, reference: Option<&str>) -> 
     }
     tag("section")
         .class("card session")
+        .is("id", "session")
+        .is("tabindex", "-1")
         .labelled_by("session-heading")
         .with(tag("h3").is("id", "session-heading").with(glyph(Icon::Key)).word("Session obtained"))
         .with(rows)

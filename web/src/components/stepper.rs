@@ -48,7 +48,7 @@ pub(crate) fn stepper(state: &State, sight: &Sight<'_>, dispatch: &Callback<Acti
         .is("aria-label", "Step through the evaluation")
         .on(keys(step, sight, at, dispatch))
         .with(bar);
-    Some(group.maybe(sight.moments.get(at).map(|moment| present(state, step, moment, dispatch))))
+    Some(group.maybe(sight.moments.get(at).map(|moment| present(state, sight, step, moment, dispatch))))
 }
 
 fn slider(step: &StepReport, sight: &Sight<'_>, at: usize, last: usize, dispatch: &Callback<Action>) -> Tag {
@@ -103,7 +103,7 @@ fn target(key: &str, at: usize, count: usize) -> Option<usize> {
 }
 
 /// The present moment. It is read out when somebody moves, not while they type.
-fn present(state: &State, step: &StepReport, moment: &Moment, dispatch: &Callback<Action>) -> Tag {
+fn present(state: &State, sight: &Sight<'_>, step: &StepReport, moment: &Moment, dispatch: &Callback<Action>) -> Tag {
     let moved = state.view.trace.is_some();
     let line =
         tag("div").class("moment").is("aria-live", if moved { "polite" } else { "off" }).is("aria-atomic", "true");
@@ -115,11 +115,13 @@ fn present(state: &State, step: &StepReport, moment: &Moment, dispatch: &Callbac
     }
     let Some(entry) = entry_at(&step.trace, &moment.path) else { return line };
     let tone = Tone::from(entry.verdict);
+    let decided = sight.resting.as_ref() == Some(&moment.path);
     line.class(tone.class())
         .with(tag("span").class("sign").with(glyph(icon(tone))))
         .with(prose(tag("span").class("title"), &entry.title))
         .with(tag("span").class("says").word(word(entry)))
         .maybe(entry.detail.as_ref().map(|detail| prose(tag("p").class("detail"), detail)))
+        .maybe(decided.then(|| tag("p").class("detail decided").word("This is what decided.")))
 }
 
 fn spoken(step: &StepReport, moment: &Moment) -> String {

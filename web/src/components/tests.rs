@@ -24,6 +24,8 @@ use crate::focus::tests::{entry, step_report};
 use crate::sight::Sight;
 use crate::state::{Action, Carrier, Depth, Editable, Entity, Field, New, State, Theme, View};
 
+mod whole;
+
 fn render<C: BaseComponent>(props: impl FnOnce() -> C::Properties + Send + 'static) -> String
 where
     C::Properties: 'static,
@@ -435,9 +437,14 @@ fn the_panel_has_a_form_for_everything_there_is() {
         state.reduce(Action::SelectForm(Entity::Principal(0)));
     });
     let panel = part(&html, "<section class=\"cast\"", "</section>");
-    for words in ["Unique id", "Longest session", "Tags", "Groups"] {
+    for words in ["Unique id", "Longest session", "Tags"] {
         assert!(panel.contains(words), "{words}: {panel}");
     }
+    assert!(!panel.contains("Groups"), "only users are in groups: {panel}");
+    let html = page_at("ec2-reads-s3", |state| {
+        state.reduce(Action::Add(New::User));
+    });
+    assert!(part(&html, "<section class=\"cast\"", "</section>").contains("Groups"), "{html}");
 }
 
 #[test]

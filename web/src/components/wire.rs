@@ -50,8 +50,10 @@ pub(crate) fn undo_key(event: &Event) -> Option<Action> {
     if event.default_prevented() || event.target().is_some_and(|target| takes_text(&target)) {
         return None;
     }
+    let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let in_notice = inside.is_some_and(|inside| inside.closest(".notice").is_ok_and(|notice| notice.is_some()));
     match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
-        ("z", false) => Some(Action::Undo),
+        ("z", false) => Some(if in_notice { Action::TakeBack } else { Action::Undo }),
         ("z", true) | ("y", false) => Some(Action::Redo),
         _ => None,
     }

@@ -95,6 +95,8 @@ pub(crate) enum Action {
     AddPolicy(Carrier),
     RemovePolicy(AttrValue),
     Undo,
+    /// As `Undo`, asked for where the button then goes away.
+    TakeBack,
     Redo,
     ShowDiagram(DiagramKind),
     /// The diagram is to become a file.
@@ -102,6 +104,8 @@ pub(crate) enum Action {
     /// The diagram is to go to the clipboard as text.
     CopyDiagram,
     SetCopied(Copied),
+    /// The trace as text is opened or closed.
+    ShowTranscript(bool),
     /// The policy at a pointer was to get a text that is too long: it keeps the one it has.
     Overfull(AttrValue),
     /// The editor came, or it broke.

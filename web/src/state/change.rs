@@ -232,16 +232,6 @@ impl State {
         })
     }
 
-    /// One step in the history; the focus stays where it is, or falls on what is always there.
-    pub(super) fn step_back(&mut self, go: impl FnOnce(&mut Self) -> bool) -> bool {
-        let said = self.notice.as_ref().is_some_and(|notice| notice.undo);
-        let went = go(self);
-        if went && said {
-            self.move_focus("undo");
-        }
-        went
-    }
-
     /// Shows something that was added, and says what of it gets the focus.
     fn show(&mut self, entity: Entity, touched: bool) -> AttrValue {
         match entity {

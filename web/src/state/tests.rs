@@ -529,7 +529,8 @@ fn typing_in_one_place_is_undone_at_once_and_a_change_ends_what_could_be_redone(
     }
     state = reduce(&state, fill(Entity::Scenario, Field::Description, "d"));
     let undone = reduce(&state, Action::Undo);
-    assert_eq!((undone.scenario.title.as_str(), undone.scenario.description.as_str()), ("abc", ""));
+    let told = first().scenario.description.clone();
+    assert_eq!((undone.scenario.title.as_str(), &undone.scenario.description), ("abc", &told));
     let undone = reduce(&undone, Action::Undo);
     assert_eq!(undone.scenario, first().scenario);
     assert!(undone.history.redoable().is_some());
@@ -557,8 +558,10 @@ fn a_scenario_of_ones_own_that_is_replaced_can_be_had_back() {
     let scenario = Box::new(example("chain-of-three"));
     let replaced = reduce(&mine, Action::Open { source: OWN.into(), scenario, edited: true });
     assert!(replaced.notice.as_ref().unwrap().undo && replaced.own);
-    let back = reduce(&replaced, Action::Undo);
+    let back = reduce(&replaced, Action::TakeBack);
     assert_eq!((&back.scenario, &back.notice, focused(&back)), (&mine.scenario, &None, "undo"));
+    let back = reduce(&replaced, Action::Undo);
+    assert_eq!((&back.scenario, &back.notice, back.target.is_none()), (&mine.scenario, &None, true));
 }
 
 #[test]

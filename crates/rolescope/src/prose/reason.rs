@@ -138,7 +138,7 @@ fn no_resource_policy(check: &Weighed) -> String {
     }
 }
 
-/// The statement behind a gate's verdict: `` `ReadConfig` of identity-based policy `read-config` ``.
+/// The statement behind a gate's verdict: `` statement `ReadConfig` of identity-based policy `read-config` ``.
 fn deciding(shelf: &Shelf, evaluation: &Evaluation, gate: Gate, effect: Effect) -> Option<String> {
     let traced = evaluation.gates.iter().find(|traced| traced.gate == gate)?;
     let (policy, found) = statements(traced).find(|(_, found)| found.matched && found.effect == effect)?;

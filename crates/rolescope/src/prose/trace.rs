@@ -313,7 +313,11 @@ fn statement(shelf: &Shelf, check: &Weighed, policy: &PolicyTrace, traced: &Stat
     let Some(statement) = shelf.tree(policy.policy).statements.get(traced.position) else {
         return entry(TraceKind::Statement, effect, verdict, None, None);
     };
-    let misses = clause::misses(statement, policy.clauses(traced), check);
+    let detail = match (traced.matched, traced.effect) {
+        (false, _) => clause::misses(statement, policy.clauses(traced), check),
+        (true, Effect::Allow) => Some("Every part of it matches, so it allows the call.".to_owned()),
+        (true, Effect::Deny) => Some("Every part of it matches, so it denies the call.".to_owned()),
+    };
     let title = match &statement.sid {
         Some(sid) if !sid.value.is_empty() => format!("{effect} · {}", sid.value),
         Some(_) | None => format!("{effect} · statement {}", statement.index + 1),
@@ -321,7 +325,7 @@ fn statement(shelf: &Shelf, check: &Weighed, policy: &PolicyTrace, traced: &Stat
     TraceEntry {
         effect: Some(super::effect(traced.effect)),
         place: shelf.place(policy.policy, traced.span),
-        ..entry(TraceKind::Statement, title, verdict, misses, None)
+        ..entry(TraceKind::Statement, title, verdict, detail, None)
     }
 }
 

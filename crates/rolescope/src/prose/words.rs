@@ -33,10 +33,10 @@ pub(super) fn title(gate: Gate) -> &'static str {
     }
 }
 
-/// `` `ReadConfig` `` or `statement 2`, counted as people do.
+/// `` statement `ReadConfig` `` or `statement 2`, counted as people do.
 pub(super) fn statement(statement: &Statement) -> String {
     match &statement.sid {
-        Some(sid) if !sid.value.is_empty() => format!("`{}`", sid.value),
+        Some(sid) if !sid.value.is_empty() => format!("statement `{}`", sid.value),
         Some(_) | None => format!("statement {}", statement.index + 1),
     }
 }

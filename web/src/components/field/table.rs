@@ -22,7 +22,7 @@ pub(super) enum Shape {
 }
 
 const SWITCH: Shape = Shape::Choice(&[("", "no"), ("yes", "yes")]);
-const ANSWER: Shape = Shape::Choice(&[("", "not said"), ("yes", "yes"), ("no", "no")]);
+const ANSWER: Shape = Shape::Choice(&[("", "left out"), ("yes", "yes"), ("no", "no")]);
 const EXPECTED: Shape = Shape::Choice(&[
     ("", "nothing in particular"),
     (Expectation::Allowed.word(), "allowed"),

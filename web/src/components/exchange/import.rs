@@ -1,0 +1,78 @@
+//! Scenarios from files and texts that the visitor brings.
+
+use rolescope::{Scenario, ScenarioError};
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{File, HtmlInputElement};
+use yew::Callback;
+use yew::platform::spawn_local;
+
+use crate::browser;
+use crate::components::markup::{On, Wire};
+use crate::examples::laid_out;
+use crate::state::Action;
+
+/// No scenario of anybody is larger, in bytes.
+const LARGEST: usize = 10_000_000;
+const TOO_LARGE: &str = "this is larger than 10 MB, which no scenario needs; nothing of it was kept";
+
+/// Reads a file, and shows its text in the dialog: nothing is replaced before the visitor says so.
+pub(crate) fn import(file: File, dispatch: &Callback<Action>) {
+    let dispatch = dispatch.clone();
+    if file.size() > LARGEST as f64 {
+        dispatch.emit(Action::Import("".into()));
+        return dispatch.emit(Action::Refuse(TOO_LARGE.into()));
+    }
+    spawn_local(async move {
+        let text = browser::text_of(file).await.unwrap_or_default();
+        let refused = read(&text).err();
+        dispatch.emit(Action::Import(text.into()));
+        if let Some(message) = refused {
+            dispatch.emit(Action::Refuse(message.into()));
+        }
+    });
+}
+
+/// A file that is chosen is read.
+pub(super) fn choosing(dispatch: &Callback<Action>) -> Wire {
+    let dispatch = dispatch.clone();
+    Wire::new(On::Change, move |event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+            import(file, &dispatch);
+        }
+    })
+}
+
+/// The scenario in `text`, or what to say about it.
+pub(super) fn read(text: &str) -> Result<Scenario, String> {
+    if text.len() > LARGEST {
+        return Err(TOO_LARGE.to_owned());
+    }
+    let scenario = Scenario::from_json(text).map_err(|error| refusal(&error))?;
+    if scenario.steps.is_empty() {
+        return Err("the scenario has no `steps`: add at least one call to decide".to_owned());
+    }
+    Ok(laid_out(scenario))
+}
+
+fn refusal(error: &ScenarioError) -> String {
+    match error.line {
+        0 => error.to_string(),
+        line => format!("line {line}, column {}: {error}", error.column),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        assert!(read("{\n  \"stepz\": []}").unwrap_err().starts_with("line 2, column"));
+    }
+
+    #[test]
+    fn a_scenario_without_steps_is_refused() {
+        assert!(read("{}").unwrap_err().contains("`steps`"));
+    }
+}

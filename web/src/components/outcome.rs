@@ -1,0 +1,51 @@
+//! The verdict panel.
+
+use yew::Callback;
+
+use crate::components::flow::gates;
+use crate::components::markup::{Tag, button, tag};
+use crate::components::session::session_card;
+use crate::components::stepper::stepper;
+use crate::components::trace::trace;
+use crate::components::transcript::transcript;
+use crate::components::verdict::verdict;
+use crate::components::wire::click;
+use crate::sight::Sight;
+use crate::state::{Action, Depth, State};
+
+/// The verdict of the step, what it obtained, and how it was decided.
+pub(crate) fn outcome(state: &State, sight: &Sight<'_>, dispatch: &Callback<Action>) -> Tag {
+    let header =
+        tag("header").with(tag("h2").is("id", "outcome-heading").word("Verdict")).with(depths(state.depth, dispatch));
+    let section = tag("section")
+        .class("outcome")
+        .is("id", "outcome")
+        .is("tabindex", "-1")
+        .labelled_by("outcome-heading")
+        .with(header);
+    let Some(step) = sight.step else { return section };
+    let session = step.session.as_ref().map(|session| session_card(session, step.name.as_deref()));
+    let played = state.depth != Depth::Sentence;
+    section
+        .with(verdict(step, dispatch))
+        .maybe(session)
+        .maybe(gates(state, sight, dispatch))
+        .maybe(played.then(|| stepper(state, sight, dispatch)).flatten())
+        .with(trace(state, sight, step, dispatch))
+        .with(transcript(state, sight, step, dispatch))
+}
+
+/// How much of the answer is shown.
+fn depths(chosen: Depth, dispatch: &Callback<Action>) -> Tag {
+    let mut control = tag("div").class("depths").is("role", "group").is("aria-label", "How much of the answer");
+    for depth in Depth::ALL {
+        let word = match depth {
+            Depth::Sentence => "Sentence",
+            Depth::Gates => "Gates",
+            Depth::Everything => "Everything",
+        };
+        let press = button("", click(dispatch, Action::SetDepth(depth))).word(word);
+        control = control.with(press.is("aria-pressed", if depth == chosen { "true" } else { "false" }));
+    }
+    control
+}

@@ -1,0 +1,35 @@
+//! What stands around a policy's text.
+
+use rolescope::{PolicyEntry, PolicyType};
+
+use super::Desk;
+use crate::components::field::Forms;
+use crate::components::icon::{Icon, glyph};
+use crate::components::markup::{Tag, button, tag};
+use crate::components::prose::prose;
+use crate::components::wire::click;
+use crate::naming::{PolicyName, short, type_name};
+use crate::state::{Action, Editable};
+
+/// Above the text: what the policy is called, who carries it, and the way to be rid of it.
+pub(super) fn caption(name: &PolicyName, entry: &PolicyEntry<'_>, forms: &Forms<'_>) -> Tag {
+    let pointer = &name.pointer;
+    let line = forms.line("policy-name", Editable::PolicyName(pointer.clone()), &entry.policy.name);
+    let remove = button("square quiet", click(forms.dispatch, Action::RemovePolicy(pointer.clone())));
+    let remove = remove.is("aria-label", "Remove policy").is("title", "Remove policy").with(glyph(Icon::Cross));
+    tag("div")
+        .class("caption")
+        .with(line.is("aria-label", "Name of this policy"))
+        .with(tag("span").class("owner").text(&format!("{} of {}", type_name(entry.policy_type), short(entry.owner))))
+        .with(remove)
+}
+
+/// Below a trust policy: what sort of role it makes.
+pub(super) fn role_notes(desk: &Desk<'_>, entry: &PolicyEntry<'_>) -> Option<Tag> {
+    let role = desk.roles.iter().find(|role| role.arn == entry.owner && entry.policy_type == PolicyType::Trust)?;
+    let mut notes = Vec::new();
+    for kind in &role.kinds {
+        notes.push(tag("li").class("t-info").with(glyph(Icon::Key)).with(prose(tag("span"), &kind.note)));
+    }
+    (!notes.is_empty()).then(|| tag("ul").class("notes").is("aria-label", "What sort of role this is").list(notes))
+}
