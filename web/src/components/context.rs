@@ -40,7 +40,7 @@ pub(crate) fn context_keys(
     }
     let list = (!shown.is_empty()).then(|| tag("ul").class("card keys").list(shown));
     let others = (!rest.is_empty()).then(|| {
-        let words = format!("{} more, filled in by AWS; no policy asks for them", rest.len());
+        let words = format!("{} more, which no policy asks for", rest.len());
         let summary = tag("summary").with(glyph(Icon::Chevron)).text(&words);
         tag("details").class("card rest").with(summary).with(tag("ul").class("keys").list(rest))
     });
