@@ -43,6 +43,10 @@ impl Prepared {
         })
     }
 
+    pub(crate) fn scenario(&self) -> &Scenario {
+        self.borrow_owner().borrow_owner()
+    }
+
     /// The scenario, to be changed.
     pub(crate) fn into_scenario(self) -> Scenario {
         self.into_owner().into_owner()

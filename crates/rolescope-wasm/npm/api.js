@@ -1,0 +1,129 @@
+// What the package exports: tagged results over the engine.
+
+import { Engine as RawEngine, analyze as analyzeRaw, analyzeText as analyzeRawText } from './glue.js';
+import { plain } from './plain.js';
+
+export { decodeLink, encodeLink } from './links.js';
+
+/** By the engine's numbers. */
+const DECISIONS = ['allowed', 'explicitDeny', 'implicitDeny', 'error'];
+
+/** Decides every step of a scenario, with all reasons. */
+export function analyze(scenario) {
+  return asked(scenario, (given) => {
+    const answer = analyzeRaw(given);
+    return answer.error ? refused(answer.error) : analyzed(withObjects(answer.report));
+  });
+}
+
+/** As `analyze`, from text to text. */
+export function analyzeText(scenario) {
+  const { value, error } = plain(String(scenario));
+  return error ? JSON.stringify({ error }) : analyzeRawText(value);
+}
+
+/** A scenario whose policies are read once and asked often. */
+export class Engine {
+  #raw;
+
+  constructor(raw) {
+    this.#raw = raw;
+  }
+
+  /** Reads a scenario. */
+  static compile(scenario) {
+    return asked(scenario, (given) => {
+      const raw = new RawEngine(given);
+      const error = raw.error;
+      if (error === undefined) return { ok: true, engine: new Engine(raw) };
+      raw.free();
+      return refused(error);
+    });
+  }
+
+  /** The decision of a step, counted from 0. */
+  decide(step) {
+    return Number.isInteger(step) ? DECISIONS[this.#raw.decide(step)] : undefined;
+  }
+
+  /** The decisions of all steps. */
+  decisions() {
+    return Array.from(this.#raw.decisions(), (number) => DECISIONS[number]);
+  }
+
+  /** The decision of a request that is no step of the scenario. */
+  decideRequest(request) {
+    const result = this.decideRequests([request]);
+    return result.ok ? { ok: true, decision: result.decisions[0] } : ofOne(result);
+  }
+
+  /** The decisions of many such requests. */
+  decideRequests(requests) {
+    return asked(requests, (given) => {
+      const answer = this.#raw.decideRequests(given);
+      return answer.error ? refused(answer.error) : { ok: true, decisions: answer.decisions };
+    });
+  }
+
+  /** All reasons of a request that is no step of the scenario. */
+  explainRequest(request) {
+    return asked([request], (given) => {
+      const answer = this.#raw.explainRequests(given);
+      return answer.error ? ofOne(refused(answer.error)) : { ok: true, step: stepWithObjects(answer.steps[0]) };
+    });
+  }
+
+  /** The report of the scenario. */
+  report() {
+    return withObjects(this.#raw.report());
+  }
+
+  /** Gives the policy at a JSON pointer another document. */
+  edit(pointer, document) {
+    return asked(document, (given) => {
+      if (this.#raw.edit(String(pointer), given)) return { ok: true };
+      return refused({ message: 'there is no policy at this pointer', field: String(pointer) });
+    });
+  }
+
+  /** Gives the engine's memory back. */
+  free() {
+    this.#raw.free();
+  }
+}
+
+if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
+
+/** What `ask` answers to a value, when JSON can say that value. */
+function asked(value, ask) {
+  const { value: given, error } = plain(value);
+  return error ? refused(error) : ask(given);
+}
+
+function refused(error) {
+  return { ok: false, error };
+}
+
+/** A mistake in a list of one thing, as a mistake in that thing. */
+function ofOne({ error }) {
+  return refused({ ...error, field: error.field.replace(/^\[0\]\.?/, '') });
+}
+
+function analyzed(report) {
+  return { ok: true, report, decisions: report.steps.map((step) => step.decision), problems: report.problems };
+}
+
+/**
+ * The engine gives what scenarios name as a `Map`. `Object.fromEntries` makes fields of all names, where setting a field
+ * `__proto__` would change what the object is.
+ */
+function withObjects(report) {
+  report.steps.forEach(stepWithObjects);
+  return report;
+}
+
+function stepWithObjects(step) {
+  step.context = Object.fromEntries(step.context);
+  if (step.session?.tags) step.session.tags = Object.fromEntries(step.session.tags);
+  return step;
+}

@@ -1,0 +1,90 @@
+/// <reference lib="esnext.disposable" />
+
+import type { Decision, Document, Problem, Report, Scenario, Step, StepReport } from './types.js';
+
+export type * from './types.js';
+
+/** What went well, or what was wrong with what was given. Nothing here throws for that. */
+export type Result<T> = ({ ok: true } & T) | { ok: false; error: Mistake };
+
+/** Why something cannot be used, and where. */
+export interface Mistake {
+  /** What is wrong and what belongs there. */
+  message: string;
+  /** The field, such as `steps[0].caller`; empty where the mistake is in no field. */
+  field: string;
+  /** Line in the text, counted from 1; objects have none. */
+  line?: number;
+  /** Column in the text in characters, counted from 1; objects have none. */
+  column?: number;
+}
+
+/** What a scenario comes to. */
+export interface Analysis {
+  /** Everything. */
+  report: Report;
+  /** The report's decisions, one a step. */
+  decisions: Decision[];
+  /** The report's mistakes and findings in policies. */
+  problems: Problem[];
+}
+
+/**
+ * Decides every step of a scenario, with all reasons.
+ *
+ * @param scenario An object, or JSON text. Of a text the answer has lines and columns, and the places in the report are
+ * those of the policies as they were written; of a policy that is an object they are those of its shortest text.
+ */
+export function analyze(scenario: Scenario | string): Result<Analysis>;
+
+/** As `analyze`, from JSON text to JSON text: `{"report": …}` or `{"error": …}`. The fastest, where nobody reads it here. */
+export function analyzeText(scenario: string): string;
+
+/** A scenario whose policies are read once and asked often. */
+export class Engine {
+  private constructor();
+
+  /** Reads a scenario, an object or JSON text. */
+  static compile(scenario: Scenario | string): Result<{ engine: Engine }>;
+
+  /** The decision of a step, counted from 0; `undefined` when there is no such step. */
+  decide(step: number): Decision | undefined;
+
+  /** The decisions of all steps. */
+  decisions(): Decision[];
+
+  /** The decision of a request that is no step of the scenario, as if it stood behind the steps. */
+  decideRequest(request: Step): Result<{ decision: Decision }>;
+
+  /** The decisions of many such requests, as if they stood one behind the other. Faster than one by one. */
+  decideRequests(requests: readonly Step[]): Result<{ decisions: Decision[] }>;
+
+  /** All reasons of a request that is no step of the scenario. */
+  explainRequest(request: Step): Result<{ step: StepReport }>;
+
+  /** The report of the scenario. */
+  report(): Report;
+
+  /**
+   * Gives a policy another document; the other policies are not read again.
+   *
+   * @param pointer Where the policy stands in the scenario, as the report says it: `/principals/0/trustPolicy`.
+   * @param document An object, or the policy's text, which need not be well-formed.
+   */
+  edit(pointer: string, document: Document): Result<unknown>;
+
+  /** Gives the engine's memory back; it cannot be asked afterwards. An engine that nobody holds any more goes by itself. */
+  free(): void;
+
+  /** The same as `free`, at the end of the block of `using engine = …`. */
+  [Symbol.dispose](): void;
+}
+
+/**
+ * The end of an address that opens a scenario on the page, from its `#` on. It is the scenario itself, packed: nothing is
+ * sent or stored.
+ */
+export function encodeLink(scenario: Scenario | string): Promise<Result<{ fragment: string }>>;
+
+/** The text of the scenario in a link, or in the end of one. Whether it is one, `analyze` says. */
+export function decodeLink(link: string): Promise<Result<{ scenario: string }>>;

@@ -1,0 +1,574 @@
+// Types of scenarios and reports, made from the Rust types:
+// UPDATE_GOLDEN=1 cargo test --package conformance --test typescript
+
+/**
+ * Principals, resources and their policies, and the calls to decide.
+ *
+ * Every field may be absent. Unknown fields are refused, with their place.
+ */
+export interface Scenario {
+  /** Accounts with something to say; one that only occurs in ARNs need not be listed. */
+  accounts?: readonly Account[];
+  /** Markdown. */
+  description?: string;
+  /** Users, roles and whoever else carries policies. */
+  principals?: readonly Principal[];
+  /** Resources that carry a policy, tags or an owner. */
+  resources?: readonly Resource[];
+  /** The calls, in order; each gets its own decision. */
+  steps?: readonly Step[];
+  /** "Now" of the first step, ISO 8601 in UTC. */
+  time?: string | null;
+  /** One line. */
+  title?: string;
+}
+
+/** An AWS account. */
+export interface Account {
+  /** Whether IAM trusts it with the root users of member accounts (`sts:AssumeRoot`). */
+  delegatedAdministrator?: boolean;
+  /** Twelve digits. */
+  id: string;
+  /** Whether it is the organization's management account. */
+  managementAccount?: boolean;
+  /** What people call it. */
+  name?: string | null;
+  /** Where it hangs in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  organizationPath?: string | null;
+  /** Levels of resource control policies; `RCPFullAWSAccess` is always attached and need not be written. */
+  resourceControlPolicies?: readonly PolicyLevel[] | null;
+  /** Levels of service control policies, root first, the account itself last. Absent: none in force. */
+  serviceControlPolicies?: readonly PolicyLevel[] | null;
+}
+
+/** A session that was obtained before the scenario begins. */
+export interface CallerSession {
+  /** When it was issued, ISO 8601 in UTC. */
+  issuedAt?: string | null;
+  /** ARN of the IAM user who made a federated user's session. */
+  issuer?: string | null;
+  /** Whether MFA was used. */
+  mfa?: boolean | null;
+  /** Session policies it was made with. */
+  policies?: readonly NamedPolicy[];
+  /** Source identity it carries. */
+  sourceIdentity?: string | null;
+  /** Session tags. */
+  tags?: { [name: string]: string };
+}
+
+/** Value or values of a condition key; `null` makes a derived key absent. */
+export type ContextInput = string | number | boolean | readonly (string | number | boolean)[] | null;
+
+/** A policy document as JSON object, or its text, kept character by character. */
+export type Document = object | string;
+
+/** What a step should come to. */
+export type Expectation =
+  /** Allowed. */
+  | 'allowed'
+  /** Denied, in whichever way. */
+  | 'denied'
+  /** Denied by a Deny statement. */
+  | 'explicitDeny'
+  /** Denied because a needed Allow is missing. */
+  | 'implicitDeny'
+  /** Refused before or besides policies. */
+  | 'error';
+
+/** An IAM group of a user. */
+export interface Group {
+  /** The group's name. */
+  name: string;
+  /** Its policies. */
+  policies?: readonly NamedPolicy[];
+}
+
+/** A policy with a name. */
+export interface NamedPolicy {
+  /** The policy, as JSON object or as text. */
+  document: Document;
+  /** What people call it. */
+  name: string;
+}
+
+/** What is attached to one root, organizational unit or account. */
+export interface PolicyLevel {
+  /** The policies attached there. */
+  policies?: readonly NamedPolicy[];
+  /** Id of the root, unit or account. */
+  target: string;
+}
+
+/** A user, a role, or a session that is named directly. */
+export interface Principal {
+  /** ARN of the user, role or session. */
+  arn: string;
+  /** Groups of a user. */
+  groups?: readonly Group[];
+  /** `AIDA…` or `AROA…`; made up from the ARN when absent. */
+  id?: string | null;
+  /** Policies attached to it or written into it. */
+  identityPolicies?: readonly NamedPolicy[];
+  /** Longest session of a role in seconds; 3600 when absent. */
+  maxSessionDuration?: number | null;
+  /** Ceiling of what it may do. */
+  permissionsBoundary?: NamedPolicy | null;
+  /** Tags on the user or role. */
+  tags?: { [name: string]: string };
+  /** Who may assume a role. */
+  trustPolicy?: NamedPolicy | null;
+}
+
+/** What a context provider says about a caller. */
+export interface ProvidedContext {
+  /** Its signed and encrypted assertion; Rolescope looks at none of it. */
+  contextAssertion: string;
+  /** ARN of the provider. */
+  providerArn: string;
+}
+
+/** What S3 keeps a bucket from, whatever its policy says (EV-71). */
+export interface PublicAccessBlock {
+  /** A public bucket policy lets in nobody but the owner's account and AWS services. */
+  restrictPublicBuckets?: boolean;
+}
+
+/** A resource that carries a policy, tags or an owner. */
+export interface Resource {
+  /** Owner; else the ARN's account field; else the caller's account. */
+  account?: string | null;
+  /** ARN; may hold `*` and `?`. Of several that match, the one with the most literal characters counts. */
+  arn: string;
+  /** The resource's own policy. */
+  policy?: NamedPolicy | null;
+  /** Block Public Access of an S3 bucket. */
+  publicAccessBlock?: PublicAccessBlock | null;
+  /** Tags of the resource. */
+  tags?: { [name: string]: string };
+}
+
+/** A resource and the condition keys that hold for it alone. */
+export interface ResourceContext {
+  /** An ARN. */
+  arn: string;
+  /** Keys added for this resource. */
+  context?: { [name: string]: ContextInput };
+}
+
+/** Parameters of a call to STS. */
+export interface SessionRequest {
+  /** Claims of the token or assertion: OIDC by claim name, SAML by condition key. */
+  claims?: { [name: string]: StringOrList };
+  /** `DurationSeconds`. */
+  durationSeconds?: number | null;
+  /** `ExternalId`. */
+  externalId?: string | null;
+  /** Whether a valid code of an MFA device comes with the call. */
+  mfa?: boolean | null;
+  /** `RoleSessionName`, or the federated user's name. */
+  name?: string | null;
+  /** Session policies, inline and managed alike. */
+  policies?: readonly NamedPolicy[];
+  /** `ProvidedContexts`: what trusted context providers say about the caller, at most five. */
+  providedContexts?: readonly ProvidedContext[];
+  /** `SourceIdentity`. */
+  sourceIdentity?: string | null;
+  /** Session tags. */
+  tags?: { [name: string]: string };
+  /** Tags that later sessions of the chain inherit. */
+  transitiveTagKeys?: readonly string[];
+}
+
+/** One call. */
+export interface Step {
+  /** `s3:GetObject`, `sts:AssumeRole`, … */
+  action: string;
+  /** An ARN, a service, an identity provider, `anonymous`, or `@NAME`: the session that step NAME obtained. */
+  caller: string;
+  /** The session, when the caller is a session ARN written out. */
+  callerSession?: CallerSession | null;
+  /** Condition keys beyond those that the engine derives; `null` makes a derived key absent. */
+  context?: { [name: string]: ContextInput };
+  /** What should come out. */
+  expect?: Expectation | null;
+  /** For reference by later steps, as `@NAME`. */
+  name?: string | null;
+  /** What is acted on; absent means `*`. */
+  resource?: StepResource | null;
+  /** What an STS call asks for. */
+  session?: SessionRequest | null;
+  /** "Now", when later than the step before; ISO 8601 in UTC. */
+  time?: string | null;
+  /** The VPC endpoint that the call goes through. */
+  vpcEndpoint?: VpcEndpoint | null;
+}
+
+/** One resource, or several that one call touches: allowed only if each passes (EV-07). */
+export type StepResource =
+  /** An ARN or `*`. */
+  | string
+  /** Several. */
+  | readonly TouchedResource[];
+
+/** One value or several. */
+export type StringOrList = string | readonly string[];
+
+/** One of several resources of a call. */
+export type TouchedResource =
+  /** An ARN. */
+  | string
+  /** An ARN with condition keys of its own. */
+  | ResourceContext;
+
+/** A VPC endpoint and its policy. */
+export interface VpcEndpoint {
+  /** `vpce-…`. */
+  id: string;
+  /** Its policy; absent means the default one, which allows everything. */
+  policy?: NamedPolicy | null;
+}
+
+/** What a scenario comes to. */
+export interface Report {
+  /** Mistakes and findings in the policies. */
+  problems: Problem[];
+  /** The scenario's roles and what sort of role each is. */
+  roles?: RoleReport[];
+  /** One report a step, in the scenario's order. */
+  steps: StepReport[];
+  /** The scenario's title. */
+  title: string;
+}
+
+/** A run of UTF-8 bytes in a policy's text. */
+export interface ByteSpan {
+  /** Offset behind the last byte. */
+  end: number;
+  /** Offset of the first byte. */
+  start: number;
+}
+
+/** How sure a rule is, where AWS does not plainly document it. */
+export type Confidence =
+  /** Somebody saw it on AWS. */
+  | 'observed'
+  /** No source says it outright. */
+  | 'ourReading'
+  /** Sources disagree. */
+  | 'disputed';
+
+/** A condition key of the request. */
+export interface ContextEntry {
+  /** Where it comes from. */
+  origin: Origin;
+  /** Its value or values, as text. */
+  value: ContextValue;
+}
+
+/** Value of a condition key. */
+export type ContextValue =
+  /** A single-valued key. */
+  | string
+  /** A multivalued key. */
+  | string[];
+
+/** The end of an evaluation. */
+export type Decision =
+  /** Allowed. */
+  | 'allowed'
+  /** A Deny statement applies. */
+  | 'explicitDeny'
+  /** No Deny applies, but a needed Allow is missing. */
+  | 'implicitDeny'
+  /** Refused before or besides policies; see `StepReport.error`. */
+  | 'error';
+
+/** Effect of a statement. */
+export type Effect =
+  /** Grants. */
+  | 'Allow'
+  /** Refuses. */
+  | 'Deny';
+
+/** A statement that matched the request. */
+export interface MatchedStatement {
+  /** `Allow` or `Deny`. */
+  effect: Effect;
+  /** Where it stands. */
+  place: Place;
+  /** Name of the policy. */
+  policy: string;
+  /** What the policy is used as. */
+  policyType: PolicyType;
+  /** Its `Sid`. */
+  sid?: string;
+  /** Position of the statement, counted from 0. */
+  statement: number;
+}
+
+/** Something that AWS does not say, or says in two ways. */
+export interface OpenPoint {
+  /** Its id, such as `C-09`. */
+  id: string;
+  /** The rule that holds the decision taken. */
+  rule: string;
+  /** What is open, and what is taken for true here. */
+  text: string;
+}
+
+/** Where a condition key comes from. */
+export type Origin =
+  /** Written in the scenario; the engine would not know it. */
+  | 'given'
+  /** Filled in by the engine. */
+  | 'derived'
+  /** Written in the scenario in place of what the engine would fill in. */
+  | 'overriding';
+
+/** A place in a policy. */
+export interface Place {
+  /** JSON pointer of the policy inside the scenario: `/principals/0/trustPolicy`. */
+  pointer: string;
+  /** Name of the policy. */
+  policy: string;
+  /** The bytes of the policy's text. */
+  span: ByteSpan;
+}
+
+/** Policy types as the report names them, most binding first. */
+export type PolicyType =
+  /** Resource control policy. */
+  | 'resourceControl'
+  /** Service control policy. */
+  | 'serviceControl'
+  /** Policy of a VPC endpoint. */
+  | 'vpcEndpoint'
+  /** Trust policy of a role. */
+  | 'trust'
+  /** Any other resource-based policy. */
+  | 'resourceBased'
+  /** Permissions boundary. */
+  | 'permissionsBoundary'
+  /** Session policy. */
+  | 'session'
+  /** Policy of a user, group or role. */
+  | 'identityBased';
+
+/** Something wrong, or worth a look, in a policy. */
+export interface Problem {
+  /** A stable name, AWS's where AWS has one: `INVALID_EFFECT`. */
+  code: string;
+  /** What to do. */
+  help?: string;
+  /** What is wrong. */
+  message: string;
+  /** JSON pointer of the policy inside the scenario. */
+  pointer: string;
+  /** Name of the policy. */
+  policy: string;
+  /** How bad it is. */
+  severity: Severity;
+  /** Where in the policy's text. */
+  span: ByteSpan;
+}
+
+/** The resource of a step as resolved. */
+export type ReportedResource =
+  /** An ARN or `*`. */
+  | string
+  /** Several, all of which must pass. */
+  | string[];
+
+/** A field of the request that is compared. */
+export interface RequestField {
+  /** `caller`, `action`, `resource` or the name of a condition key. */
+  field: string;
+  /** Its value; absent when the request lacks the key. */
+  value?: string;
+}
+
+/** One thing that a role is. */
+export interface RoleKind {
+  /** The sort. */
+  kind: RoleSort;
+  /** What is special about it. */
+  note: string;
+  /** The service, account, provider or role that may assume it. */
+  of: string;
+}
+
+/** A role of the scenario. */
+export interface RoleReport {
+  /** Its ARN. */
+  arn: string;
+  /**
+   * What it is: by its path, or by whom its trust policy lets in, in the order of the policy. Several for a role that
+   * several sorts of callers may assume, none for a role that trusts nobody.
+   */
+  kinds: RoleKind[];
+}
+
+/** Sorts of roles (RO-01 to RO-11). */
+export type RoleSort =
+  /** A service acts with it (RO-01, RO-02). */
+  | 'service'
+  /** Made and fixed by a service (RO-03). */
+  | 'serviceLinked'
+  /** Made by IAM Identity Center (RO-09). */
+  | 'identityCenter'
+  /** Delegated to principals of its own account. */
+  | 'sameAccount'
+  /** Delegated to another account of the organization (RO-04). */
+  | 'sameOrganization'
+  /** Delegated to an account outside the organization (RO-04, RO-10). */
+  | 'otherAccount'
+  /** For people who sign in at a SAML provider (RO-05). */
+  | 'saml'
+  /** For holders of a token of an OpenID Connect provider (RO-06, RO-07). */
+  | 'oidc'
+  /** Assumed by sessions of another role (ST-02). */
+  | 'chained'
+  /** Trusts everybody (PR-01). */
+  | 'anybody';
+
+/** Temporary credentials. */
+export interface SessionReport {
+  /** `ASIA…`, made up, the same for the same scenario. */
+  accessKeyId: string;
+  /** ARN of the session. */
+  arn: string;
+  /** `AROA…:SESSION`. */
+  assumedRoleId?: string;
+  /** Whether a role session obtained it, so that it ends after an hour at the latest (ST-02). */
+  chained?: boolean;
+  /** When it ends, ISO 8601 in UTC. */
+  expiration: string;
+  /** `ACCOUNT:NAME` of a federated user. */
+  federatedUserId?: string;
+  /** When it was issued, ISO 8601 in UTC. */
+  issuedAt: string;
+  /** What `aws:MultiFactorAuthPresent` says in calls of the session; absent: the key is. */
+  mfa?: boolean;
+  /** Names of the session policies. */
+  policies?: string[];
+  /** Source identity. */
+  sourceIdentity?: string;
+  /** Tags of the session, the role's among them. */
+  tags?: { [name: string]: string };
+  /** Tags that a next session of the chain inherits. */
+  transitiveTagKeys?: string[];
+}
+
+/** How bad a problem is. */
+export type Severity =
+  /** AWS would refuse it. */
+  | 'error'
+  /** Accepted, and probably not meant. */
+  | 'warning'
+  /** Good to know. */
+  | 'note';
+
+/** Why no policy decides. */
+export interface StepError {
+  /** `ValidationError`, `AccessDenied`, `ExpiredToken`, `NoSession`, `MalformedPolicyDocument`, … */
+  code: string;
+  /** What is wrong and what would do. */
+  message: string;
+  /** Where it is wrong, when it is a policy. */
+  place?: Place;
+}
+
+/** The decision of one step and how it came about. */
+export interface StepReport {
+  /** The action called. */
+  action: string;
+  /** What AWS would answer to a denied call, in its own wording. */
+  awsMessage?: string;
+  /** Who calls: an ARN, a service, a provider or `anonymous`. `@NAME` is resolved where it obtained a session. */
+  caller: string;
+  /** Every condition key of the request. */
+  context: { [name: string]: ContextEntry };
+  /** For an allow the policy types that granted; for a deny all that block it, most binding first. */
+  decidedBy: PolicyType[];
+  /** The end of it. */
+  decision: Decision;
+  /** What stopped the step, where no policy decides. */
+  error?: StepError;
+  /** What the step expects. */
+  expected?: Expectation;
+  /** Every statement that matched. */
+  matchedStatements: MatchedStatement[];
+  /** Whether it came out so. */
+  met?: boolean;
+  /** Keys that policies ask for and the request lacks. */
+  missingContextKeys: string[];
+  /** The step's name. */
+  name?: string;
+  /** What AWS leaves open and the decision hangs on. */
+  openPoints?: OpenPoint[];
+  /** One plain sentence that names the policy and statement that decided. */
+  reason: string;
+  /** What is acted on. */
+  resource: ReportedResource;
+  /** The credentials obtained. */
+  session?: SessionReport;
+  /** The whole evaluation in evaluation order. */
+  trace: TraceEntry[];
+}
+
+/** One entry of the trace. */
+export interface TraceEntry {
+  /** What it is made of. */
+  children?: TraceEntry[];
+  /** How sure the rule is; absent when AWS documents it plainly. */
+  confidence?: Confidence;
+  /** Why, in one sentence. */
+  detail?: string;
+  /** The effect, when it is a statement. */
+  effect?: Effect;
+  /** What kind of entry it is. */
+  kind: TraceKind;
+  /** Where it stands in a policy's text. */
+  place?: Place;
+  /** What the request brings to the comparison. */
+  request?: RequestField;
+  /** The rule that decided it, such as `EV-12`. */
+  rule?: string;
+  /** What it is about, in a few words. */
+  title: string;
+  /** How it came out. */
+  verdict: TraceVerdict;
+}
+
+/** What a trace entry stands for. */
+export type TraceKind =
+  /** One of several permissions or resources that a call needs. */
+  | 'check'
+  /** A gate of AWS's evaluation flow. */
+  | 'gate'
+  /** A level of the organization. */
+  | 'level'
+  /** A policy. */
+  | 'policy'
+  /** A statement. */
+  | 'statement'
+  /** An element of a statement, or one condition. */
+  | 'clause'
+  /** Something the service checks besides policies. */
+  | 'rule';
+
+/** How a trace entry came out. */
+export type TraceVerdict =
+  /** Says yes. */
+  | 'allows'
+  /** Says no, and no is final. */
+  | 'denies'
+  /** Applies and does not say yes. */
+  | 'silent'
+  /** Has no say in this request. */
+  | 'notApplicable'
+  /** An element or statement fits the request. */
+  | 'matches'
+  /** An element or statement does not fit the request. */
+  | 'doesNotMatch';

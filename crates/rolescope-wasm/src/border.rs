@@ -1,0 +1,81 @@
+//! What crosses the border between Rust and JavaScript: plain objects, or JSON texts.
+
+use rolescope::{Scenario, ScenarioError, Step};
+use serde::Serialize;
+use serde_wasm_bindgen::{Deserializer, Serializer};
+use wasm_bindgen::JsValue;
+
+/// Why something is no scenario, and where.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Mistake {
+    /// What is wrong and what belongs there.
+    pub(crate) message: String,
+    /// The field, such as `steps[0].caller`; empty where the mistake is in no field.
+    pub(crate) field: String,
+    /// Line in the text, counted from 1. Objects have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) line: Option<usize>,
+    /// Column in the text in characters, counted from 1. Objects have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) column: Option<usize>,
+}
+
+impl Mistake {
+    /// A mistake in an object.
+    fn in_object(message: String, field: String) -> Self {
+        Self { message, field, line: None, column: None }
+    }
+}
+
+/// The scenario in a text.
+pub(crate) fn scenario_from_text(text: &str) -> Result<Scenario, Mistake> {
+    Scenario::from_json(text).map_err(|ScenarioError { message, field, line, column }| Mistake {
+        message,
+        field,
+        line: Some(line),
+        column: Some(column),
+    })
+}
+
+/// The scenario in a text or in an object.
+pub(crate) fn scenario(value: &JsValue) -> Result<Scenario, Mistake> {
+    match value.as_string() {
+        Some(text) => scenario_from_text(&text),
+        None => scenario_from_written(&written(value)?, ""),
+    }
+}
+
+/// The steps in a list of objects. Fields are named from the list on: `[0].caller`.
+pub(crate) fn steps(list: &JsValue) -> Result<Vec<Step>, Mistake> {
+    let scenario = scenario_from_written(&format!("{{\"steps\":{}}}", written(list)?), "steps")?;
+    Ok(scenario.steps)
+}
+
+/// The text of a policy: a string is taken letter by letter.
+pub(crate) fn document(value: &JsValue) -> Result<String, Mistake> {
+    value.as_string().map_or_else(|| written(value), Ok)
+}
+
+/// A value as a JavaScript object. Maps become `Map`: their names come from scenarios, and setting one of them on an
+/// object could be something else than a field (`__proto__`).
+pub(crate) fn object(value: &impl Serialize) -> JsValue {
+    // Nothing is written here that JavaScript has no value for.
+    value.serialize(&Serializer::new()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// The text that an object was written to is nobody's: its lines and columns are not told.
+fn scenario_from_written(text: &str, inside: &str) -> Result<Scenario, Mistake> {
+    Scenario::from_json(text).map_err(|error| {
+        let field = error.field.strip_prefix(inside).unwrap_or(&error.field).to_owned();
+        Mistake::in_object(error.message, field)
+    })
+}
+
+/// An object as JSON text. There is one reader of scenarios, and it reads text.
+fn written(value: &JsValue) -> Result<String, Mistake> {
+    let mut text = Vec::new();
+    serde_transcode::transcode(Deserializer::from(value.clone()), &mut serde_json::Serializer::new(&mut text))
+        .map_err(|error| Mistake::in_object(error.to_string(), String::new()))?;
+    Ok(String::from_utf8(text).unwrap_or_default())
+}
