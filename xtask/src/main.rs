@@ -4,6 +4,7 @@
 
 mod bench;
 mod browser;
+mod package;
 mod process;
 mod rust;
 mod seal;
@@ -23,8 +24,9 @@ usage: cargo xtask COMMAND
   serve [ARGUMENTS]  show the page and rebuild it on every change (arguments go to `trunk serve`)
   test               run every check: format, lints, tests, the site, its size, the browser
   dist               build the optimized site into dist/
+  package            build the npm package into target/npm/rolescope and check it
   bench              time the engine, natively and as wasm in Node
-  size               build the site and hold its first load and its editor against their budgets
+  size               build the site and the npm package and hold what is downloaded against budgets
   setup              only put everything in place that the other commands need
 
 Each command installs what it misses: the wasm targets and the standard library's source through rustup, trunk and
@@ -54,7 +56,11 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => test::run_everything(),
         "bench" => bench::everything(),
         "dist" => site::dist(),
-        "size" => site::dist().and_then(|()| size::check()),
+        "package" => package::check().and_then(|()| size::check_package()),
+        "size" => site::dist()
+            .and_then(|()| size::check())
+            .and_then(|()| package::build())
+            .and_then(|_| size::check_package()),
         "setup" => set_up(),
         // Trunk's hook, see Trunk.toml.
         "seal" => seal::seal_site(),

@@ -1,7 +1,9 @@
 //! What a visit downloads, held against budgets.
 
 use std::fs;
+use std::path::Path;
 
+use crate::package;
 use crate::process::{Failure, Outcome, output_of, program, root};
 use crate::site::built_page;
 
@@ -12,14 +14,23 @@ const FIRST_LOAD_BUDGET: usize = 200 * 1024;
 /// The editor, which comes when the page stands.
 const EDITOR_BUDGET: usize = 115 * 1024;
 
+/// The engine of the npm package.
+const PACKAGE_BUDGET: usize = 200 * 1024;
+
 /// Prints the sizes of what the page loads first and of its editor, and fails above a budget.
 pub(crate) fn check() -> Outcome {
-    hold("first load", &first_load(&built_page()?), FIRST_LOAD_BUDGET)?;
-    hold("editor", &editor()?, EDITOR_BUDGET)
+    let site = root().join("dist");
+    hold("first load", &site, &first_load(&built_page()?), FIRST_LOAD_BUDGET)?;
+    hold("editor", &site, &editor()?, EDITOR_BUDGET)
 }
 
-fn hold(what: &str, files: &[String], budget: usize) -> Outcome {
-    let sizes = measure(files)?;
+/// Prints the size of the engine in the npm package, and fails above its budget.
+pub(crate) fn check_package() -> Outcome {
+    hold("npm package", &package::folder(), &["rolescope.wasm".to_owned()], PACKAGE_BUDGET)
+}
+
+fn hold(what: &str, folder: &Path, files: &[String], budget: usize) -> Outcome {
+    let sizes = measure(folder, files)?;
     let total = sizes.iter().map(|size| size.compressed).sum::<usize>();
     println!("size: {what}\n{:>12}{:>12}  file", "bytes", "brotli");
     for size in &sizes {
@@ -68,16 +79,18 @@ fn first_load(page: &str) -> Vec<String> {
 }
 
 /// Node compresses: it has brotli built in.
-fn measure(files: &[String]) -> Outcome<Vec<Size>> {
+fn measure(folder: &Path, files: &[String]) -> Outcome<Vec<Size>> {
     const SCRIPT: &str = "
         const { readFileSync } = require('node:fs');
         const { brotliCompressSync } = require('node:zlib');
         for (const file of process.argv.slice(1)) {
-            const bytes = readFileSync('dist/' + file);
+            const bytes = readFileSync(file);
             console.log(bytes.length, brotliCompressSync(bytes).length);
         }";
-    let output = output_of(program("node").args(["-e", SCRIPT]).args(files))
-        .ok_or_else(|| Failure::new("`node` cannot measure dist/: is Node.js installed, is the site built?"))?;
+    let paths = files.iter().map(|file| folder.join(file));
+    let output = output_of(program("node").args(["-e", SCRIPT]).args(paths)).ok_or_else(|| {
+        Failure::new(format!("`node` cannot measure {}: is Node.js installed, is it built?", folder.display()))
+    })?;
     let sizes = output.lines().zip(files).filter_map(|(line, file)| {
         let (plain, compressed) = line.split_once(' ')?;
         Some(Size { file: file.clone(), plain: plain.parse().ok()?, compressed: compressed.parse().ok()? })

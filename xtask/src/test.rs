@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
-use crate::{browser, rust, site, size};
+use crate::{browser, package, rust, site, size};
 
 /// The crates whose tests also run as wasm.
 const ENGINE: [&str; 4] = ["iam-syntax", "iam-eval", "iam-sts", "rolescope"];
@@ -24,6 +24,10 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("links in JavaScript", links_in_javascript);
     tally.check("the engine's tests as wasm", wasm_tests);
     tally.check("hostile input in wasm", |_| hostile_input());
+    if tally.check("npm package", |_| package::check()) {
+        tally.check("size of the npm package", |_| size::check_package());
+        tally.check("the npm package in use", package_in_use);
+    }
     let site = tally.check("site", |_| site::dist());
     if site {
         tally.check("size", |_| size::check());
@@ -131,6 +135,13 @@ fn end_to_end(tally: &mut Tally) -> Outcome {
     let mut node = program("node");
     node.env("CHROMIUM", browser::find_or_install()?);
     node_tests(tally, node, &root().join("tests").join("end-to-end"))
+}
+
+/// The package as a project gets it: in Node, bundled, in Chromium; its types and the examples of its README.
+fn package_in_use(tally: &mut Tally) -> Outcome {
+    let mut node = program("node");
+    node.env("CHROMIUM", browser::find_or_install()?).env("ROLESCOPE_PACKAGE", package::packed());
+    node_tests(tally, node, &root().join("tests").join("npm"))
 }
 
 fn node_tests(tally: &mut Tally, mut node: Command, folder: &Path) -> Outcome {

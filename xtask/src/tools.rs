@@ -112,6 +112,21 @@ fn fetch_prebuilt(package: &str) -> bool {
     run(&mut install).is_ok()
 }
 
+/// The optimizer of wasm modules, told what a module may use: every browser that the page supports has had it for years.
+pub(crate) fn wasm_opt() -> Command {
+    let mut optimizer = program("node");
+    optimizer.arg(root().join("node_modules").join("binaryen").join("bin").join("wasm-opt"));
+    optimizer.args([
+        "--enable-bulk-memory",
+        "--enable-nontrapping-float-to-int",
+        "--enable-sign-ext",
+        "--enable-mutable-globals",
+        "--enable-reference-types",
+        "--enable-multivalue",
+    ]);
+    optimizer
+}
+
 /// Installs the npm packages of package-lock.json, unless they are installed already.
 pub(crate) fn install_npm_packages() -> Outcome {
     let lock = fs::read(root().join("package-lock.json"))

@@ -8,16 +8,7 @@ use std::path::Path;
 
 use super::{files, unusable};
 use crate::process::{Failure, Outcome, output_of, program, root, run};
-
-/// What the module may use; every browser that the page supports has had it for years.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
+use crate::tools::wasm_opt;
 
 /// Passes of wasm-opt, in this order. Loops that are taken apart and put together anew are smaller by a hundredth. A large
 /// function that has one caller stays a function, which leaves shorter distances between what is alike. Measured with
@@ -65,9 +56,8 @@ pub(super) fn shrink_module(site: &Path) -> Outcome {
 
 /// Runs wasm-opt on the module; returns what it said.
 fn optimize(module: &Path, passes: &[&str]) -> Outcome<String> {
-    let optimizer = root().join("node_modules").join("binaryen").join("bin").join("wasm-opt");
-    let mut optimize = program("node");
-    optimize.arg(optimizer).args(FEATURES).args(passes).arg(module).arg("-o").arg(module);
+    let mut optimize = wasm_opt();
+    optimize.args(passes).arg(module).arg("-o").arg(module);
     output_of(&mut optimize).ok_or_else(|| Failure::new("wasm-opt cannot optimize the page's wasm"))
 }
 

@@ -1,0 +1,95 @@
+//! The npm package `rolescope`: the engine as wasm, its glue, and what stands in `crates/rolescope-wasm/npm`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::process::{Failure, Outcome, cargo, program, root, run, target_dir};
+use crate::rust;
+use crate::tools::{install_npm_packages, install_site_tools, wasm_opt, with_tools};
+
+/// What goes in as it is: where it stands, and what it is called in the package.
+const FILES: [(&str, &str); 3] = [
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    // The page's own.
+    ("web/links.js", "link-format.js"),
+];
+
+/// A little smaller than the compiler leaves it, and without names. More passes take half a minute for one more KiB.
+const PASSES: [&str; 4] = ["-O1", "--low-memory-unused", "--strip-debug", "--strip-producers"];
+
+/// Builds the package into a folder of its own and says which.
+pub(crate) fn build() -> Outcome<PathBuf> {
+    rust::install_target(rust::PAGE)?;
+    install_npm_packages()?;
+    install_site_tools()?;
+    run(cargo().args(["build", "--package", "rolescope-wasm", "--profile", "npm", "--target", rust::PAGE]))?;
+    let folder = folder();
+    let _ = fs::remove_dir_all(&folder);
+    put_module(&folder)?;
+    let sources = root().join("crates").join("rolescope-wasm").join("npm");
+    for file in files_of(&sources)? {
+        copy(&file, &folder.join(file.file_name().unwrap_or_default()))?;
+    }
+    for (from, to) in FILES {
+        copy(&root().join(from), &folder.join(to))?;
+    }
+    println!("package: the npm package is in {}", folder.display());
+    Ok(folder)
+}
+
+/// Packs the package as npm would publish it, and lets others look at what it promises: which file an import finds, in
+/// which form, with which types.
+pub(crate) fn check() -> Outcome {
+    let packed = pack(&build()?)?;
+    run(with_tools(program("publint")).arg("run").arg(&packed).arg("--strict"))?;
+    let mut attw = with_tools(program("attw"));
+    // The wasm file is no module with types; bundlers and platforms take it as they please.
+    attw.args(["--exclude-entrypoints", "./rolescope.wasm", "--profile", "esm-only", "--no-definitely-typed"]);
+    run(attw.args(["--no-emoji", "--no-color"]).arg(&packed))
+}
+
+/// The package as npm would publish it.
+pub(crate) fn packed() -> PathBuf {
+    target_dir().join("npm").join(format!("rolescope-{}.tgz", env!("CARGO_PKG_VERSION")))
+}
+
+/// Where the package is built.
+pub(crate) fn folder() -> PathBuf {
+    target_dir().join("npm").join("rolescope")
+}
+
+fn pack(folder: &Path) -> Outcome<PathBuf> {
+    let _ = fs::remove_file(packed());
+    let mut pack = program("npm");
+    pack.current_dir(folder).args(["pack", "--silent", "--pack-destination", ".."]);
+    run(&mut pack)?;
+    if packed().is_file() {
+        return Ok(packed());
+    }
+    Err(Failure::new("npm packed another version than Cargo.toml's: correct crates/rolescope-wasm/npm/package.json"))
+}
+
+/// The module and its glue.
+fn put_module(folder: &Path) -> Outcome {
+    let built = target_dir().join(rust::PAGE).join("npm").join("rolescope_wasm.wasm");
+    let mut bindgen = with_tools(program("wasm-bindgen"));
+    bindgen.args(["--target=web", "--no-typescript", "--out-name=glue"]);
+    run(bindgen.arg(format!("--out-dir={}", folder.display())).arg(built))?;
+    let named = folder.join("glue_bg.wasm");
+    run(wasm_opt().args(PASSES).arg(&named).arg("-o").arg(folder.join("rolescope.wasm")))?;
+    fs::remove_file(&named).map_err(|error| unusable(&named, &error))
+}
+
+fn files_of(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(|error| unusable(folder, &error))?;
+    Ok(entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect())
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    fs::copy(from, to).map(|_| ()).map_err(|error| unusable(from, &error))
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{} cannot be used: {error}", path.display()))
+}
