@@ -1,6 +1,6 @@
 // A project that has the package installed, and what the tests ask about it.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ export function newProject() {
   const packed = process.env.ROLESCOPE_PACKAGE;
   if (!packed) throw new Error('ROLESCOPE_PACKAGE names no package: run `cargo xtask package`, then name the .tgz file');
   const folder = mkdtempSync(join(tmpdir(), 'rolescope-npm-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const installed = join(folder, 'node_modules', 'rolescope');
   mkdirSync(installed, { recursive: true });
   execFileSync('tar', ['-xzf', packed, '-C', installed, '--strip-components=1']);

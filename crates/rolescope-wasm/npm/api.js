@@ -67,10 +67,11 @@ export class Engine {
 
   /** All reasons of a request that is no step of the scenario. */
   explainRequest(request) {
-    return asked([request], (given) => {
+    const result = asked([request], (given) => {
       const answer = this.#raw.explainRequests(given);
-      return answer.error ? ofOne(refused(answer.error)) : { ok: true, step: stepWithObjects(answer.steps[0]) };
+      return answer.error ? refused(answer.error) : { ok: true, step: stepWithObjects(answer.steps[0]) };
     });
+    return result.ok ? result : ofOne(result);
   }
 
   /** The report of the scenario. */
@@ -81,6 +82,7 @@ export class Engine {
   /** Gives the policy at a JSON pointer another document. */
   edit(pointer, document) {
     return asked(document, (given) => {
+      if (!isDocument(given)) return refused({ message: 'a policy, as object or as text, belongs here', field: '' });
       if (this.#raw.edit(String(pointer), given)) return { ok: true };
       return refused({ message: 'there is no policy at this pointer', field: String(pointer) });
     });
@@ -98,6 +100,10 @@ if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
 function asked(value, ask) {
   const { value: given, error } = plain(value);
   return error ? refused(error) : ask(given);
+}
+
+function isDocument(value) {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
 }
 
 function refused(error) {

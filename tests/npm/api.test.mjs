@@ -1,0 +1,261 @@
+// What the package's functions answer, in Node.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { ROOT, importInto, newProject } from './project.mjs';
+
+const project = newProject();
+const { Engine, analyze, analyzeText, decodeLink, encodeLink } = await importInto(project);
+const CORPUS = new URL('tests/corpus/', ROOT);
+const ANA = 'arn:aws:iam::111122223333:user/ana';
+
+/** A scenario in which Ana may read, and tries to. */
+function ana({ document, ...more } = {}) {
+  const Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  return {
+    principals: [
+      { arn: ANA, identityPolicies: [{ name: 'read', document: document ?? { Version: '2012-10-17', Statement } }] },
+    ],
+    steps: [{ caller: ANA, action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' }],
+    ...more,
+  };
+}
+
+test('objects and texts come to the same over the whole corpus', () => {
+  const files = readdirSync(CORPUS, { recursive: true }).filter((name) => name.endsWith('.json'));
+  assert.ok(files.length > 900);
+  for (const name of files) {
+    const text = readFileSync(new URL(name, CORPUS), 'utf8');
+    const written = JSON.parse(analyzeText(text));
+    const result = analyze(text);
+    assert.deepEqual(result.report, written.report, name);
+    assert.deepEqual(result.decisions, written.report.steps.map((step) => step.decision), name);
+    const object = JSON.parse(text);
+    assert.deepEqual(analyze(object).report, JSON.parse(analyzeText(JSON.stringify(object))).report, name);
+  }
+});
+
+test('names that objects are made of are names like any other', () => {
+  const names = '{ "__proto__": "polluted", "constructor": "c", "toString": "t", "plain": "p" }';
+  const text = `{ "steps": [{
+    "caller": "${ANA}", "action": "sts:GetFederationToken", "context": ${names},
+    "session": { "name": "ana", "tags": ${names.replaceAll('polluted', 'tag')} }
+  }] }`;
+  for (const given of [text, JSON.parse(text)]) {
+    const result = analyze(given);
+    assert.ok(result.ok);
+    const { context } = result.report.steps[0];
+    assert.deepEqual(Object.getOwnPropertyDescriptor(context, '__proto__').value.value, 'polluted');
+    assert.equal(Object.getPrototypeOf(context), Object.prototype);
+    assert.equal(context.toString.value, 't');
+    assert.deepEqual(result.report, JSON.parse(analyzeText(text)).report);
+  }
+  const sealed = analyze(JSON.parse('{ "__proto__": { "steps": [] } }'));
+  assert.equal(sealed.error.field, '__proto__');
+  assert.equal({}.polluted, undefined);
+  assert.equal({}.value, undefined);
+});
+
+test('what JSON cannot say is refused by the name of its field', () => {
+  const itself = ana();
+  itself.steps[0].context = { itself };
+  const deep = JSON.parse('['.repeat(150) + ']'.repeat(150));
+  const cases = [
+    [undefined, '', 'undefined where a JSON value belongs'],
+    [() => {}, '', 'a function where a JSON value belongs'],
+    [Symbol('s'), '', 'a symbol where a JSON value belongs'],
+    [ana({ title: 7n }), 'title', 'a bigint where a JSON value belongs'],
+    [ana({ time: new Date(0) }), 'time', 'a Date where a JSON value belongs'],
+    [ana({ steps: [undefined] }), 'steps[0]', 'undefined where a JSON value belongs'],
+    [ana({ steps: [, {}] }), 'steps[0]', 'undefined where a JSON value belongs'],
+    [ana({ document: { Statement: [{ Action: () => {} }] } }),
+      'principals[0].identityPolicies[0].document.Statement[0].Action', 'a function where a JSON value belongs'],
+    [{ steps: [{ caller: 'x', action: 'a:b', context: { n: NaN } }] }, 'steps[0].context.n',
+      'NaN where a JSON value belongs'],
+    [{ principals: [{ arn: ANA, maxSessionDuration: Infinity }] }, 'principals[0].maxSessionDuration',
+      'Infinity where a JSON value belongs'],
+    [{ principals: [{ arn: ANA, tags: new Map([['a', 'b']]) }] }, 'principals[0].tags',
+      'a Map where a JSON value belongs'],
+    [new Uint8Array(3), '', 'a Uint8Array where a JSON value belongs'],
+    [itself, 'steps[0].context.itself', 'an object that holds itself where a JSON value belongs'],
+    [{ title: deep }, `title${'[0]'.repeat(99)}`, 'nested more than 100 levels deep'],
+    [{ title: 'half a \ud83d' }, 'title', 'half a character (a lone surrogate)'],
+  ];
+  for (const [given, field, message] of cases) {
+    assert.deepEqual(analyze(given), { ok: false, error: { message, field } });
+    assert.deepEqual(Engine.compile(given), { ok: false, error: { message, field } });
+  }
+});
+
+test('what is JSON and no scenario is refused as the reader of texts refuses it', () => {
+  const cases = [
+    [null, '', 'null where an object belongs'],
+    [[], '', 'a list where an object belongs'],
+    [7, '', 'a number where an object belongs'],
+    [ana({ steps: {} }), 'steps', 'an object where a list belongs'],
+    [ana({ steps: [{ caller: ANA }] }), 'steps[0]', 'missing field `action`'],
+    [ana({ document: 7 }), 'principals[0].identityPolicies[0].document', /^a number where a policy/],
+    [{ principals: [{ arn: 7 }] }, 'principals[0].arn', 'a number where a string belongs'],
+    [{ principals: [{ arn: ANA, maxSessionDuration: 1.5 }] }, 'principals[0].maxSessionDuration',
+      'a number where a whole number belongs'],
+    [{ stepz: [] }, 'stepz', /^unknown field `stepz`/],
+  ];
+  for (const [given, field, message] of cases) {
+    const { ok, error } = analyze(given);
+    assert.deepEqual([ok, error.field, 'line' in error], [false, field, false]);
+    if (typeof message === 'string') assert.equal(error.message, message);
+    else assert.match(error.message, message);
+  }
+});
+
+test('a mistake in a text has line and column', () => {
+  const { error } = analyze('{\n  "steps": [{ "caler": "x" }]\n}');
+  assert.deepEqual([error.field, error.line, error.column], ['steps[0].caler', 2, 15]);
+  const half = analyze('{\n "title": "é \udc00" }');
+  assert.deepEqual(half.error, { message: 'half a character (a lone surrogate)', field: '', line: 2, column: 14 });
+  assert.deepEqual(JSON.parse(analyzeText('{')).error, analyze('{').error);
+});
+
+test('a field that is undefined is not there', () => {
+  const without = { name: undefined, time: undefined, expect: undefined };
+  const scenario = ana();
+  const bare = analyze(scenario).report;
+  const key = 'aws:PrincipalArn';
+  scenario.steps[0] = { ...scenario.steps[0], ...without, context: { [key]: undefined } };
+  assert.deepEqual(analyze(scenario).report, bare);
+  assert.equal(bare.steps[0].context[key].origin, 'derived');
+  scenario.steps[0].context[key] = null;
+  assert.equal(analyze(scenario).report.steps[0].context[key], undefined);
+});
+
+test('objects of classes and of no class count by their fields', () => {
+  class Step {
+    caller = ANA;
+    action = 's3:GetObject';
+  }
+  const scenario = Object.assign(Object.create(null), ana({ steps: [new Step()] }));
+  assert.deepEqual(analyze(scenario).decisions, ['allowed']);
+});
+
+test('the caller\'s own exceptions come back as errors, and objects without end do end', () => {
+  const trap = { get steps() { throw new Error('not today'); } };
+  assert.match(analyze(trap).error.message, /could not be read: not today/);
+  let shared = ['x'];
+  for (let floor = 0; floor < 60; floor += 1) shared = [shared, shared];
+  const start = performance.now();
+  assert.match(analyze({ title: shared }).error.message, /more than 2,000,000 values/);
+  assert.ok(performance.now() - start < 2000);
+});
+
+test('nothing at all throws', () => {
+  const values = [undefined, null, 0, -0, 1e300, 7n, NaN, '', '{', '\ud800', [], {}, [[]], /x/, () => {}, new Map(), new Proxy({}, {})];
+  const fields = ['title', 'time', 'accounts', 'principals', 'resources', 'steps', 'arn', 'action', 'caller', 'document', 'context'];
+  let seed = 1;
+  const next = (most) => (seed = (seed * 48271) % 2147483647) % most;
+  const random = (floor) => {
+    if (floor === 0 || next(3) === 0) return values[next(values.length)];
+    const inside = Array.from({ length: next(4) }, () => random(floor - 1));
+    return next(2) ? inside : Object.fromEntries(inside.map((value) => [fields[next(fields.length)], value]));
+  };
+  for (let round = 0; round < 5000; round += 1) {
+    const value = random(4);
+    assert.equal(typeof analyze(value).ok, 'boolean');
+    const { engine } = Engine.compile(ana());
+    assert.equal(typeof engine.decideRequest(value).ok, 'boolean');
+    assert.equal(typeof engine.edit('/principals/0/identityPolicies/0', value).ok, 'boolean');
+    engine.free();
+  }
+});
+
+test('an engine decides steps and requests as a scenario that has them', () => {
+  const scenario = ana();
+  const request = { caller: ANA, action: 's3:PutObject', resource: 'arn:aws:s3:::b/k' };
+  const { engine } = Engine.compile(scenario);
+  assert.deepEqual([engine.decide(0), engine.decide(1), engine.decide(-1), engine.decide('0')],
+    ['allowed', undefined, undefined, undefined]);
+  assert.deepEqual(engine.decisions(), ['allowed']);
+  assert.deepEqual(engine.decideRequest(request), { ok: true, decision: 'implicitDeny' });
+  assert.deepEqual(engine.decideRequests([request, scenario.steps[0]]).decisions, ['implicitDeny', 'allowed']);
+  const whole = analyze({ ...scenario, steps: [...scenario.steps, request] });
+  assert.deepEqual(engine.explainRequest(request), { ok: true, step: whole.report.steps[1] });
+  assert.deepEqual(engine.report(), analyze(scenario).report);
+  engine.free();
+});
+
+test('a request can use the session that a step obtained', () => {
+  const arn = 'arn:aws:iam::111122223333:role/app';
+  const allow = (more) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...more } });
+  const Principal = { Service: 'ec2.amazonaws.com' };
+  const { engine } = Engine.compile({
+    principals: [{
+      arn,
+      trustPolicy: { name: 'trust', document: allow({ Principal, Action: 'sts:AssumeRole' }) },
+      identityPolicies: [{ name: 'read', document: allow({ Action: 's3:GetObject', Resource: '*' }) }],
+    }],
+    steps: [{ name: 'boot', caller: 'ec2.amazonaws.com', action: 'sts:AssumeRole', resource: arn }],
+  });
+  const request = { caller: '@boot', action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' };
+  assert.deepEqual(engine.decideRequest(request), { ok: true, decision: 'allowed' });
+});
+
+test('a mistake in a request is named from the request on', () => {
+  const { engine } = Engine.compile(ana());
+  assert.equal(engine.decideRequest({ caller: 7, action: 'a:b' }).error.field, 'caller');
+  assert.equal(engine.decideRequest({ caller: ANA }).error.message, 'missing field `action`');
+  assert.equal(engine.explainRequest({ caller: () => {} }).error.field, 'caller');
+  assert.equal(engine.decideRequests([{ caller: ANA, action: 'a:b' }, { caler: ANA }]).error.field, '[1].caler');
+  assert.equal(engine.decideRequests({}).error.message, 'an object where a list belongs');
+});
+
+test('an edit changes one policy, and text need not be JSON', () => {
+  const { engine } = Engine.compile(ana());
+  const pointer = '/principals/0/identityPolicies/0';
+  assert.deepEqual(engine.edit(pointer, { Version: '2012-10-17', Statement: [] }), { ok: true });
+  assert.deepEqual(engine.decisions(), ['implicitDeny']);
+  assert.deepEqual(engine.edit(pointer, '{ "Version": '), { ok: true });
+  assert.deepEqual(engine.report().problems[0].pointer, pointer);
+  assert.equal(engine.edit(pointer, { Version: 7n }).error.field, 'Version');
+  assert.deepEqual(engine.edit('/principals/9/trustPolicy', {}).error,
+    { message: 'there is no policy at this pointer', field: '/principals/9/trustPolicy' });
+  for (const given of [7, null, []]) {
+    assert.equal(engine.edit(pointer, given).error.message, 'a policy, as object or as text, belongs here');
+  }
+});
+
+test('an engine is freed once by hand, or at the end of its block', () => {
+  const { engine } = Engine.compile(ana());
+  assert.equal(engine[Symbol.dispose], engine.free);
+  engine.free();
+  assert.throws(() => engine.decide(0));
+});
+
+test('answers do not pile up in memory', async () => {
+  const { initSync } = await importInto(project, './node_modules/rolescope/glue.js');
+  const { memory } = initSync();
+  const ask = () => {
+    const { engine } = Engine.compile(ana());
+    engine.explainRequest(ana().steps[0]);
+    engine.free();
+    analyze(ana());
+    analyze(7);
+  };
+  for (let round = 0; round < 100; round += 1) ask();
+  const before = memory.buffer.byteLength;
+  for (let round = 0; round < 2000; round += 1) ask();
+  assert.equal(memory.buffer.byteLength, before);
+});
+
+test('a link leads back to the scenario, and a broken one to an error', async () => {
+  const { fragment } = await encodeLink(ana());
+  const { scenario } = await decodeLink(`https://example.com/some/page${fragment}`);
+  assert.deepEqual(JSON.parse(scenario), ana());
+  const text = '{ "title": "a",  "title": "b" }';
+  assert.deepEqual(await decodeLink((await encodeLink(text)).fragment), { ok: true, scenario: text });
+  for (const given of [ana({ title: 7n }), 'x'.repeat(70_000), '\ud800']) {
+    assert.equal((await encodeLink(given)).ok, false);
+  }
+  for (const link of ['', '#s=1.AAAA', '#s=9.AAAA', 'https://example.com/', undefined]) {
+    const { ok, error } = await decodeLink(link);
+    assert.deepEqual([ok, error.field, typeof error.message], [false, '', 'string']);
+  }
+});
