@@ -9,13 +9,15 @@ const { Engine, analyze, analyzeText, decodeLink, encodeLink } = await importInt
 const CORPUS = new URL('tests/corpus/', ROOT);
 const ANA = 'arn:aws:iam::111122223333:user/ana';
 
+function allow(more) {
+  return { Version: '2012-10-17', Statement: { Effect: 'Allow', ...more } };
+}
+
 /** A scenario in which Ana may read, and tries to. */
 function ana({ document, ...more } = {}) {
-  const Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const read = document ?? allow({ Action: 's3:GetObject', Resource: '*' });
   return {
-    principals: [
-      { arn: ANA, identityPolicies: [{ name: 'read', document: document ?? { Version: '2012-10-17', Statement } }] },
-    ],
+    principals: [{ arn: ANA, identityPolicies: [{ name: 'read', document: read }] }],
     steps: [{ caller: ANA, action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' }],
     ...more,
   };
@@ -37,16 +39,18 @@ test('objects and texts come to the same over the whole corpus', () => {
 
 test('names that objects are made of are names like any other', () => {
   const names = '{ "__proto__": "polluted", "constructor": "c", "toString": "t", "plain": "p" }';
-  const text = `{ "steps": [{
+  const principals = JSON.stringify(ana({ document: allow({ Action: 'sts:*', Resource: '*' }) }).principals);
+  const text = `{ "principals": ${principals}, "steps": [{
     "caller": "${ANA}", "action": "sts:GetFederationToken", "context": ${names},
     "session": { "name": "ana", "tags": ${names.replaceAll('polluted', 'tag')} }
   }] }`;
   for (const given of [text, JSON.parse(text)]) {
     const result = analyze(given);
     assert.ok(result.ok);
-    const { context } = result.report.steps[0];
-    assert.deepEqual(Object.getOwnPropertyDescriptor(context, '__proto__').value.value, 'polluted');
-    assert.equal(Object.getPrototypeOf(context), Object.prototype);
+    const { context, session } = result.report.steps[0];
+    assert.equal(Object.getOwnPropertyDescriptor(context, '__proto__').value.value, 'polluted');
+    assert.equal(Object.getOwnPropertyDescriptor(session.tags, '__proto__').value, 'tag');
+    for (const names of [context, session.tags]) assert.equal(Object.getPrototypeOf(names), Object.prototype);
     assert.equal(context.toString.value, 't');
     assert.deepEqual(result.report, JSON.parse(analyzeText(text)).report);
   }
@@ -184,7 +188,6 @@ test('an engine decides steps and requests as a scenario that has them', () => {
 
 test('a request can use the session that a step obtained', () => {
   const arn = 'arn:aws:iam::111122223333:role/app';
-  const allow = (more) => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', ...more } });
   const Principal = { Service: 'ec2.amazonaws.com' };
   const { engine } = Engine.compile({
     principals: [{
