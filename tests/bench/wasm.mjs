@@ -1,12 +1,14 @@
-// Times of the engine as wasm in Node, through the thin binding that JavaScript projects use, beside JSON.parse of the
-// same text: node tests/bench/wasm.mjs FOLDER_OF_THE_MODULE [--hold]. `--hold` fails above the limits.
+// Times of the engine as wasm in Node, as the npm package calls it, beside JSON.parse of the same text:
+// node tests/bench/wasm.mjs FOLDER_OF_THE_PACKAGE [--hold]. `--hold` fails above the limits.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [folder, hold] = process.argv.slice(2);
-const { initSync, analyze, Engine } = await import(pathToFileURL(path.resolve(folder, 'rolescope.js')));
-const { memory } = initSync({ module: await readFile(path.resolve(folder, 'rolescope_bg.wasm')) });
+const file = (name) => pathToFileURL(path.resolve(folder, name));
+const { Engine: Compiled, analyze, analyzeText } = await import(file('node.js'));
+const { Engine, initSync } = await import(file('glue.js'));
+const { memory } = initSync();
 
 const ROUNDS = 31;
 const SAMPLE_MS = 5;
@@ -17,7 +19,11 @@ let broken = 0;
 const CEILINGS = {
   'decide, through JavaScript': { small: 0.5, medium: 7, large: 40 },
   'text to decision and whole trace': { small: 15, medium: 200, large: 1200 },
-  'text to decision and whole trace, written out': {},
+  'text to report as text': {},
+  'text to report as object': {},
+  'object to report as object': {},
+  'a request that is no step, decided': {},
+  'a request that is no step, explained': {},
   'one of ten policies edited, to report': { large: 400 },
   '1,000 requests in one call': { medium: 10_000 },
 };
@@ -28,7 +34,9 @@ const HELD = {
 
 for (const name of ['small', 'medium', 'large']) {
   const text = await readFile(new URL(`${name}.json`, import.meta.url), 'utf8');
+  const scenario = JSON.parse(text);
   const engine = open(text);
+  const { engine: engineOfPackage } = Compiled.compile(text);
   const edited = open(tenPolicies(text));
   const thousand = open(repeated(text, 1000));
   const pointer = '/principals/0/identityPolicies/9';
@@ -44,10 +52,15 @@ for (const name of ['small', 'medium', 'large']) {
       allowed(fresh.weigh());
       fresh.free();
     },
-    'text to decision and whole trace, written out': () => {
-      const answer = analyze(text);
-      if (!answer.includes('"decision":"allowed"')) fail('not allowed');
+    'text to report as text': () => {
+      if (!analyzeText(text).includes('"decision":"allowed"')) fail('not allowed');
     },
+    'text to report as object': () => found(analyze(text).decisions),
+    'object to report as object': () => found(analyze(scenario).decisions),
+    'a request that is no step, decided': () => found([engineOfPackage.decideRequest(scenario.steps[0]).decision]),
+    'a request that is no step, explained': () => (
+      found([engineOfPackage.explainRequest(scenario.steps[0]).step.decision])
+    ),
     'one of ten policies edited, to report': () => {
       edits += 1;
       if (!edited.edit(pointer, document + ' '.repeat(edits % 5))) fail(`no policy at ${pointer}`);
@@ -75,12 +88,16 @@ process.exitCode = broken ? 1 : 0;
 
 function open(text) {
   const engine = new Engine(text);
-  if (engine.error) fail(engine.error);
+  if (engine.error) fail(engine.error.message);
   return engine;
 }
 
 function allowed(decisions) {
   if (decisions.length === 0 || decisions.some((decision) => decision !== 0)) fail(`decided ${decisions}`);
+}
+
+function found(decisions) {
+  if (decisions.length === 0 || decisions.some((decision) => decision !== 'allowed')) fail(`decided ${decisions}`);
 }
 
 function fail(complaint) {

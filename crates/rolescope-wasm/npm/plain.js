@@ -3,7 +3,7 @@
 /** Of lists and objects inside one another. A policy may have 64 levels, and stands a few levels deep itself. */
 const DEEPEST = 100;
 
-/** A list that stands twice in itself, and so on, would have no end. */
+/** A list that stands twice in a list that stands twice, and so on, would have no end. */
 const MOST_VALUES = 2_000_000;
 
 /** Something that JSON has no words for. */
@@ -15,77 +15,91 @@ class Stranger extends Error {
 }
 
 /**
- * A copy of a value as JSON would keep it, as `{ value }`, or what in it JSON cannot say, as `{ error }`. Fields that
- * are `undefined` are left out.
+ * A value as JSON would keep it, as `{ value }`, or what in it JSON cannot say, as `{ error }`. Fields that are
+ * `undefined` are left out.
  */
 export function plain(value) {
   try {
-    return { value: new Copier().copy(value, '') };
+    return { value: new Reader().read(value) };
   } catch (error) {
     if (error instanceof Stranger) return { error: { message: error.message, ...error.place } };
     return { error: { message: `the object could not be read: ${error?.message}`, field: '' } };
   }
 }
 
-class Copier {
-  /** The objects that hold the one that is being copied. */
+class Reader {
+  /** The objects that hold the value that is being read, and what it is called in each. */
   #above = [];
+  #names = [];
   #left = MOST_VALUES;
 
-  copy(value, field) {
+  /** The value itself where nothing has to be left out. */
+  read(value) {
     this.#left -= 1;
-    if (this.#left < 0) throw new Stranger('the object holds too much: more than 2,000,000 values', { field });
+    if (this.#left < 0) this.#refuse('the object holds too much: more than 2,000,000 values');
     switch (typeof value) {
       case 'string':
-        return wellFormed(value, field);
+        return isWellFormed(value) ? value : this.#refuseHalf(value);
       case 'boolean':
         return value;
       case 'number':
-        if (Number.isFinite(value)) return value;
-        throw stranger(String(value), field);
+        return Number.isFinite(value) ? value : this.#refuseStranger(String(value));
       case 'object':
-        return value === null ? null : this.#inside(value, field);
+        return value === null ? null : this.#inside(value);
       default:
-        throw stranger(value === undefined ? 'undefined' : `a ${typeof value}`, field);
+        return this.#refuseStranger(value === undefined ? 'undefined' : `a ${typeof value}`);
     }
   }
 
-  #inside(value, field) {
-    if (this.#above.includes(value)) throw stranger('an object that holds itself', field);
-    if (this.#above.length === DEEPEST) throw new Stranger(`nested more than ${DEEPEST} levels deep`, { field });
+  #inside(value) {
+    if (this.#above.includes(value)) this.#refuseStranger('an object that holds itself');
+    if (this.#above.length === DEEPEST) this.#refuse(`nested more than ${DEEPEST} levels deep`);
     this.#above.push(value);
-    const copied = Array.isArray(value) ? this.#list(value, field) : this.#object(value, field);
+    const read = Array.isArray(value) ? this.#list(value) : this.#object(value);
     this.#above.pop();
-    return copied;
+    return read;
   }
 
-  #list(list, field) {
-    return Array.from(list, (value, at) => this.copy(value, `${field}[${at}]`));
+  #list(list) {
+    const read = Array.from(list, (value, at) => this.#named(at, value));
+    return read.some((value, at) => value !== list[at]) ? read : list;
   }
 
   /** Objects of other windows and of classes count; dates, maps and their like would lose what they hold. */
-  #object(object, field) {
-    const kind = Object.prototype.toString.call(object).slice(8, -1);
-    if (kind !== 'Object') throw stranger(`a ${kind}`, field);
-    const entries = [];
-    for (const [name, value] of Object.entries(object)) {
-      if (value === undefined) continue;
-      const inside = field ? `${field}.${name}` : name;
-      entries.push([wellFormed(name, inside), this.copy(value, inside)]);
-    }
-    return Object.fromEntries(entries);
+  #object(object) {
+    const kind = Object.prototype.toString.call(object);
+    if (kind !== '[object Object]') this.#refuseStranger(`a ${kind.slice(8, -1)}`);
+    const names = Object.keys(object);
+    const read = names.map((name) => (object[name] === undefined ? undefined : this.#named(name, object[name])));
+    if (read.every((value, at) => value !== undefined && value === object[names[at]])) return object;
+    return Object.fromEntries(names.map((name, at) => [name, read[at]]).filter(([, value]) => value !== undefined));
+  }
+
+  #named(name, value) {
+    this.#names.push(name);
+    if (typeof name === 'string' && !isWellFormed(name)) this.#refuseHalf(name);
+    const read = this.read(value);
+    this.#names.pop();
+    return read;
+  }
+
+  /** Half a character cannot cross into WebAssembly. It would come out as another one. */
+  #refuseHalf(text) {
+    const before = text.slice(0, text.search(/\p{Surrogate}/u)).split('\n');
+    const place = { line: before.length, column: [...before.at(-1)].length + 1 };
+    this.#refuse('half a character (a lone surrogate)', this.#names.length === 0 ? place : {});
+  }
+
+  #refuseStranger(what) {
+    this.#refuse(`${what} where a JSON value belongs`);
+  }
+
+  #refuse(message, place = {}) {
+    const field = this.#names.map((name) => (typeof name === 'number' ? `[${name}]` : `.${name}`)).join('');
+    throw new Stranger(message, { field: field.replace(/^\./, ''), ...place });
   }
 }
 
-/** Half a character cannot cross into WebAssembly. It would come out as another one. */
-function wellFormed(text, field) {
-  const at = text.search(/\p{Surrogate}/u);
-  if (at < 0) return text;
-  const before = text.slice(0, at).split('\n');
-  const place = field ? { field } : { field, line: before.length, column: [...before.at(-1)].length + 1 };
-  throw new Stranger('half a character (a lone surrogate)', place);
-}
-
-function stranger(what, field) {
-  return new Stranger(`${what} where a JSON value belongs`, { field });
+function isWellFormed(text) {
+  return text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 }
