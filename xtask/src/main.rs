@@ -4,6 +4,7 @@
 
 mod bench;
 mod browser;
+mod crates;
 mod package;
 mod process;
 mod rust;
@@ -24,14 +25,15 @@ usage: cargo xtask COMMAND
   serve [ARGUMENTS]  show the page and rebuild it on every change (arguments go to `trunk serve`)
   test               run every check: format, lints, tests, the site, its size, the browser
   dist               build the optimized site into dist/
-  package            build the npm package into target/npm/rolescope and check it
+  package            build the npm package into target/npm/rolescope, check it and hold its size
+  crates             try to publish the library crates, with the oldest Rust that they take, and document them
   bench              time the engine, natively and as wasm in Node
-  size               build the site and the npm package and hold what is downloaded against budgets
+  size               build the site and hold its first load and its editor against their budgets
   setup              only put everything in place that the other commands need
 
-Each command installs what it misses: the wasm targets and the standard library's source through rustup, trunk and
-wasm-bindgen compiled into target/tools (or $ROLESCOPE_TOOLS), npm packages, and for `test` Chromium ($CHROMIUM names
-another).";
+Each command installs what it misses: the wasm targets, the standard library's source and the oldest Rust that the
+crates take through rustup, trunk and wasm-bindgen compiled into target/tools (or $ROLESCOPE_TOOLS), npm packages, and
+for `test` Chromium ($CHROMIUM names another).";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -54,13 +56,11 @@ fn dispatch(arguments: &[String]) -> Outcome {
     match command {
         "serve" => site::serve(rest),
         "test" => test::run_everything(),
+        "crates" => crates::publish_dry().and_then(|()| crates::document()),
         "bench" => bench::everything(),
         "dist" => site::dist(),
         "package" => package::check().and_then(|()| size::check_package()),
-        "size" => site::dist()
-            .and_then(|()| size::check())
-            .and_then(|()| package::build())
-            .and_then(|_| size::check_package()),
+        "size" => site::dist().and_then(|()| size::check()),
         "setup" => set_up(),
         // Trunk's hook, see Trunk.toml.
         "seal" => seal::seal_site(),

@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use crate::crates::{self, LIBRARIES};
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
 use crate::{browser, package, rust, site, size};
-
-/// The crates whose tests also run as wasm.
-const ENGINE: [&str; 4] = ["iam-syntax", "iam-eval", "iam-sts", "rolescope"];
 
 /// Runs all checks, even when one fails, and closes with their count.
 pub(crate) fn run_everything() -> Outcome {
@@ -24,6 +22,8 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("links in JavaScript", links_in_javascript);
     tally.check("the engine's tests as wasm", wasm_tests);
     tally.check("hostile input in wasm", |_| hostile_input());
+    tally.check("library crates", |_| crates::publish_dry());
+    tally.check("documentation", |_| crates::document());
     if tally.check("npm package", |_| package::check()) {
         tally.check("size of the npm package", |_| size::check_package());
         tally.check("the npm package in use", package_in_use);
@@ -99,7 +99,7 @@ fn wasm_tests(tally: &mut Tally) -> Outcome {
     let runner = format!("target.{}.runner=[{node}, '{}']", rust::TESTS, script.display());
     let mut test = cargo();
     test.args(["test", "--no-fail-fast", "--config", &runner, "--lib", "--target", rust::TESTS]);
-    for name in ENGINE {
+    for name in LIBRARIES {
         test.args(["--package", name]);
     }
     run_and_look(&mut test, |line| tally.add_rust_summary(line))
