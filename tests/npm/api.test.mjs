@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { ROOT, importInto, newProject } from './project.mjs';
 
 const project = newProject();
-const { Engine, analyze, analyzeText, decodeLink, encodeLink } = await importInto(project);
+const { Engine, analyze, analyzeText, decodeLink, encodeLink, suspicions } = await importInto(project);
 const CORPUS = new URL('tests/corpus/', ROOT);
 const ANA = 'arn:aws:iam::111122223333:user/ana';
 
@@ -246,6 +246,12 @@ test('answers do not pile up in memory', async () => {
   const before = memory.buffer.byteLength;
   for (let round = 0; round < 2000; round += 1) ask();
   assert.equal(memory.buffer.byteLength, before);
+});
+
+test('what looks like a real key is seen before it is shared', () => {
+  const key = `AKIA${'Q'.repeat(16)}`;
+  assert.deepEqual(suspicions(`{ "title": "${key}" }`), [{ kind: 'access key', at: 12, text: key }]);
+  assert.deepEqual(suspicions(JSON.stringify(ana())), []);
 });
 
 test('a link leads back to the scenario, and a broken one to an error', async () => {

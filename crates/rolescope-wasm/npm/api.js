@@ -3,7 +3,7 @@
 import { Engine as RawEngine, analyze as analyzeRaw, analyzeText as analyzeRawText } from './glue.js';
 import { plain } from './plain.js';
 
-export { decodeLink, encodeLink } from './links.js';
+export { decodeLink, encodeLink, suspicions } from './links.js';
 
 /** By the engine's numbers. */
 const DECISIONS = ['allowed', 'explicitDeny', 'implicitDeny', 'error'];

@@ -88,3 +88,16 @@ export function encodeLink(scenario: Scenario | string): Promise<Result<{ fragme
 
 /** The text of the scenario in a link, or in the end of one. Whether it is one, `analyze` says. */
 export function decodeLink(link: string): Promise<Result<{ scenario: string }>>;
+
+/** What in a text looks like a real credential, in the text's order. Look before you share. */
+export function suspicions(text: string): Suspicion[];
+
+/** Something that looks like a real credential. */
+export interface Suspicion {
+  /** What it looks like: `access key`, `secret key`. */
+  kind: string;
+  /** Where it begins in the text. */
+  at: number;
+  /** The thing itself. */
+  text: string;
+}

@@ -3,6 +3,8 @@
 import { decode, encode } from './link-format.js';
 import { plain } from './plain.js';
 
+export { suspicions } from './link-format.js';
+
 /** The end of an address that opens a scenario on the page. */
 export async function encodeLink(scenario) {
   const { value, error } = plain(scenario);
