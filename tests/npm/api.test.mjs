@@ -120,6 +120,14 @@ test('a mistake in a text has line and column', () => {
   assert.deepEqual(JSON.parse(analyzeText('{')).error, analyze('{').error);
 });
 
+test('texts that nest without end are answered', () => {
+  for (const text of ['['.repeat(100_000), '{"steps":'.repeat(100_000), '['.repeat(100_000) + ']'.repeat(100_000)]) {
+    assert.equal(analyze(text).ok, false);
+    const { ok, report } = analyze(ana({ document: text }));
+    assert.ok(ok && report.problems.length > 0);
+  }
+});
+
 test('a field that is undefined is not there', () => {
   const without = { name: undefined, time: undefined, expect: undefined };
   const scenario = ana();
@@ -152,7 +160,7 @@ test('the caller\'s own exceptions come back as errors, and objects without end 
 });
 
 test('nothing at all throws', () => {
-  const values = [undefined, null, 0, -0, 1e300, 7n, NaN, '', '{', '\ud800', [], {}, [[]], /x/, () => {}, new Map(), new Proxy({}, {})];
+  const values = [Object.create(null), undefined, null, 0, -0, 1e300, 7n, NaN, '', '{', '\ud800', [], {}, [[]], /x/, () => {}, new Map(), new Proxy({}, {})];
   const fields = ['title', 'time', 'accounts', 'principals', 'resources', 'steps', 'arn', 'action', 'caller', 'document', 'context'];
   let seed = 1;
   const next = (most) => (seed = (seed * 48271) % 2147483647) % most;
@@ -167,6 +175,8 @@ test('nothing at all throws', () => {
     const { engine } = Engine.compile(ana());
     assert.equal(typeof engine.decideRequest(value).ok, 'boolean');
     assert.equal(typeof engine.edit('/principals/0/identityPolicies/0', value).ok, 'boolean');
+    assert.equal(typeof engine.edit(value, '{}').ok, 'boolean');
+    assert.equal(typeof JSON.parse(analyzeText(value)), 'object');
     engine.free();
   }
 });
@@ -225,11 +235,12 @@ test('an edit changes one policy, and text need not be JSON', () => {
   }
 });
 
-test('an engine is freed once by hand, or at the end of its block', () => {
+test('an engine is freed by hand or at the end of its block, and once', () => {
   const { engine } = Engine.compile(ana());
   assert.equal(engine[Symbol.dispose], engine.free);
   engine.free();
-  assert.throws(() => engine.decide(0));
+  engine.free();
+  assert.throws(() => engine.decide(0), /this engine was freed/);
 });
 
 test('answers do not pile up in memory', async () => {
@@ -263,7 +274,7 @@ test('a link leads back to the scenario, and a broken one to an error', async ()
   for (const given of [ana({ title: 7n }), 'x'.repeat(70_000), '\ud800']) {
     assert.equal((await encodeLink(given)).ok, false);
   }
-  for (const link of ['', '#s=1.AAAA', '#s=9.AAAA', 'https://example.com/', undefined]) {
+  for (const link of ['', null, Object.create(null), '#s=1.AAAA', '#s=9.AAAA', 'https://example.com/', undefined]) {
     const { ok, error } = await decodeLink(link);
     assert.deepEqual([ok, error.field, typeof error.message], [false, '', 'string']);
   }

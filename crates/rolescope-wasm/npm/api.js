@@ -1,7 +1,7 @@
 // What the package exports: tagged results over the engine.
 
 import { Engine as RawEngine, analyze as analyzeRaw, analyzeText as analyzeRawText } from './glue.js';
-import { plain } from './plain.js';
+import { plain, plainText } from './plain.js';
 
 export { decodeLink, encodeLink, suspicions } from './links.js';
 
@@ -18,7 +18,7 @@ export function analyze(scenario) {
 
 /** As `analyze`, from text to text. */
 export function analyzeText(scenario) {
-  const { value, error } = plain(String(scenario));
+  const { value, error } = plainText(scenario, 'a scenario, as JSON text,');
   return error ? JSON.stringify({ error }) : analyzeRawText(value);
 }
 
@@ -43,12 +43,12 @@ export class Engine {
 
   /** The decision of a step, counted from 0. */
   decide(step) {
-    return Number.isInteger(step) ? DECISIONS[this.#raw.decide(step)] : undefined;
+    return Number.isInteger(step) ? DECISIONS[this.#held.decide(step)] : undefined;
   }
 
   /** The decisions of all steps. */
   decisions() {
-    return Array.from(this.#raw.decisions(), (number) => DECISIONS[number]);
+    return Array.from(this.#held.decisions(), (number) => DECISIONS[number]);
   }
 
   /** The decision of a request that is no step of the scenario. */
@@ -60,7 +60,7 @@ export class Engine {
   /** The decisions of many such requests. */
   decideRequests(requests) {
     return asked(requests, (given) => {
-      const answer = this.#raw.decideRequests(given);
+      const answer = this.#held.decideRequests(given);
       return answer.error ? refused(answer.error) : { ok: true, decisions: answer.decisions };
     });
   }
@@ -68,7 +68,7 @@ export class Engine {
   /** All reasons of a request that is no step of the scenario. */
   explainRequest(request) {
     const result = asked([request], (given) => {
-      const answer = this.#raw.explainRequests(given);
+      const answer = this.#held.explainRequests(given);
       return answer.error ? refused(answer.error) : { ok: true, step: stepWithObjects(answer.steps[0]) };
     });
     return result.ok ? result : ofOne(result);
@@ -76,21 +76,29 @@ export class Engine {
 
   /** The report of the scenario. */
   report() {
-    return withObjects(this.#raw.report());
+    return withObjects(this.#held.report());
   }
 
   /** Gives the policy at a JSON pointer another document. */
   edit(pointer, document) {
     return asked(document, (given) => {
       if (!isDocument(given)) return refused({ message: 'a policy, as object or as text, belongs here', field: '' });
-      if (this.#raw.edit(String(pointer), given)) return { ok: true };
-      return refused({ message: 'there is no policy at this pointer', field: String(pointer) });
+      const { value: place, error } = plainText(pointer, 'a JSON pointer');
+      if (error) return refused(error);
+      if (this.#held.edit(place, given)) return { ok: true };
+      return refused({ message: 'there is no policy at this pointer', field: place });
     });
   }
 
   /** Gives the engine's memory back. */
   free() {
-    this.#raw.free();
+    this.#raw?.free();
+    this.#raw = undefined;
+  }
+
+  get #held() {
+    if (!this.#raw) throw new Error('this engine was freed');
+    return this.#raw;
   }
 }
 

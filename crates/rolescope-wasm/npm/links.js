@@ -1,7 +1,7 @@
 // Links to scenarios, with tagged results. The format is that of the page, whose file is copied here.
 
 import { decode, encode } from './link-format.js';
-import { plain } from './plain.js';
+import { plain, plainText } from './plain.js';
 
 export { suspicions } from './link-format.js';
 
@@ -18,9 +18,10 @@ export async function encodeLink(scenario) {
 
 /** The text of the scenario in a link, or in its end. */
 export async function decodeLink(link) {
-  const text = String(link);
-  const { text: scenario, error } = await decode(text.slice(text.indexOf('#') + 1));
-  return error ? refused(error) : { ok: true, scenario };
+  const { value, error } = plainText(link, 'a link');
+  if (error) return { ok: false, error };
+  const found = await decode(value.slice(value.indexOf('#') + 1));
+  return found.error ? refused(found.error) : { ok: true, scenario: found.text };
 }
 
 function refused(message) {

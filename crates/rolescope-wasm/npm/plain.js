@@ -27,6 +27,12 @@ export function plain(value) {
   }
 }
 
+/** A text that can cross the border, as `{ value }`, or why it is none, as `{ error }`. */
+export function plainText(value, expected) {
+  if (typeof value === 'string') return plain(value);
+  return { error: { message: `${value === null ? 'null' : typeof value} where ${expected} belongs`, field: '' } };
+}
+
 class Reader {
   /** The objects that hold the value that is being read, and what it is called in each. */
   #above = [];
