@@ -96,6 +96,7 @@ test('what is JSON and no scenario is refused as the reader of texts refuses it'
     [null, '', 'null where an object belongs'],
     [[], '', 'a list where an object belongs'],
     [7, '', 'a number where an object belongs'],
+    [ana({ title: JSON.parse('['.repeat(99) + ']'.repeat(99)) }), '', 'nested more than 64 levels (IAM policies need 6)'],
     [ana({ steps: {} }), 'steps', 'an object where a list belongs'],
     [ana({ steps: [{ caller: ANA }] }), 'steps[0]', 'missing field `action`'],
     [ana({ document: 7 }), 'principals[0].identityPolicies[0].document', /^a number where a policy/],

@@ -1,6 +1,6 @@
 // What callers give: JSON's values, or not.
 
-/** Of lists and objects inside one another. A policy may have 64 levels, and stands a few levels deep itself. */
+/** Of lists and objects inside one another. The reader of scenarios takes fewer, and says so. */
 const DEEPEST = 100;
 
 /** A list that stands twice in a list that stands twice, and so on, would have no end. */

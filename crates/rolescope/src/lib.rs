@@ -22,8 +22,18 @@
 //! assert_eq!(report.steps[0].decision, rolescope::Decision::Allowed);
 //! # Ok::<(), rolescope::ScenarioError>(())
 //! ```
+//!
+//! # Features
+//!
+//! - `notes` (on by default): AWS's own wording of a denial, open points of AWS's documentation, the rule behind each
+//!   entry of a trace.
+//! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
+//! - `links`: a scenario as the end of an address, and back.
+//! - `schema`: JSON Schemas of scenario and report, made from the types.
 
 #![forbid(unsafe_code)]
+// Says on docs.rs which feature brings what.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// The examples of the README are tests.
 #[cfg(doctest)]
