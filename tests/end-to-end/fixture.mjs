@@ -52,9 +52,10 @@ async function open(page) {
   await standing(page);
 }
 
-/** Waits until the page has taken the place of the line that says it is loading. */
+/** Waits until the page has taken the place of the line that says it is loading, in all its styles. */
 export async function standing(page) {
   await page.locator('.loading').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.querySelector('link[href*="later-"]')?.sheet);
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 

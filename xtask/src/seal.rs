@@ -9,6 +9,7 @@ use crate::process::{Failure, Outcome, program, root, run};
 use crate::site::told_by_trunk;
 
 mod editor;
+mod later;
 mod shrink;
 
 /// Headers that a page cannot carry itself.
@@ -23,6 +24,7 @@ const OTHER_HEADERS: [&str; 4] = [
 pub(crate) fn seal_site() -> Outcome {
     let site = PathBuf::from(told_by_trunk("TRUNK_STAGING_DIR")?);
     let page = fs::read_to_string(site.join("index.html")).map_err(|error| unusable("index.html", &error))?;
+    let page = later::split_style(&page, &site)?;
     let sealed = seal_page(&editor::add_editor(&page, &site)?)?;
     for script in &sealed.scripts {
         write(&site, &script.name, &script.text)?;
