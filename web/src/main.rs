@@ -19,6 +19,11 @@ mod state;
 mod text;
 mod tone;
 
+/// Smaller than the standard library's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 fn main() {
     yew::Renderer::<app::App>::new().render();
 }
