@@ -4,10 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, test as nodeTest } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { launchChromium } from './browser.mjs';
-import { serveSite } from './site.mjs';
+import { EDITOR, serveSite, standing } from './site.mjs';
 
-/** The address of the editor's script. */
-export const EDITOR = /\/editor-[^/]*\.js$/;
+export { EDITOR, standing };
 
 let browser;
 let site;
@@ -50,13 +49,6 @@ export function test(name, options, body) {
 async function open(page) {
   await page.goto(site.url);
   await standing(page);
-}
-
-/** Waits until the page has taken the place of the line that says it is loading, in all its styles. */
-export async function standing(page) {
-  await page.locator('.loading').waitFor({ state: 'detached' });
-  await page.waitForFunction(() => document.querySelector('link[href*="later-"]')?.sheet);
-  await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 /** Collects everything that a healthy page never does. */

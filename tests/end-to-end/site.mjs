@@ -15,6 +15,9 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
+/** The address of the editor's script. */
+export const EDITOR = /\/editor-[^/]*\.js$/;
+
 /** Starts a server for `dist/`; `url` is the page's address, `close` ends it. */
 export async function serveSite() {
   const headers = await readHeaders();
@@ -59,4 +62,11 @@ async function readHeaders() {
     const colon = line.indexOf(':');
     return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
   }));
+}
+
+/** Waits until the page has taken the place of the line that says it is loading, in all its styles. */
+export async function standing(page) {
+  await page.locator('.loading').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.querySelector('link[href*="later-"]')?.sheet);
+  await page.getByRole('heading', { level: 1 }).waitFor();
 }

@@ -1,0 +1,64 @@
+// Every state of the page is free of barriers, in light, dark and forced colors, on a phone, a tablet and a desktop.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import axe from 'axe-core';
+import { launchChromium } from './browser.mjs';
+import { serveSite } from './site.mjs';
+import { STATES, openState } from './states.mjs';
+
+const WIDTHS = [1280, 768, 360];
+const SCHEMES = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'light', forcedColors: 'active' },
+];
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What colors and widths can change; the other rules look at markup, which they do not. */
+const OF_STYLE = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+
+let browser;
+let site;
+
+before(async () => {
+  [browser, site] = await Promise.all([launchChromium(), serveSite()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** What axe finds, one line each. */
+async function barriers(page, rules) {
+  const chosen = rules ? { type: 'rule', values: rules } : { type: 'tag', values: TAGS };
+  return page.evaluate(async (runOnly) => {
+    const options = { runOnly, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] };
+    const { violations } = await window.axe.run(document, options);
+    return violations.flatMap(({ id, nodes }) => (
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`)
+    ));
+  }, chosen);
+}
+
+for (const state of STATES) {
+  test(state.name, { timeout: 60_000 }, async () => {
+    const page = await openState(browser, site, state);
+    try {
+      await page.evaluate(axe.source);
+      const found = [];
+      let seen = false;
+      for (const media of SCHEMES) {
+        await page.emulateMedia(media);
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          const where = `${width} px, ${media.forcedColors === 'active' ? 'forced colors' : media.colorScheme}`;
+          found.push(...(await barriers(page, seen ? OF_STYLE : undefined)).map((it) => `${where}: ${it}`));
+          seen = true;
+        }
+      }
+      assert.equal(found.join('\n'), '');
+    } finally {
+      await page.context().close();
+    }
+  });
+}
