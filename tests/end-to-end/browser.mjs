@@ -5,8 +5,8 @@ import { chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-/** Starts Chromium: `CHROMIUM` names it (`cargo xtask test` sets it), else PATH has it. */
-export function launchChromium() {
+/** Starts Chromium, with `more` arguments: `CHROMIUM` names it (`cargo xtask test` sets it), else PATH has it. */
+export function launchChromium(...more) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? onPath(),
     args: [
@@ -16,6 +16,7 @@ export function launchChromium() {
       '--disable-quic',
       '--disable-sync',
       '--no-first-run',
+      ...more,
     ],
   });
 }

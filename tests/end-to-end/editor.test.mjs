@@ -1,6 +1,7 @@
 // The editor: it comes when the page stands, and everything works without it.
 import assert from 'node:assert/strict';
 import { EDITOR, assertAccessible, test } from './fixture.mjs';
+import { comes, editing } from './site.mjs';
 
 const RICH = { editor: true };
 const TRUST = '/principals/0/trustPolicy';
@@ -9,7 +10,6 @@ const PERMISSIONS = '/principals/0/identityPolicies/0';
 const trust = (page) => page.getByRole('textbox', { name: 'Trust policy' });
 const permissions = (page) => page.getByRole('textbox', { name: /^Permissions policy / });
 const decided = (page, decision) => page.locator(`[role=status][data-decision="${decision}"]`).waitFor();
-const editorIsThere = (page) => page.locator('.cm-content').first().waitFor();
 const openTab = (page, name) => page.getByRole('tab', { name }).click();
 const choices = (page) => page.getByRole('listbox').getByRole('option');
 
@@ -55,7 +55,7 @@ test('typing in the editor is decided, kept and in step with the text area', RIC
   assert.equal(await shown(page, PERMISSIONS), await textOf(page, PERMISSIONS));
   await page.getByText('Your edits are kept').waitFor();
   await page.reload();
-  await editorIsThere(page);
+  await editing(page);
   assert.match(await shown(page, PERMISSIONS), /"s3:xGetObject"/);
 });
 
@@ -401,6 +401,7 @@ test('an editor that cannot be loaded leaves the text area at work', async ({ pa
   await page.unroute(EDITOR);
   await page.route(EDITOR, (route) => route.abort());
   await page.reload();
+  await comes(page);
   await decided(page, 'allowed');
   const expected = [/^failed request: .*editor-/, /^console: Failed to load resource/];
   await waitUntil(() => expected.every((it) => complaints.some((complaint) => it.test(complaint))), 'the failed request');
@@ -417,6 +418,7 @@ test('an editor that breaks gives the text areas back', async ({ page, complaint
     Element.prototype.attachShadow = () => { throw new Error('no shadow roots here'); };
   });
   await page.reload();
+  await comes(page);
   await waitUntil(() => complaints.some((it) => it.includes('no shadow roots here')), 'the complaint');
   complaints.length = 0;
   await page.locator('.lines .line').first().waitFor();
@@ -437,7 +439,7 @@ test('who is typing when the editor comes types on', RICH, async ({ page }) => {
   await permissions(page).evaluate((it) => it.setSelectionRange(it.value.indexOf('GetObject'), it.value.indexOf('GetObject')));
   await page.keyboard.type('x');
   letIn();
-  await editorIsThere(page);
+  await editing(page);
   await page.keyboard.type('y');
   await waitUntil(async () => /"s3:xyGetObject"/.test(await textOf(page, PERMISSIONS)), 'typing on');
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test as nodeTest } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { launchChromium } from './browser.mjs';
-import { EDITOR, serveSite, standing } from './site.mjs';
+import { EDITOR, editing, serveSite, standing } from './site.mjs';
 
 export { EDITOR, standing };
 
@@ -36,7 +36,7 @@ export function test(name, options, body) {
       const complaints = await watch(page);
       if (!editor) await page.route(EDITOR, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
       await open(page);
-      if (editor) await page.locator('.cm-content').first().waitFor();
+      if (editor) await editing(page);
       await body({ page, site, complaints });
       await assertAccessible(page);
       assert.deepEqual(complaints, []);

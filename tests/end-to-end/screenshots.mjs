@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchChromium } from './browser.mjs';
-import { serveSite } from './site.mjs';
+import { editing, serveSite } from './site.mjs';
 
 const folder = process.argv[2];
 if (!folder) {
@@ -16,7 +16,7 @@ for (const [width, height] of [[1440, 900], [768, 1024], [360, 740]]) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
     await page.goto(site.url);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.locator('.cm-content').first().waitFor();
+    await editing(page);
     const path = join(folder, `${width}-${colorScheme}.png`);
     await page.screenshot({ path, fullPage: true });
     console.log(path);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const FOLDER = '/some/sub/folder/';
@@ -18,8 +19,8 @@ const TYPES = {
 /** The address of the editor's script. */
 export const EDITOR = /\/editor-[^/]*\.js$/;
 
-/** Starts a server for `dist/`; `url` is the page's address, `close` ends it. */
-export async function serveSite() {
+/** Starts a server for `dist/`; `url` is the page's address, `close` ends it. It compresses if asked to, as hosts do. */
+export async function serveSite({ compress = false } = {}) {
   const headers = await readHeaders();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
@@ -29,8 +30,9 @@ export async function serveSite() {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...headers });
-    response.end(body);
+    const encoding = compress ? { 'Content-Encoding': 'br' } : {};
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...encoding, ...headers });
+    response.end(compress ? compressed(file, body) : body);
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -42,6 +44,14 @@ export async function serveSite() {
       server.closeAllConnections();
     }),
   };
+}
+
+const known = new Map();
+
+/** The body in brotli. */
+function compressed(file, body) {
+  if (!known.has(file)) known.set(file, brotliCompressSync(body));
+  return known.get(file);
 }
 
 /** The file behind a path, none outside of the site. */
@@ -62,6 +72,19 @@ async function readHeaders() {
     const colon = line.indexOf(':');
     return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
   }));
+}
+
+/** Gives the sign of a visitor that the editor waits for, and waits until it is there. */
+export async function editing(page) {
+  await comes(page);
+  await page.locator('.cm-content').first().waitFor();
+}
+
+/** The sign of a visitor: the pointer moves. */
+export async function comes(page) {
+  await standing(page);
+  await page.mouse.move(3, 3);
+  await page.mouse.move(5, 5);
 }
 
 /** Waits until the page has taken the place of the line that says it is loading, in all its styles. */

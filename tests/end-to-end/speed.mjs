@@ -4,7 +4,7 @@
 // of memory over 10,000 edits, is over its limit.
 import { readFile } from 'node:fs/promises';
 import { launchChromium } from './browser.mjs';
-import { serveSite } from './site.mjs';
+import { editing, serveSite } from './site.mjs';
 
 const KEYS = 60;
 const hold = process.argv.includes('--hold');
@@ -55,8 +55,7 @@ async function pageWith(scenario) {
   }, scenario);
   const page = await context.newPage();
   await page.goto(site.url);
-  await page.locator('.loading').waitFor({ state: 'detached' });
-  await page.waitForLoadState('networkidle');
+  await editing(page);
   return page;
 }
 

@@ -1,5 +1,5 @@
 // The states that the page can be in, each with the way there. What must hold in all of them goes through this list.
-import { EDITOR, standing } from './site.mjs';
+import { EDITOR, editing, standing } from './site.mjs';
 
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -143,7 +143,7 @@ export const STATES = [
       await page.getByText('This example could not be fetched.').waitFor();
     },
   },
-  { name: 'editor', editor: true, arrange: (page) => page.locator('policy-editor[revision] .cm-content').waitFor() },
+  { name: 'editor', editor: true, arrange: editing },
   { name: 'loading', bare: true, prepare: (page) => page.route('**/*.wasm', () => {}) },
   { name: 'broken down', prepare: (page) => page.addInitScript(trapOnDemand), arrange: breakDown },
 ];

@@ -33,6 +33,7 @@ pub(crate) fn run_everything() -> Outcome {
         tally.check("size", |_| size::check());
         tally.check("end to end", end_to_end);
         tally.check("a keystroke on the page", |_| keystroke());
+        tally.check("lighthouse", |_| lighthouse());
     }
     tally.close()
 }
@@ -129,6 +130,12 @@ fn links_in_javascript(tally: &mut Tally) -> Outcome {
 fn keystroke() -> Outcome {
     let chromium = browser::find_or_install()?;
     run(program("node").args(["tests/end-to-end/speed.mjs", "--hold"]).env("CHROMIUM", chromium))
+}
+
+/// What Lighthouse says of the page on a phone.
+fn lighthouse() -> Outcome {
+    let chromium = browser::find_or_install()?;
+    run(program("node").args(["tests/end-to-end/lighthouse.mjs", "--hold"]).env("CHROMIUM", chromium))
 }
 
 fn end_to_end(tally: &mut Tally) -> Outcome {

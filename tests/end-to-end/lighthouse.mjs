@@ -1,0 +1,52 @@
+// Lighthouse on the page as a phone sees it: the goal is 95 for performance and 100 for the other categories. `--hold`, for
+// `cargo xtask test`, is less strict on performance, which depends on what else the machine does.
+import lighthouse from 'lighthouse';
+import { launchChromium } from './browser.mjs';
+import { serveSite } from './site.mjs';
+
+/** Other work on the machine makes a run slower, never faster: the best of so many counts. */
+const RUNS = 4;
+const HELD = { performance: 0.8 };
+const GOALS = { performance: 0.95, accessibility: 1, 'best-practices': 1, seo: 1 };
+const PORT = 9300 + (process.pid % 500);
+
+const site = await serveSite({ compress: true });
+const browser = await launchChromium(`--remote-debugging-port=${PORT}`);
+const best = {};
+try {
+  for (let run = 1; run <= RUNS; run++) {
+    const { lhr } = await lighthouse(site.url, { port: PORT, logLevel: 'error', onlyCategories: Object.keys(GOALS) });
+    tell(run, lhr);
+    for (const [name, { score }] of Object.entries(lhr.categories)) best[name] = Math.max(best[name] ?? 0, score);
+    if (missed().length === 0) break;
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}
+const hold = process.argv.includes('--hold');
+let broken = 0;
+for (const name of missed()) {
+  console.log(`${name}: ${best[name] * 100}, misses its goal of ${GOALS[name] * 100}`);
+  if (hold && !(best[name] >= (HELD[name] ?? GOALS[name]))) broken += 1;
+}
+process.exitCode = broken ? 1 : 0;
+
+/** Categories that no run brought to their goal. */
+function missed() {
+  return Object.keys(GOALS).filter((name) => !(best[name] >= GOALS[name]));
+}
+
+/** Says the scores, what the times were, and what is not as it should be. */
+function tell(run, { categories, audits }) {
+  const scores = Object.entries(categories).map(([name, { score }]) => `${name} ${Math.round(score * 100)}`);
+  const times = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
+  console.log(`run ${run}: ${scores.join(', ')}; ${times.map((id) => `${id} ${audits[id].displayValue}`).join(', ')}`);
+  for (const [name, { score, auditRefs }] of Object.entries(categories)) {
+    if (score >= GOALS[name]) continue;
+    for (const { id, weight } of auditRefs) {
+      const { score: own, title, displayValue = '' } = audits[id];
+      if (weight > 0 && own !== null && own < 1) console.log(`  ${name}: ${title} ${displayValue}`);
+    }
+  }
+}
