@@ -7,6 +7,7 @@ mod browser;
 mod crates;
 mod package;
 mod process;
+mod publish;
 mod rust;
 mod seal;
 mod site;
@@ -24,7 +25,7 @@ usage: cargo xtask COMMAND
 
   serve [ARGUMENTS]  show the page and rebuild it on every change (arguments go to `trunk serve`)
   test               run every check: format, lints, tests, the site, its size, the browser
-  dist               build the optimized site into dist/
+  dist [--site-url URL]  build the optimized site into dist/; the URL, or $ROLESCOPE_SITE, is where it will be
   package            build the npm package into target/npm/rolescope, check it and hold its size
   crates             try to publish the library crates, with the oldest Rust that they take, and document them
   bench              time the engine, natively and as wasm in Node
@@ -58,9 +59,9 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => test::run_everything(),
         "crates" => crates::publish_dry().and_then(|()| crates::document()),
         "bench" => bench::everything(),
-        "dist" => site::dist(),
+        "dist" => site::dist(rest),
+        "size" => site::dist(&[]).and_then(|()| size::check()),
         "package" => package::check().and_then(|()| size::check_package()),
-        "size" => site::dist().and_then(|()| size::check()),
         "setup" => set_up(),
         // Trunk's hook, see Trunk.toml.
         "seal" => seal::seal_site(),

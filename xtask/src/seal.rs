@@ -8,34 +8,37 @@ use std::process::Command;
 use crate::process::{Failure, Outcome, program, root, run};
 use crate::site::told_by_trunk;
 
+mod document;
 mod editor;
 mod later;
+mod offline;
 mod shrink;
 
 /// Headers that a page cannot carry itself.
-const OTHER_HEADERS: [&str; 4] = [
+const OTHER_HEADERS: [&str; 5] = [
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: no-referrer",
     "Permissions-Policy: camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy: same-origin",
+    // Everybody can have every file: documentation sites load the element and the engine from here.
+    "Access-Control-Allow-Origin: *",
 ];
 
 /// Moves the page's inline scripts into files and writes `_headers`. Trunk calls it after each build.
 pub(crate) fn seal_site() -> Outcome {
     let site = PathBuf::from(told_by_trunk("TRUNK_STAGING_DIR")?);
     let page = fs::read_to_string(site.join("index.html")).map_err(|error| unusable("index.html", &error))?;
+    let release = told_by_trunk("TRUNK_PROFILE")? == "release";
+    document::add_documents(&site)?;
     let page = later::split_style(&page, &site)?;
-    let sealed = seal_page(&editor::add_editor(&page, &site)?)?;
+    let page = offline::add_offline(&editor::add_editor(&page, &site)?, &site, release)?;
+    let sealed = seal_page(&page)?;
     for script in &sealed.scripts {
         write(&site, &script.name, &script.text)?;
     }
     write(&site, "index.html", &sealed.html)?;
     write(&site, "_headers", &headers(&sealed.policy))?;
-    if told_by_trunk("TRUNK_PROFILE")? == "release" {
-        shrink::shrink_module(&site).and_then(|()| minify(&site))
-    } else {
-        Ok(())
-    }
+    if release { shrink::shrink_module(&site).and_then(|()| minify(&site)) } else { Ok(()) }
 }
 
 /// Trunk's own minifier cannot read the glue of today's wasm-bindgen.
@@ -92,7 +95,7 @@ fn seal_page(page: &str) -> Outcome<Sealed> {
         html.push_str("<script");
         html.push_str(attributes);
         if !text.trim().is_empty() {
-            let script = script_file(text);
+            let script = script_file("boot", text);
             html.push_str(&format!(" src=\"./{}\"", script.name));
             scripts.push(script);
         }
@@ -105,11 +108,11 @@ fn seal_page(page: &str) -> Outcome<Sealed> {
 }
 
 /// A script as a file. Trunk's live reload asks the server to fill in its own address; in a file nobody would.
-fn script_file(text: &str) -> Script {
+fn script_file(name: &str, text: &str) -> Script {
     let text = text.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("{{__TRUNK_WS_BASE__}}", "/");
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    Script { name: format!("boot-{:016x}.js", hasher.finish()), text: format!("{}\n", text.trim()) }
+    Script { name: format!("{name}-{:016x}.js", hasher.finish()), text: format!("{}\n", text.trim()) }
 }
 
 /// The policy of the page's meta element.

@@ -5,6 +5,7 @@ use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 
 use crate::process::{Failure, Outcome, program, root, run};
+use crate::publish::{Address, publish};
 use crate::rust;
 use crate::tools::{install_npm_packages, install_site_tools, with_tools};
 
@@ -33,8 +34,9 @@ fn free_port() -> Outcome<u16> {
         .ok_or_else(|| Failure::new("no port is free from 8080 to 8179: choose one with `--port`"))
 }
 
-/// Builds the optimized site into `dist/`.
-pub(crate) fn dist() -> Outcome {
+/// Builds the optimized site into `dist/`. `--site-url` says where it will be.
+pub(crate) fn dist(arguments: &[String]) -> Outcome {
+    let address = Address::of(arguments)?;
     rust::install_target(rust::PAGE)?;
     install_npm_packages()?;
     rust::fetch_dependencies()?;
@@ -42,10 +44,7 @@ pub(crate) fn dist() -> Outcome {
     rust::install_library_source()?;
     println!("dist: building the optimized site");
     run(with_tools(program("trunk")).args(["build", "--release"]).envs(rust::SMALLEST))?;
-    let page = root().join("dist").join("index.html");
-    if !page.is_file() {
-        return Err(Failure::new("the build left no dist/index.html"));
-    }
+    publish(&root().join("dist"), address.as_ref())?;
     println!("dist: the site is in dist/");
     Ok(())
 }

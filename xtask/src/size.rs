@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::package;
 use crate::process::{Failure, Outcome, output_of, program, root};
+use crate::publish::files_below;
 use crate::site::built_page;
 
 /// Everything that the page needs before it can answer, compressed as hosts do (brotli 11), in bytes.
@@ -17,9 +18,12 @@ const EDITOR_BUDGET: usize = 115 * 1024;
 /// The engine of the npm package.
 const PACKAGE_BUDGET: usize = 200 * 1024;
 
-/// Prints the sizes of what the page loads first and of its editor, and fails above a budget.
+/// Prints the sizes of all files, of what the page loads first and of its editor, and fails above a budget.
 pub(crate) fn check() -> Outcome {
     let site = root().join("dist");
+    let all = files_below(&site)?;
+    let sizes = print("everything", &site, &all)?;
+    println!("{:>12}{:>12}  all {} files", plain(&sizes), compressed(&sizes), all.len());
     hold("first load", &site, &first_load(&built_page()?), FIRST_LOAD_BUDGET)?;
     hold("editor", &site, &editor()?, EDITOR_BUDGET)
 }
@@ -30,19 +34,31 @@ pub(crate) fn check_package() -> Outcome {
 }
 
 fn hold(what: &str, folder: &Path, files: &[String], budget: usize) -> Outcome {
-    let sizes = measure(folder, files)?;
-    let total = sizes.iter().map(|size| size.compressed).sum::<usize>();
-    println!("size: {what}\n{:>12}{:>12}  file", "bytes", "brotli");
-    for size in &sizes {
-        println!("{:>12}{:>12}  {}", size.plain, size.compressed, size.file);
-    }
-    let plain = sizes.iter().map(|size| size.plain).sum::<usize>();
-    println!("{plain:>12}{total:>12}  all, {} of {} allowed", in_kib(total), in_kib(budget));
+    let sizes = print(what, folder, files)?;
+    let total = compressed(&sizes);
+    println!("{:>12}{total:>12}  all, {} of {} allowed", plain(&sizes), in_kib(total), in_kib(budget));
     if total > budget {
         let over = total - budget;
         return Err(Failure::new(format!("{what}: {over} bytes above the budget of {}", in_kib(budget))));
     }
     Ok(())
+}
+
+fn print(what: &str, folder: &Path, files: &[String]) -> Outcome<Vec<Size>> {
+    let sizes = measure(folder, files)?;
+    println!("size: {what}\n{:>12}{:>12}  file", "bytes", "brotli");
+    for size in &sizes {
+        println!("{:>12}{:>12}  {}", size.plain, size.compressed, size.file);
+    }
+    Ok(sizes)
+}
+
+fn plain(sizes: &[Size]) -> usize {
+    sizes.iter().map(|size| size.plain).sum()
+}
+
+fn compressed(sizes: &[Size]) -> usize {
+    sizes.iter().map(|size| size.compressed).sum()
 }
 
 /// The built editor.

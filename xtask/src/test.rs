@@ -28,7 +28,7 @@ pub(crate) fn run_everything() -> Outcome {
         tally.check("size of the npm package", |_| size::check_package());
         tally.check("the npm package in use", package_in_use);
     }
-    let site = tally.check("site", |_| site::dist());
+    let site = tally.check("site", |_| site::dist(&[]));
     if site {
         tally.check("size", |_| size::check());
         tally.check("end to end", end_to_end);

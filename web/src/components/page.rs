@@ -94,7 +94,8 @@ fn footer(state: &State) -> Tag {
         (Draft::Waiting | Draft::Kept, false) => "",
     };
     let name = concat!("Rolescope ", env!("CARGO_PKG_VERSION"), " · not affiliated with AWS");
-    tag("footer").with(tag("span").word(name)).with(tag("span").word(draft))
+    let verify = tag("a").is("href", "verify.html").word("How to verify that nothing is sent");
+    tag("footer").with(tag("span").word(name)).with(verify).with(tag("span").word(draft))
 }
 
 /// The verdict at the bottom edge of a narrow screen; leads to the whole one.
