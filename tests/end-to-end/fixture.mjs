@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test as nodeTest } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { launchChromium } from './browser.mjs';
-import { EDITOR, editing, serveSite, standing } from './site.mjs';
+import { EDITOR, OFFLINE, editing, serveSite, standing } from './site.mjs';
 
 export { EDITOR, standing };
 
@@ -22,22 +22,24 @@ after(async () => {
 
 /**
  * A test on a page that is already open and shows the app. `options` are Playwright's context options
- * (viewport, colorScheme, …) and `editor`: whether the editor loads, or texts stay in their text areas. The test fails
- * on every complaint that is left at its end.
+ * (viewport, colorScheme, …), `editor`: whether the editor loads, or texts stay in their text areas, and `offline`: whether
+ * the site is kept in the browser. The test fails on every complaint that is left at its end.
  */
 export function test(name, options, body) {
   if (body === undefined) return test(name, {}, options);
   return nodeTest(name, { timeout: 60_000 }, async () => {
-    const { editor = false, ...wishes } = options;
+    const { editor = false, offline = false, ...wishes } = options;
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...wishes });
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       const complaints = await watch(page);
-      if (!editor) await page.route(EDITOR, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+      for (const script of [!editor && EDITOR, !offline && OFFLINE].filter(Boolean)) {
+        await page.route(script, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+      }
       await open(page);
       if (editor) await editing(page);
-      await body({ page, site, complaints });
+      await body({ page, site, complaints, context });
       await assertAccessible(page);
       assert.deepEqual(complaints, []);
     } finally {

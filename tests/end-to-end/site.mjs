@@ -6,39 +6,55 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
-const FOLDER = '/some/sub/folder/';
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.xml': 'application/xml',
 };
 
 /** The address of the editor's script. */
 export const EDITOR = /\/editor-[^/]*\.js$/;
 
-/** Starts a server for `dist/`; `url` is the page's address, `close` ends it. It compresses if asked to, as hosts do. */
-export async function serveSite({ compress = false } = {}) {
-  const headers = await readHeaders();
+/** The address of the script that has the site kept for when there is no network. */
+export const OFFLINE = /\/offline-[^/]*\.js$/;
+
+/**
+ * Starts a server for `dist/`; `url` is the page's address, `close` ends it. `requests` are the names of the files that were
+ * asked for, `replaced` has texts that are given in place of files. A `bare` host knows no `_headers`;
+ * with `compress` it compresses, as hosts do.
+ */
+export async function serveSite({ folder = '/some/sub/folder/', bare = false, compress = false } = {}) {
+  const rules = bare ? [] : await readRules();
+  const requests = [];
+  const replaced = new Map();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    const file = fileFor(pathname);
-    const body = file && (await readFile(file).catch(() => undefined));
+    requests.push(`${request.method} ${request.url.slice(pathname.startsWith(folder) ? folder.length : 0)}`);
+    const name = nameOf(pathname, folder);
+    const body = replaced.get(name) ?? (name && (await readFile(join(DIST, name)).catch(() => undefined)));
+    const headers = headersOf(rules, `/${pathname.slice(folder.length)}`);
     if (body === undefined) {
-      response.writeHead(404).end();
+      const page = await readFile(join(DIST, '404.html'));
+      response.writeHead(404, { 'Content-Type': TYPES['.html'], ...headers }).end(page);
       return;
     }
     const encoding = compress ? { 'Content-Encoding': 'br' } : {};
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...encoding, ...headers });
-    response.end(compress ? compressed(file, body) : body);
+    response.writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', ...encoding, ...headers });
+    response.end(compress ? compressed(name, body) : body);
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {
     origin,
-    url: origin + FOLDER,
+    url: origin + folder,
+    requests,
+    replaced,
     close: () => new Promise((closed) => {
       server.close(closed);
       server.closeAllConnections();
@@ -49,29 +65,40 @@ export async function serveSite({ compress = false } = {}) {
 const known = new Map();
 
 /** The body in brotli. */
-function compressed(file, body) {
-  if (!known.has(file)) known.set(file, brotliCompressSync(body));
-  return known.get(file);
+function compressed(name, body) {
+  if (!known.has(name)) known.set(name, brotliCompressSync(body));
+  return known.get(name);
 }
 
-/** The file behind a path, none outside of the site. */
-function fileFor(pathname) {
-  if (!pathname.startsWith(FOLDER)) return undefined;
-  const path = normalize(pathname.slice(FOLDER.length) || 'index.html');
-  return path.startsWith('..') ? undefined : join(DIST, path);
+/** The name of the file behind a path, none outside of the site. */
+function nameOf(pathname, folder) {
+  if (!pathname.startsWith(folder)) return undefined;
+  const name = normalize(pathname.slice(folder.length).replace(/(^|\/)$/, '$1index.html'));
+  return name.startsWith('..') ? undefined : name;
 }
 
-/** The headers that `_headers` gives to all paths. */
-async function readHeaders() {
+/** The headers of a path: those of all rules that it meets, joined where several say something. */
+function headersOf(rules, path) {
+  const headers = {};
+  for (const rule of rules) {
+    const meets = rule.path.endsWith('*') ? path.startsWith(rule.path.slice(0, -1)) : path === rule.path;
+    for (const [name, value] of meets ? rule.headers : []) headers[name] = headers[name] ? `${headers[name]}, ${value}` : value;
+  }
+  return headers;
+}
+
+/** The rules of `_headers`: a path, which may end in `*`, and its headers. */
+async function readRules() {
   const text = await readFile(join(DIST, '_headers'), 'utf8').catch(() => {
     throw new Error('dist/ holds no built site: run `cargo xtask dist`');
   });
-  const [paths, ...lines] = text.trimEnd().split('\n');
-  if (paths !== '/*') throw new Error(`dist/_headers starts with ${paths}, not with /*`);
-  return Object.fromEntries(lines.map((line) => {
-    const colon = line.indexOf(':');
-    return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
-  }));
+  const rules = [];
+  for (const line of text.trimEnd().split('\n')) {
+    const [, name, value] = /^ +([^:]+): (.*)$/.exec(line) ?? [];
+    if (name) rules.at(-1).headers.push([name, value]);
+    else rules.push({ path: line, headers: [] });
+  }
+  return rules;
 }
 
 /** Gives the sign of a visitor that the editor waits for, and waits until it is there. */

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::digest::of_files;
 use super::folder::files_below;
 use super::{read, replace_once, write};
-use crate::process::Outcome;
+use crate::process::{Outcome, root};
 
 const WORKER: &str = "service-worker.js";
 /// Where the worker takes its list from.
@@ -20,7 +20,7 @@ pub(super) fn fill_in(site: &Path) -> Outcome {
         .zip(digests)
         .map(|(name, digest)| format!("  \"{}\": \"{digest}\",\n", if name == "index.html" { "" } else { name }))
         .collect();
-    let worker = replace_once(&read(site, WORKER)?, LIST, &format!("Object.entries({{\n{lines}}})"))?;
+    let worker = replace_once(&read(&root().join("web"), WORKER)?, LIST, &format!("Object.entries({{\n{lines}}})"))?;
     write(site, WORKER, &worker)
 }
 

@@ -1,0 +1,176 @@
+// The site is kept in the browser: after one visit it opens without a network, and a newer one takes nothing away.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { assertAccessible, standing, test } from './fixture.mjs';
+import { kept } from './kept.mjs';
+import { serveSite } from './site.mjs';
+
+const OFFLINE = { offline: true, editor: true };
+
+const news = (page) => page.locator('.news');
+const press = (page, name) => page.getByRole('button', { name, exact: true });
+const title = (page) => page.locator('#scenario-title');
+
+test('after one visit the page, its editor and every example work without a network', OFFLINE, async ({ page, context, site, complaints }) => {
+  await kept(page);
+  await context.setOffline(true);
+  await page.getByText('You are offline. Everything works all the same.').waitFor();
+  await assertAccessible(page);
+  site.requests.length = 0;
+  await page.reload();
+  await standing(page);
+  await page.locator('.cm-content').first().waitFor();
+  await page.getByRole('textbox', { name: /^Permissions policy / }).fill('{');
+  await page.locator('[role=status][data-decision="error"]').waitFor();
+  await press(page, 'Examples').click();
+  const names = await page.getByRole('dialog').locator('section button strong').allInnerTexts();
+  assert.ok(names.length >= 17);
+  await page.keyboard.press('Escape');
+  for (const name of names) {
+    await press(page, 'Examples').click();
+    await page.getByRole('dialog').getByRole('button', { name }).first().click();
+    await page.waitForFunction((wanted) => document.getElementById('scenario-title').value === wanted, name);
+  }
+  await page.getByRole('link', { name: /verify/ }).click();
+  await page.getByRole('heading', { name: 'How to verify this yourself' }).waitFor();
+  assert.deepEqual(site.requests, []);
+  await context.setOffline(false);
+  complaints.splice(0, complaints.length, ...complaints.filter((it) => !/ERR_INTERNET_DISCONNECTED/.test(it)));
+});
+
+test('the page says when it is back on a network', OFFLINE, async ({ page, context }) => {
+  await kept(page);
+  await context.setOffline(true);
+  await news(page).getByText('You are offline.').waitFor();
+  await context.setOffline(false);
+  await news(page).getByText('You are offline.').waitFor({ state: 'detached' });
+  await context.setOffline(true);
+  await news(page).getByRole('button', { name: 'Dismiss' }).click();
+  assert.equal(await news(page).innerText(), '');
+  await context.setOffline(false);
+});
+
+test('a new version waits until the visitor lets it in, and no edit is lost', OFFLINE, async ({ page, site }) => {
+  await kept(page);
+  await title(page).fill('Mine');
+  await publishAnother(site);
+  try {
+    await page.reload();
+    await standing(page);
+    await news(page).getByText('A new version is ready. Your work is kept.').waitFor();
+    await assertAccessible(page);
+    assert.match(await page.title(), /^Rolescope/);
+    assert.equal(await title(page).inputValue(), 'Mine');
+    // Not yet written: the page goes away first.
+    await title(page).fill('Mine, to the last letter');
+    await news(page).getByRole('button', { name: 'Reload' }).click();
+    await page.waitForFunction(() => document.title.startsWith('Another'));
+    await standing(page);
+    assert.equal(await title(page).inputValue(), 'Mine, to the last letter');
+    assert.equal(await page.evaluate(async () => (await caches.keys()).length), 1);
+    await page.waitForFunction(() => document.querySelector('.news'));
+    assert.equal(await news(page).innerText(), '');
+  } finally {
+    site.replaced.clear();
+  }
+});
+
+test('a new version that is put off can be had later, and other tabs are not loaded again', OFFLINE, async ({ page, context, site }) => {
+  await kept(page);
+  await publishAnother(site);
+  try {
+    const other = await context.newPage();
+    await other.goto(site.url);
+    await news(other).getByText('A new version is ready.').waitFor();
+    await news(page).getByText('A new version is ready.').waitFor();
+    await news(page).getByRole('button', { name: 'Later' }).click();
+    assert.equal(await news(page).innerText(), '');
+    await page.evaluate(() => { window.same = true; });
+    await news(other).getByRole('button', { name: 'Reload' }).click();
+    await other.waitForFunction(() => document.title.startsWith('Another'));
+    await news(page).getByText('A new version is ready.').waitFor();
+    assert.equal(await page.evaluate(() => window.same), true);
+    await news(page).getByRole('button', { name: 'Reload' }).click();
+    await page.waitForFunction(() => document.title.startsWith('Another'));
+  } finally {
+    site.replaced.clear();
+  }
+});
+
+test('a file that is not what was built is not kept', OFFLINE, async ({ page, context, site }) => {
+  await kept(page);
+  const worker = await dist('service-worker.js');
+  // Another list, and a file that is not on it as it is.
+  site.replaced.set('service-worker.js', `${worker}\n`);
+  site.replaced.set('guard.js', '// not what was built');
+  try {
+    const other = await context.newPage();
+    await other.goto(new URL('verify.html', site.url).href);
+    const state = await other.evaluate(async () => {
+      const { origin, pathname } = location;
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const { url } of await cache.keys()) if (url.includes('guard.js')) await cache.delete(url);
+      }
+      const registration = await navigator.serviceWorker.getRegistration(origin + pathname);
+      const done = new Promise((ended) => registration.addEventListener('updatefound', () => {
+        const { installing } = registration;
+        installing.addEventListener('statechange', () => ended(installing.state));
+      }));
+      await registration.update();
+      return done;
+    });
+    assert.equal(state, 'redundant');
+  } finally {
+    site.replaced.clear();
+  }
+});
+
+test('the one name for a script that the policy knows leads to one script, and is taken', OFFLINE, async ({ page, complaints }) => {
+  await kept(page);
+  const refused = await page.evaluate(async () => {
+    const tries = [
+      () => trustedTypes.createPolicy('rolescope-offline', { createScriptURL: (url) => url }),
+      () => trustedTypes.createPolicy('other', { createScriptURL: (url) => url }),
+      () => navigator.serviceWorker.register('./guard.js'),
+      () => { document.createElement('script').src = './guard.js'; },
+    ];
+    const outcomes = [];
+    for (const attempt of tries) outcomes.push(await Promise.resolve().then(attempt).then(() => 'done', () => 'refused'));
+    return outcomes;
+  });
+  assert.deepEqual(refused, Array(4).fill('refused'));
+  complaints.length = 0;
+});
+
+test('in a frame nothing is kept', async ({ page }) => {
+  // Without the header that forbids frames, as hosts serve the site that do not know `_headers`.
+  const site = await serveSite({ bare: true });
+  try {
+    site.replaced.set('frame.html', '<!doctype html><title>Elsewhere</title><iframe src="./" title="Rolescope" width="900" height="600"></iframe>');
+    const host = await page.context().browser().newPage();
+    await host.goto(new URL('frame.html', site.url).href);
+    const frame = host.frameLocator('iframe');
+    await frame.locator('.cm-content').first().waitFor();
+    await host.waitForLoadState('networkidle');
+    assert.ok(site.requests.some((it) => /offline-\w+\.js/.test(it)));
+    assert.ok(!site.requests.some((it) => it.includes('service-worker')));
+    assert.equal(await host.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+    await host.close();
+  } finally {
+    await site.close();
+  }
+});
+
+const dist = (name) => readFile(new URL(`../../dist/${name}`, import.meta.url), 'utf8');
+
+/** Puts a version on the host that differs in the page's title. */
+async function publishAnother(site) {
+  const [page, worker] = await Promise.all([dist('index.html'), dist('service-worker.js')]);
+  const another = page.replace('<title>', '<title>Another ');
+  const digest = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  assert.ok(worker.includes(digest(page)));
+  site.replaced.set('index.html', another);
+  site.replaced.set('service-worker.js', worker.replace(digest(page), digest(another)));
+}
