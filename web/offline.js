@@ -2,6 +2,10 @@
 // stands. Not in a frame: what is embedded keeps nothing.
 
 const WORKER = './service-worker.js';
+/** Lies over nothing: nobody should have to answer before they go on. */
+const LOOKS = `
+  .news .notice { max-width: none; padding: 4px 16px; border-radius: 0; flex-wrap: wrap; justify-content: center; }
+  @media print { .news { display: none; } }`;
 
 if (self === top && navigator.serviceWorker) keepSite().catch(() => {});
 
@@ -46,10 +50,10 @@ function sayWhenOffline(say) {
 /** A strip at the upper edge. It is always there, so that screen readers hear what comes into it. */
 function placeForNews() {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync('.news { inset: 8px 0 auto; gap: 8px; }');
+  sheet.replaceSync(LOOKS);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  const place = element('div', { className: 'notices news', role: 'status' });
-  document.body.append(place);
+  const place = element('div', { className: 'news', role: 'status' });
+  document.body.prepend(place);
   let version;
   let offline;
   return {
