@@ -5,9 +5,11 @@
 mod bench;
 mod browser;
 mod crates;
+mod imports;
 mod package;
 mod process;
 mod publish;
+mod reproduce;
 mod rust;
 mod seal;
 mod site;
@@ -25,12 +27,17 @@ usage: cargo xtask COMMAND
 
   serve [ARGUMENTS]  show the page and rebuild it on every change (arguments go to `trunk serve`)
   test               run every check: format, lints, tests, the site, its size, the browser
-  dist [--site-url URL]  build the optimized site into dist/; the URL, or $ROLESCOPE_SITE, is where it will be
+  dist [ADDRESS]     build the optimized site into dist/
   package            build the npm package into target/npm/rolescope, check it and hold its size
   crates             try to publish the library crates, with the oldest Rust that they take, and document them
   bench              time the engine, natively and as wasm in Node
   size               build the site and hold its first load and its editor against their budgets
+  reproduce [ADDRESS]  build the site twice, in two folders, and compare every file
+  imports            hold what the built page asks of the browser against web/imports.txt
   setup              only put everything in place that the other commands need
+
+ADDRESS is `--site-url URL`, or $ROLESCOPE_SITE: where the site will be. What needs it (the card that others show for a
+link, the sitemap, the way home from its 404 page) is left out without it.
 
 Each command installs what it misses: the wasm targets, the standard library's source and the oldest Rust that the
 crates take through rustup, trunk and wasm-bindgen compiled into target/tools (or $ROLESCOPE_TOOLS), npm packages, and
@@ -62,6 +69,8 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "dist" => site::dist(rest),
         "size" => site::dist(&[]).and_then(|()| size::check()),
         "package" => package::check().and_then(|()| size::check_package()),
+        "reproduce" => reproduce::build_twice(rest),
+        "imports" => imports::check(),
         "setup" => set_up(),
         // Trunk's hook, see Trunk.toml.
         "seal" => seal::seal_site(),

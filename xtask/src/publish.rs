@@ -41,9 +41,9 @@ fn unusable(name: &str, error: &std::io::Error) -> Failure {
 }
 
 /// Replaces what must be there exactly once.
-fn replace_once(text: &str, old: &str, new: &str) -> Outcome<String> {
+pub(crate) fn replace_once(text: &str, old: &str, new: &str) -> Outcome<String> {
     if text.matches(old).count() != 1 {
-        return Err(Failure::new(format!("the built site must have `{old}` at one place")));
+        return Err(Failure::new(format!("the built site must have `{old}` at exactly one place")));
     }
     Ok(text.replace(old, new))
 }

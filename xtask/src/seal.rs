@@ -14,14 +14,13 @@ mod later;
 mod offline;
 mod shrink;
 
-/// Headers that a page cannot carry itself.
+/// Headers that a page cannot carry itself. The scripts, `embed.js` above all, are for other origins, too.
 const OTHER_HEADERS: [&str; 5] = [
+    "Access-Control-Allow-Origin: *",
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: no-referrer",
     "Permissions-Policy: camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy: same-origin",
-    // Everybody can have every file: documentation sites load the element and the engine from here.
-    "Access-Control-Allow-Origin: *",
 ];
 
 /// Moves the page's inline scripts into files and writes `_headers`. Trunk calls it after each build.

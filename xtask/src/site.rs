@@ -43,10 +43,15 @@ pub(crate) fn dist(arguments: &[String]) -> Outcome {
     install_site_tools()?;
     rust::install_library_source()?;
     println!("dist: building the optimized site");
-    run(with_tools(program("trunk")).args(["build", "--release"]).envs(rust::SMALLEST))?;
-    publish(&root().join("dist"), address.as_ref())?;
+    build_into("dist", address.as_ref())?;
     println!("dist: the site is in dist/");
     Ok(())
+}
+
+/// Builds the optimized site into a folder, when everything is in place.
+pub(crate) fn build_into(folder: &str, address: Option<&Address>) -> Outcome {
+    run(with_tools(program("trunk")).args(["build", "--release", "--dist", folder]).envs(rust::SMALLEST))?;
+    publish(&root().join(folder), address)
 }
 
 /// The text of the built page.

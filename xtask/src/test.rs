@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::crates::{self, LIBRARIES};
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
-use crate::{browser, package, rust, site, size};
+use crate::{browser, imports, package, reproduce, rust, site, size};
 
 /// Runs all checks, even when one fails, and closes with their count.
 pub(crate) fn run_everything() -> Outcome {
@@ -31,6 +31,8 @@ pub(crate) fn run_everything() -> Outcome {
     let site = tally.check("site", |_| site::dist(&[]));
     if site {
         tally.check("size", |_| size::check());
+        tally.check("the page's imports", |_| imports::check());
+        tally.check("the site once more", |_| reproduce::seal_again());
         tally.check("end to end", end_to_end);
         tally.check("a keystroke on the page", |_| keystroke());
         tally.check("lighthouse", |_| lighthouse());

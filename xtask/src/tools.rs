@@ -37,7 +37,8 @@ fn path_with_tools() -> OsString {
     env::join_paths(ours.into_iter().chain(env::split_paths(&path))).unwrap_or(path)
 }
 
-fn tools_dir() -> PathBuf {
+/// Where the programs are.
+pub(crate) fn tools_dir() -> PathBuf {
     env::var_os("ROLESCOPE_TOOLS").map_or_else(|| target_dir().join("tools"), |folder| root().join(folder))
 }
 

@@ -21,24 +21,23 @@ pub(super) fn add_editor(page: &str, site: &Path) -> Outcome<String> {
     let [script] = scripts.as_slice() else {
         return Err(Failure::new("the built site must have one editor"));
     };
-    named(page, CALLED, name_of(script).unwrap_or_default())
+    named(page, name_of(script).unwrap_or_default())
 }
 
-/// The page with the real name of what it calls `called`.
-pub(super) fn named(page: &str, called: &str, name: &str) -> Outcome<String> {
-    if page.matches(called).count() != 1 {
-        return Err(Failure::new(format!("index.html must load `{called}` at one place")));
+fn named(page: &str, name: &str) -> Outcome<String> {
+    if page.matches(CALLED).count() != 1 {
+        return Err(Failure::new(format!("index.html must load `{CALLED}` at one place")));
     }
-    Ok(page.replace(called, &format!("./{name}")))
+    Ok(page.replace(CALLED, &format!("./{name}")))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CALLED, named};
+    use super::named;
 
     #[test]
     fn the_page_loads_the_editor_by_its_real_name() {
-        assert_eq!(named("import('./editor.js')", CALLED, "editor-1.js").unwrap(), "import('./editor-1.js')");
-        assert!(named("", CALLED, "editor-1.js").is_err());
+        assert_eq!(named("import('./editor.js')", "editor-1.js").unwrap(), "import('./editor-1.js')");
+        assert!(named("", "editor-1.js").is_err());
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{script_file, unusable, write};
 use crate::process::{Outcome, root};
+use crate::publish::replace_once;
 
 /// What `index.html` calls the script.
 const CALLED: &str = "./offline.js";
@@ -20,7 +21,7 @@ pub(super) fn add_offline(page: &str, site: &Path, release: bool) -> Outcome<Str
     let text = fs::read_to_string(root().join("web").join("offline.js")).map_err(|error| unusable(CALLED, &error))?;
     let script = script_file("offline", &text);
     write(site, &script.name, &script.text)?;
-    super::editor::named(page, CALLED, &script.name)
+    replace_once(page, CALLED, &format!("./{}", script.name))
 }
 
 fn copy_public(site: &Path) -> Outcome {

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{files, unusable};
+use crate::imports;
 use crate::process::{Failure, Outcome, output_of, program, root, run};
 use crate::tools::wasm_opt;
 
@@ -50,6 +51,7 @@ pub(super) fn shrink_module(site: &Path) -> Outcome {
     optimize(module, &PASSES)?;
     run(program("node").arg(root().join("xtask").join("rank.mjs")).arg(module))?;
     let said = optimize(module, &LAST_PASSES)?;
+    imports::keep(said.lines().filter_map(imported))?;
     let text = fs::read_to_string(glue).map_err(|error| unusable("glue", &error))?;
     fs::write(glue, renamed(&text, &said)?).map_err(|error| unusable("glue", &error))
 }
@@ -63,6 +65,15 @@ fn optimize(module: &Path, passes: &[&str]) -> Outcome<String> {
 
 fn is_glue(name: &str) -> bool {
     name.starts_with("rolescope-web-") && name.ends_with(".js")
+}
+
+/// The name of an import in a line of what wasm-opt said.
+fn imported(line: &str) -> Option<&str> {
+    let words: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+    match words[..] {
+        [_, name, _] => Some(name),
+        _ => None,
+    }
 }
 
 /// The glue with the names that wasm-opt said: lists of `["module", "old", "new"]` for imports and `["old", "new"]` for
