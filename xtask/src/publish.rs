@@ -22,10 +22,10 @@ pub(crate) fn publish(site: &Path, address: Option<&Address>) -> Outcome {
     names::name_by_content(site)?;
     outside::introduce(site, address)?;
     let style = not_found::write_page(site, address)?;
-    headers::complete(site, &style)?;
     // GitHub Pages would otherwise run the folder through a program that drops names with an underscore in front.
     write(site, ".nojekyll", "")?;
-    worker::fill_in(site)
+    worker::fill_in(site)?;
+    headers::complete(site, &style)
 }
 
 fn read(site: &Path, name: &str) -> Outcome<String> {
