@@ -20,7 +20,7 @@ for (const folder of ['/', '/a/b/']) {
       await other.waitForFunction(() => navigator.serviceWorker.controller);
       await other.goto(`${site.url}#x=chain-of-three`);
       await other.waitForFunction(() => document.getElementById('scenario-title')?.value === 'From a laptop through two roles');
-      await other.getByRole('link', { name: /verify/ }).click();
+      await other.getByRole('link', { name: /^Verify/ }).click();
       await other.getByRole('link', { name: 'Rolescope' }).click();
       await standing(other);
       assert.deepEqual(failed, []);

@@ -15,7 +15,7 @@ const title = (page) => page.locator('#scenario-title');
 test('after one visit the page, its editor and every example work without a network', OFFLINE, async ({ page, context, site, complaints }) => {
   await kept(page);
   await context.setOffline(true);
-  await page.getByText('You are offline. Everything works all the same.').waitFor();
+  await page.getByText('You are offline. All of it works.').waitFor();
   await assertAccessible(page);
   site.requests.length = 0;
   await page.reload();
@@ -32,7 +32,7 @@ test('after one visit the page, its editor and every example work without a netw
     await page.getByRole('dialog').getByRole('button', { name }).first().click();
     await page.waitForFunction((wanted) => document.getElementById('scenario-title').value === wanted, name);
   }
-  await page.getByRole('link', { name: /verify/ }).click();
+  await page.getByRole('link', { name: /^Verify/ }).click();
   await page.getByRole('heading', { name: 'How to verify this yourself' }).waitFor();
   assert.deepEqual(site.requests, []);
   await context.setOffline(false);

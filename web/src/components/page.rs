@@ -94,7 +94,7 @@ fn footer(state: &State) -> Tag {
         (Draft::Waiting | Draft::Kept, false) => "",
     };
     let name = concat!("Rolescope ", env!("CARGO_PKG_VERSION"), " · not affiliated with AWS");
-    let verify = tag("a").is("href", "verify.html").word("How to verify");
+    let verify = tag("a").is("href", "verify.html").word("Verify that nothing leaves");
     tag("footer").with(tag("span").word(name)).with(verify).with(tag("span").word(draft))
 }
 
