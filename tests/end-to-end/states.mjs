@@ -1,5 +1,5 @@
 // The states that the page can be in, each with the way there. What must hold in all of them goes through this list.
-import { EDITOR, editing, standing } from './site.mjs';
+import { EDITOR, OFFLINE, editing, standing } from './site.mjs';
 
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -160,7 +160,9 @@ export async function openState(browser, site, { prepare, arrange, editor, bare 
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  if (!editor) await page.route(EDITOR, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  for (const script of [!editor && EDITOR, OFFLINE].filter(Boolean)) {
+    await page.route(script, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  }
   await prepare?.(page);
   await page.goto(site.url, { waitUntil: bare ? 'commit' : 'load' });
   if (bare) await page.locator('.loading').waitFor();

@@ -45,3 +45,36 @@ fn sitemap(address: &Address) -> String {
     let name_space = "http://www.sitemaps.org/schemas/sitemap/0.9";
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"{name_space}\">\n{urls}</urlset>\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const PAGE: &str = "<title>T: t</title><meta name=\"description\" content=\"D.\">";
+
+    #[test]
+    fn what_others_read_has_whole_addresses_and_needs_the_sites_own() {
+        let site = std::env::temp_dir().join(format!("rolescope-outside-{}", std::process::id()));
+        fs::create_dir_all(&site).unwrap();
+        write(&site, "index.html", PAGE).unwrap();
+        introduce(&site, None).unwrap();
+        assert_eq!(read(&site, "index.html").unwrap(), PAGE);
+        assert!(!site.join("sitemap.xml").exists() && !site.join("robots.txt").exists());
+        let address = Address::of(&["--site-url=https://example.com/a".to_owned()]).unwrap();
+        introduce(&site, address.as_ref()).unwrap();
+        let page = read(&site, "index.html").unwrap();
+        for piece in [
+            "rel=\"canonical\" href=\"https://example.com/a/\"",
+            "\"og:title\" content=\"T: t\"",
+            "\"og:description\" content=\"D.\"",
+            "\"og:image\" content=\"https://example.com/a/social.png\"",
+        ] {
+            assert!(page.contains(piece), "{piece}");
+        }
+        assert!(read(&site, "sitemap.xml").unwrap().contains("<loc>https://example.com/a/verify.html</loc>"));
+        assert!(read(&site, "robots.txt").unwrap().ends_with("Sitemap: https://example.com/a/sitemap.xml\n"));
+        fs::remove_dir_all(site).unwrap();
+    }
+}
