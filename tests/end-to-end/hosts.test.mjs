@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { assertAccessible, standing, test } from './fixture.mjs';
-import { serveSite } from './site.mjs';
+import { editing, serveSite } from './site.mjs';
 
 const dist = (name) => new URL(`../../dist/${name}`, import.meta.url);
 
@@ -15,8 +15,7 @@ for (const folder of ['/', '/a/b/']) {
     other.on('pageerror', (error) => failed.push(error.message));
     try {
       await other.goto(site.url);
-      await standing(other);
-      await other.locator('.cm-content').first().waitFor();
+      await editing(other);
       await other.waitForFunction(() => navigator.serviceWorker.controller);
       await other.goto(`${site.url}#x=chain-of-three`);
       await other.waitForFunction(() => document.getElementById('scenario-title')?.value === 'From a laptop through two roles');

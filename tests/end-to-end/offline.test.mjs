@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { assertAccessible, standing, test } from './fixture.mjs';
+import { assertAccessible, test } from './fixture.mjs';
 import { kept } from './kept.mjs';
-import { serveSite } from './site.mjs';
+import { comes, editing, serveSite } from './site.mjs';
 
 const OFFLINE = { offline: true, editor: true };
 
@@ -19,8 +19,7 @@ test('after one visit the page, its editor and every example work without a netw
   await assertAccessible(page);
   site.requests.length = 0;
   await page.reload();
-  await standing(page);
-  await page.locator('.cm-content').first().waitFor();
+  await editing(page);
   await page.getByRole('textbox', { name: /^Permissions policy / }).fill('{');
   await page.locator('[role=status][data-decision="error"]').waitFor();
   await press(page, 'Examples').click();
@@ -57,7 +56,7 @@ test('a new version waits until the visitor lets it in, and no edit is lost', OF
   await publishAnother(site);
   try {
     await page.reload();
-    await standing(page);
+    await comes(page);
     await news(page).getByText('A new version is ready. Your work is kept.').waitFor();
     await assertAccessible(page);
     assert.match(await page.title(), /^Rolescope/);
@@ -66,7 +65,7 @@ test('a new version waits until the visitor lets it in, and no edit is lost', OF
     await title(page).fill('Mine, to the last letter');
     await news(page).getByRole('button', { name: 'Reload' }).click();
     await page.waitForFunction(() => document.title.startsWith('Another'));
-    await standing(page);
+    await comes(page);
     assert.equal(await title(page).inputValue(), 'Mine, to the last letter');
     assert.equal(await page.evaluate(async () => (await caches.keys()).length), 1);
     await page.waitForFunction(() => document.querySelector('.news'));
@@ -82,6 +81,7 @@ test('a new version that is put off can be had later, and other tabs are not loa
   try {
     const other = await context.newPage();
     await other.goto(site.url);
+    await comes(other);
     await news(other).getByText('A new version is ready.').waitFor();
     await news(page).getByText('A new version is ready.').waitFor();
     await news(page).getByRole('button', { name: 'Later' }).click();
@@ -105,6 +105,7 @@ test('a file that is not what was built is not kept, and nothing is then', async
     const visit = await context.newPage();
     site.requests.length = 0;
     await visit.goto(site.url);
+    await comes(visit);
     const registered = () => visit.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
     const settled = async () => site.requests.some((it) => it.endsWith('chain-of-three.json')) && await registered() === 0;
     for (let tries = 0; !await settled(); tries += 1) {
@@ -147,6 +148,9 @@ test('in a frame nothing is kept', async ({ page }) => {
     const host = await page.context().browser().newPage();
     await host.goto(new URL('frame.html', site.url).href);
     const frame = host.frameLocator('iframe');
+    await frame.getByRole('heading', { level: 1 }).waitFor();
+    await host.mouse.move(200, 200);
+    await host.mouse.move(210, 210);
     await frame.locator('.cm-content').first().waitFor();
     await host.waitForLoadState('networkidle');
     assert.ok(site.requests.some((it) => /offline-\w+\.js/.test(it)));

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { readdir } from 'node:fs/promises';
 import { test } from './fixture.mjs';
 import { kept } from './kept.mjs';
+import { editing } from './site.mjs';
 
 const press = (page, name) => page.getByRole('button', { name, exact: true });
 
@@ -57,7 +58,7 @@ test('once the site is kept, nothing that is done asks the network for anything'
   await useEverything(page);
   assert.deepEqual(site.requests, []);
   await page.reload();
-  await page.locator('.cm-content').first().waitFor();
+  await editing(page);
   // Whether there is a new version; browsers ask that by themselves.
   assert.deepEqual(site.requests.filter((it) => it !== 'GET service-worker.js'), []);
 });
@@ -65,7 +66,7 @@ test('once the site is kept, nothing that is done asks the network for anything'
 test('until then, only files of the site are asked for, and nothing is said', { editor: true }, async ({ page, site }) => {
   site.requests.length = 0;
   await page.reload();
-  await page.locator('.cm-content').first().waitFor();
+  await editing(page);
   await useEverything(page);
   const files = await readdir(new URL('../../dist', import.meta.url), { recursive: true });
   const known = new Set(['GET ', ...files.map((name) => `GET ${name.replaceAll('\\', '/')}`)]);
