@@ -1,5 +1,5 @@
-// Has the site kept for when there is no network, and says when a new version of it is ready. The page loads this when it
-// stands. Not in a frame: what is embedded keeps nothing.
+// Has the site kept for when there is no network, and says when a new version of it is ready. The page loads this with
+// the first sign of a visitor. Not in a frame: what is embedded keeps nothing.
 
 const WORKER = './service-worker.js';
 /** Lies over nothing: nobody should have to answer before they go on. */
