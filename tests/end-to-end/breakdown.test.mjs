@@ -1,6 +1,7 @@
 // What a visitor keeps when something breaks: the engine, the connection, the storage, scripts altogether.
 import assert from 'node:assert/strict';
 import { assertAccessible, standing, test } from './fixture.mjs';
+import { editing } from './site.mjs';
 
 const editor = (page) => page.locator('textarea:visible').first();
 
@@ -57,6 +58,7 @@ test('when the engine breaks down, what was written can be copied and nothing ca
 
 test('what was typed into the editor can be copied too, to the last letter', { editor: true }, async ({ page, complaints }) => {
   await trapOnDemand(page);
+  await editing(page);
   const typed = page.locator('policy-editor[revision] .cm-content');
   await typed.focus();
   await page.keyboard.press('Control+Home');
