@@ -17,12 +17,13 @@ use crate::components::exchange::{put_in, show_exchange};
 use crate::components::page::{page, waiting};
 use crate::components::policies::show_tab;
 use crate::components::trace::show_row;
-use crate::examples::{self, FIRST};
+use crate::examples::{self, FIRST, LINKED};
 use crate::sight::{Sight, policy_text};
 use crate::state::{Action, Caret, Copied, Dialog, Draft, State, Target};
 
 mod listeners;
 mod place;
+mod port;
 
 use listeners::listeners;
 
@@ -46,6 +47,8 @@ pub(crate) struct App {
     address: Address,
     /// Where to stand once the scenario that was asked for is there.
     wanted: Address,
+    /// The scenario's part of the link that was opened last.
+    link: Option<String>,
     /// The example of this visit has been asked for: what is shown until it comes is no choice of the visitor.
     arriving: bool,
     /// Whether a diagram's text was shown to be copied by hand.
@@ -96,6 +99,7 @@ impl Component for App {
             line: (None, None),
             address: Address::default(),
             wanted: address,
+            link: None,
             arriving: fetch.is_some(),
             copied: Copied::Not,
             save: save_soon(ctx),
@@ -107,6 +111,7 @@ impl Component for App {
             Some(id) => fetch_example(ctx, id.into(), false),
             None => app.go_to_wanted(),
         }
+        app.take_from_port(ctx);
         app
     }
 
@@ -115,6 +120,11 @@ impl Component for App {
             Message::Do(action) => self.act(ctx, action),
             Message::Hear(Saying::Here(here)) => self.act(ctx, Action::SetRich(here)),
             Message::Hear(Saying::Full(pointer)) => self.act(ctx, Action::Overfull(pointer)),
+            Message::Hear(Saying::Opens) => self.take_from_port(ctx),
+            Message::Hear(Saying::Wonders) => {
+                self.tell_port();
+                false
+            }
             Message::Hear(Saying::Asks { pointer, units }) => {
                 answer(&self.state.scenario, &pointer, units);
                 false
@@ -126,6 +136,9 @@ impl Component for App {
                     None => Action::Say("This example could not be fetched. Is there a connection?".into()),
                 };
                 let arrived = std::mem::take(&mut self.arriving);
+                if arrived && self.state.source == LINKED {
+                    return false;
+                }
                 let changed = self.act(ctx, action);
                 if arrived {
                     self.state.forget_history();
@@ -134,7 +147,12 @@ impl Component for App {
             }
             Message::Tick => self.tick(ctx),
             Message::Moved => {
-                self.wanted = browser::address();
+                let moved = browser::address();
+                if moved.link.is_some() {
+                    // A script unpacks it and comes through the port.
+                    return false;
+                }
+                self.wanted = moved;
                 self.address = self.wanted.clone();
                 match self.wanted.example.clone().filter(|id| examples::is_known(id) && *id != *self.state.source) {
                     Some(id) => self.act(ctx, Action::Fetch { source: id.into(), fresh: false }),
@@ -192,6 +210,7 @@ impl Component for App {
             show_row();
         }
         self.show_address();
+        self.mark_port();
     }
 }
 

@@ -10,7 +10,7 @@ use web_sys::{Element, Event, File, HtmlElement, HtmlInputElement, Response};
 use yew::{AttrValue, Callback};
 
 use crate::address::Address;
-use crate::examples::{self, FIRST, OWN, laid_out};
+use crate::examples::{self, FIRST, LINKED, OWN, laid_out};
 use crate::state::{Depth, State, Theme};
 
 mod output;
@@ -32,13 +32,17 @@ pub(crate) enum Saying {
     Here(bool),
     /// The text for the policy at a pointer would be too long.
     Full(AttrValue),
+    /// The port holds a scenario to open, or a place to go to.
+    Opens,
+    /// What is shown is to be written into the port.
+    Wonders,
     /// What can be put at an offset of the policy at a pointer?
     Asks { pointer: AttrValue, units: u32 },
 }
 
-/// Listens to the editor.
+/// Listens to the editor, and to the port (`crate::app`).
 pub(crate) fn hear_editor(heard: &Callback<Saying>) -> Vec<EventListener> {
-    let kinds = ["editorready", "editorbroken", "editorfull", "editorask"];
+    let kinds = ["editorready", "editorbroken", "editorfull", "editorask", "portopen", "portask"];
     let listener = |kind: &'static str| {
         let heard = heard.clone();
         EventListener::new(&gloo::utils::document(), kind, move |event| {
@@ -55,6 +59,8 @@ fn saying(event: &Event) -> Option<Saying> {
     let frame = event.target().map(|target| target.unchecked_into::<Element>());
     match event.type_().as_str() {
         "editorready" => Some(Saying::Here(true)),
+        "portopen" => Some(Saying::Opens),
+        "portask" => Some(Saying::Wonders),
         "editorbroken" => Some(Saying::Here(false)),
         "editorfull" => Some(Saying::Full(pointer(&frame?)?)),
         _ => {
@@ -78,13 +84,14 @@ pub(crate) fn focus(id: &str) {
 /// The page as the visitor left it, and the example that is to be fetched for it.
 pub(crate) fn last_visit(address: &Address) -> (State, Option<String>) {
     let linked = address.example.clone().filter(|id| examples::is_known(id));
-    let source = linked.or_else(|| read(SOURCE)).filter(|id| id == OWN || examples::is_known(id));
+    let source = linked.or_else(|| read(SOURCE)).filter(|id| id == OWN || id == LINKED || examples::is_known(id));
     let source = source.unwrap_or_else(|| FIRST.to_owned());
     let (mut state, fetch) = match draft(&source) {
         Some(scenario) => (State::new(source.into(), scenario, true, Theme::System), None),
-        None => (State::first_visit(), Some(source).filter(|source| source != FIRST && source != OWN)),
+        None => (State::first_visit(), Some(source).filter(|source| source != FIRST && examples::is_known(source))),
     };
     state.own = draft(OWN).is_some();
+    state.linked = draft(LINKED).is_some();
     state.theme = match read(THEME).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
@@ -105,7 +112,10 @@ pub(crate) fn draft(id: &str) -> Option<Scenario> {
 ///
 /// A scenario as built in takes no draft away: another tab may be at work on it.
 pub(crate) fn keep(state: &State) -> bool {
-    write(SOURCE, &state.source) && (!state.edited || write(&draft_key(&state.source), &state.scenario.to_json()))
+    // Looking at what came with a link leaves no trace.
+    state.source == LINKED && !state.edited
+        || write(SOURCE, &state.source)
+            && (!state.edited || write(&draft_key(&state.source), &state.scenario.to_json()))
 }
 
 /// The file of an example.

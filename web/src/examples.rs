@@ -139,6 +139,9 @@ pub(crate) const SHELVES: [Shelf; 5] = [
 /// The storage name of a scenario that the visitor brought along.
 pub(crate) const OWN: &str = "own";
 
+/// The storage name of what is made of a scenario that came with a link.
+pub(crate) const LINKED: &str = "link";
+
 /// Whether a scenario of this name comes with the page.
 pub(crate) fn is_known(id: &str) -> bool {
     SHELVES.iter().flat_map(|shelf| shelf.examples).any(|example| example.id == id)

@@ -28,7 +28,7 @@ pub(crate) struct State {
     pub(crate) scenario: Scenario,
     /// Counts the changes of the scenario.
     pub(crate) revision: u32,
-    /// Storage name of the scenario: a built-in one's, or [`OWN`].
+    /// Storage name of the scenario: a built-in one's, [`OWN`] or [`examples::LINKED`].
     pub(crate) source: AttrValue,
     /// Whether the scenario differs from the built-in one it began as.
     pub(crate) edited: bool,
@@ -44,6 +44,8 @@ pub(crate) struct State {
     pub(crate) draft: Draft,
     /// Whether the browser keeps a scenario of the visitor's own.
     pub(crate) own: bool,
+    /// Whether the browser keeps edits of a scenario that came with a link.
+    pub(crate) linked: bool,
     /// The trace plays by itself.
     pub(crate) playing: bool,
     /// The page asks whether the edits may be discarded.
@@ -174,6 +176,7 @@ impl State {
             scenario,
             revision: 0,
             own: source == OWN,
+            linked: false,
             source,
             edited,
             step,

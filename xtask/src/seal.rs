@@ -9,10 +9,14 @@ use crate::process::{Failure, Outcome, program, root, run};
 use crate::site::told_by_trunk;
 
 mod document;
-mod editor;
+mod embed;
 mod later;
 mod offline;
+mod scripts;
 mod shrink;
+
+/// How the names of esbuild's bundles begin.
+const BUNDLES: [&str; 4] = ["editor-", "share-", "frame-", "look-"];
 
 /// Headers that a page cannot carry itself. The scripts, `embed.js` above all, are for other origins, too.
 const OTHER_HEADERS: [&str; 5] = [
@@ -30,13 +34,14 @@ pub(crate) fn seal_site() -> Outcome {
     let release = told_by_trunk("TRUNK_PROFILE")? == "release";
     document::add_documents(&site)?;
     let page = later::split_style(&page, &site)?;
-    let page = offline::add_offline(&editor::add_editor(&page, &site)?, &site, release)?;
+    let page = offline::add_offline(&scripts::add_scripts(&page, &site)?, &site, release)?;
     let sealed = seal_page(&page)?;
     for script in &sealed.scripts {
         write(&site, &script.name, &script.text)?;
     }
     write(&site, "index.html", &sealed.html)?;
     write(&site, "_headers", &headers(&sealed.policy))?;
+    embed::add_embed(&sealed.policy, &site)?;
     if release { shrink::shrink_module(&site).and_then(|()| minify(&site)) } else { Ok(()) }
 }
 
@@ -54,9 +59,11 @@ fn esbuild(site: &Path) -> Command {
     esbuild
 }
 
-/// Scripts and styles but the editor, which is small already.
+/// Scripts and styles but those of esbuild, which are small already.
 fn files_to_minify(site: &Path) -> Outcome<Vec<PathBuf>> {
-    files(site, |name| (name.ends_with(".js") || name.ends_with(".css")) && !name.starts_with("editor-"))
+    files(site, |name| {
+        (name.ends_with(".js") || name.ends_with(".css")) && !BUNDLES.iter().any(|start| name.starts_with(start))
+    })
 }
 
 fn files(site: &Path, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<PathBuf>> {
@@ -131,11 +138,15 @@ fn refuse_inline_styles(html: &str) -> Outcome {
     Ok(())
 }
 
-/// The `_headers` file that several static hosts read.
+/// The `_headers` file that several static hosts read. Who may have a page in a frame is a second policy: hosts join the
+/// headers of all rules that a path meets, and of two policies both hold.
 fn headers(policy: &str) -> String {
-    let mut text = format!("/*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n");
+    let mut text = format!("/*\n  Content-Security-Policy: {policy}\n");
     for header in OTHER_HEADERS {
         text.push_str(&format!("  {header}\n"));
+    }
+    for (path, ancestors) in [("/", "'none'"), ("/index.html", "'none'"), ("/embed/*", "*")] {
+        text.push_str(&format!("{path}\n  Content-Security-Policy: frame-ancestors {ancestors}\n"));
     }
     text
 }
@@ -180,9 +191,14 @@ mod tests {
     #[test]
     fn the_headers_repeat_the_pages_policy() {
         let sealed = seal_page(META).unwrap();
-        assert!(
-            headers(&sealed.policy).contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'")
-        );
+        assert!(headers(&sealed.policy).starts_with("/*\n  Content-Security-Policy: default-src 'none'\n"));
+    }
+
+    #[test]
+    fn only_the_embed_may_stand_in_a_frame() {
+        let headers = headers("");
+        assert!(headers.contains("\n/\n  Content-Security-Policy: frame-ancestors 'none'\n"));
+        assert!(headers.ends_with("/embed/*\n  Content-Security-Policy: frame-ancestors *\n"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag, unseen};
 use crate::components::wire::click;
-use crate::examples::OWN;
+use crate::examples;
 use crate::state::{Action, Dialog, Editable, Entity, Field, State, Theme};
 
 /// The bar.
@@ -31,11 +31,17 @@ pub(crate) fn bar(state: &State, forms: &Forms<'_>) -> Tag {
                 .with(history(state, false, dispatch))
                 .with(history(state, true, dispatch)),
         )
-        .maybe((state.edited && state.source != OWN).then(|| reset(state, dispatch)))
+        .maybe((state.edited && examples::is_known(&state.source)).then(|| reset(state, dispatch)))
         .with(tag("span").class("promise").word("Nothing leaves this browser"))
         .with(
-            button("edge", click(dispatch, Action::Show(Dialog::Exchange))).is("aria-haspopup", "dialog").word("JSON"),
+            tag("button")
+                .is("type", "button")
+                .class("edge")
+                .is("id", "share")
+                .is("aria-haspopup", "dialog")
+                .word("Share"),
         )
+        .with(button("", click(dispatch, Action::Show(Dialog::Exchange))).is("aria-haspopup", "dialog").word("JSON"))
         .with(theme_switch(state.theme, dispatch))
 }
 

@@ -16,7 +16,8 @@ use crate::state::{Action, Dialog, State};
 mod import;
 
 pub(crate) use import::import;
-use import::{choosing, read};
+pub(crate) use import::read;
+use import::choosing;
 
 const TEXT: &str = "exchange-text";
 const FILE: &str = "exchange-file";

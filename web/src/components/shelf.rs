@@ -5,18 +5,25 @@ use yew::Callback;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::new_policy::heading;
 use crate::components::wire::choose;
-use crate::examples::{OWN, SHELVES};
+use crate::examples::{LINKED, OWN, SHELVES};
 use crate::state::{Action, Dialog, State};
 
 const HEADING: &str = "examples-heading";
 
-/// The dialog: the examples by subject, and the visitor's own scenario when the browser keeps one.
+/// The dialog: the examples by subject, and the visitor's own scenarios that the browser keeps.
 pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
     let mut content = Vec::new();
-    if state.own {
-        let title = if state.source == OWN { &*state.scenario.title } else { "" };
-        let title = if title.is_empty() { "The scenario that you brought along" } else { title };
-        let own = vec![example(state, OWN, title, "Kept in this browser, as you left it.", dispatch)];
+    let kept = [
+        (state.own, OWN, "The scenario that you brought along"),
+        (state.linked, LINKED, "What you made of the scenario of a link"),
+    ];
+    let own = kept.iter().filter(|(there, ..)| *there).map(|(_, id, words)| {
+        let title = if state.source == *id { &*state.scenario.title } else { "" };
+        let title = if title.is_empty() { words } else { title };
+        example(state, id, title, "Kept in this browser, as you left it.", dispatch)
+    });
+    let own: Vec<Tag> = own.collect();
+    if !own.is_empty() {
         content.push(subject("Your own", own));
     }
     for shelf in &SHELVES {

@@ -4,6 +4,7 @@ use super::{
     AttrValue, Document, Editable, Entity, KeyForm, New, Notice, OWN, Scenario, State, View, carrier, entity, field,
     replace,
 };
+use crate::examples::{LINKED, is_known};
 use crate::naming::short;
 
 impl State {
@@ -15,19 +16,27 @@ impl State {
             state.step = scenario.steps.len().saturating_sub(1);
             state.scenario = scenario;
             state.own |= source == OWN;
+            state.linked |= state.edited && state.source == LINKED;
             state.source = source;
             state.form = Entity::Scenario;
             state.scenario_changed(View::default());
             state.edited = edited;
             true
         });
-        self.notice = replaces.then_some(Notice { words: "Your scenario was replaced.".into(), undo: true });
+        let words = if replaces {
+            "Your scenario was replaced."
+        } else if self.source == LINKED && !edited {
+            "Opened from a link. What you had is kept."
+        } else {
+            return true;
+        };
+        self.notice = Some(Notice { words: words.into(), undo: true });
         true
     }
 
     /// The built-in scenario comes back as it was.
     pub(super) fn reset(&mut self, scenario: Scenario) -> bool {
-        if !self.edited || self.source == OWN {
+        if !self.edited || !is_known(&self.source) {
             return false;
         }
         self.undoably("reset", None, |state| {

@@ -44,7 +44,7 @@ pub(super) fn choosing(dispatch: &Callback<Action>) -> Wire {
 }
 
 /// The scenario in `text`, or what to say about it.
-pub(super) fn read(text: &str) -> Result<Scenario, String> {
+pub(crate) fn read(text: &str) -> Result<Scenario, String> {
     if text.len() > LARGEST {
         return Err(TOO_LARGE.to_owned());
     }

@@ -1,0 +1,41 @@
+// What stands around the app in a frame: the title, the steps, the way to the whole page.
+import { encode } from '../links.js';
+import { make } from '../share/parts.js';
+
+const title = make('h1', {});
+const steps = make('nav', { 'aria-label': 'Steps', className: 'tabs steps' });
+const way = make('a', { target: '_blank', rel: 'noopener', href: '../' }, 'Open in Rolescope');
+way.append(make('span', { className: 'unseen' }, ' (new tab)'));
+const header = make('header', { className: 'around' }, make('div', { className: 'titles' }, title, way), steps);
+
+/** Puts it into the page; `go` leads to a step. */
+export function standAround(go) {
+  document.body.prepend(header);
+  steps.addEventListener('click', ({ target }) => {
+    const pressed = target.closest('button');
+    if (pressed) go(Number(pressed.dataset.step));
+  });
+}
+
+/** Follows what is shown. */
+export async function showAround(shown) {
+  title.textContent = shown.title || 'Scenario';
+  document.title = `${shown.title || 'Scenario'} · Rolescope`;
+  showSteps(shown);
+  // What is longer than a link may be has its page, but no way there with it.
+  const link = await encode(shown.text).catch(() => '');
+  way.href = new URL(`../${link && `${link}&step=${shown.step}`}`, location.href).href;
+}
+
+function showSteps(shown) {
+  steps.hidden = shown.steps.length < 2;
+  while (steps.children.length > shown.steps.length) steps.lastChild.remove();
+  for (const [at, { name, decision }] of shown.steps.entries()) {
+    const tab = steps.children[at] ?? steps.appendChild(make('button', { type: 'button', className: 'tab' }));
+    tab.dataset.step = at + 1;
+    tab.dataset.decision = decision;
+    tab.textContent = `${at + 1} ${name ?? ''}`.trim();
+    if (at + 1 === shown.step) tab.setAttribute('aria-current', 'step');
+    else tab.removeAttribute('aria-current');
+  }
+}

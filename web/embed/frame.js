@@ -1,0 +1,146 @@
+// The page in a frame of another page: the scenario of the address or of the parent, one view of it, and no storage.
+import { decode } from '../links.js';
+import { port } from '../share/port.js';
+import { showAround, standAround } from './around.js';
+import { keepNothing, readOnly } from './limits.js';
+import { clearStill, showStill, startAtClick } from './still.js';
+import { hear, say, sayHeight, tell } from './talk.js';
+import { placeFor, wishesOf } from './wishes.js';
+
+const root = document.documentElement;
+const wishes = wishesOf(location.search);
+const file = (rel) => document.querySelector(`link[rel=${rel}]`).href;
+
+/** The scenario as it was handed over last, which `reset` comes back to, and where it is to be looked at. */
+let given;
+let place = '';
+/** The start of the engine, once it is under way: comes to why the app refuses the first scenario. */
+let engine;
+/** What was told last. */
+let shown;
+
+function dress() {
+  Object.assign(root.dataset, { view: wishes.view, tint: wishes.theme });
+  root.toggleAttribute('data-compact', wishes.compact);
+  root.toggleAttribute('data-readonly', wishes.readonly);
+}
+
+/** The scenario of the address: `{ text }`, or `{ error }` with the `text` as it came. */
+async function fromAddress() {
+  const fragment = location.hash;
+  place = placeFor(wishes, fragment);
+  // The app reads the address, too, and would look for examples beside itself.
+  history.replaceState(null, '', `${location.search}#${place}`);
+  if (/[#&]s=/.test(fragment)) return { text: fragment, ...await decode(fragment) };
+  const [, example] = /[#&]x=([\w-]+)/.exec(fragment) ?? [];
+  if (!example) return {};
+  const answer = await fetch(new URL(`../scenarios/${example}.json`, location.href));
+  return answer.ok ? { text: await answer.text() } : { error: `there is no example \`${example}\``, text: '' };
+}
+
+/** Shows a scenario: readable at once, decided as soon as the engine is there. */
+async function take({ text, error }) {
+  if (error !== undefined) return fail(error, text);
+  given = text;
+  if (!engine) await wanted(showStill(text));
+  // Another one can have come while this one waited to be seen.
+  if (given !== text) return undefined;
+  const first = engine === undefined;
+  engine ??= start();
+  const answer = await engine;
+  const refused = first ? answer : await port().open(given, place);
+  return refused ? fail(refused, given) : follow();
+}
+
+function fail(error, text) {
+  root.dataset.failed = '';
+  showStill(text, `This scenario cannot be shown: ${error}.`);
+  tell('error', { message: error });
+}
+
+/** When the engine is to come. */
+function wanted(main) {
+  if (wishes.load === 'click') return startAtClick(main);
+  if (wishes.load === 'eager') return undefined;
+  return new Promise((seen) => {
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      seen();
+    });
+    observer.observe(document.body);
+  });
+}
+
+/** Loads what the view needs, and hands the scenario over. */
+async function start() {
+  if (wishes.readonly) readOnly();
+  const rich = !wishes.readonly && ['split', 'editor'].includes(wishes.view);
+  port().setAttribute('fresh', '');
+  const answered = port().open(given, place);
+  const [glue] = await Promise.all([import(file('glue')), rich && import(file('editor')).catch(() => {})]);
+  await glue.default({ module_or_path: file('engine') });
+  return answered;
+}
+
+/** The app shows the scenario: says so, and what changes from now on. */
+async function follow() {
+  delete root.dataset.failed;
+  clearStill();
+  if (shown) return;
+  standAround((step) => port().go(`step=${step}`));
+  port().onchange = soon(refresh);
+  await refresh();
+  root.dataset.ready = '';
+  say('ready');
+}
+
+/** Runs it a moment later, once for all that asked in between. */
+function soon(act) {
+  let waiting;
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(act, 60);
+  };
+}
+
+async function refresh() {
+  const before = shown;
+  shown = await port().ask();
+  await showAround(shown);
+  if (before?.text !== shown.text) tellReport();
+  if (before?.step !== shown.step) tell('step', { step: shown.step });
+}
+
+function tellReport() {
+  const { text, title, steps } = shown;
+  tell('report', { text, report: { title, steps } });
+}
+
+keepNothing(() => fromAddress().then(take));
+dress();
+hear({
+  hello() {
+    if (!shown) return;
+    say('ready');
+    tellReport();
+    tell('step', { step: shown.step });
+  },
+  scenario(text) {
+    place = placeFor(wishes, '');
+    take({ text });
+  },
+  go(step) {
+    place = placeFor({ ...wishes, step: String(step) }, '');
+    if (shown) port().go(`step=${step}`);
+  },
+  reset() {
+    if (shown) take({ text: given });
+  },
+});
+addEventListener('error', () => tell('error', { message: 'Rolescope has broken down' }));
+sayHeight();
+fromAddress().then((found) => {
+  if (found.text === undefined) showStill('', 'No scenario came with the address of this frame.');
+  else take(found);
+});

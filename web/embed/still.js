@@ -1,0 +1,43 @@
+// What stands in the frame before the engine does, and where it does not come: the scenario, readable.
+import { make } from '../share/parts.js';
+
+/** Shows a scenario's text; `words` say what is wrong with it, if anything is. */
+export function showStill(text, words = '') {
+  const { title, steps } = read(text);
+  const main = make('main', { className: 'still' });
+  if (title) main.append(make('h1', {}, title));
+  if (words) main.append(make('p', { className: 'wrong', role: 'alert' }, words));
+  if (steps.length > 0) main.append(make('ol', {}, ...steps.map(call)));
+  if (text) main.append(make('pre', { tabIndex: 0, role: 'region', 'aria-label': 'Scenario' }, make('code', {}, text)));
+  clearStill();
+  document.body.append(main);
+  return main;
+}
+
+/** Takes it away. */
+export function clearStill() {
+  for (const old of document.querySelectorAll('.still, .loading')) old.remove();
+}
+
+/** Puts a button into it that starts the engine. */
+export function startAtClick(main) {
+  const start = make('button', { type: 'button', className: 'primary' }, 'Decide it here');
+  main.insertBefore(start, main.querySelector('pre'));
+  return new Promise((clicked) => { start.addEventListener('click', clicked, { once: true }); });
+}
+
+function call(step) {
+  const said = (name) => (typeof step?.[name] === 'string' ? step[name] : '…');
+  const resource = Array.isArray(step?.resource) ? step.resource.join(', ') : said('resource');
+  return make('li', {}, make('strong', {}, said('action')), ` by ${said('caller')} on ${resource}`);
+}
+
+/** As far as the text can be read without the engine. */
+function read(text) {
+  try {
+    const { title, steps } = JSON.parse(text);
+    return { title: typeof title === 'string' ? title : '', steps: Array.isArray(steps) ? steps : [] };
+  } catch {
+    return { title: '', steps: [] };
+  }
+}

@@ -1,0 +1,73 @@
+//! The port: where scripts that come later hand over scenarios and ask for what is shown (`web/share/port.js`). It is
+//! an element of theirs; all that passes are texts in its attributes.
+
+use rolescope::diagram::{Diagram, DiagramKind};
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::App;
+use crate::address::Address;
+use crate::browser::element;
+use crate::components::exchange;
+use crate::examples::LINKED;
+use crate::state::Action;
+
+/// The port, once a script has put it into the page.
+fn port() -> Option<Element> {
+    element("port")
+}
+
+impl App {
+    /// Takes the scenario that the port holds, or says there why not; without a scenario only goes to its place.
+    pub(super) fn take_from_port(&mut self, ctx: &Context<Self>) -> bool {
+        let Some(port) = port() else { return false };
+        let place = Address::read(&port.get_attribute("place").unwrap_or_default());
+        let Some(text) = port.get_attribute("open") else {
+            self.wanted = place;
+            self.go_to_wanted();
+            return true;
+        };
+        match exchange::read(&text) {
+            Ok(scenario) => {
+                self.link.clone_from(&place.link);
+                self.wanted = place;
+                let opened = Action::Open { source: LINKED.into(), scenario: Box::new(scenario), edited: false };
+                self.act(ctx, opened);
+                // In a frame there is nothing to go back to.
+                if port.get_attribute("fresh").is_some() {
+                    self.state.forget_history();
+                }
+                answer(&port, "refused", "");
+                true
+            }
+            Err(message) => {
+                answer(&port, "refused", &message);
+                false
+            }
+        }
+    }
+
+    /// Writes into the port what is shown: verdicts, drawings, and at last the scenario.
+    pub(super) fn tell_port(&self) {
+        let Some(port) = port() else { return };
+        for (at, step) in self.analysis.steps.iter().enumerate() {
+            answer(&port, &format!("verdict{at}"), &format!("{} {}", step.decision.word(), step.reason));
+        }
+        for (name, kind) in [("sequence", DiagramKind::Sequence), ("ceilings", DiagramKind::Ceilings)] {
+            let diagram = Diagram::of(kind, &self.state.scenario, &self.analysis.steps, self.state.step);
+            answer(&port, name, &diagram.map(|it| it.drawing().svg()).unwrap_or_default());
+        }
+        answer(&port, "scenario", &self.state.scenario.to_json());
+    }
+
+    /// Counts the changes in the port, and names the step, so that whoever follows can ask.
+    pub(super) fn mark_port(&self) {
+        if let Some(port) = port() {
+            answer(&port, "now", &format!("{} {}", self.state.revision, self.state.step + 1));
+        }
+    }
+}
+
+fn answer(port: &Element, name: &str, value: &str) {
+    let _ = port.set_attribute(name, value);
+}
