@@ -11,6 +11,16 @@ export async function share() {
   shareDialog(await port().ask());
 }
 
+/** The app takes the whole body when it comes: what is put there before is lost. */
+function standing() {
+  const stands = () => !document.querySelector('.loading');
+  return new Promise((resolve) => {
+    if (stands()) return resolve();
+    const observer = new MutationObserver(() => stands() && (observer.disconnect(), resolve()));
+    observer.observe(document.body, { childList: true });
+  });
+}
+
 /** Which link is being opened: the last one counts. */
 let opening = 0;
 
@@ -22,6 +32,7 @@ export async function follow(fragment) {
   if (turn !== opening) return;
   const refused = error ?? await port().open(text, fragment);
   if (!refused) return;
+  await standing();
   dress();
   unreadableDialog(refused, text, fragment);
 }
