@@ -5,12 +5,12 @@
   let broken = false;
 
   // In a frame of somebody else's page, clicks could be stolen: only the page that is made for frames works there.
-  if (window.top !== window && !('embed' in document.documentElement.dataset)) {
-    const link = element('a', { href: location.href, target: '_blank', rel: 'noopener', textContent: 'Open it in a new tab' });
-    const card = element('main', { className: 'loading' });
-    card.append(element('h1', { textContent: 'Rolescope' }), element('p', { textContent: 'This page does not work inside of another one.' }), link);
-    addEventListener('DOMContentLoaded', () => document.body.replaceChildren(card));
-    for (const name of ['instantiate', 'instantiateStreaming']) WebAssembly[name] = () => new Promise(() => {});
+  if (window.top !== window && !document.documentElement.dataset.embed) {
+    WebAssembly.instantiate = WebAssembly.instantiateStreaming = () => new Promise(() => {});
+    addEventListener('DOMContentLoaded', () => document.querySelector('.scripted').replaceChildren(
+      'Rolescope does not work inside of another page. ',
+      element('a', { href: location.href, target: '_blank', rel: 'noopener', textContent: 'Open it in a new tab' }),
+    ));
     return;
   }
 

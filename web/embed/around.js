@@ -30,10 +30,9 @@ export async function showAround(shown) {
 function showSteps(shown) {
   steps.hidden = shown.steps.length < 2;
   while (steps.children.length > shown.steps.length) steps.lastChild.remove();
-  for (const [at, { name, decision }] of shown.steps.entries()) {
+  for (const [at, { name }] of shown.steps.entries()) {
     const tab = steps.children[at] ?? steps.appendChild(make('button', { type: 'button', className: 'tab' }));
     tab.dataset.step = at + 1;
-    tab.dataset.decision = decision;
     tab.textContent = `${at + 1} ${name ?? ''}`.trim();
     if (at + 1 === shown.step) tab.setAttribute('aria-current', 'step');
     else tab.removeAttribute('aria-current');

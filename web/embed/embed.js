@@ -2,7 +2,7 @@
 // `<script type="application/json">` or as `<pre><code>`, and shows it in a frame of the site that this script comes from.
 const HOME = new URL('embed/', import.meta.url);
 const look = new CSSStyleSheet();
-look.replaceSync(':host{display:block}:host([hidden]){display:none}iframe{display:block;width:100%;border:0}');
+look.replaceSync(':host{display:block}:host([hidden]){display:none}iframe{display:block;width:100%;border:0;border-radius:8px}');
 
 class RolescopePlayground extends HTMLElement {
   static observedAttributes = ['view', 'theme', 'readonly', 'load', 'step', 'density', 'title'];

@@ -5,7 +5,7 @@ const LOOK = `
 .share p { margin: 8px 0; }
 .share .note { color: var(--muted); font-size: 13px; }
 .share .warning, .share .wrong { padding: 8px 12px; border-radius: 6px; background: var(--soft); color: var(--tone); overflow-wrap: anywhere; }
-.share .said-here { min-height: 1.45em; margin: 4px 0; font-size: 13px; font-weight: 600; }
+.share .said-here { margin: 4px 0; font-size: 13px; font-weight: 600; }
 .share .field { margin-top: 0; }
 .share label { display: block; margin-bottom: 3px; font-size: 12px; color: var(--muted); }
 .share select { width: 100%; }
@@ -28,6 +28,9 @@ const LOOK = `
   .ways li { flex-direction: column; align-items: flex-start; }
   .ways .tools { justify-content: flex-start; }
   .wishes { grid-template-columns: 1fr 1fr; }
+}
+@media (max-width: 420px) {
+  .wishes { grid-template-columns: 1fr; }
 }
 `;
 
