@@ -15,9 +15,9 @@ use crate::state::{Action, Dialog, State};
 
 mod import;
 
+use import::choosing;
 pub(crate) use import::import;
 pub(crate) use import::read;
-use import::choosing;
 
 const TEXT: &str = "exchange-text";
 const FILE: &str = "exchange-file";
