@@ -100,13 +100,12 @@ test('a link that cannot be read is said, with its text to take along, and the p
 test('hostile links end in a message, at once', { editor: false }, async ({ page }) => {
   for (const name of readdirSync(new URL('hostile/', folder))) {
     const { fragment, error, refused } = json(`hostile/${name}`);
-    if (!/[#&]s=/.test(fragment)) continue;
-    const { said, took, same } = await page.evaluate(follow, fragment);
+    // Browsers escape some characters of addresses, and pass over others: those are for the tests of the module.
+    if (!/[#&]s=/.test(fragment) || new URL(fragment, 'http://localhost').hash !== fragment) continue;
+    const { said, took } = await page.evaluate(follow, fragment);
     assert.ok(took < 1000, `${name}: ${took} ms`);
     const message = error ?? refused.replace(/^(\d+):(\d+): /, 'line $1, column $2: ');
-    // Browsers escape some characters of addresses: then it is about those.
-    if (same && error) assert.equal(said.toLowerCase(), `${message}.`.toLowerCase(), name);
-    assert.ok(said.length > 10, `${name}: ${said}`);
+    assert.equal(said.toLowerCase(), `${message}.`.toLowerCase(), name);
   }
   assert.equal(await page.evaluate(() => ({}).polluted), undefined);
 });
@@ -123,14 +122,14 @@ async function follow(fragment) {
   const took = performance.now() - start;
   const said = dialog?.querySelector('[role="alert"]').textContent ?? '';
   dialog?.close();
-  return { said, took, same: location.hash === fragment };
+  return { said, took };
 }
 
 test('nothing of a scenario is executed, whatever stands in whichever field', async ({ page }) => {
   const dialogs = [];
   page.on('dialog', (it) => { dialogs.push(it.message()); it.dismiss(); });
   const elements = () => page.evaluate(() => {
-    const foreign = document.querySelectorAll('body :is(script, style, iframe, object, embed, base, link, meta, form, img, math, template, marquee)');
+    const foreign = document.querySelectorAll('body :is(script, style, iframe, object, embed, base, link, meta, form:not(.add), img, math, template, marquee)');
     const listening = [...document.querySelectorAll('body *')].filter((it) => it.getAttributeNames().some((name) => /^on|^style$|^srcdoc$/.test(name)));
     return [...foreign, ...listening].map((it) => it.outerHTML);
   });
