@@ -19,6 +19,7 @@ pub(super) fn add_embed(policy: &str, site: &Path) -> Outcome {
     let names = [
         ("POLICY", policy.to_owned()),
         ("STYLE", one("style-", ".css")?),
+        ("LATER", one("later-", ".css")?),
         ("GLUE", one("rolescope-web-", ".js")?),
         ("ENGINE", one("rolescope-web-", "_bg.wasm")?),
         ("EDITOR", one("editor-", ".js")?),
@@ -68,7 +69,7 @@ mod tests {
     #[test]
     fn the_template_waits_for_every_name() {
         let template = include_str!("../../../web/embed/index.html");
-        for word in ["POLICY", "STYLE", "LOOK", "GLUE", "ENGINE", "EDITOR", "FRAME"] {
+        for word in ["POLICY", "STYLE", "LATER", "LOOK", "GLUE", "ENGINE", "EDITOR", "FRAME"] {
             assert_eq!(template.matches(word).count(), 1, "{word}");
         }
     }
