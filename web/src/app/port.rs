@@ -57,6 +57,7 @@ impl App {
             let diagram = Diagram::of(kind, &self.state.scenario, &self.analysis.steps, self.state.step);
             answer(&port, name, &diagram.map(|it| it.drawing().svg()).unwrap_or_default());
         }
+        self.mark_port();
         answer(&port, "scenario", &self.state.scenario.to_json());
     }
 
