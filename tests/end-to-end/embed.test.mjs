@@ -98,7 +98,7 @@ test('an edit is told to the page, and reset takes it back', async ({ page, site
   await page.waitForFunction((it) => document.querySelector('rolescope-playground').scenario !== it, before);
   await page.locator('rolescope-playground').evaluate((it) => it.reset());
   await page.waitForFunction((it) => document.querySelector('rolescope-playground').scenario === it, before);
-  await area.press('Control+z');
+  await frame.locator('body').press('Control+z');
   await page.waitForTimeout(200);
   assert.equal(await text(), before);
 });
@@ -148,7 +148,7 @@ test('each view shows its part, and a keyboard gets through it', { editor: true 
     await page.locator('html[data-ready]').waitFor();
     assert.ok(await page.locator(part).first().isVisible(), view);
     assert.equal(await page.locator('.verdict').isVisible(), true, view);
-    assert.equal(await page.locator('.bar').isVisible(), false, view);
+    assert.equal(await page.locator('header.bar').isVisible(), false, view);
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'dark');
     assert.equal(await decision(page), 'allowed');
     await page.keyboard.press('Tab');
@@ -187,11 +187,7 @@ test('examples are shown, and what cannot be read is said', async ({ page, site 
 
 test('a hostile parent gets nothing done', async ({ page, site }) => {
   await page.goto(host.show('/hostile', `<iframe title="Demo" width="700" height="500" src="${site.url}embed/?load=eager${await encode(THREE)}"></iframe>`));
-  await page.evaluate(() => {
-    window.told = [];
-    addEventListener('message', ({ data }) => window.told.push(JSON.stringify(data)));
-  });
-  const frame = await shown(page);
+  const frame = await shown(page, 'iframe[title="Demo"]');
   await page.evaluate(() => {
     const target = document.querySelector('iframe').contentWindow;
     const cyclic = { v: 1, type: 'scenario' };
@@ -289,5 +285,6 @@ test('the main page in a foreign frame is a card', async ({ page, site, complain
   const frame = page.frameLocator('iframe');
   const way = frame.getByRole('link', { name: 'Open it in a new tab' });
   await way.waitFor();
-  assert.deepEqual([await way.getAttribute('href'), await frame.locator('.bar').count()], [site.url, 0]);
+  assert.deepEqual([await way.getAttribute('href'), await frame.locator('.columns').count()], [site.url, 0]);
+  await page.goto(site.url);
 });

@@ -117,7 +117,7 @@ test('the snippet is written for each place, with the options that were chosen',
   for (const [place, pattern] of [
     ['iframe', /\?view=flow&#38;step=1&#38;theme=dark&#38;load=click&#38;density=compact&#38;readonly=1#s=1\./],
     ['HTML', /<rolescope-playground view="flow" step="1" theme="dark" load="click" density="compact" readonly="1" title="&#60;\/script/],
-    ['mdBook', /command = "rolescope mdbook"\nsite = ".*"\n\n```rolescope view=flow step=1 .* readonly title="<\/script><script> alert\(1\) " expect=allowed\n/],
+    ['mdBook', /command = "rolescope mdbook"\nsite = ".*"\n\n```rolescope view=flow step=1 .* readonly title="<\/script><script> alert\(1\)" expect=allowed\n/],
     ['Docusaurus', /embed\.js', type: 'module' }\],\n\n<rolescope-playground [^\n]*>\n\n```json\n[^]*\n```\n\n<\/rolescope-playground>/],
     ['MkDocs', /extra_javascript:\n {2}- path: \S+embed\.js\n {4}type: module\n\n<div>\n<rolescope/],
     ['Sphinx', /html_js_files = \[[^\n]+\]\n\n\.\. raw:: html\n\n {3}<rolescope/],

@@ -20,6 +20,8 @@ export function standAround(go) {
 /** Follows what is shown. */
 export async function showAround(shown) {
   title.textContent = shown.title || 'Scenario';
+  // The page around has a main part of its own.
+  document.querySelector('main')?.setAttribute('aria-label', title.textContent);
   document.title = `${shown.title || 'Scenario'} · Rolescope`;
   showSteps(shown);
   // What is longer than a link may be has its page, but no way there with it.

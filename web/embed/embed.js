@@ -11,6 +11,8 @@ class RolescopePlayground extends HTMLElement {
   report;
   #text;
   #frame;
+  /** What is to be said once the frame listens. */
+  #queue = [];
   #seen;
 
   connectedCallback() {
@@ -29,6 +31,7 @@ class RolescopePlayground extends HTMLElement {
     this.#seen?.disconnect();
     this.#frame?.remove();
     this.#frame = undefined;
+    this.#queue = [];
   }
 
   attributeChangedCallback(name) {
@@ -44,7 +47,7 @@ class RolescopePlayground extends HTMLElement {
 
   set scenario(scenario) {
     this.#text = typeof scenario === 'string' ? scenario : JSON.stringify(scenario);
-    this.#say('scenario', { text: this.#text });
+    if (this.#frame) this.#say('scenario', { text: this.#text });
   }
 
   /** Shows a step, counted from 1. */
@@ -60,6 +63,7 @@ class RolescopePlayground extends HTMLElement {
   #show() {
     this.#seen?.disconnect();
     const frame = document.createElement('iframe');
+    this.#queue ??= [];
     const address = new URL(HOME);
     for (const name of ['view', 'theme', 'readonly', 'step', 'density']) {
       if (this.hasAttribute(name)) address.searchParams.set(name, this.getAttribute(name));
@@ -69,9 +73,11 @@ class RolescopePlayground extends HTMLElement {
     // What is longer than a link may be goes as a message.
     if (bytes.length <= 65536) address.hash = `s=0.${btoa(bytes.join('')).replace(/\+/g, '-').replace(/\//g, '_')}`;
     Object.assign(frame, { src: address, title: this.title || 'Rolescope', height: 1, allow: 'clipboard-write' });
+    if (!address.hash) this.#say('scenario', { text: this.scenario });
     frame.onload = () => {
-      this.#say('hello');
-      if (!address.hash) this.#say('scenario', { text: this.scenario });
+      const queue = [['hello'], ...this.#queue];
+      this.#queue = undefined;
+      for (const said of queue) this.#say(...said);
     };
     this.#frame?.remove();
     this.#frame = frame;
@@ -79,7 +85,8 @@ class RolescopePlayground extends HTMLElement {
   }
 
   #say(type, fields) {
-    this.#frame?.contentWindow.postMessage({ rolescope: { v: 1, type, ...fields } }, HOME.origin);
+    if (this.#queue) this.#queue.push([type, fields]);
+    else this.#frame.contentWindow.postMessage({ rolescope: { v: 1, type, ...fields } }, HOME.origin);
   }
 
   /** Of all messages, those of its own frame. */

@@ -80,7 +80,10 @@ async function start() {
   const answered = port().open(given, place);
   const [glue] = await Promise.all([import(file('glue')), rich && import(file('editor')).catch(() => {})]);
   await glue.default({ module_or_path: file('engine') });
-  return answered;
+  const refused = await answered;
+  // It can have been there before the app listened.
+  if (customElements.get('policy-editor')) document.dispatchEvent(new Event('editorready'));
+  return refused;
 }
 
 /** The app shows the scenario: says so, and what changes from now on. */

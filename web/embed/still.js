@@ -4,8 +4,8 @@ import { make } from '../share/parts.js';
 /** Shows a scenario's text; `words` say what is wrong with it, if anything is. */
 export function showStill(text, words = '') {
   const { title, steps } = read(text);
-  const main = make('main', { className: 'still' });
-  if (title) main.append(make('h1', {}, title));
+  const main = make('main', { className: 'still', 'aria-label': title || 'Scenario' });
+  main.append(make('h1', {}, title || 'Scenario'));
   if (words) main.append(make('p', { className: 'wrong', role: 'alert' }, words));
   if (steps.length > 0) main.append(make('ol', {}, ...steps.map(call)));
   if (text) main.append(make('pre', { tabIndex: 0, role: 'region', 'aria-label': 'Scenario' }, make('code', {}, text)));
