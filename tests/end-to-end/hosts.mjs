@@ -14,7 +14,7 @@ export async function serveHost() {
   return {
     origin,
     show(path, body, headers = {}) {
-      const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title></head><body><main><h1>Host</h1>${body}</main></body></html>`;
+      const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Host</title></head><body><main aria-label="${path}"><h1>Host</h1>${body}</main></body></html>`;
       pages.set(path, { html, headers });
       return origin + path;
     },
