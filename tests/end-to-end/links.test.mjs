@@ -74,7 +74,7 @@ test('what is made of a link is kept beside the draft, and the address forgets t
   await page.getByRole('button', { name: 'Examples' }).click();
   await page.getByRole('button', { name: /^A web app on EC2/ }).click();
   await page.getByRole('button', { name: 'Examples' }).click();
-  await page.getByRole('button', { name: /^What you made of the scenario of a link/ }).click();
+  await page.getByRole('button', { name: /^The scenario that you brought along/ }).click();
   await shows(page, 'mine now');
 });
 

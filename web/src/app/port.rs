@@ -38,20 +38,21 @@ impl App {
                     self.state.forget_history();
                 }
                 answer(&port, "refused", "");
-                true
             }
-            Err(message) => {
-                answer(&port, "refused", &message);
-                false
-            }
+            Err(message) => answer(&port, "refused", &message),
         }
+        true
     }
 
     /// Writes into the port what is shown: verdicts, drawings, and at last the scenario.
     pub(super) fn tell_port(&self) {
         let Some(port) = port() else { return };
         for (at, step) in self.analysis.steps.iter().enumerate() {
-            answer(&port, &format!("verdict{at}"), &format!("{} {}", step.decision.word(), step.reason));
+            answer(
+                &port,
+                &("verdict".to_owned() + &at.to_string()),
+                &[step.decision.word(), " ", &step.reason].concat(),
+            );
         }
         for (name, kind) in [("sequence", DiagramKind::Sequence), ("ceilings", DiagramKind::Ceilings)] {
             let diagram = Diagram::of(kind, &self.state.scenario, &self.analysis.steps, self.state.step);
@@ -64,7 +65,8 @@ impl App {
     /// Counts the changes in the port, and names the step, so that whoever follows can ask.
     pub(super) fn mark_port(&self) {
         if let Some(port) = port() {
-            answer(&port, "now", &format!("{} {}", self.state.revision, self.state.step + 1));
+            let revision = (self.state.revision as usize).to_string();
+            answer(&port, "now", &[&revision, " ", &(self.state.step + 1).to_string()].concat());
         }
     }
 }

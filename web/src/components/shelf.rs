@@ -13,16 +13,14 @@ const HEADING: &str = "examples-heading";
 /// The dialog: the examples by subject, and the visitor's own scenarios that the browser keeps.
 pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
     let mut content = Vec::new();
-    let kept = [
-        (state.own, OWN, "The scenario that you brought along"),
-        (state.linked, LINKED, "What you made of the scenario of a link"),
-    ];
-    let own = kept.iter().filter(|(there, ..)| *there).map(|(_, id, words)| {
-        let title = if state.source == *id { &*state.scenario.title } else { "" };
-        let title = if title.is_empty() { words } else { title };
-        example(state, id, title, "Kept in this browser, as you left it.", dispatch)
-    });
-    let own: Vec<Tag> = own.collect();
+    let mut own = Vec::new();
+    for (kept, id) in [(state.own, OWN), (state.linked, LINKED)] {
+        let title = if state.source == id { &*state.scenario.title } else { "" };
+        let title = if title.is_empty() { "The scenario that you brought along" } else { title };
+        if kept {
+            own.push(example(state, id, title, "Kept in this browser, as you left it.", dispatch));
+        }
+    }
     if !own.is_empty() {
         content.push(subject("Your own", own));
     }
