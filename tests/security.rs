@@ -104,7 +104,8 @@ fn uses_of(words: &[&str]) -> Vec<String> {
 /// Whether a word stands in the text and is not the end of a longer one.
 fn calls(text: &str, word: &str) -> bool {
     let is_letter = |it: char| it.is_ascii_alphanumeric() || it == '_';
-    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(is_letter))
+    let goes_before = |at: usize| text.get(..at).unwrap_or_default();
+    text.match_indices(word).any(|(at, _)| !goes_before(at).ends_with(is_letter))
 }
 
 /// Names below `web/` and texts of what the page is made from, tests and comments left out.
