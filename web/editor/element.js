@@ -130,6 +130,7 @@ export class PolicyEditor extends HTMLElement {
       indentUnit.of('  '),
       EditorState.tabSize.of(2),
       EditorState.transactionFilter.of((transaction) => this.#fits(transaction)),
+      EditorView.lineWrapping,
       EditorView.contentAttributes.of(label),
       EditorView.updateListener.of((update) => this.#changed(update)),
       keyboard,
@@ -189,6 +190,8 @@ export class PolicyEditor extends HTMLElement {
     this.#view.dispatch({ selection: { anchor } });
     this.#show({ from: anchor, to: anchor });
     this.#view.focus();
+    // The editor takes the focus without moving the page, and whoever came by a link wants to see where it leads.
+    this.scrollIntoView({ block: 'nearest' });
   }
 
   /** Brings a place into view, without moving anything but the editor. */

@@ -131,14 +131,6 @@ pub(crate) async fn text_of(file: File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
-/// Puts a text on the clipboard; false where the browser does not let the page.
-pub(crate) async fn copy(text: String) -> bool {
-    // Without a secure context there is no clipboard, whatever the bindings say.
-    let navigator = window().navigator();
-    let there = js_sys::Reflect::has(&navigator, &JsValue::from_str("clipboard")).unwrap_or(false);
-    there && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok()
-}
-
 /// The place that the page's address names.
 pub(crate) fn address() -> Address {
     window().location().hash().map(|hash| Address::read(&hash)).unwrap_or_default()

@@ -318,6 +318,7 @@ impl State {
         if step >= self.scenario.steps.len() {
             return false;
         }
+        self.history.pause();
         let mut view = if step == self.step { self.view.clone() } else { View::default() };
         change(&mut view);
         let moved = replace(&mut self.step, step);

@@ -1,6 +1,5 @@
 //! English: the only module that turns reasons into sentences. Another language is another such module.
 
-#[cfg(feature = "notes")]
 mod aws;
 mod clause;
 mod compare;
@@ -103,9 +102,9 @@ pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
 fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
     report.decision = outcome.decision().into();
     report.reason = reason::sentence(&world.shelf, actor, outcome);
+    report.aws_message = aws::message(outcome);
     #[cfg(feature = "notes")]
     {
-        report.aws_message = aws::message(outcome);
         report.open_points = open_points::Decided { world, step, actor, outcome }.open_points();
     }
     #[cfg(not(feature = "notes"))]

@@ -5,7 +5,7 @@ use web_sys::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, js_sys};
 use yew::Callback;
 
-use crate::state::{Action, Copied};
+use crate::state::Action;
 
 /// Gives the visitor a file.
 pub(crate) fn save_file(name: &str, media_type: &str, text: &str) {
@@ -24,17 +24,17 @@ fn try_to_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> 
     Url::revoke_object_url(&address)
 }
 
-/// Puts a text into the clipboard, then says whether the browser let it.
-pub(crate) fn copy_text(text: &str, dispatch: &Callback<Action>) {
+/// Puts a text into the clipboard, then says by an action whether the browser let it.
+pub(crate) fn copy_text(text: &str, dispatch: &Callback<Action>, said: fn(bool) -> Action) {
     let window = gloo::utils::window();
     // Elsewhere there is no clipboard at all.
     if !window.is_secure_context() {
-        return dispatch.emit(Action::SetCopied(Copied::ByHand));
+        return dispatch.emit(said(false));
     }
     let dispatch = dispatch.clone();
     // A promise that is kept brings nothing, a broken one its reason: one closure serves both.
     let ended = Closure::once(move |reason: JsValue| {
-        dispatch.emit(Action::SetCopied(if reason.is_undefined() { Copied::Yes } else { Copied::ByHand }));
+        dispatch.emit(said(reason.is_undefined()));
     });
     let _ = window.navigator().clipboard().write_text(text).then2(&ended, &ended);
     ended.forget();

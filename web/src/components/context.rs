@@ -49,7 +49,7 @@ pub(crate) fn context_keys(
         .is("id", "new-key")
         .is("name", "key")
         .is("aria-label", "New condition key")
-        .is("placeholder", "aws:SourceIp")
+        .is("placeholder", "Name of a key")
         .plain();
     let add = tag("button").is("type", "submit").with(glyph(Icon::Plus)).word("Add key");
     tag("section")

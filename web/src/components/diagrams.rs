@@ -114,7 +114,9 @@ pub(crate) fn carry_out(action: &Action, state: &State, analysis: &Analysis, dis
         };
         save_file(name, "image/svg+xml", &diagram.drawing().svg());
     } else {
-        copy_text(&diagram.mermaid(), dispatch);
+        copy_text(&diagram.mermaid(), dispatch, |copied| {
+            Action::SetCopied(if copied { Copied::Yes } else { Copied::ByHand })
+        });
     }
 }
 

@@ -4,9 +4,8 @@ use rolescope::Scenario;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, HtmlDialogElement, HtmlTextAreaElement};
 use yew::Callback;
-use yew::platform::spawn_local;
 
-use crate::browser::{self, element};
+use crate::browser::{copy_text, element};
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::new_policy::heading;
 use crate::components::prose::prose;
@@ -64,14 +63,10 @@ fn copying(dispatch: &Callback<Action>) -> Wire {
     let dispatch = dispatch.clone();
     Wire::new(On::Click, move |_| {
         let Some(area) = element::<HtmlTextAreaElement>(TEXT) else { return };
-        let dispatch = dispatch.clone();
-        spawn_local(async move {
-            let copied = browser::copy(area.value()).await;
-            // Where the page may not, the visitor can: the text is selected for them.
-            area.select();
-            dispatch.emit(Action::Refuse(
-                if copied { "Copied." } else { "Press Ctrl-C to copy the selected text." }.into(),
-            ));
+        // Where the page may not, the visitor can: the text is selected for them.
+        area.select();
+        copy_text(&area.value(), &dispatch, |copied| {
+            Action::Refuse(if copied { "Copied." } else { "Press Ctrl-C to copy the selected text." }.into())
         });
     })
 }

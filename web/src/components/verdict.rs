@@ -3,8 +3,9 @@
 use rolescope::{Decision, Expectation, Place, StepReport, TraceKind};
 use yew::Callback;
 
+use crate::browser::copy_text;
 use crate::components::icon::{Icon, glyph};
-use crate::components::markup::{Tag, button, tag};
+use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::prose::prose;
 use crate::components::wire::click;
 use crate::focus::{deciding, entry_at, place_of, resting};
@@ -30,7 +31,22 @@ pub(crate) fn verdict(step: &StepReport, dispatch: &Callback<Action>) -> Tag {
         .with(status)
         .maybe(source(step, dispatch))
         .maybe(nearest(step, dispatch))
+        .maybe(aws(step, dispatch))
         .maybe(expectation(step))
+}
+
+/// What AWS would say, to be compared with what it said and to be copied.
+fn aws(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
+    let text = step.aws_message.clone()?;
+    let shown = tag("code").text(&text);
+    let dispatch = dispatch.clone();
+    let copy = Wire::new(On::Click, move |_| {
+        copy_text(&text, &dispatch, |copied| {
+            Action::Say(if copied { "Copied." } else { "Select the message and press Ctrl-C." }.into())
+        });
+    });
+    let copy = button("quiet", copy).is("aria-label", "Copy what AWS would say").word("Copy");
+    Some(tag("div").class("aws").with(tag("p").word("AWS would say")).with(shown).with(copy))
 }
 
 /// The sentence without the verdict that it begins with: the headline says that.

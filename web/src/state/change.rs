@@ -6,6 +6,7 @@ use super::{
 };
 use crate::examples::{LINKED, is_known};
 use crate::naming::short;
+use crate::sight::policy_text;
 
 impl State {
     /// Another scenario takes the page.
@@ -55,7 +56,9 @@ impl State {
         let typed = Some((what.clone(), text));
         let text = typed.as_ref().map_or("", |(_, text)| text);
         let mut unwritten = "";
-        let written = self.undoably("typing", Some(what.clone()), |state| {
+        // What is put in at once is no typing that goes on.
+        let typing = (!self.jumps(&what, text)).then(|| what.clone());
+        let written = self.undoably("typing", typing, |state| {
             let before = state.is_text(&what, text);
             if before {
                 return false;
@@ -98,6 +101,12 @@ impl State {
         let retyped = replace(&mut self.view.typed, typed);
         let missed = replace(&mut self.view.unwritten, unwritten);
         written || missed || (retyped && !matches!(what, Editable::Policy(_)))
+    }
+
+    /// Whether a policy's text changes by more than somebody types at a time.
+    fn jumps(&self, what: &Editable, text: &str) -> bool {
+        let Editable::Policy(pointer) = what else { return false };
+        policy_text(&self.scenario, pointer).is_some_and(|old| old.len().abs_diff(text.len()) > 24)
     }
 
     /// Whether `what` reads `text` already, and was not half typed before.

@@ -2,6 +2,8 @@
 
 use rolescope::{Account, Group, PolicyLevel, Principal, Resource, Scenario, Step, StepResource, TouchedResource};
 
+use super::carrier::{self, Carrier};
+
 /// A thing of the scenario, by its position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Entity {
@@ -69,7 +71,13 @@ pub(super) fn add(scenario: &mut Scenario, new: New) -> Option<Entity> {
             Some(Entity::Account(scenario.accounts.len() - 1))
         }
         New::User => Some(add_principal(scenario, "user")),
-        New::Role => Some(add_principal(scenario, "role")),
+        New::Role => {
+            let role = add_principal(scenario, "role");
+            if let Entity::Principal(at) = role {
+                carrier::add(scenario, Carrier::Trust(at));
+            }
+            Some(role)
+        }
         New::Resource => {
             let arn = unlisted_resource(scenario);
             scenario.resources.push(Resource { arn, ..Resource::default() });

@@ -45,6 +45,11 @@ impl History {
         self.past.last().map(|snapshot| &snapshot.what)
     }
 
+    /// What is typed from now on is a change of its own.
+    pub(super) fn pause(&mut self) {
+        self.typing = None;
+    }
+
     /// What redoing would do again.
     pub(crate) fn redoable(&self) -> Option<&AttrValue> {
         self.future.last().map(|snapshot| &snapshot.what)

@@ -631,3 +631,38 @@ fn the_editor_stays_when_another_scenario_comes() {
     assert!(other.rich);
     assert!(!reduce(&other, Action::SetRich(false)).rich);
 }
+
+#[test]
+fn what_is_put_in_at_once_is_undone_by_itself() {
+    let text = permissions(&first());
+    let pasted = text.replace("s3:GetObject", "s3:GetObject*and-more-than-anybody-types");
+    let mut state = reduce(&first(), edit(PERMISSIONS, &pasted));
+    for more in ["x", "xy"] {
+        state = reduce(&state, edit(PERMISSIONS, &format!("{pasted}{more}")));
+    }
+    state = reduce(&state, Action::Undo);
+    assert_eq!(permissions(&state), pasted, "typing is a change of its own");
+    state = reduce(&state, Action::Undo);
+    assert_eq!(permissions(&state), text);
+}
+
+#[test]
+fn typing_that_is_left_for_another_place_is_over() {
+    let text = permissions(&first());
+    let mut state = reduce(&first(), edit(PERMISSIONS, &format!("{text}x")));
+    state = reduce(&state, Action::SelectStep(0));
+    state = reduce(&state, edit(PERMISSIONS, &format!("{text}xy")));
+    state = reduce(&state, Action::Undo);
+    assert_eq!(permissions(&state), format!("{text}x"));
+}
+
+#[test]
+fn a_new_role_has_a_trust_policy() {
+    let state = reduce(&first(), Action::Add(New::Role));
+    let trust = state.scenario.principals.last().unwrap().trust_policy.as_ref().unwrap();
+    assert!(trust.document.text().contains("sts:AssumeRole"));
+}
+
+fn permissions(state: &State) -> String {
+    crate::sight::policy_text(&state.scenario, PERMISSIONS).unwrap().to_owned()
+}
