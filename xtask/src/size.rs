@@ -12,7 +12,7 @@ use crate::site::built_page;
 /// The issue of the page asked for it.
 const FIRST_LOAD_BUDGET: usize = 200 * 1024;
 
-/// The editor, which comes when the page stands.
+/// The editor, which comes with the first sign of a visitor.
 const EDITOR_BUDGET: usize = 115 * 1024;
 
 /// The engine of the npm package.
