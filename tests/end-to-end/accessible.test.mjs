@@ -1,10 +1,7 @@
 // Every state of the page is free of barriers, in light, dark and forced colors, on a phone, a tablet and a desktop.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import axe from 'axe-core';
-import { launchChromium } from './browser.mjs';
-import { serveSite } from './site.mjs';
-import { STATES, openState } from './states.mjs';
+import { STATES, testIn } from './states.mjs';
 
 const WIDTHS = [1280, 768, 360];
 const SCHEMES = [
@@ -15,18 +12,6 @@ const SCHEMES = [
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What colors and widths can change; the other rules look at markup, which they do not. */
 const OF_STYLE = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
-
-let browser;
-let site;
-
-before(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serveSite()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 /** What axe finds, one line each. */
 async function barriers(page, rules) {
@@ -41,24 +26,19 @@ async function barriers(page, rules) {
 }
 
 for (const state of STATES) {
-  test(state.name, { timeout: 60_000 }, async () => {
-    const page = await openState(browser, site, state);
-    try {
-      await page.evaluate(axe.source);
-      const found = [];
-      let seen = false;
-      for (const media of SCHEMES) {
-        await page.emulateMedia(media);
-        for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: 900 });
-          const where = `${width} px, ${media.forcedColors === 'active' ? 'forced colors' : media.colorScheme}`;
-          found.push(...(await barriers(page, seen ? OF_STYLE : undefined)).map((it) => `${where}: ${it}`));
-          seen = true;
-        }
+  testIn(state, state.name, {}, async (page) => {
+    await page.evaluate(axe.source);
+    const found = [];
+    let seen = false;
+    for (const media of SCHEMES) {
+      await page.emulateMedia(media);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        const where = `${width} px, ${media.forcedColors === 'active' ? 'forced colors' : media.colorScheme}`;
+        found.push(...(await barriers(page, seen ? OF_STYLE : undefined)).map((it) => `${where}: ${it}`));
+        seen = true;
       }
-      assert.equal(found.join('\n'), '');
-    } finally {
-      await page.context().close();
     }
+    assert.equal(found.join('\n'), '');
   });
 }

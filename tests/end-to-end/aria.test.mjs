@@ -1,10 +1,7 @@
 // What screen readers get of the page, held as text: UPDATE_GOLDEN=1 writes it anew.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import { launchChromium } from './browser.mjs';
-import { serveSite } from './site.mjs';
-import { openState, stateNamed } from './states.mjs';
+import { stateNamed, testIn } from './states.mjs';
 
 /** The states, and which part of the page is held; small enough to be read. */
 const HELD = [
@@ -18,28 +15,11 @@ const HELD = [
   ['broken down', 'body'],
 ];
 
-let browser;
-let site;
-
-before(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serveSite()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
 for (const [name, part] of HELD) {
-  test(name, { timeout: 60_000 }, async () => {
-    const page = await openState(browser, site, stateNamed(name));
-    try {
-      const snapshot = `${await page.locator(part).ariaSnapshot()}\n`;
-      const file = new URL(`aria/${name.replaceAll(' ', '-')}.yml`, import.meta.url);
-      if (process.env.UPDATE_GOLDEN) await writeFile(file, snapshot);
-      assert.equal(snapshot, await readFile(file, 'utf8'));
-    } finally {
-      await page.context().close();
-    }
+  testIn(stateNamed(name), name, {}, async (page) => {
+    const snapshot = `${await page.locator(part).ariaSnapshot()}\n`;
+    const file = new URL(`aria/${name.replaceAll(' ', '-')}.yml`, import.meta.url);
+    if (process.env.UPDATE_GOLDEN) await writeFile(file, snapshot);
+    assert.equal(snapshot, await readFile(file, 'utf8'));
   });
 }

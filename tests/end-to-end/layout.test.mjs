@@ -1,38 +1,13 @@
 // Nothing is cut off and nothing scrolls sideways: on narrow and wide screens, zoomed, with the text spacing of WCAG
 // 1.4.12, on paper.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchChromium } from './browser.mjs';
-import { serveSite } from './site.mjs';
-import { openState, stateNamed } from './states.mjs';
+import { stateNamed, testIn } from './states.mjs';
 
 /** States with something of everything that can be too wide. */
 const WIDE = ['first visit', 'request with context keys', 'form of an account', 'problems', 'chain of roles', 'new policy', 'examples'];
 const WIDTHS = [320, 360, 640, 768, 1280, 2560];
 
-let browser;
-let site;
-
-before(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serveSite()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** A test on pages in one state, which ends with closing them. */
-function inState(name, words, options, body) {
-  test(`${name}: ${words}`, { timeout: 60_000 }, async () => {
-    const page = await openState(browser, site, stateNamed(name), options);
-    try {
-      await body(page);
-    } finally {
-      await page.context().close();
-    }
-  });
-}
+const inState = (name, words, options, body) => testIn(stateNamed(name), `${name}: ${words}`, options, body);
 
 /** How much wider the document is than its window. */
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

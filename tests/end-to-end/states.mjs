@@ -1,5 +1,7 @@
 // The states that the page can be in, each with the way there. What must hold in all of them goes through this list.
-import { EDITOR, OFFLINE, editing, standing } from './site.mjs';
+import { after, before, test } from 'node:test';
+import { launchChromium } from './browser.mjs';
+import { EDITOR, OFFLINE, editing, serveSite, standing } from './site.mjs';
 
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -155,8 +157,31 @@ export function stateNamed(name) {
   return found;
 }
 
-/** A fresh page in this state; closing its context ends it. */
-export async function openState(browser, site, { prepare, arrange, editor, bare }, options = {}) {
+let browser;
+let site;
+
+before(async () => {
+  [browser, site] = await Promise.all([launchChromium(), serveSite()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** A test on a fresh page in this state. `options` are the browser context's. */
+export function testIn(state, words, options, body) {
+  test(words, { timeout: 60_000 }, async () => {
+    const page = await openState(state, options);
+    try {
+      await body(page);
+    } finally {
+      await page.context().close();
+    }
+  });
+}
+
+async function openState({ prepare, arrange, editor, bare }, options) {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
