@@ -357,6 +357,13 @@ impl SessionRequest {
     }
 }
 
+impl Principal {
+    /// Whether it can be in a group: groups hold users and nobody else (IAM User Guide, "IAM user groups").
+    pub fn takes_groups(&self) -> bool {
+        self.arn.split(':').nth(5).is_some_and(|name| name.starts_with("user/"))
+    }
+}
+
 impl Step {
     /// Whether the call goes to STS, so that [`Step::session`] has a meaning.
     pub fn calls_sts(&self) -> bool {

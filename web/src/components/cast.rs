@@ -53,13 +53,13 @@ pub(crate) fn cast(state: &State, forms: &mut Forms<'_>) -> Tag {
             .with(add("Resource", New::Resource))
             .with(add("Account", New::Account)),
     );
-    let (entity, sort) = all.get(selected).map_or((Entity::Scenario, ""), |(entity, sort, _)| (*entity, *sort));
+    let entity = all.get(selected).map_or(Entity::Scenario, |(entity, ..)| *entity);
     let panel = tag("div")
         .class("card form")
         .is("role", "tabpanel")
         .is("id", "form")
         .set("aria-labelledby", &format!("form-{selected}"))
-        .list(vec![form(state, entity, sort, forms).key(&selected.to_string())]);
+        .list(vec![form(state, entity, forms).key(&selected.to_string())]);
     tag("section")
         .class("cast")
         .labelled_by("cast-heading")
@@ -89,20 +89,20 @@ fn entities(scenario: &Scenario) -> Vec<(Entity, &'static str, String)> {
     all
 }
 
-fn form(state: &State, entity: Entity, sort: &str, forms: &mut Forms<'_>) -> Tag {
+fn form(state: &State, entity: Entity, forms: &mut Forms<'_>) -> Tag {
     let grid = tag("div").class("grid");
     let whole = tag("div");
     match entity {
         Entity::Scenario => whole.with(forms.fields(grid, entity, &SCENARIO)),
         Entity::Principal(at) => {
-            let groups = state.scenario.principals.get(at).map_or(0, |principal| principal.groups.len());
-            let whole = whole.with(forms.fields(grid, entity, &PRINCIPAL));
-            // Only users are in groups; a group that something else was given can still be taken away.
-            if sort != "User" && groups == 0 {
+            let Some(principal) = state.scenario.principals.get(at) else { return whole };
+            let (groups, whole) = (principal.groups.len(), whole.with(forms.fields(grid, entity, &PRINCIPAL)));
+            // A group that somebody was given who can have none can still be taken away.
+            if groups == 0 && !principal.takes_groups() {
                 return whole.with(remove(entity, forms));
             }
-            let list = (0..groups).map(|nth| row(forms, Entity::Group(at, nth), &format!("group-{nth}"), Field::Name));
-            let list: Vec<Tag> = list.collect();
+            let row = |nth| row(forms, Entity::Group(at, nth), &format!("group-{nth}"), Field::Name);
+            let list: Vec<Tag> = (0..groups).map(row).collect();
             whole.with(part("Groups", list, "Group", New::Group(at), forms)).with(remove(entity, forms))
         }
         Entity::Resource(_) => whole.with(forms.fields(grid, entity, &RESOURCE)).with(remove(entity, forms)),
