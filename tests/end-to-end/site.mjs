@@ -25,11 +25,11 @@ export const EDITOR = /\/editor-[^/]*\.js$/;
 export const OFFLINE = /\/offline-[^/]*\.js$/;
 
 /**
- * Starts a server for `dist/`; `url` is the page's address, `close` ends it. `requests` are the names of the files that were
- * asked for, `replaced` has texts that are given in place of files. A `bare` host knows no `_headers`;
- * with `compress` it compresses, as hosts do.
+ * Starts a server for `dist/`, or for another site's `files`; `url` is the page's address, `close` ends it. `requests` are the
+ * names of the files that were asked for, `replaced` has texts that are given in place of files. A `bare` host knows no
+ * `_headers`; with `compress` it compresses, as hosts do.
  */
-export async function serveSite({ folder = '/some/sub/folder/', bare = false, compress = false } = {}) {
+export async function serveSite({ files = DIST, folder = '/some/sub/folder/', bare = false, compress = false } = {}) {
   const rules = bare ? [] : await readRules();
   const requests = [];
   const replaced = new Map();
@@ -37,10 +37,10 @@ export async function serveSite({ folder = '/some/sub/folder/', bare = false, co
     const { pathname } = new URL(request.url, 'http://localhost');
     requests.push(`${request.method} ${request.url.slice(pathname.startsWith(folder) ? folder.length : 0)}`);
     const name = nameOf(pathname, folder);
-    const body = replaced.get(name) ?? (name && (await readFile(join(DIST, name)).catch(() => undefined)));
+    const body = replaced.get(name) ?? (name && (await readFile(join(files, name)).catch(() => undefined)));
     const headers = headersOf(rules, `/${pathname.slice(folder.length)}`);
     if (body === undefined) {
-      const page = await readFile(join(DIST, '404.html'));
+      const page = await readFile(join(files, '404.html')).catch(() => '');
       response.writeHead(404, { 'Content-Type': TYPES['.html'], ...headers }).end(page);
       return;
     }

@@ -5,8 +5,8 @@ export const VIEWS = ['walk', 'split', 'editor', 'result', 'trace', 'flow'];
 /** A name for HTML, in text and in quotes. */
 const escaped = (text) => text.replace(/[&<>"']/g, (it) => `&#${it.charCodeAt(0)};`);
 
-/** JSON that no HTML parser finds an end tag or a comment in. */
-const inScript = (json) => json.replaceAll('<', '\\u003c');
+/** Text for HTML that stays as readable as it was. */
+const shown = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** Text that Markdown takes as it is. */
 const plain = (text) => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+.!|~&$-]/g, '\\$&');
@@ -39,15 +39,13 @@ function block({ title, text, options, decision }) {
   return fenced(['rolescope', ...words].join(' '), text);
 }
 
-function element({ title, text, options }) {
+function opening({ title, options }) {
   const words = wished(options).map(([name, value]) => ` ${name}="${value}"`).join('');
-  return `<rolescope-playground${words} title="${escaped(title || 'Rolescope')}">
-  <script type="application/json">
-${inScript(text)}
-  </script>
-</rolescope-playground>
-`;
+  return `<rolescope-playground${words} title="${escaped(title || 'Rolescope')}">`;
 }
+
+/** The element, whose scenario is there to be read until it is decided, and where there is no JavaScript. */
+const element = (it) => `${opening(it)}\n<pre><code>${shown(it.text)}</code></pre>\n</rolescope-playground>\n`;
 
 function frame({ title, site, fragment, options }) {
   const query = new URLSearchParams(wished(options).filter(([name]) => name !== 'load' || options.load === 'click'));
@@ -100,11 +98,6 @@ ${opening(it)}\n\n${fenced('json', it.text)}\n</rolescope-playground>\n`,
 </rolescope-playground>\n\n${hugoBlock(it)}`,
   },
 ];
-
-function opening({ title, options }) {
-  const words = wished(options).map(([name, value]) => ` ${name}="${value}"`).join('');
-  return `<rolescope-playground${words} title="${escaped(title || 'Rolescope')}">`;
-}
 
 function hugoBlock({ title, text, options }) {
   const words = wished(options).map(([name, value]) => `${name}="${value}"`);

@@ -5,6 +5,7 @@
 mod bench;
 mod browser;
 mod crates;
+mod docs_sites;
 mod imports;
 mod package;
 mod process;
@@ -41,7 +42,7 @@ link, the sitemap, the way home from its 404 page) is left out without it.
 
 Each command installs what it misses: the wasm targets, the standard library's source and the oldest Rust that the
 crates take through rustup, trunk and wasm-bindgen compiled into target/tools (or $ROLESCOPE_TOOLS), npm packages, and
-for `test` Chromium ($CHROMIUM names another).";
+for `test` Chromium ($CHROMIUM names another) and generators of documentation from pip and npm.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

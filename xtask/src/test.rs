@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::crates::{self, LIBRARIES};
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
-use crate::{browser, imports, package, reproduce, rust, site, size};
+use crate::{browser, docs_sites, imports, package, reproduce, rust, site, size};
 
 /// Runs all checks, even when one fails, and closes with their count.
 pub(crate) fn run_everything() -> Outcome {
@@ -34,6 +34,7 @@ pub(crate) fn run_everything() -> Outcome {
         tally.check("the page's imports", |_| imports::check());
         tally.check("the site once more", |_| reproduce::seal_again());
         tally.check("end to end", end_to_end);
+        tally.check("example sites of documentation", example_sites);
         tally.check("a keystroke on the page", |_| keystroke());
         tally.check("lighthouse", |_| lighthouse());
     }
@@ -46,6 +47,8 @@ struct Tally {
     passed: usize,
     failed: usize,
     failures: Vec<(&'static str, String)>,
+    /// What could not be looked at here, and why.
+    skipped: Vec<String>,
 }
 
 impl Tally {
@@ -69,10 +72,13 @@ impl Tally {
         true
     }
 
-    /// Says what failed, first things first, and ends with the count.
+    /// Says what failed, first things first, and what could not be looked at, and ends with the count.
     fn close(self) -> Outcome {
         for (name, message) in &self.failures {
             println!("\nFAILED {name}: {message}");
+        }
+        for what in &self.skipped {
+            println!("\nSKIPPED {what}");
         }
         println!("\n{} passed, {} failed", self.passed, self.failed);
         if self.failures.is_empty() { Ok(()) } else { Err(Failure::said_already()) }
@@ -144,6 +150,13 @@ fn end_to_end(tally: &mut Tally) -> Outcome {
     let mut node = program("node");
     node.env("CHROMIUM", browser::find_or_install()?);
     node_tests(tally, node, &root().join("tests").join("end-to-end"))
+}
+
+/// The sites of `docs/embedding`, each built by its generator.
+fn example_sites(tally: &mut Tally) -> Outcome {
+    let prepared = docs_sites::prepare()?;
+    tally.skipped.extend(prepared.missing);
+    node_tests(tally, prepared.node, &docs_sites::folder())
 }
 
 /// The package as a project gets it: in Node, bundled, in Chromium; its types and the examples of its README.

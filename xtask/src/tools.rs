@@ -4,7 +4,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::process::{Failure, Outcome, cargo, find_on_path, output_of, program, root, run, target_dir};
@@ -128,11 +128,17 @@ pub(crate) fn wasm_opt() -> Command {
     optimizer
 }
 
-/// Installs the npm packages of package-lock.json, unless they are installed already.
+/// Installs the npm packages of the project's own package-lock.json, unless they are installed already.
 pub(crate) fn install_npm_packages() -> Outcome {
-    let lock = fs::read(root().join("package-lock.json"))
-        .map_err(|error| Failure::new(format!("package-lock.json cannot be read: {error}")))?;
-    let installed = root().join("node_modules").join(".installed-lock.json");
+    npm_ci(&root())
+}
+
+/// Installs the npm packages of the package-lock.json in a folder, unless they are installed already.
+pub(crate) fn npm_ci(folder: &Path) -> Outcome {
+    let locked = folder.join("package-lock.json");
+    let lock =
+        fs::read(&locked).map_err(|error| Failure::new(format!("{} cannot be read: {error}", locked.display())))?;
+    let installed = folder.join("node_modules").join(".installed-lock.json");
     if fs::read(&installed).is_ok_and(|it| it == lock) {
         return Ok(());
     }
@@ -140,7 +146,9 @@ pub(crate) fn install_npm_packages() -> Outcome {
         .or_else(|| find_on_path("npm.cmd"))
         .ok_or_else(|| Failure::new("`npm` is not on PATH: install Node.js 20 or newer"))?;
     println!("setup: npm packages");
-    run(program(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    let mut install = program(npm);
+    install.current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    run(&mut install)?;
     fs::write(&installed, lock)
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}", installed.display())))
 }

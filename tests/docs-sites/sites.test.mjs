@@ -1,0 +1,128 @@
+// The example sites of docs/embedding: each is built by its generator as it stands there, but for the address of the playground,
+// and shown from a host of its own.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launchChromium } from '../end-to-end/browser.mjs';
+import { serveSite } from '../end-to-end/site.mjs';
+import { PLACES } from '../../web/share/snippets.js';
+
+const EXAMPLES = fileURLToPath(new URL('../../docs/embedding/', import.meta.url));
+const { DOCS_SITES, DOCS_PYTHON, DOCS_NPM, ROLESCOPE_CLI } = process.env;
+const SCENARIO = readFileSync(join(EXAMPLES, 'external-id.json'), 'utf8').trim();
+
+/** How each generator is told to build, strictly where it can, and where it puts the pages. */
+const SITES = [
+  { name: 'mdBook', build: ['mdbook', 'build'], pages: 'book', page: 'external-id.html' },
+  { name: 'MkDocs', build: ['mkdocs', 'build', '--strict', '--quiet'], pages: 'site' },
+  { name: 'Sphinx', build: ['sphinx-build', '-W', '--quiet', '.', '_site'], pages: '_site' },
+  { name: 'Hugo', build: ['hugo', '--panicOnWarning', '--quiet'], pages: 'public' },
+  { name: 'Docusaurus', build: ['npx', 'docusaurus', 'build'], pages: 'build', npm: true },
+];
+
+let browser;
+let playground;
+before(async () => {
+  [browser, playground] = await Promise.all([launchChromium(), serveSite()]);
+});
+after(async () => {
+  await browser?.close();
+  await playground?.close();
+});
+
+for (const site of SITES) {
+  const skip = !(site.npm ? DOCS_NPM : DOCS_PYTHON) && 'its generator is not installed';
+  test(`a page made by ${site.name} shows a live verdict`, { skip, timeout: 180_000 }, () => shows(site));
+}
+
+async function shows(site) {
+  const folder = copied(site);
+  const [command, ...words] = site.build;
+  const PATH = [DOCS_PYTHON, ROLESCOPE_CLI, process.env.PATH].filter(Boolean).join(delimiter);
+  execFileSync(command, words, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PATH } });
+  const host = await serveSite({ files: join(folder, site.pages), folder: '/', bare: true });
+  try {
+    const address = host.url + (site.page ?? '');
+    await readsWithoutScripts(address);
+    await decides(address);
+  } finally {
+    await host.close();
+  }
+}
+
+/** Copies a site to where its generator works, with the address where the playground is. */
+function copied({ name }) {
+  const folder = join(DOCS_SITES, name.toLowerCase());
+  const from = join(EXAMPLES, name.toLowerCase());
+  const kept = name === 'Docusaurus' ? 'node_modules' : undefined;
+  for (const old of readdirSync(folder, { throwIfNoEntry: false }) ?? []) {
+    if (old !== kept) rmSync(join(folder, old), { recursive: true });
+  }
+  cpSync(from, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
+  for (const path of readdirSync(from, { recursive: true }).filter((it) => !it.includes('node_modules'))) {
+    const file = join(folder, path);
+    if (!statSync(file).isFile()) continue;
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('https://HOST/', playground.url));
+  }
+  return folder;
+}
+
+/** A reader without JavaScript has the scenario. */
+async function readsWithoutScripts(address) {
+  await visit(address, { javaScriptEnabled: false }, async (page) => {
+    const text = await page.locator('rolescope-playground').innerText();
+    assert.deepEqual(JSON.parse(text), JSON.parse(SCENARIO));
+  });
+}
+
+/** The verdict stands in the page, and each step has its own. */
+async function decides(address) {
+  await visit(address, {}, async (page) => {
+    await page.locator('rolescope-playground').scrollIntoViewIfNeeded();
+    const frame = page.frameLocator('rolescope-playground iframe');
+    await frame.locator('html[data-ready]').waitFor({ state: 'attached' });
+    await frame.locator('[data-decision="implicitDeny"]').first().waitFor();
+    await frame.getByRole('button', { name: '1 the agreed number' }).click();
+    await frame.locator('[data-decision="allowed"]').first().waitFor();
+    const text = await page.locator('rolescope-playground').evaluate((it) => it.scenario);
+    assert.equal(text, SCENARIO, 'the scenario comes as it was written, line by line');
+  });
+}
+
+/** Opens a page. What it wants from other hosts than these two it does not get. */
+async function visit(address, options, body) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const origins = [new URL(address).origin, playground.origin];
+    await page.route((url) => !origins.includes(url.origin), (route) => route.abort());
+    await page.goto(address);
+    await body(page);
+  } finally {
+    await context.close();
+  }
+}
+
+test('the sites are made of what the Share dialog writes', () => {
+  const it = {
+    title: JSON.parse(SCENARIO).title,
+    text: SCENARIO,
+    site: 'https://HOST/',
+    options: { view: 'walk', theme: 'auto', load: 'lazy' },
+    decision: 'implicitDeny',
+  };
+  for (const { name } of SITES) {
+    const folder = join(EXAMPLES, name.toLowerCase());
+    const files = readdirSync(folder, { recursive: true }).filter((path) => /\.(toml|mdx?|yml|py|rst|html|config\.js)$/.test(path));
+    const site = unindented(files.map((path) => readFileSync(join(folder, path), 'utf8')).join('\n'));
+    const written = PLACES.find((place) => place.name === name).write(it);
+    for (const part of written.split(/\n\n(?=```rolescope|<|\.\. raw)/)) assert.ok(site.includes(unindented(part)), `${name}:\n${part}`);
+  }
+});
+
+/** A text without what stands before its lines. */
+const unindented = (text) => text.trim().replace(/^[ \t]+/gm, '');
