@@ -2,7 +2,7 @@
 // and shown from a host of its own.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -57,9 +57,9 @@ async function shows(site) {
 function copied({ name }) {
   const folder = join(DOCS_SITES, name.toLowerCase());
   const from = join(EXAMPLES, name.toLowerCase());
-  const kept = name === 'Docusaurus' ? 'node_modules' : undefined;
-  for (const old of readdirSync(folder, { throwIfNoEntry: false }) ?? []) {
-    if (old !== kept) rmSync(join(folder, old), { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  for (const old of readdirSync(folder)) {
+    if (old !== 'node_modules') rmSync(join(folder, old), { recursive: true });
   }
   cpSync(from, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
   for (const path of readdirSync(from, { recursive: true }).filter((it) => !it.includes('node_modules'))) {

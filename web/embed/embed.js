@@ -42,7 +42,9 @@ class RolescopePlayground extends HTMLElement {
 
   /** The scenario's text, as it is now. An object can be set, too. */
   get scenario() {
-    return this.#text ?? this.querySelector('script[type="application/json"], pre')?.textContent.trim() ?? '';
+    // Some generators break lines with elements, which are lines only in a text as it is seen.
+    const { tagName, textContent, innerText } = this.querySelector('script[type="application/json"], pre') ?? {};
+    return this.#text ?? (tagName === 'PRE' ? innerText : textContent)?.trim() ?? '';
   }
 
   set scenario(scenario) {

@@ -44,8 +44,11 @@ function opening({ title, options }) {
   return `<rolescope-playground${words} title="${escaped(title || 'Rolescope')}">`;
 }
 
-/** The element, whose scenario is there to be read until it is decided, and where there is no JavaScript. */
-const element = (it) => `${opening(it)}\n<pre><code>${shown(it.text)}</code></pre>\n</rolescope-playground>\n`;
+/**
+ * The element, whose scenario is there to be read until it is decided, and where there is no JavaScript. With blank lines around
+ * the scenario, Markdown takes it as HTML up to its end, whatever lines it has.
+ */
+const element = (it) => `${opening(it)}\n\n<pre><code>${shown(it.text)}</code></pre>\n\n</rolescope-playground>\n`;
 
 function frame({ title, site, fragment, options }) {
   const query = new URLSearchParams(wished(options).filter(([name]) => name !== 'load' || options.load === 'click'));
@@ -99,9 +102,10 @@ ${opening(it)}\n\n${fenced('json', it.text)}\n</rolescope-playground>\n`,
   },
 ];
 
-function hugoBlock({ title, text, options }) {
+function hugoBlock({ title, text, options, decision }) {
   const words = wished(options).map(([name, value]) => `${name}="${value}"`);
   if (title) words.push(`title=${quoted(title.replace(/[{}\\]/g, ' '))}`);
+  if (decision) words.push(`expect="${decision}"`);
   return fenced(`rolescope {${words.join(' ')}}`, text);
 }
 

@@ -79,7 +79,7 @@ pub(crate) enum Docs {
     Check(DocsCheck),
 }
 
-/// Run every scenario that Markdown files embed or link to.
+/// Run every scenario that documents embed or link to.
 ///
 /// Looked at are fenced blocks of the language `rolescope`, `<rolescope-playground>` elements that hold their scenario,
 /// and links with one behind their `#`. A step that expects a decision must come out so; so must the step that a block's
@@ -94,7 +94,7 @@ Exit status:
 Example:
   rolescope docs check README.md docs/")]
 pub(crate) struct DocsCheck {
-    /// Markdown files, and folders in which to look for them
+    /// Markdown or reStructuredText files, and folders in which to look for them
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 }

@@ -26,11 +26,11 @@ pub(crate) struct Misread {
     pub(crate) message: String,
 }
 
-/// Runs every scenario in Markdown files. One that cannot be used does not keep the others from being run.
+/// Runs every scenario in documents. One that cannot be used does not keep the others from being run.
 pub(crate) fn check(order: &DocsCheck) -> Status {
     let mut tally = Tally::default();
     for path in &order.paths {
-        for file in markdown_files(path) {
+        for file in documents(path) {
             match file.and_then(|file| input::read_text(&file).map_err(|unusable| unusable.to_string())) {
                 Ok((name, text)) => check_file(&name, &text, &mut tally),
                 Err(message) => tally.complain(Status::Unusable, &message),
@@ -43,8 +43,13 @@ pub(crate) fn check(order: &DocsCheck) -> Status {
 
 fn check_file(name: &str, text: &str, tally: &mut Tally) {
     tally.files += 1;
-    let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-    for found in embedded::scenarios(text, folder) {
+    let path = Path::new(name);
+    let scenarios = if has_extension(path, &["rst"]) {
+        embedded::scenarios_of_restructured_text(text)
+    } else {
+        embedded::scenarios(text, path.parent().unwrap_or(Path::new("")))
+    };
+    for found in scenarios {
         tally.scenarios += 1;
         let checked = found.and_then(|embedded| {
             let broken = check_scenario(&embedded, tally)?;
@@ -103,8 +108,8 @@ fn difference(at: usize, step: &StepReport, expected: Expectation) -> String {
     format!("step {number}{name}: {expected} is stated, {came}{code} it is: {}", step.reason)
 }
 
-/// The file itself, or the Markdown files of a folder in the order of their names.
-fn markdown_files(path: &Path) -> Vec<Result<PathBuf, String>> {
+/// The file itself, or the documents of a folder in the order of their names.
+fn documents(path: &Path) -> Vec<Result<PathBuf, String>> {
     if !path.is_dir() {
         return vec![Ok(path.to_owned())];
     }
@@ -125,16 +130,16 @@ fn markdown_files(path: &Path) -> Vec<Result<PathBuf, String>> {
     for path in paths.into_iter().filter(|path| !is_passed_over(path)) {
         // A link to a folder could lead back to where it stands.
         if path.is_dir() && !path.is_symlink() {
-            files.extend(markdown_files(&path));
-        } else if path.is_file() && is_markdown(&path) {
+            files.extend(documents(&path));
+        } else if path.is_file() && has_extension(&path, &["md", "markdown", "mdx", "rst"]) {
             files.push(Ok(path));
         }
     }
     files
 }
 
-fn is_markdown(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| ["md", "markdown", "mdx"].iter().any(|known| extension == *known))
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known))
 }
 
 /// Hidden folders, and what others have written.

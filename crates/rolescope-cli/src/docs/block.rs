@@ -75,6 +75,9 @@ impl Code {
         let info = self.info.as_ref()?.strip_prefix("rolescope")?;
         let separated = info.is_empty() || info.starts_with([' ', '\t', ',']);
         let line = line_of(markdown, self.range.start);
+        let info = info.trim();
+        // Hugo has what a block says in braces.
+        let info = info.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(info);
         separated.then(|| Options::read(&words(info)).map_err(|message| Misread { line, message }))
     }
 }
@@ -168,6 +171,14 @@ mod tests {
         let attributes: Vec<(&str, &str)> = options.attributes.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         assert_eq!(attributes, [("view", "walk"), ("step", "2"), ("readonly", "1"), ("title", "a, b")]);
         assert_eq!((options.step, options.expect), (Some(2), Some(Expectation::Denied)));
+    }
+
+    #[test]
+    fn a_block_can_say_it_in_braces() {
+        let words = options("rolescope {step=2, title=\"{a}\" expect=\"denied\"}").unwrap();
+        assert_eq!(words.attributes, [("step".into(), "2".into()), ("title".into(), "{a}".into())]);
+        assert_eq!(words.expect, Some(Expectation::Denied));
+        assert!(options("rolescope {step=2").unwrap_err().starts_with("3: unknown option `{step`"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The scenarios of a Markdown text: fenced blocks, elements and links.
+//! The scenarios of a Markdown text: fenced blocks, elements and links; and those of a reStructuredText: elements.
 
 use std::borrow::Cow;
 use std::fs;
@@ -47,6 +47,38 @@ pub(crate) fn scenarios(markdown: &str, folder: &Path) -> Vec<Found> {
     found.extend(positions(markdown, ELEMENT).filter(is_said).filter_map(|at| in_element(markdown, at)));
     found.extend(positions(markdown, "#").filter(is_said).filter_map(|at| in_link(markdown, at)));
     found
+}
+
+/// The scenarios of a reStructuredText: its elements are in `raw` directives for HTML.
+pub(crate) fn scenarios_of_restructured_text(text: &str) -> Vec<Found> {
+    let raw = raw_html(text);
+    let is_raw = |at: &usize| raw.iter().any(|range| range.contains(at));
+    positions(text, ELEMENT).filter(is_raw).filter_map(|at| in_element(text, at)).collect()
+}
+
+/// What stands in `.. raw:: html`: the lines below it that are indented further, and blank ones.
+fn raw_html(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut directive = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let indentation = line.len() - line.trim_start().len();
+        let end = at + line.len();
+        if directive.is_some_and(|outer| line.trim().is_empty() || indentation > outer) {
+            if let Some(range) = found.last_mut() {
+                range.end = end;
+            }
+        } else {
+            directive = is_raw_directive(line).then_some(indentation);
+            found.extend(directive.map(|_| end..end));
+        }
+        at = end;
+    }
+    found
+}
+
+fn is_raw_directive(line: &str) -> bool {
+    line.split_whitespace().eq(["..", "raw::", "html"])
 }
 
 const ELEMENT: &str = "<rolescope-playground";
@@ -246,6 +278,21 @@ mod tests {
         assert_eq!(found(&markdown), []);
     }
 
+    #[test]
+    fn elements_of_restructured_text_are_raw_html() {
+        let element = |text: &str| format!("<rolescope-playground step=\"2\">\n  <pre>{text}</pre>\n  </rolescope-playground>");
+        let text = format!(
+            "T\n=\n\n.. raw:: html\n\n  {}\n\n  {}\n\n.. code-block:: html\n\n  {}\n\n* .. raw:: html\n\n  {}\n",
+            element("1"),
+            element("{\n\n}"),
+            element("2"),
+            element("3"),
+        );
+        let found = scenarios_of_restructured_text(&text);
+        let found: Vec<_> = found.into_iter().map(|it| it.map(|it| (it.line, it.text, it.step)).unwrap()).collect();
+        assert_eq!(found, [(7, "1".to_owned(), Some(2)), (11, "{\n\n}".to_owned(), Some(2))]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -257,6 +304,7 @@ mod tests {
                 let misread = found.and_then(|embedded| embedded.read().map(drop));
                 prop_assert!(misread.is_ok() || misread.is_err_and(|misread| (1..=lines).contains(&misread.line)), "{markdown}");
             }
+            let _ = scenarios_of_restructured_text(&markdown);
             let _ = crate::mdbook::embed(&markdown, Some("site"));
         }
     }
@@ -299,6 +347,7 @@ mod tests {
             "`",
             "é",
             "{{#include x}}",
+            ".. raw:: html\n",
             "\t",
             "\r\n",
         ];
