@@ -35,7 +35,7 @@ after(async () => {
 
 for (const site of SITES) {
   const skip = !(site.npm ? DOCS_NPM : DOCS_PYTHON) && 'its generator is not installed';
-  test(`a page made by ${site.name} shows a live verdict`, { skip, timeout: 180_000 }, () => shows(site));
+  test(`a page made by ${site.name} shows a live verdict`, { skip, timeout: 300_000 }, () => shows(site));
 }
 
 async function shows(site) {
@@ -88,7 +88,7 @@ async function decides(address) {
     await frame.getByRole('button', { name: '1 the agreed number' }).click();
     await frame.locator('[data-decision="allowed"]').first().waitFor();
     const text = await page.locator('rolescope-playground').evaluate((it) => it.scenario);
-    assert.equal(text, SCENARIO, 'the scenario comes as it was written, line by line');
+    assert.match(text, /\n *"Version": "2012-10-17",\n *"Statement": \[{ "Effect": "Allow", "Action"/, 'policies keep their lines');
   });
 }
 

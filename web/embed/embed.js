@@ -42,9 +42,12 @@ class RolescopePlayground extends HTMLElement {
 
   /** The scenario's text, as it is now. An object can be set, too. */
   get scenario() {
-    // Some generators break lines with elements, which are lines only in a text as it is seen.
-    const { tagName, textContent, innerText } = this.querySelector('script[type="application/json"], pre') ?? {};
-    return this.#text ?? (tagName === 'PRE' ? innerText : textContent)?.trim() ?? '';
+    if (this.#text !== undefined) return this.#text;
+    const held = this.querySelector('script[type="application/json"], pre');
+    const text = (held?.querySelector('code') ?? held)?.cloneNode(true);
+    // Docusaurus breaks lines with elements.
+    text?.querySelectorAll('br').forEach((it) => it.replaceWith('\n'));
+    return text?.textContent.trim() ?? '';
   }
 
   set scenario(scenario) {

@@ -280,7 +280,8 @@ mod tests {
 
     #[test]
     fn elements_of_restructured_text_are_raw_html() {
-        let element = |text: &str| format!("<rolescope-playground step=\"2\">\n  <pre>{text}</pre>\n  </rolescope-playground>");
+        let element =
+            |text: &str| format!("<rolescope-playground step=\"2\">\n  <pre>{text}</pre>\n  </rolescope-playground>");
         let text = format!(
             "T\n=\n\n.. raw:: html\n\n  {}\n\n  {}\n\n.. code-block:: html\n\n  {}\n\n* .. raw:: html\n\n  {}\n",
             element("1"),
