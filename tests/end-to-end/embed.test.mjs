@@ -67,6 +67,13 @@ test('five lines in a page with a strict policy are a live decision', async ({ p
   assert.deepEqual([await way.getAttribute('target'), await way.getAttribute('rel')], ['_blank', 'noopener']);
 });
 
+test('what generators of documentation make of a block is still the scenario', async ({ page, site }) => {
+  const block = '<pre><button>Copy</button><code><span>{</span><br><span>  "title": "&lt;b&gt;"</span><br><span>}</span></code></pre>';
+  await page.goto(host.show('/block', `<rolescope-playground load="click">${block}</rolescope-playground>${script(site)}`));
+  await page.waitForFunction(() => document.querySelector('rolescope-playground').scenario === '{\n  "title": "<b>"\n}');
+  assert.equal(await page.locator('pre').innerText(), 'Copy{\n  "title": "<b>"\n}', 'and the page is left as it is');
+});
+
 test('the element has properties, methods and events', async ({ page, site }) => {
   await page.goto(host.show('/api', `<rolescope-playground load="click"><pre><code>{"title": "&lt;b&gt;"}</code></pre></rolescope-playground>${script(site)}`));
   const playground = page.locator('rolescope-playground');
