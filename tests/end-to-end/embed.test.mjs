@@ -71,7 +71,7 @@ test('what generators of documentation make of a block is still the scenario', a
   const block = '<pre><button>Copy</button><code><span>{</span><br><span>  "title": "&lt;b&gt;"</span><br><span>}</span></code></pre>';
   await page.goto(host.show('/block', `<rolescope-playground load="click">${block}</rolescope-playground>${script(site)}`));
   await page.waitForFunction(() => document.querySelector('rolescope-playground').scenario === '{\n  "title": "<b>"\n}');
-  assert.equal(await page.locator('pre').innerText(), 'Copy{\n  "title": "<b>"\n}', 'and the page is left as it is');
+  assert.equal(await page.locator('pre br').count(), 2, 'the page is left as it is');
 });
 
 test('the element has properties, methods and events', async ({ page, site }) => {
