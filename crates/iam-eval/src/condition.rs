@@ -2,7 +2,7 @@
 
 mod arn;
 mod binary;
-pub(crate) mod ip;
+mod ip;
 mod numeric;
 mod reason;
 

@@ -2,9 +2,8 @@
 
 use iam_syntax::{
     Condition, ConditionValue, Effect, OperatorKind, Policy, PrincipalClause, PrincipalValue, Quantifier, Statement,
+    address_range,
 };
-
-use crate::condition::ip;
 
 /// Keys that tie a grant down when each of their values is fixed.
 const TYING: [&str; 16] = [
@@ -93,7 +92,7 @@ fn is_fixed(value: &ConditionValue) -> bool {
 }
 
 fn narrow(range: &str) -> bool {
-    ip::parse(range).is_some_and(|net| {
+    address_range(range).is_some_and(|net| {
         let widest = if net.addr().is_ipv4() { WIDEST_V4 } else { WIDEST_V6 };
         net.prefix_len() >= widest
     })

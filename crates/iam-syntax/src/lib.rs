@@ -11,6 +11,7 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod address;
 mod arn;
 mod ast;
 mod caret;
@@ -26,6 +27,7 @@ mod span;
 pub mod json;
 pub mod open_points;
 
+pub use address::address_range;
 pub use arn::Arn;
 pub use ast::{
     ActionPattern, Clause, Condition, ConditionKey, ConditionValue, Effect, Policy, PolicyKind, Scalar, Statement,

@@ -139,6 +139,12 @@ impl OperatorKind {
         matches!(self, K::StringLike | K::StringNotLike | K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike)
     }
 
+    /// Whether the policy's value is a range of IP addresses (CO-38).
+    pub const fn has_addresses(self) -> bool {
+        use OperatorKind as K;
+        matches!(self, K::IpAddress | K::NotIpAddress)
+    }
+
     /// Whether policy variables in the value are replaced: text, ARNs and, by C-06, Bool (VA-05, VA-06).
     pub const fn has_variables(self) -> bool {
         use OperatorKind as K;

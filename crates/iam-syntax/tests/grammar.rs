@@ -169,6 +169,12 @@ fn grammar_vectors_of_the_semantics() {
             Refused("INVALID_CONDITION_MULTIPLE_BOOLEAN"),
         ),
         (
+            "GT-39",
+            Identity,
+            condition(r#"{"IpAddress":{"aws:SourceIp":"300.1.1.1"}}"#),
+            Refused("TYPE_MISMATCH_IP_RANGE"),
+        ),
+        (
             "GT-40",
             Identity,
             r#"{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow","Action":"s3:*","Resource":"*"},

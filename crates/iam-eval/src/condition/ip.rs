@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use iam_syntax::open_points::{IPV6_PREFIX_WHEN_MISSING, MAPPED_ADDRESSES_ARE_IPV4};
-use ipnet::IpNet;
+use iam_syntax::address_range;
+use iam_syntax::open_points::MAPPED_ADDRESSES_ARE_IPV4;
 
 /// Whether the address `request` lies inside `range`; `None` when one of them is neither address nor range.
 ///
@@ -11,17 +11,7 @@ use ipnet::IpNet;
 pub(super) fn inside(request: &str, range: &str) -> Option<bool> {
     let request = request.parse::<IpAddr>().ok()?;
     let request = if MAPPED_ADDRESSES_ARE_IPV4 { request.to_canonical() } else { request };
-    Some(parse(range)?.contains(&request))
-}
-
-/// Addresses are read by the standard library alone: `ipnet`'s own reader would be a second one in the page.
-pub(crate) fn parse(range: &str) -> Option<IpNet> {
-    let Some((address, prefix)) = range.split_once('/') else {
-        let address = range.parse::<IpAddr>().ok()?;
-        return IpNet::new(address, if address.is_ipv4() { 32 } else { IPV6_PREFIX_WHEN_MISSING }).ok();
-    };
-    let digits = prefix.bytes().all(|byte| byte.is_ascii_digit());
-    IpNet::new(address.parse().ok()?, prefix.parse().ok().filter(|_| digits)?).ok()
+    Some(address_range(range)?.contains(&request))
 }
 
 #[cfg(test)]
@@ -40,10 +30,8 @@ mod tests {
             ("::ffff:203.0.113.7", "0.0.0.0/0", Some(false)),
             ("300.1.1.1", "0.0.0.0/0", None),
             ("203.0.113.7", "300.1.1.1", None),
-            ("203.0.113.7", "203.0.113.0/33", None),
-            ("203.0.113.7", "203.0.113.0/+24", None),
-            ("203.0.113.7", "203.0.113.0/", None),
-            ("203.0.113.7", "203.0.113.0/24/24", None),
+            ("203.0.113.7", "0203.0.113.7", None),
+            ("0203.0.113.7", "0.0.0.0/0", None),
         ];
         for (request, range, expected) in table {
             assert_eq!(inside(request, range), expected, "{request} {range}");

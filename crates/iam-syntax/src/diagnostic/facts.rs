@@ -101,6 +101,7 @@ impl DiagnosticKind {
             K::MissingTagKey { .. } => error("MISSING_TAG_KEY_IN_CONDITION"),
             K::MixedValueTypes => error("INVALID_CONDITION_DATA_TYPE"),
             K::SeveralBooleans => error("INVALID_CONDITION_MULTIPLE_BOOLEAN"),
+            K::InvalidAddressRange { .. } => error("TYPE_MISMATCH_IP_RANGE"),
             K::EmptyConditionObject => warning("EMPTY_OBJECT_CONDITION"),
             K::EmptyConditionValues { operator } => warning(match (operator.quantifier, operator.if_exists) {
                 (Some(Quantifier::ForAllValues), _) => "EMPTY_ARRAY_CONDITION_FORALLVALUES",

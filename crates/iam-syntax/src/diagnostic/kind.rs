@@ -256,6 +256,11 @@ pub enum DiagnosticKind {
     MixedValueTypes,
     /// Several values for `Bool`.
     SeveralBooleans,
+    /// A value of `IpAddress` or `NotIpAddress` that is neither address nor range (CO-38, GT-39).
+    InvalidAddressRange {
+        /// As written.
+        text: Box<str>,
+    },
     /// `"Condition": {}` or an operator without keys (GR-20).
     EmptyConditionObject,
     /// A condition key without values (CO-21, CO-22).

@@ -12,7 +12,7 @@ use crate::json::{NodeKind, Type, Value};
 use crate::pattern::has_variable_start;
 use crate::{
     Condition, ConditionKey, ConditionValue, DiagnosticKind, Element, Expected, Operator, OperatorKind, Pattern, Place,
-    Scalar, Span, Spanned, Version,
+    Scalar, Span, Spanned, Version, address_range,
 };
 
 pub(super) fn read(slot: Slot<'_>, version: Version, findings: &mut Findings) -> Vec<Condition> {
@@ -179,6 +179,8 @@ fn read_value(
     let warns = !replaces || kind == OperatorKind::Bool;
     if warns && has_variable_start(&text) {
         findings.report(DiagnosticKind::VariableForOperator { operator }, value.span());
+    } else if kind.has_addresses() && address_range(&text).is_none() {
+        findings.report(DiagnosticKind::InvalidAddressRange { text: excerpt(&text) }, value.span());
     }
     let pattern = if replaces {
         with_variables(value, kind.has_wildcards(), version == Version::V2012, findings)

@@ -95,6 +95,7 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         K::MissingTagKey { key } => format!("{} does not say which tag", quoted(key)),
         K::MixedValueTypes => "the values of one key must all be strings, all numbers or all booleans".into(),
         K::SeveralBooleans => "`Bool` takes one value".into(),
+        K::InvalidAddressRange { text } => format!("{} is no range of IP addresses", quoted(text)),
         K::EmptyConditionObject => "nothing stands in here, so nothing is limited".into(),
         K::EmptyConditionValues { operator } => empty_values(operator.quantifier, operator.if_exists).into(),
     }
@@ -179,6 +180,9 @@ pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
         K::MissingTagKey { key } => format!("write `{}/TAG`", character::shown(key.trim_end_matches('/'))),
         K::MixedValueTypes => "write all of them in quotes".into(),
         K::SeveralBooleans => "write `true` or `false`; both together are true of everything".into(),
+        K::InvalidAddressRange { .. } => {
+            "write a range such as `203.0.113.0/24`, without zeros in front of a number".into()
+        }
         K::EmptyConditionObject => "take it out, or add a key".into(),
         K::EmptyConditionValues { .. } => "list at least one value, or take the key out".into(),
     };

@@ -170,6 +170,7 @@ fn of_values() -> Vec<Row> {
     let (before, equal) = (compared("DateLessThan"), compared("NumericEquals"));
     let rows = [
         (outside(json!("203.0.113.0/24"), "2001:db8::1"), outside(json!(["203.0.113.0/24", "::1/128"]), "2001:db8::1")),
+        (outside(json!("203.0.113.0/24"), "2001:db8::1"), outside(json!("203.0.113.0/33"), "2001:db8::1")),
         (within(json!("203.0.113.0/24"), "::ffff:203.0.113.7"), within(json!("203.0.113.0/24"), "203.0.113.7")),
         (within(json!("2001:db8::"), "2001:db8::1"), within(json!("2001:db8::/128"), "2001:db8::1")),
         (

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use iam_eval::{Context, Values, holds};
-use iam_syntax::Condition;
+use iam_syntax::{Condition, address_range};
 
 use super::points::{self, Point};
 use crate::prose::compare::own_rule;
@@ -72,11 +72,8 @@ fn no_family_in_common(entry: &Condition, key: &str, context: &Context) -> bool 
     let request = context.values(key).map_or(&[][..], Values::as_slice);
     let ranges = || entry.values.iter().map(|range| &*range.value.text);
     let Some(kind) = ranges().next().map(is_ipv6) else { return false };
-    let is_address = |text: &str| text.split('/').next().is_some_and(|address| address.parse::<IpAddr>().is_ok());
-    ranges().all(|range| is_ipv6(range) == kind)
-        && request.iter().all(|address| is_ipv6(address) != kind)
-        && ranges().all(is_address)
-        && request.iter().all(|address| is_address(address))
+    ranges().all(|range| is_ipv6(range) == kind && address_range(range).is_some())
+        && request.iter().all(|address| is_ipv6(address) != kind && address.parse::<IpAddr>().is_ok())
 }
 
 /// Whether an address or a range is one of IPv6, if it is any.
