@@ -225,7 +225,10 @@ impl Tally {
                 summary.push_str(&format!("{unusable} of them not usable, "));
             }
         }
-        summary.push_str(&counted(self.allowed + self.denied + self.errors, "step"));
+        match self.allowed + self.denied + self.errors {
+            0 => summary.push_str("no steps, so there is nothing to decide"),
+            steps => summary.push_str(&counted(steps, "step")),
+        }
         let counts = [(self.allowed, "allowed"), (self.denied, "denied"), (self.errors, "in error")];
         let parts: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();

@@ -26,6 +26,18 @@ fn status_0_when_every_expectation_is_met_or_there_is_none() {
 }
 
 #[test]
+fn a_scenario_without_steps_says_that_there_is_nothing_to_decide() {
+    for text in ["{}", r#"{"title":"empty","steps":[]}"#] {
+        let output = run_with_stdin(&["-"], text.as_bytes());
+        assert_eq!((status(&output), stderr(&output).as_str()), (0, ""), "{text}");
+        assert!(stdout(&output).ends_with("no steps, so there is nothing to decide\n"), "{}", stdout(&output));
+    }
+    let json = run_with_stdin(&["--format", "json", "-"], b"{}");
+    let expected = analyze(&Scenario::from_json("{}").unwrap());
+    assert_eq!(serde_json::from_str::<Report>(&stdout(&json)).unwrap(), expected);
+}
+
+#[test]
 fn status_1_when_one_expectation_is_not_met() {
     let folder = Folder::new("status_1");
     let (met, not_met) = (folder.file("met.json", MET), folder.file("not_met.json", NOT_MET));
