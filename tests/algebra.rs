@@ -202,6 +202,7 @@ fn denied_by_a_gate(entry: &TraceEntry) -> bool {
 
 /// Checks an entry against its children; the number of statements below it.
 fn check(entry: &TraceEntry, seed: u64) -> usize {
+    assert_eq!(entry.policy_type.is_some(), entry.kind == TraceKind::Gate, "seed {seed}: {entry:#?}");
     let has = |verdict| entry.children.iter().any(|child| child.verdict == verdict);
     match entry.kind {
         TraceKind::Statement => {

@@ -531,6 +531,8 @@ export interface TraceEntry {
   kind: TraceKind;
   /** Where it stands in a policy's text. */
   place?: Place;
+  /** Whose policies are asked, when it is a gate. */
+  policyType?: PolicyType;
   /** What the request brings to the comparison. */
   request?: RequestField;
   /** The rule that decided it, such as `EV-12`. */

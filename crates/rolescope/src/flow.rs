@@ -1,6 +1,5 @@
 //! AWS's evaluation flow: how far a request gets from gate to gate.
 
-use crate::prose::trace::asked;
 use crate::report::{Decision, PolicyType, StepReport, TraceEntry, TraceKind, TraceVerdict};
 
 /// A gate of the flow, in the order in which they are asked.
@@ -60,8 +59,7 @@ fn gates(step: &StepReport, entries: &[TraceEntry], above: &[usize], blocked: bo
     let mut ended = false;
     let mut gates = Vec::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
-        let policy_type = asked(entry);
-        let ends = match policy_type {
+        let ends = match entry.policy_type {
             Some(kind) => blocked && step.decided_by.contains(&kind),
             None => entry.verdict == TraceVerdict::Denies,
         };
@@ -72,7 +70,7 @@ fn gates(step: &StepReport, entries: &[TraceEntry], above: &[usize], blocked: bo
         };
         ended |= ends;
         let path = above.iter().copied().chain([at]).collect();
-        gates.push(FlowGate { path, policy_type, course });
+        gates.push(FlowGate { path, policy_type: entry.policy_type, course });
     }
     gates
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::prose;
 use crate::prose::walk::short;
-use crate::report::{ContextValue, Decision, Place, PolicyType, Report, ReportedResource, StepReport, TraceEntry};
+use crate::report::{ContextValue, Decision, PolicyType, Report, ReportedResource, StepReport, TraceEntry};
 use crate::scenario::{Scenario, Step};
 
 /// A station of the walk, from the caller to the resource.
@@ -244,9 +244,10 @@ impl Stop<'_> {
     fn deciding_pointer(&self) -> Option<String> {
         let decided = prose::walk::decisive(self.found, &CALLER_SIDE).map(|matched| matched.place.pointer.to_string());
         decided.or_else(|| {
-            let asked = |entry: &TraceEntry| entry.children.first().and_then(|policy| policy.place.clone());
-            let caller = |place: &Place| !place.pointer.starts_with("/resources/");
-            self.found.trace.iter().rev().filter_map(asked).find(caller).map(|place| place.pointer.to_string())
+            let on_caller_side = |gate: &&TraceEntry| gate.policy_type.is_some_and(|it| CALLER_SIDE.contains(&it));
+            let first =
+                |gate: &TraceEntry| gate.children.first()?.place.as_ref().map(|place| place.pointer.to_string());
+            self.found.trace.iter().rev().filter(on_caller_side).find_map(first)
         })
     }
 

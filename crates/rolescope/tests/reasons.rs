@@ -52,7 +52,8 @@ fn a_user_federated_by_root_is_not_taken_for_root() {
     let report = rolescope::analyze(&rolescope::Scenario::from_json(&scenario.to_string()).unwrap());
     let step = &report.steps[0];
     assert_eq!(step.decision, rolescope::Decision::Allowed, "{}", step.reason);
-    let identity = step.trace.iter().find(|entry| entry.title == "Identity policies").unwrap();
+    let identity =
+        step.trace.iter().find(|entry| entry.policy_type == Some(rolescope::PolicyType::IdentityBased)).unwrap();
     assert_eq!(identity.rule.as_deref(), Some("ST-41"));
     assert!(!step.reason.contains("root user may do everything"), "{}", step.reason);
 }

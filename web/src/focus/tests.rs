@@ -6,6 +6,7 @@ pub(crate) fn entry(kind: TraceKind, verdict: TraceVerdict, children: Vec<TraceE
     TraceEntry {
         title: "x".to_owned(),
         kind,
+        policy_type: None,
         verdict,
         effect: None,
         detail: None,

@@ -1,6 +1,5 @@
 //! What a step's trace says of each gate. The only place of the diagrams that reads traces.
 
-use crate::prose::trace::asked;
 use crate::report::{Decision, PolicyType, StepReport, TraceEntry, TraceKind, TraceVerdict};
 
 /// A gate of the check that a step hangs on, or a rule of the service itself.
@@ -18,7 +17,7 @@ pub(super) struct AskedGate<'r> {
 impl<'r> AskedGate<'r> {
     fn of(entry: &'r TraceEntry) -> Self {
         Self {
-            policy_type: asked(entry),
+            policy_type: entry.policy_type,
             title: &entry.title,
             verdict: entry.verdict,
             detail: entry.detail.as_deref().unwrap_or(""),

@@ -89,6 +89,7 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
     TraceEntry {
         title: refusal.code().to_owned(),
         kind: TraceKind::Rule,
+        policy_type: None,
         verdict: TraceVerdict::Denies,
         effect: None,
         detail: Some(format!("{}.", message(world, refusal))),

@@ -12,28 +12,12 @@ use super::confidence::of_element;
 use super::{clause, words};
 use crate::call::{CallerSort, Rule, Weighed};
 use crate::evidence::{Evidence, Node};
-use crate::report::{Confidence, PolicyType, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::report::{Confidence, Trace, TraceEntry, TraceKind, TraceVerdict};
 use crate::shelf::Shelf;
 
 /// The entries below a node of a step's evidence: what a call asked and how it came out, one floor of the trace.
 pub(crate) fn below(evidence: &Arc<Evidence>, node: Node) -> Vec<TraceEntry> {
     Floor { evidence }.entries(node).unwrap_or_default()
-}
-
-/// Whose policies a gate's entry speaks of.
-pub(crate) fn asked(entry: &TraceEntry) -> Option<PolicyType> {
-    let all = [
-        Gate::ResourceControl,
-        Gate::ServiceControl,
-        Gate::VpcEndpoint,
-        Gate::Trust,
-        Gate::Resource,
-        Gate::Boundary,
-        Gate::Session,
-        Gate::Identity,
-    ];
-    let gate = all.into_iter().find(|gate| words::title(*gate) == entry.title);
-    gate.filter(|_| entry.kind == TraceKind::Gate).map(super::policy_type)
 }
 
 fn rule(rule: Rule) -> TraceEntry {
@@ -118,7 +102,7 @@ impl Floor<'_> {
             let service = id == Some("EV-31") && check.facts.sort == CallerSort::Service;
             let reading = service && cfg!(feature = "notes");
             let confidence = if reading { Some(Confidence::OurReading) } else { entry.confidence };
-            TraceEntry { children, confidence, ..entry }
+            TraceEntry { policy_type: Some(super::policy_type(traced.gate)), children, confidence, ..entry }
         };
         let mut entries: Vec<TraceEntry> = check.evaluation.gates.iter().enumerate().map(gate).collect();
         if let Some(owned) = check.evaluation.owned {
@@ -348,6 +332,7 @@ fn entry(
     TraceEntry {
         title: title.into(),
         kind,
+        policy_type: None,
         verdict,
         effect: None,
         detail,

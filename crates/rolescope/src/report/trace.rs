@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Effect, Place};
+use super::{Confidence, Effect, Place, PolicyType};
 use crate::shared::SharedText;
 
 /// One entry of the trace.
@@ -20,6 +20,9 @@ pub struct TraceEntry {
     pub title: String,
     /// What kind of entry it is.
     pub kind: TraceKind,
+    /// Whose policies are asked, when it is a gate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_type: Option<PolicyType>,
     /// How it came out.
     pub verdict: TraceVerdict,
     /// The effect, when it is a statement.

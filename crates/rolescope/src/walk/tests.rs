@@ -50,6 +50,24 @@ fn behind_the_trust_policy_that_says_no_nothing_is_reached() {
 }
 
 #[test]
+fn where_nothing_decides_the_permissions_lead_to_a_policy_of_the_callers_side() {
+    let json = r#"{
+      "principals": [{ "arn": "arn:aws:iam::111122223333:user/ana", "identityPolicies": [
+        { "name": "read", "document": { "Version": "2012-10-17", "Statement": [] } }] }],
+      "resources": [{ "arn": "arn:aws:s3:::conf", "account": "111122223333", "policy":
+        { "name": "bucket", "document": { "Version": "2012-10-17", "Statement": [] } } }],
+      "steps": [{ "caller": "arn:aws:iam::111122223333:user/ana", "action": "s3:GetObject", "resource": "arn:aws:s3:::conf/a",
+        "vpcEndpoint": { "id": "vpce-0a1b2c3d", "policy":
+          { "name": "endpoint", "document": { "Version": "2012-10-17", "Statement": [] } } } }]
+    }"#;
+    let mut scenario = Scenario::from_json(json).unwrap();
+    let pointer = |scenario: &Scenario| walk(scenario, &analyze(scenario), 0)[1].pointer.clone();
+    assert_eq!(pointer(&scenario).as_deref(), Some("/principals/0/identityPolicies/0"));
+    scenario.principals.clear();
+    assert_eq!(pointer(&scenario).as_deref(), Some("/steps/0/vpcEndpoint/policy"), "never the bucket's policy");
+}
+
+#[test]
 fn a_step_that_is_not_there_has_no_walk() {
     assert_eq!(seen(&web_app("ec2.amazonaws.com"), 7), []);
 }
