@@ -31,6 +31,11 @@ impl<'a> Arn<'a> {
         })
     }
 
+    /// Whether it names an IAM role, in whatever path.
+    pub fn is_role(&self) -> bool {
+        self.service == "iam" && self.resource.starts_with("role/")
+    }
+
     /// The resource's type and the rest, split at the first `/`: `user` and `team/ana` of `user/team/ana`.
     pub fn typed(&self) -> Option<(&'a str, &'a str)> {
         self.resource.split_once('/')
@@ -57,6 +62,16 @@ mod tests {
     fn five_fields_are_no_arn() {
         assert_eq!(Arn::parse("arn:aws:sqs:us-east-1:111122223333"), None);
         assert_eq!(Arn::parse("urn:aws:sqs:us-east-1:111122223333:q"), None);
+    }
+
+    #[test]
+    fn only_iam_has_roles() {
+        let is_role = |text| Arn::parse(text).is_some_and(|arn| arn.is_role());
+        assert!(is_role("arn:aws:iam::111122223333:role/app"));
+        assert!(is_role("arn:aws-cn:iam::111122223333:role/team/app"));
+        assert!(!is_role("arn:aws:iam::111122223333:user/role/app"));
+        assert!(!is_role("arn:aws:sts::111122223333:assumed-role/app/s"));
+        assert!(!is_role("arn:aws:s3:::role/app"));
     }
 
     #[test]

@@ -33,8 +33,8 @@ pub(crate) fn run(order: &WhoCan) -> Status {
 }
 
 fn no_such_role(input: &Input, order: &WhoCan) -> String {
-    let roles = input.scenario.principals.iter().map(|principal| principal.arn.as_str());
-    let roles: Vec<&str> = roles.filter(|arn| arn.contains(":role/")).collect();
+    let roles = input.scenario.principals.iter().filter(|principal| principal.takes_trust_policy());
+    let roles: Vec<&str> = roles.map(|role| role.arn.as_str()).collect();
     let known = if roles.is_empty() { "it has no roles".to_owned() } else { format!("it has {}", roles.join(", ")) };
     format!("{}: no role `{}` among the principals: {known}", input.name, order.role)
 }

@@ -81,6 +81,18 @@ fn every_unusable_input_is_named_in_a_line_of_its_own() {
 }
 
 #[test]
+fn whoever_asks_for_an_unknown_role_is_told_the_roles_that_there_are() {
+    let scenario = r#"{"principals":[{"arn":"arn:aws:iam::111122223333:role/app"},{"arn":"arn:aws:iam::111122223333:user/ana"},
+        {"arn":"arn:aws:sts::111122223333:federated-user/x:role/y"}]}"#;
+    let folder = Folder::new("unknown_role");
+    let file = folder.file("roles.json", scenario);
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_rolescope")).args(["who-can", &file, "--role", "app"]).output().unwrap();
+    let told = format!("{file}: no role `app` among the principals: it has arn:aws:iam::111122223333:role/app\n");
+    assert_eq!((status(&output), stderr(&output)), (2, told));
+}
+
+#[test]
 fn a_dash_reads_standard_input_once() {
     for arguments in [&["-"][..], &["-", "-"]] {
         let output = run_with_stdin(arguments, NOT_MET.as_bytes());

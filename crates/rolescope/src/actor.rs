@@ -58,7 +58,7 @@ impl<'w> Actor<'w> {
             Some(arn) => by_arn(world, step, &arn, now)?,
             None => without_arn(text, &step.action)?,
         };
-        if step.caller_session.is_some() && !is_session(&actor.caller) {
+        if step.caller_session.is_some() && !step.is_called_in_session() {
             return Err(Refusal::SessionOfNoSession { caller: text.to_owned() });
         }
         Ok(actor)
@@ -338,8 +338,4 @@ fn session_facts(written: Option<&CallerSession>, issued: Instant, name: Option<
 fn role_session(role_arn: &str, role_id: String, session_arn: Option<String>) -> CallerKind {
     let service_linked = Arn::parse(role_arn).is_some_and(|arn| arn.resource.starts_with("role/aws-service-role/"));
     CallerKind::RoleSession { role_arn: role_arn.to_owned(), role_id, session_arn, service_linked }
-}
-
-fn is_session(caller: &Caller) -> bool {
-    matches!(caller.kind, CallerKind::RoleSession { session_arn: Some(_), .. } | CallerKind::FederatedUser { .. })
 }

@@ -31,7 +31,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
             Some(StepResource::One(arn)) => arn.as_str(),
             Some(StepResource::Several(_)) | None => "*",
         };
-        let is_role = Arn::parse(arn).is_some_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/"));
+        let is_role = Arn::parse(arn).is_some_and(|arn| arn.is_role());
         if !is_role {
             return Err(Refusal::NotARole { resource: arn.to_owned() });
         }

@@ -1,5 +1,6 @@
 //! The scenario: a tiny AWS in one JSON file.
 
+use iam_syntax::Arn;
 use serde::{Deserialize, Serialize};
 
 use crate::map::Map;
@@ -362,12 +363,23 @@ impl Principal {
     pub fn takes_groups(&self) -> bool {
         self.arn.split(':').nth(5).is_some_and(|name| name.starts_with("user/"))
     }
+
+    /// Whether it can have a trust policy: roles have one, and nobody else.
+    pub fn takes_trust_policy(&self) -> bool {
+        Arn::parse(&self.arn).is_some_and(|arn| arn.is_role())
+    }
 }
 
 impl Step {
     /// Whether the call goes to STS, so that [`Step::session`] has a meaning.
     pub fn calls_sts(&self) -> bool {
         self.action.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
+    }
+
+    /// Whether the caller is a session whose ARN is written out, so that [`Step::caller_session`] has a meaning. ARNs of
+    /// STS name sessions and nothing else.
+    pub fn is_called_in_session(&self) -> bool {
+        Arn::parse(&self.caller).is_some_and(|arn| arn.service == "sts")
     }
 }
 
@@ -395,5 +407,34 @@ impl Expectation {
             Self::ImplicitDeny => decision == Decision::ImplicitDeny,
             Self::Error => decision == Decision::Error,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_take_trust_policies_and_users_groups() {
+        let takes = |arn: &str| {
+            let principal = Principal { arn: arn.to_owned(), ..Principal::default() };
+            (principal.takes_trust_policy(), principal.takes_groups())
+        };
+        assert_eq!(takes("arn:aws:iam::111122223333:role/team/app"), (true, false));
+        assert_eq!(takes("arn:aws-cn:iam::111122223333:role/app"), (true, false));
+        assert_eq!(takes("arn:aws:iam::111122223333:user/role/ana"), (false, true));
+        assert_eq!(takes("arn:aws:iam::111122223333:root"), (false, false));
+        assert_eq!(takes("arn:aws:sts::111122223333:assumed-role/app/s"), (false, false));
+        assert_eq!(takes("role/app"), (false, false));
+    }
+
+    #[test]
+    fn a_session_that_is_written_out_is_named_by_an_arn_of_sts() {
+        let in_session = |caller: &str| Step { caller: caller.to_owned(), ..Step::default() }.is_called_in_session();
+        assert!(in_session("arn:aws:sts::111122223333:assumed-role/app/s"));
+        assert!(in_session("arn:aws-us-gov:sts::111122223333:federated-user/jill"));
+        assert!(!in_session("arn:aws:iam::111122223333:role/app"), "nobody knows the session's name");
+        assert!(!in_session("@assume"));
+        assert!(!in_session("sts.amazonaws.com"));
     }
 }

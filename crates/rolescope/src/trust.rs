@@ -51,7 +51,7 @@ pub(crate) enum Sort {
 /// the role's trust policy or a policy of an organization.
 pub fn who_can_assume(scenario: &Scenario, role: &str) -> Option<Vec<Candidate>> {
     let entry = scenario.principals.iter().find(|principal| principal.arn == role)?;
-    let account = Arn::parse(role).filter(|arn| arn.resource.starts_with("role/"))?.account.to_owned();
+    let account = Arn::parse(role).filter(Arn::is_role)?.account.to_owned();
     let mut trial = Trial { scenario: scenario.clone(), role, tried: Vec::new() };
     trial.scenario.steps.clear();
     for principal in scenario.principals.iter().filter(|principal| principal.arn != role) {

@@ -92,12 +92,7 @@ impl<'s> World<'s> {
     /// The role behind a session: same account, same name, whatever its path.
     pub(crate) fn role_by_name(&self, account: &str, name: &str) -> Option<(usize, &'s Principal)> {
         self.scenario.principals.iter().enumerate().find(|(_, principal)| {
-            Arn::parse(&principal.arn).is_some_and(|arn| {
-                arn.service == "iam"
-                    && arn.account == account
-                    && arn.resource.starts_with("role/")
-                    && arn.name() == name
-            })
+            Arn::parse(&principal.arn).is_some_and(|arn| arn.is_role() && arn.account == account && arn.name() == name)
         })
     }
 

@@ -72,11 +72,10 @@ pub(crate) fn cast(state: &State, forms: &mut Forms<'_>) -> Tag {
 fn entities(scenario: &Scenario) -> Vec<(Entity, &'static str, String)> {
     let mut all = vec![(Entity::Scenario, "About", String::new())];
     for (at, principal) in scenario.principals.iter().enumerate() {
-        let kind = principal.arn.split(':').nth(5).unwrap_or_default();
-        let sort = match kind.split('/').next() {
-            Some("role") => "Role",
-            Some("user") => "User",
-            Some(_) | None => "Principal",
+        let sort = match (principal.takes_trust_policy(), principal.takes_groups()) {
+            (true, _) => "Role",
+            (false, true) => "User",
+            (false, false) => "Principal",
         };
         all.push((Entity::Principal(at), sort, short(&principal.arn).to_owned()));
     }

@@ -35,7 +35,7 @@ const FURTHER: [(&str, Field); 3] =
 pub(crate) fn session_request(step: &Step, at: usize, forms: &mut Forms<'_>) -> Option<Tag> {
     let entity = Entity::Step(at);
     let asks = step.session.is_some() || step.calls_sts();
-    let written_out = step.caller_session.is_some() || step.caller.starts_with("arn:aws:sts:");
+    let written_out = step.caller_session.is_some() || step.is_called_in_session();
     if !asks && !written_out {
         return None;
     }

@@ -47,9 +47,7 @@ pub(crate) fn carriers(scenario: &Scenario) -> Vec<(Carrier, String)> {
         for (nth, group) in principal.groups.iter().enumerate() {
             found.push((Carrier::Group(at, nth), format!("group {}", group.name)));
         }
-        if principal.trust_policy.is_none()
-            && principal.arn.split('/').next().is_some_and(|kind| kind.ends_with(":role"))
-        {
+        if principal.trust_policy.is_none() && principal.takes_trust_policy() {
             found.push((Carrier::Trust(at), name.clone()));
         }
         if principal.permissions_boundary.is_none() {
@@ -63,7 +61,7 @@ pub(crate) fn carriers(scenario: &Scenario) -> Vec<(Carrier, String)> {
         let name = format!("{} {}", at + 1, step.name.as_ref().unwrap_or(&step.action));
         if step.calls_sts() {
             found.push((Carrier::Session(at), name.clone()));
-        } else if step.caller.starts_with("arn:aws:sts:") {
+        } else if step.is_called_in_session() {
             found.push((Carrier::CallerSession(at), name.clone()));
         }
         if step.vpc_endpoint.as_ref().is_none_or(|endpoint| endpoint.policy.is_none()) {

@@ -441,6 +441,20 @@ fn levels_and_groups_come_move_and_go() {
 }
 
 #[test]
+fn sessions_and_roles_of_every_partition_carry_their_policies() {
+    let json = r#"{"principals":[{"arn":"arn:aws-cn:iam::111122223333:user/team:role/ana"}],
+        "steps":[{"caller":"arn:aws-cn:sts::111122223333:assumed-role/app/s","action":"s3:GetObject"}]}"#;
+    let kinds = |scenario: &Scenario| -> Vec<PolicyType> {
+        carriers(scenario).iter().map(|(carrier, _)| carrier.policy_type()).collect()
+    };
+    let mut scenario = Scenario::from_json(json).unwrap();
+    assert!(kinds(&scenario).contains(&PolicyType::Session));
+    assert!(!kinds(&scenario).contains(&PolicyType::Trust), "a user has none, whatever it is called");
+    scenario.principals[0].arn = "arn:aws-cn:iam::111122223333:role/app".to_owned();
+    assert!(kinds(&scenario).contains(&PolicyType::Trust));
+}
+
+#[test]
 fn every_carrier_takes_a_policy_that_reads_and_opens() {
     let state = every_field();
     let mut scenario = state.scenario.clone();

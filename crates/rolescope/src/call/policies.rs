@@ -38,8 +38,7 @@ impl<'w> Call<'w, '_> {
         let Some(arn) = Arn::parse(&target.arn) else { return ResourcePolicy::default() };
         let of = |entry: &Resource| entry.policy.as_ref().and_then(|policy| world.attached(policy));
         let entry = world.resource(&target.arn);
-        let is_role = arn.service == "iam" && arn.resource.starts_with("role/");
-        if is_role && trust_decides(&action.lower) {
+        if arn.is_role() && trust_decides(&action.lower) {
             let policy = world
                 .principal(&target.arn)
                 .and_then(|(_, principal)| world.attached(principal.trust_policy.as_ref()?));
