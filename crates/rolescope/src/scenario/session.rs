@@ -1,0 +1,94 @@
+//! Sessions: what a call to STS asks for, and what one that is written out brings along.
+
+use serde::Serialize;
+
+use super::{NamedPolicy, StringOrList};
+use crate::map::Map;
+
+/// Parameters of a call to STS.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SessionRequest {
+    /// `RoleSessionName`, or the federated user's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// `DurationSeconds`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_seconds: Option<u64>,
+    /// Session policies, inline and managed alike.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<NamedPolicy>,
+    /// Session tags.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub tags: Map<String>,
+    /// Tags that later sessions of the chain inherit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transitive_tag_keys: Vec<String>,
+    /// `SourceIdentity`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_identity: Option<String>,
+    /// `ExternalId`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// Whether a valid code of an MFA device comes with the call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mfa: Option<bool>,
+    /// Claims of the token or assertion: OIDC by claim name, SAML by condition key.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub claims: Map<StringOrList>,
+    /// `ProvidedContexts`: what trusted context providers say about the caller, at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub provided_contexts: Vec<ProvidedContext>,
+}
+
+impl SessionRequest {
+    /// Whether it asks for nothing in particular.
+    pub fn is_empty(&self) -> bool {
+        let texts = [&self.name, &self.source_identity, &self.external_id];
+        texts.iter().all(|text| text.is_none())
+            && self.duration_seconds.is_none()
+            && self.mfa.is_none()
+            && self.policies.is_empty()
+            && self.tags.is_empty()
+            && self.transitive_tag_keys.is_empty()
+            && self.claims.is_empty()
+            && self.provided_contexts.is_empty()
+    }
+}
+
+/// What a context provider says about a caller.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProvidedContext {
+    /// ARN of the provider.
+    pub provider_arn: String,
+    /// Its signed and encrypted assertion; Rolescope looks at none of it.
+    pub context_assertion: String,
+}
+
+/// A session that was obtained before the scenario begins.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CallerSession {
+    /// Session policies it was made with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<NamedPolicy>,
+    /// Session tags.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub tags: Map<String>,
+    /// Source identity it carries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_identity: Option<String>,
+    /// When it was issued, ISO 8601 in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued_at: Option<String>,
+    /// Whether MFA was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mfa: Option<bool>,
+    /// ARN of the IAM user who made a federated user's session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+}

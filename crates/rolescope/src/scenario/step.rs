@@ -1,0 +1,116 @@
+//! One call: who calls what on what, and through what.
+
+use iam_syntax::Arn;
+use serde::Serialize;
+
+use super::{CallerSession, ContextInput, Expectation, NamedPolicy, SessionRequest};
+use crate::map::Map;
+
+/// One call.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Step {
+    /// For reference by later steps, as `@NAME`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// An ARN, a service, an identity provider, `anonymous`, or `@NAME`: the session that step NAME obtained.
+    pub caller: String,
+    /// `s3:GetObject`, `sts:AssumeRole`, …
+    pub action: String,
+    /// What is acted on; absent means `*`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<StepResource>,
+    /// Condition keys beyond those that the engine derives; `null` makes a derived key absent.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub context: Map<ContextInput>,
+    /// "Now", when later than the step before; ISO 8601 in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// What an STS call asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionRequest>,
+    /// The session, when the caller is a session ARN written out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caller_session: Option<CallerSession>,
+    /// The VPC endpoint that the call goes through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vpc_endpoint: Option<VpcEndpoint>,
+    /// What should come out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Expectation>,
+}
+
+impl Step {
+    /// Whether the call goes to STS, so that [`Step::session`] has a meaning.
+    pub fn calls_sts(&self) -> bool {
+        self.action.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
+    }
+
+    /// Whether the caller is a session whose ARN is written out, so that [`Step::caller_session`] has a meaning. ARNs of
+    /// STS name sessions and nothing else.
+    pub fn is_called_in_session(&self) -> bool {
+        Arn::parse(&self.caller).is_some_and(|arn| arn.service == "sts")
+    }
+}
+
+/// One resource, or several that one call touches: allowed only if each passes (EV-07).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum StepResource {
+    /// An ARN or `*`.
+    One(String),
+    /// Several.
+    Several(Vec<TouchedResource>),
+}
+
+/// One of several resources of a call.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum TouchedResource {
+    /// An ARN.
+    Arn(String),
+    /// An ARN with condition keys of its own.
+    WithContext(ResourceContext),
+}
+
+/// A resource and the condition keys that hold for it alone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ResourceContext {
+    /// An ARN.
+    pub arn: String,
+    /// Keys added for this resource.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub context: Map<ContextInput>,
+}
+
+/// A VPC endpoint and its policy.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VpcEndpoint {
+    /// `vpce-…`.
+    pub id: String,
+    /// Its policy; absent means the default one, which allows everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<NamedPolicy>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_that_is_written_out_is_named_by_an_arn_of_sts() {
+        let in_session = |caller: &str| Step { caller: caller.to_owned(), ..Step::default() }.is_called_in_session();
+        assert!(in_session("arn:aws:sts::111122223333:assumed-role/app/s"));
+        assert!(in_session("arn:aws-us-gov:sts::111122223333:federated-user/jill"));
+        assert!(!in_session("arn:aws:iam::111122223333:role/app"), "nobody knows the session's name");
+        assert!(!in_session("@assume"));
+        assert!(!in_session("sts.amazonaws.com"));
+    }
+}
