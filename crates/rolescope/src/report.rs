@@ -4,12 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::map::Map;
 use crate::scenario::Expectation;
-use crate::shared::SharedText;
 
+mod context;
+mod decision;
+mod doubt;
+mod place;
+mod problem;
 mod role;
+mod session;
 mod trace;
 
+pub use context::{ContextEntry, ContextValue, Origin};
+pub use decision::{Decision, Effect, MatchedStatement, PolicyType};
+pub use doubt::{Confidence, OpenPoint};
+pub use place::{ByteSpan, Place};
+pub use problem::{Problem, Severity};
 pub use role::{RoleKind, RoleReport, RoleSort};
+pub use session::SessionReport;
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceVerdict};
 
 /// What a scenario comes to.
@@ -76,32 +87,6 @@ pub struct StepReport {
     pub met: Option<bool>,
 }
 
-/// Something that AWS does not say, or says in two ways.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct OpenPoint {
-    /// Its id, such as `C-09`.
-    pub id: String,
-    /// The rule that holds the decision taken.
-    pub rule: String,
-    /// What is open, and what is taken for true here.
-    pub text: String,
-}
-
-/// How sure a rule is, where AWS does not plainly document it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum Confidence {
-    /// Somebody saw it on AWS.
-    Observed,
-    /// No source says it outright.
-    OurReading,
-    /// Sources disagree.
-    Disputed,
-}
-
 /// The resource of a step as resolved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -111,43 +96,6 @@ pub enum ReportedResource {
     One(String),
     /// Several, all of which must pass.
     Several(Vec<String>),
-}
-
-/// The end of an evaluation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum Decision {
-    /// Allowed.
-    Allowed,
-    /// A Deny statement applies.
-    ExplicitDeny,
-    /// No Deny applies, but a needed Allow is missing.
-    ImplicitDeny,
-    /// Refused before or besides policies; see [`StepReport::error`].
-    Error,
-}
-
-impl From<iam_eval::Decision> for Decision {
-    fn from(decision: iam_eval::Decision) -> Self {
-        match decision {
-            iam_eval::Decision::Allowed => Self::Allowed,
-            iam_eval::Decision::ExplicitDeny => Self::ExplicitDeny,
-            iam_eval::Decision::ImplicitDeny => Self::ImplicitDeny,
-        }
-    }
-}
-
-impl Decision {
-    /// The word that the report uses.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Allowed => "allowed",
-            Self::ExplicitDeny => "explicitDeny",
-            Self::ImplicitDeny => "implicitDeny",
-            Self::Error => "error",
-        }
-    }
 }
 
 /// Why no policy decides.
@@ -162,195 +110,4 @@ pub struct StepError {
     /// Where it is wrong, when it is a policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-}
-
-/// Policy types as the report names them, most binding first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum PolicyType {
-    /// Resource control policy.
-    ResourceControl,
-    /// Service control policy.
-    ServiceControl,
-    /// Policy of a VPC endpoint.
-    VpcEndpoint,
-    /// Trust policy of a role.
-    Trust,
-    /// Any other resource-based policy.
-    ResourceBased,
-    /// Permissions boundary.
-    PermissionsBoundary,
-    /// Session policy.
-    Session,
-    /// Policy of a user, group or role.
-    IdentityBased,
-}
-
-/// A statement that matched the request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct MatchedStatement {
-    /// What the policy is used as.
-    pub policy_type: PolicyType,
-    /// Name of the policy.
-    pub policy: SharedText,
-    /// Position of the statement, counted from 0.
-    pub statement: u32,
-    /// Its `Sid`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sid: Option<String>,
-    /// `Allow` or `Deny`.
-    pub effect: Effect,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// Effect of a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Effect {
-    /// Grants.
-    Allow,
-    /// Refuses.
-    Deny,
-}
-
-/// A condition key of the request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct ContextEntry {
-    /// Its value or values, as text.
-    pub value: ContextValue,
-    /// Where it comes from.
-    pub origin: Origin,
-}
-
-/// Value of a condition key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum ContextValue {
-    /// A single-valued key.
-    One(String),
-    /// A multivalued key.
-    List(Vec<String>),
-}
-
-/// Where a condition key comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum Origin {
-    /// Written in the scenario; the engine would not know it.
-    Given,
-    /// Filled in by the engine.
-    Derived,
-    /// Written in the scenario in place of what the engine would fill in.
-    Overriding,
-}
-
-/// Temporary credentials.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct SessionReport {
-    /// ARN of the session.
-    pub arn: String,
-    /// `AROA…:SESSION`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assumed_role_id: Option<String>,
-    /// `ACCOUNT:NAME` of a federated user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub federated_user_id: Option<String>,
-    /// `ASIA…`, made up, the same for the same scenario.
-    pub access_key_id: String,
-    /// When it was issued, ISO 8601 in UTC.
-    pub issued_at: String,
-    /// When it ends, ISO 8601 in UTC.
-    pub expiration: String,
-    /// Tags of the session, the role's among them.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub tags: Map<String>,
-    /// Tags that a next session of the chain inherits.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub transitive_tag_keys: Vec<String>,
-    /// Source identity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source_identity: Option<String>,
-    /// What `aws:MultiFactorAuthPresent` says in calls of the session; absent: the key is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mfa: Option<bool>,
-    /// Whether a role session obtained it, so that it ends after an hour at the latest (ST-02).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub chained: bool,
-    /// Names of the session policies.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub policies: Vec<String>,
-}
-
-/// A place in a policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct Place {
-    /// Name of the policy.
-    pub policy: SharedText,
-    /// JSON pointer of the policy inside the scenario: `/principals/0/trustPolicy`.
-    pub pointer: SharedText,
-    /// The bytes of the policy's text.
-    pub span: ByteSpan,
-}
-
-/// A run of UTF-8 bytes in a policy's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ByteSpan {
-    /// Offset of the first byte.
-    pub start: u32,
-    /// Offset behind the last byte.
-    pub end: u32,
-}
-
-impl From<iam_syntax::Span> for ByteSpan {
-    fn from(span: iam_syntax::Span) -> Self {
-        Self { start: span.start, end: span.end }
-    }
-}
-
-/// Something wrong, or worth a look, in a policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct Problem {
-    /// A stable name, AWS's where AWS has one: `INVALID_EFFECT`.
-    pub code: String,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What is wrong.
-    pub message: String,
-    /// Name of the policy.
-    pub policy: String,
-    /// JSON pointer of the policy inside the scenario.
-    pub pointer: String,
-    /// Where in the policy's text.
-    pub span: ByteSpan,
-    /// What to do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
-}
-
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum Severity {
-    /// AWS would refuse it.
-    Error,
-    /// Accepted, and probably not meant.
-    Warning,
-    /// Good to know.
-    Note,
 }

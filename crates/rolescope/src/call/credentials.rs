@@ -1,0 +1,59 @@
+//! What a caller may never call, whatever the policies say.
+
+use iam_eval::{Caller, CallerKind};
+use iam_sts::Operation;
+
+use super::Call;
+use crate::refusal::Refusal;
+
+impl Call<'_, '_> {
+    /// What temporary credentials may never call (ST-30 to ST-33, EV-84).
+    pub(super) fn refuse_limited_credentials(&self) -> Result<(), Refusal> {
+        let action = self.action.lower.as_str();
+        let (iam, sts) = (self.action.service() == "iam", self.action.service() == "sts");
+        let token = self.actor.session.as_ref();
+        let (refused, credentials, rule) = match self.actor.caller.kind {
+            CallerKind::RoleSession { .. } => {
+                (matches!(action, "sts:getfederationtoken" | "sts:getsessiontoken"), "a role session", "ST-30")
+            }
+            CallerKind::FederatedUser { .. } => (iam || sts, "a federated user", "ST-31"),
+            CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|facts| facts.assumed_root) => {
+                (sts && action != "sts:assumerole", "an assumed root user", "EV-84")
+            }
+            CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && sts => {
+                (action != "sts:assumerole", "a session token", "ST-33")
+            }
+            CallerKind::User { .. } | CallerKind::Root { .. } => {
+                let without_mfa = token.is_some_and(|session| session.mfa != Some(true));
+                (iam && without_mfa, "a session token without MFA", "ST-32")
+            }
+            CallerKind::Service { .. }
+            | CallerKind::WebIdentity { .. }
+            | CallerKind::Saml { .. }
+            | CallerKind::Anonymous => return Ok(()),
+        };
+        if refused {
+            return Err(Refusal::NeverWithSuchCredentials { action: self.step.action.clone(), credentials, rule });
+        }
+        Ok(())
+    }
+}
+
+/// Whether this caller may call this operation at all.
+pub(crate) fn fits_operation(operation: Operation, caller: &Caller) -> bool {
+    match (&caller.kind, operation) {
+        (CallerKind::WebIdentity { .. }, Operation::AssumeRoleWithWebIdentity)
+        | (CallerKind::Saml { .. }, Operation::AssumeRoleWithSaml) => true,
+        (CallerKind::WebIdentity { .. } | CallerKind::Saml { .. }, _)
+        | (_, Operation::AssumeRoleWithWebIdentity | Operation::AssumeRoleWithSaml) => false,
+        (
+            CallerKind::User { .. }
+            | CallerKind::RoleSession { .. }
+            | CallerKind::FederatedUser { .. }
+            | CallerKind::Root { .. }
+            | CallerKind::Service { .. }
+            | CallerKind::Anonymous,
+            Operation::AssumeRole,
+        ) => true,
+    }
+}

@@ -1,0 +1,140 @@
+//! What a call came to: the permissions that it asked, how each came out, and the decision over all of them.
+
+use std::sync::Arc;
+
+use iam_eval::{
+    Action, Caller, CallerKind, Context, Decision, Evaluation, Policies, Request, Target, decide, evaluate,
+};
+
+use crate::actor::Actor;
+use crate::shared::SharedText;
+
+/// What a call came to.
+pub(crate) struct Outcome<'w> {
+    /// Each permission that was asked of each resource, in order.
+    pub(crate) checks: Vec<Check<'w>>,
+    /// The session of an allowed call to STS.
+    pub(crate) obtained: Option<Box<Actor<'w>>>,
+    /// A rule that no policy has a say in.
+    pub(crate) rule: Option<Rule>,
+}
+
+/// Rules that decide whatever the policies say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// Everybody may ask who they are (EV-80).
+    CallerIdentity,
+    /// Users may ask for a session of their own (6.1).
+    OwnSession,
+    /// The root user cannot assume a role (EV-60).
+    RootUser,
+}
+
+/// One permission asked of one resource.
+pub(crate) struct Check<'w> {
+    pub(super) policies: Policies<'w>,
+    pub(crate) weighed: Arc<Weighed>,
+}
+
+/// What was asked, and what came of it: all that words are made of.
+pub(crate) struct Weighed {
+    pub(crate) facts: Arc<Facts>,
+    /// Without gates, unless reasons are kept.
+    pub(crate) evaluation: Evaluation,
+}
+
+/// What was asked.
+pub(crate) struct Facts {
+    /// The caller's most telling name.
+    pub(crate) caller: SharedText,
+    /// Its account, when it has one.
+    pub(crate) caller_account: Option<String>,
+    pub(crate) sort: CallerSort,
+    pub(crate) action: Action,
+    pub(crate) action_text: SharedText,
+    pub(crate) target: Target,
+    pub(crate) resource_text: SharedText,
+    pub(crate) context: Context,
+}
+
+/// What words have to know of a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallerSort {
+    Service,
+    /// Somebody for whom an identity provider vouches.
+    Token,
+    FederatedUser,
+    Other,
+}
+
+impl CallerSort {
+    pub(super) fn of(kind: &CallerKind) -> Self {
+        match kind {
+            CallerKind::Service { .. } => Self::Service,
+            CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => Self::Token,
+            CallerKind::FederatedUser { .. } => Self::FederatedUser,
+            CallerKind::User { .. }
+            | CallerKind::RoleSession { .. }
+            | CallerKind::Root { .. }
+            | CallerKind::Anonymous => Self::Other,
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Decides again, with nothing kept.
+    pub(crate) fn decide(&self, caller: &Caller) -> Decision {
+        decide(&self.weighed.facts.request(caller), &self.policies)
+    }
+
+    /// Decides again, and keeps every reason.
+    pub(crate) fn explain(&mut self, caller: &Caller) {
+        let facts = self.weighed.facts.clone();
+        let evaluation = evaluate(&facts.request(caller), &self.policies);
+        self.weighed = Arc::new(Weighed { facts, evaluation });
+    }
+}
+
+impl Facts {
+    pub(crate) fn request<'a>(&'a self, caller: &'a Caller) -> Request<'a> {
+        Request { caller, action: &self.action, target: &self.target, context: &self.context }
+    }
+}
+
+impl<'w> Outcome<'w> {
+    /// Any explicit deny, else any implicit one, else allowed (section 10); a rule stands above.
+    pub(crate) fn decision(&self) -> Decision {
+        self.fold(|_, check| check.weighed.evaluation.decision)
+    }
+
+    /// The same, with another decision of each check, by its position.
+    #[cfg(feature = "notes")]
+    pub(crate) fn decision_if(&self, decision: impl Fn(usize, &Evaluation) -> Decision) -> Decision {
+        self.fold(|at, check| decision(at, &check.weighed.evaluation))
+    }
+
+    /// The same, decided again with nothing kept.
+    pub(crate) fn decide(&self, caller: &Caller) -> Decision {
+        self.fold(|_, check| check.decide(caller))
+    }
+
+    fn fold(&self, decision: impl Fn(usize, &Check<'_>) -> Decision) -> Decision {
+        let ruled = match self.rule {
+            Some(Rule::CallerIdentity | Rule::OwnSession) => return Decision::Allowed,
+            Some(Rule::RootUser) => Decision::ImplicitDeny,
+            None => Decision::Allowed,
+        };
+        self.checks.iter().enumerate().map(|(at, check)| decision(at, check)).fold(ruled, |all, one| match (all, one) {
+            (Decision::ExplicitDeny, _) | (_, Decision::ExplicitDeny) => Decision::ExplicitDeny,
+            (Decision::ImplicitDeny, _) | (_, Decision::ImplicitDeny) => Decision::ImplicitDeny,
+            (Decision::Allowed, Decision::Allowed) => Decision::Allowed,
+        })
+    }
+
+    /// The check that the decision hangs on: the first that came out so.
+    pub(crate) fn deciding(&self) -> Option<&Weighed> {
+        let decision = self.decision();
+        let decisive = |check: &&Check<'_>| check.weighed.evaluation.decision == decision;
+        self.checks.iter().find(decisive).or(self.checks.first()).map(|check| &*check.weighed)
+    }
+}

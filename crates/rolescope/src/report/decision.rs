@@ -1,0 +1,96 @@
+//! How a step ends, and the policies that bring it there.
+
+use serde::{Deserialize, Serialize};
+
+use super::Place;
+use crate::shared::SharedText;
+
+/// The end of an evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Decision {
+    /// Allowed.
+    Allowed,
+    /// A Deny statement applies.
+    ExplicitDeny,
+    /// No Deny applies, but a needed Allow is missing.
+    ImplicitDeny,
+    /// Refused before or besides policies; see [`StepReport::error`].
+    Error,
+}
+
+impl From<iam_eval::Decision> for Decision {
+    fn from(decision: iam_eval::Decision) -> Self {
+        match decision {
+            iam_eval::Decision::Allowed => Self::Allowed,
+            iam_eval::Decision::ExplicitDeny => Self::ExplicitDeny,
+            iam_eval::Decision::ImplicitDeny => Self::ImplicitDeny,
+        }
+    }
+}
+
+impl Decision {
+    /// The word that the report uses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::ExplicitDeny => "explicitDeny",
+            Self::ImplicitDeny => "implicitDeny",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Policy types as the report names them, most binding first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum PolicyType {
+    /// Resource control policy.
+    ResourceControl,
+    /// Service control policy.
+    ServiceControl,
+    /// Policy of a VPC endpoint.
+    VpcEndpoint,
+    /// Trust policy of a role.
+    Trust,
+    /// Any other resource-based policy.
+    ResourceBased,
+    /// Permissions boundary.
+    PermissionsBoundary,
+    /// Session policy.
+    Session,
+    /// Policy of a user, group or role.
+    IdentityBased,
+}
+
+/// A statement that matched the request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct MatchedStatement {
+    /// What the policy is used as.
+    pub policy_type: PolicyType,
+    /// Name of the policy.
+    pub policy: SharedText,
+    /// Position of the statement, counted from 0.
+    pub statement: u32,
+    /// Its `Sid`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    /// `Allow` or `Deny`.
+    pub effect: Effect,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Effect of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Effect {
+    /// Grants.
+    Allow,
+    /// Refuses.
+    Deny,
+}
