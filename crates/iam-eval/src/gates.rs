@@ -2,7 +2,7 @@
 
 use iam_syntax::{Policy, Statement};
 
-use crate::evaluate::Request;
+use crate::request::Request;
 use crate::statement::{Says, match_statement};
 use crate::trace::{Gate, LevelTrace, PolicyTrace, Verdict};
 

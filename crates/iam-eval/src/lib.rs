@@ -23,6 +23,7 @@ mod otherwise;
 mod owned;
 mod principal;
 mod public;
+mod request;
 mod statement;
 mod trace;
 
@@ -32,12 +33,13 @@ pub use caller::{Caller, CallerKind, Tag};
 pub use combine::{Combination, Decision, Flow, Relation, combine};
 pub use condition::{holds, is_tag, leans_on_unresolved, resource_but_for_case, value_but_for_case};
 pub use context::{Context, Entry, Origin, Values};
-pub use evaluate::{Action, Request, Target, decide, evaluate, scps_allow};
+pub use evaluate::{decide, evaluate, scps_allow};
 pub use gates::{Attached, Endpoint, Level, Policies, PolicyId, ResourcePolicy, ResourcePolicyKind};
 pub use glob::{fits, fits_by_field, fits_resource};
 pub use instant::Instant;
 pub use otherwise::StatementAt;
 pub use owned::AwsOwned;
+pub use request::{Action, Request, Target};
 pub use statement::is_user;
 pub use trace::{
     Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named,

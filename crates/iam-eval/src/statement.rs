@@ -7,9 +7,9 @@ use iam_syntax::open_points::{
 use iam_syntax::{ActionPattern, Clause, Effect, Pattern, Span, Statement, in_order_of_text};
 
 use crate::condition::{self, resource_but_for_case};
-use crate::evaluate::Request;
 use crate::glob::{self, Reading};
 use crate::principal::match_principal;
+use crate::request::Request;
 use crate::trace::{ClauseTrace, Element, Gate, Named, PolicyTrace, StatementTrace, Unresolved, Way, Why};
 
 /// Whether a statement matches, and how it names the caller.

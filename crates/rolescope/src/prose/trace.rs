@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use iam_eval::{
-    Applies, ClauseTrace, Gate, GateTrace, LevelTrace, NotApplicable, PolicyTrace, StatementTrace, Verdict,
-};
+use iam_eval::{ClauseTrace, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace, Verdict};
 use iam_syntax::Effect;
+
+mod gate;
 
 #[cfg(feature = "notes")]
 use super::confidence::of_element;
@@ -95,7 +95,7 @@ impl Floor<'_> {
     fn gates(&self, at: usize) -> Option<Vec<TraceEntry>> {
         let check = self.check(at)?;
         let gate = |(gate, traced): (usize, &GateTrace)| {
-            let (detail, id) = why_it_applies(check, traced);
+            let (detail, id) = gate::why_it_applies(check, traced);
             let entry = entry(TraceKind::Gate, words::title(traced.gate), verdict(traced.verdict), detail, id);
             let children = self.children(Node::Gate { check: at, gate });
             // Of services AWS only says that SCPs bind users and roles.
@@ -194,94 +194,6 @@ fn one_of_several(check: &Weighed) -> TraceEntry {
     };
     let title = format!("{} on {}", check.facts.action.text, check.facts.target.arn);
     entry(TraceKind::Check, title, verdict, None, Some("EV-07"))
-}
-
-fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
-    let (detail, id) = match traced.applies {
-        Applies::Implicitly => match traced.gate {
-            Gate::Identity if check.facts.sort == CallerSort::FederatedUser => {
-                ("The root user issued these credentials, so the session policy alone holds them.", "ST-41")
-            }
-            Gate::Identity if check.facts.caller_account != check.facts.target.account => {
-                ("The root user needs nothing on its own side.", "EV-24")
-            }
-            Gate::Identity => ("The root user may do everything in its own account.", "EV-04"),
-            Gate::VpcEndpoint => ("The endpoint has its default policy, which allows everything.", "EV-76"),
-            Gate::ResourceControl
-            | Gate::ServiceControl
-            | Gate::Trust
-            | Gate::Resource
-            | Gate::Boundary
-            | Gate::Session => (
-                "The key is not in the scenario, so the default key policy is taken: it leaves the key to IAM policies of \
-                 its account.",
-                "EV-66",
-            ),
-        },
-        Applies::No(_) if traced.gate == Gate::ServiceControl && check.facts.caller_account.is_none() => {
-            let (detail, id) = not_applicable(traced.gate, NotApplicable::Unsigned);
-            (detail, if check.facts.sort == CallerSort::Token { "EV-38" } else { id })
-        }
-        Applies::No(why) => not_applicable(traced.gate, why),
-        Applies::Restricted => (super::reason::RESTRICTED, "EV-71"),
-        Applies::Yes => return says(check, traced),
-    };
-    (Some(detail.to_owned()), Some(id))
-}
-
-fn says(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
-    let action = &check.facts.action.text;
-    let by_name = matches!(traced.gate, Gate::Resource | Gate::Trust) && !traced.named.is_empty();
-    match traced.verdict {
-        Verdict::Denies => (Some("A Deny applies, and a Deny wins over every Allow.".to_owned()), Some("EV-02")),
-        Verdict::Allows if by_name => {
-            (Some(format!("It allows `{action}` and names the caller {}.", words::ways(traced.named))), Some("EV-12"))
-        }
-        Verdict::Allows | Verdict::NotApplicable => (None, None),
-        Verdict::Silent => {
-            let what = words::kind(traced.gate);
-            (Some(format!("No {what} allows `{action}` here.")), Some("EV-01"))
-        }
-    }
-}
-
-fn not_applicable(gate: Gate, why: NotApplicable) -> (&'static str, &'static str) {
-    match (why, gate) {
-        (NotApplicable::NoPolicy, Gate::Session) => {
-            ("No session policy was passed, so nothing narrows the session.", "EV-17")
-        }
-        (NotApplicable::NoPolicy, Gate::Boundary) => ("The caller has no permissions boundary.", "EV-11"),
-        (NotApplicable::NoPolicy, Gate::ServiceControl) => {
-            ("No service control policies are in force for the caller's account.", "EV-31")
-        }
-        (NotApplicable::NoPolicy, Gate::ResourceControl) => {
-            ("No resource control policies are in force for the owner's account.", "EV-43")
-        }
-        (NotApplicable::NoPolicy, Gate::VpcEndpoint) => ("The call does not go through a VPC endpoint.", "EV-76"),
-        (NotApplicable::NoPolicy, Gate::Resource | Gate::Trust | Gate::Identity) => {
-            ("The resource has no policy of its own.", "EV-10")
-        }
-        (NotApplicable::Unsigned, Gate::ServiceControl) => {
-            ("Service control policies bind users and roles of an account; this caller is neither.", "EV-31")
-        }
-        (NotApplicable::Unsigned, _) => {
-            ("The caller is no user or role, so only the resource's side decides.", "EV-78")
-        }
-        (NotApplicable::ManagementAccount, Gate::ResourceControl) => {
-            ("Resources of the management account are not bound by RCPs.", "EV-41")
-        }
-        (NotApplicable::ManagementAccount, _) => ("The management account is not bound by SCPs.", "EV-31"),
-        (NotApplicable::ServiceLinkedRole, Gate::ResourceControl) => {
-            ("Service-linked roles are not bound by RCPs.", "EV-41")
-        }
-        (NotApplicable::ServiceLinkedRole, Gate::Boundary) => ("A service-linked role has no boundary.", "RO-03"),
-        (NotApplicable::ServiceLinkedRole, _) => ("Service-linked roles are not bound by SCPs.", "EV-31"),
-        (NotApplicable::RootUser, _) => ("A permissions boundary does not bind the root user.", "EV-04"),
-        (NotApplicable::NotCovered, _) => ("RCPs have no say in this action.", "EV-42"),
-        (NotApplicable::OwnerRoot, _) => {
-            ("No bucket policy can keep its owner's root user from reading, setting or deleting it.", "EV-70")
-        }
-    }
 }
 
 fn statement(shelf: &Shelf, check: &Weighed, policy: &PolicyTrace, traced: &StatementTrace) -> TraceEntry {

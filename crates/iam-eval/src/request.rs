@@ -1,0 +1,53 @@
+//! What is asked: one permission, for one caller, of one resource.
+
+use crate::caller::Caller;
+use crate::context::Context;
+
+/// One permission asked of one resource; a call may need several (MA-05, EV-07).
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Who asks.
+    pub caller: &'a Caller,
+    /// What for.
+    pub action: &'a Action,
+    /// On what.
+    pub target: &'a Target,
+    /// The condition keys.
+    pub context: &'a Context,
+}
+
+/// An action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// As written: `s3:GetObject`.
+    pub text: String,
+    /// In ASCII lower case (MA-01).
+    pub lower: String,
+}
+
+impl Action {
+    /// The action of this name.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let lower = text.to_ascii_lowercase();
+        Self { text, lower }
+    }
+
+    /// The service prefix in lower case.
+    pub fn service(&self) -> &str {
+        self.lower.split(':').next().unwrap_or("")
+    }
+}
+
+/// A resource that is acted on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Target {
+    /// Its ARN, or `*` for actions without a resource (MA-06).
+    pub arn: String,
+    /// The account that owns it.
+    pub account: Option<String>,
+    /// Whether that is the organization's management account (EV-41).
+    pub in_management_account: bool,
+    /// Whether the caller belongs to the management account (EV-31).
+    pub caller_in_management_account: bool,
+}

@@ -1,0 +1,81 @@
+//! In which ways a policy names a caller.
+
+/// A set of ways in which a policy can name a caller (PR-41).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Named(u16);
+
+/// One way to name a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As IAM user.
+    User,
+    /// As role.
+    Role,
+    /// As session of a role.
+    Session,
+    /// As federated user.
+    Federated,
+    /// Through the account.
+    Account,
+    /// As everybody.
+    Star,
+    /// As service.
+    Service,
+    /// Through the identity provider.
+    Provider,
+}
+
+impl Way {
+    /// All ways, most specific first.
+    pub const ALL: [Self; 8] = [
+        Self::Session,
+        Self::Federated,
+        Self::User,
+        Self::Role,
+        Self::Service,
+        Self::Provider,
+        Self::Account,
+        Self::Star,
+    ];
+
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
+impl Named {
+    /// Named in no way.
+    pub const NONE: Self = Self(0);
+
+    /// Named in one way.
+    pub const fn only(way: Way) -> Self {
+        Self(way.bit())
+    }
+
+    /// Whether `way` is among them.
+    pub const fn has(self, way: Way) -> bool {
+        self.0 & way.bit() != 0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those that are not in `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The ways, most specific first.
+    pub fn ways(self) -> impl Iterator<Item = Way> {
+        Way::ALL.into_iter().filter(move |way| self.has(*way))
+    }
+}
