@@ -1,7 +1,5 @@
 //! The page joined to the browser: state, storage, theme, address.
 
-use std::rc::Rc;
-
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use rolescope::Readings;
@@ -23,15 +21,13 @@ use crate::state::{Action, Caret, Copied, Dialog, Draft, State, Target};
 
 mod listeners;
 mod place;
+mod play;
 mod port;
 
 use listeners::listeners;
 
 /// How long the typing must rest before the draft is written, in milliseconds.
 const REST: u32 = 300;
-/// How long a moment is shown while the trace plays, and how long the one that decided, in milliseconds.
-const MOMENT: u32 = 1200;
-const DECIDING: u32 = 3500;
 
 /// The whole page. What follows from the state is held beside it: the analysis, and what the browser was told last.
 pub(crate) struct App {
@@ -286,36 +282,6 @@ impl App {
         if let Some(dialog) = element::<HtmlDialogElement>(dialog.id()).filter(|dialog| !dialog.open()) {
             let _ = dialog.show_modal();
         }
-    }
-
-    /// Shows the next moment, if there is one.
-    fn tick(&mut self, ctx: &Context<Self>) -> bool {
-        self.play = None;
-        let sight = Sight::of(&self.state, &self.analysis);
-        let next = sight.moments.get(sight.at.map_or(0, |at| at + 1));
-        let action = match (sight.step, next) {
-            (Some(step), Some(next)) => Sight::look_at(step, Rc::clone(&next.path)),
-            (Some(_) | None, _) => Action::Play(false),
-        };
-        self.reduce(ctx, action)
-    }
-
-    /// Playing begins where the visitor stands; at the first moment when they stand nowhere or at the end.
-    fn rewind(&mut self, ctx: &Context<Self>) {
-        let sight = Sight::of(&self.state, &self.analysis);
-        let stands = self.state.view.trace.is_some() && sight.at.map(|at| at + 1) != Some(sight.moments.len());
-        let first = sight.moments.first().map(|moment| Rc::clone(&moment.path));
-        if let (Some(step), Some(first), false) = (sight.step, first, stands) {
-            let action = Sight::look_at(step, first);
-            self.reduce(ctx, action);
-        }
-    }
-
-    fn next_tick(&self, ctx: &Context<Self>) -> Timeout {
-        let sight = Sight::of(&self.state, &self.analysis);
-        let decides = sight.pointed.is_some() && sight.pointed == sight.resting;
-        let tick = ctx.link().callback(|()| Message::Tick);
-        Timeout::new(if decides { DECIDING } else { MOMENT }, move || tick.emit(()))
     }
 }
 

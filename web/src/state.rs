@@ -5,7 +5,6 @@ use rolescope::{Document, Scenario, StationKind, Step};
 use yew::AttrValue;
 
 use crate::examples::{self, OWN};
-use crate::focus::TracePath;
 
 mod action;
 mod callers;
@@ -14,6 +13,9 @@ mod change;
 mod entity;
 mod field;
 mod history;
+mod news;
+mod taste;
+mod view;
 
 pub(crate) use action::{Action, Dialog};
 pub(crate) use callers::{callers, touched_arn};
@@ -21,6 +23,9 @@ pub(crate) use carrier::{Carrier, carriers};
 pub(crate) use entity::{Control, Entity, New};
 pub(crate) use field::{Editable, Field, KeyForm, text_of};
 use history::History;
+pub(crate) use news::{Copied, Draft, Notice};
+pub(crate) use taste::{Depth, Theme};
+pub(crate) use view::{Caret, Target, View};
 
 /// All that the page knows. What follows from the scenario (report, walk) is not here: it is derived.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,114 +64,6 @@ pub(crate) struct State {
     pub(crate) notice: Option<Notice>,
     pub(crate) target: Option<Target>,
     pub(crate) history: History,
-}
-
-/// Something that happened and that can be missed.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Notice {
-    pub(crate) words: AttrValue,
-    /// Whether undoing would take it back.
-    pub(crate) undo: bool,
-}
-
-/// An element to move the focus to.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Target {
-    pub(crate) id: AttrValue,
-    /// Counts the moves, so that moving to the same element twice is two moves.
-    pub(crate) journey: u32,
-}
-
-/// Where the visitor looks within the selected step.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct View {
-    /// Pointer of the open policy; absent: the one that decided.
-    pub(crate) policy: Option<AttrValue>,
-    /// The selected trace entry; absent: the one that decided.
-    pub(crate) trace: Option<TracePath>,
-    /// Trace entries that were opened or closed by hand.
-    pub(crate) folds: Vec<(TracePath, bool)>,
-    /// The station that was chosen in the walk.
-    pub(crate) station: Option<StationKind>,
-    /// Runs of trace entries, by their first, that are shown one by one.
-    pub(crate) spread: Vec<TracePath>,
-    /// Where the caret was last sent.
-    pub(crate) caret: Option<Caret>,
-    /// What is being typed and how it reads: `007` stays while the scenario says 7.
-    pub(crate) typed: Option<(Editable, String)>,
-    /// What is missing in what was typed last; empty when it was written.
-    pub(crate) unwritten: &'static str,
-    /// The policy that was to get a text that is too long.
-    pub(crate) overfull: Option<AttrValue>,
-}
-
-/// A place to put the caret.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Caret {
-    pub(crate) pointer: AttrValue,
-    /// UTF-8 offset in the policy's text.
-    pub(crate) offset: u32,
-    /// Counts the journeys, so that going to the same place twice is two journeys.
-    pub(crate) journey: u32,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Theme {
-    /// As the system has it.
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-/// How much of the answer is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Depth {
-    /// The verdict and why, in a sentence.
-    Sentence,
-    /// The gates of the evaluation flow.
-    Gates,
-    /// Every statement and value.
-    #[default]
-    Everything,
-}
-
-impl Depth {
-    /// All of them, the shortest first.
-    pub(crate) const ALL: [Self; 3] = [Self::Sentence, Self::Gates, Self::Everything];
-
-    /// Its word in addresses and in storage.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Sentence => "sentence",
-            Self::Gates => "gates",
-            Self::Everything => "everything",
-        }
-    }
-}
-
-/// How the draft is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Draft {
-    /// Nothing was changed since the last save.
-    Kept,
-    /// A change waits to be saved.
-    Waiting,
-    /// The browser gives no storage.
-    NotKept,
-}
-
-/// What became of the last wish to copy a diagram.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Copied {
-    /// There was none.
-    #[default]
-    Not,
-    /// The clipboard has it.
-    Yes,
-    /// The browser refused: the text is shown, to be copied by hand.
-    ByHand,
 }
 
 impl State {

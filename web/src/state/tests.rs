@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use super::*;
 use crate::examples::{OWN, tests::example};
+use crate::focus::TracePath;
 use rolescope::{ContextInput, Input, Map, PolicyType, StepResource, TouchedResource};
 
 fn reduce(state: &Rc<State>, action: Action) -> Rc<State> {
