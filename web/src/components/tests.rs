@@ -162,7 +162,7 @@ fn trace_with(view: impl FnOnce() -> View + Send + 'static) -> String {
     draw(|| {
         let clause = |verdict| entry(TraceKind::Clause, verdict, Vec::new());
         let statement = |clauses| entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, clauses);
-        let far = statement(vec![clause(TraceVerdict::DoesNotMatch)]);
+        let far = statement(vec![clause(TraceVerdict::DoesNotMatch), clause(TraceVerdict::DoesNotMatch)]);
         let near = statement(vec![clause(TraceVerdict::Matches), clause(TraceVerdict::DoesNotMatch)]);
         let step = step_report(Decision::ImplicitDeny, vec![far, near]);
         let mut state = State::first_visit();
@@ -191,7 +191,7 @@ fn the_trace_is_open_where_the_decision_fell_and_folds_by_hand() {
 fn one_trace_entry_is_current_and_every_verdict_has_a_word() {
     let html = trace_with(View::default);
     assert_eq!(html.matches("aria-current=\"true\"").count(), 1, "{html}");
-    assert_eq!(html.matches(">no match<").count(), 4, "{html}");
+    assert_eq!(html.matches(">no match<").count(), 5, "{html}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use rolescope::{MatchedStatement, PolicyType, ReportedResource};
+use rolescope::{MatchedStatement, PolicyType, ReportedResource, RequestField};
 
 use super::*;
 
@@ -8,7 +8,7 @@ pub(crate) fn entry(kind: TraceKind, verdict: TraceVerdict, children: Vec<TraceE
         kind,
         policy_type: None,
         verdict,
-        effect: None,
+        effect: (kind == TraceKind::Statement).then_some(Effect::Allow),
         detail: None,
         place: None,
         request: None,
@@ -49,29 +49,19 @@ fn clause(verdict: TraceVerdict) -> TraceEntry {
     entry(TraceKind::Clause, verdict, Vec::new())
 }
 
-/// A gate over a policy with two statements: the second is near, the first is far.
+fn statement(effect: Effect, start: u32, children: Vec<TraceEntry>) -> TraceEntry {
+    let statement = entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, children);
+    TraceEntry { effect: Some(effect), ..at("/p", start, start + 30, statement) }
+}
+
+/// A gate over a policy with three statements: the first is far, the second near, the third a Deny that fits even more.
 fn unmatched() -> StepReport {
-    let far = at(
-        "/p",
-        10,
-        20,
-        entry(
-            TraceKind::Statement,
-            TraceVerdict::DoesNotMatch,
-            vec![at("/p", 11, 12, clause(TraceVerdict::DoesNotMatch))],
-        ),
-    );
-    let near = at(
-        "/p",
-        30,
-        60,
-        entry(
-            TraceKind::Statement,
-            TraceVerdict::DoesNotMatch,
-            vec![at("/p", 31, 35, clause(TraceVerdict::Matches)), at("/p", 41, 45, clause(TraceVerdict::DoesNotMatch))],
-        ),
-    );
-    let policy = at("/p", 0, 70, entry(TraceKind::Policy, TraceVerdict::Silent, vec![far, near]));
+    let fits = |start| at("/p", start, start + 4, clause(TraceVerdict::Matches));
+    let misses = |start| at("/p", start, start + 4, clause(TraceVerdict::DoesNotMatch));
+    let far = statement(Effect::Allow, 0, vec![misses(1), misses(11)]);
+    let near = statement(Effect::Allow, 30, vec![fits(31), misses(41)]);
+    let denying = statement(Effect::Deny, 60, vec![fits(61), fits(66), misses(71)]);
+    let policy = at("/p", 0, 100, entry(TraceKind::Policy, TraceVerdict::Silent, vec![far, near, denying]));
     step_report(Decision::ImplicitDeny, vec![entry(TraceKind::Gate, TraceVerdict::Silent, vec![policy])])
 }
 
@@ -80,6 +70,20 @@ fn without_a_match_the_page_points_at_what_stands_in_the_way_of_the_nearest_stat
     let step = unmatched();
     assert_eq!(deciding(&step).as_deref(), Some([0, 0, 1].as_slice()));
     assert_eq!(resting(&step).as_deref(), Some([0, 0, 1, 1].as_slice()));
+}
+
+#[test]
+fn an_allow_for_the_action_is_nearer_than_one_that_fails_in_less() {
+    let action = |verdict| {
+        let request = RequestField { field: "action".into(), value: None };
+        TraceEntry { request: Some(request), ..clause(verdict) }
+    };
+    let failing = clause(TraceVerdict::DoesNotMatch);
+    let other = statement(Effect::Allow, 0, vec![action(TraceVerdict::DoesNotMatch)]);
+    let named = statement(Effect::Allow, 30, vec![action(TraceVerdict::Matches), failing.clone(), failing]);
+    let step =
+        step_report(Decision::ImplicitDeny, vec![entry(TraceKind::Gate, TraceVerdict::Silent, vec![other, named])]);
+    assert_eq!(deciding(&step).as_deref(), Some([0, 1].as_slice()));
 }
 
 #[test]
