@@ -122,6 +122,22 @@ fn a_condition_says_whose_value_fails_and_why() {
             "Every value of `k:k` has to pass, and one is `b`; the policy wants `a`.",
             "CO-14",
         ),
+        ("NumericLessThan", json!(7), json!(10), "`k:k` is `10`; the policy wants less than `7`.", "CO-33"),
+        ("NumericGreaterThanEquals", json!(7), json!(3), "`k:k` is `3`; the policy wants at least `7`.", "CO-33"),
+        (
+            "DateLessThan",
+            json!("2020-01-01T00:00:00Z"),
+            json!("2026-01-01T00:00:00Z"),
+            "`k:k` is `2026-01-01T00:00:00Z`; the policy wants a time before `2020-01-01T00:00:00Z`.",
+            "CO-34",
+        ),
+        (
+            "IpAddress",
+            json!("10.0.0.0/8"),
+            json!("192.0.2.1"),
+            "`k:k` is `192.0.2.1`; the policy wants `10.0.0.0/8`.",
+            "CO-38",
+        ),
         (
             "ForAnyValue:StringNotEquals",
             json!("a"),

@@ -50,11 +50,45 @@ pub(super) fn compare(
             Some(item) => {
                 (format!("; it differs from `{}` only in case, and `{}` minds case", at(item), kind.name()), "CO-05")
             }
-            None => (format!("; the policy wants {list}"), rule),
+            None => (format!("; the policy wants {}{list}", than(kind)), rule),
         },
     };
     let so = if kind.negated() { ", so it equals nothing and the negated operator holds" } else { "" };
     (format!("{all}{wrong}{so}."), rule)
+}
+
+/// What is wanted of a value besides being what the policy says, in front of that.
+fn than(kind: OperatorKind) -> &'static str {
+    use OperatorKind as K;
+    match kind {
+        K::NumericLessThan => "less than ",
+        K::NumericLessThanEquals => "at most ",
+        K::NumericGreaterThan => "more than ",
+        K::NumericGreaterThanEquals => "at least ",
+        K::DateLessThan => "a time before ",
+        K::DateLessThanEquals => "no time after ",
+        K::DateGreaterThan => "a time after ",
+        K::DateGreaterThanEquals => "no time before ",
+        K::StringEquals
+        | K::StringNotEquals
+        | K::StringEqualsIgnoreCase
+        | K::StringNotEqualsIgnoreCase
+        | K::StringLike
+        | K::StringNotLike
+        | K::NumericEquals
+        | K::NumericNotEquals
+        | K::DateEquals
+        | K::DateNotEquals
+        | K::Bool
+        | K::BinaryEquals
+        | K::IpAddress
+        | K::NotIpAddress
+        | K::ArnEquals
+        | K::ArnLike
+        | K::ArnNotEquals
+        | K::ArnNotLike
+        | K::Null => "",
+    }
 }
 
 /// What a value of the wrong kind is not.
