@@ -119,6 +119,7 @@ fn a_scenario_that_does_not_read_fails_with_its_line_and_the_others_still_run() 
         &format!("```rolescope view=walk expect=allowed\n{ANA}\n```\n\n```rolescope vew=walk\n{ANA}\n```\n"),
     );
     let third = folder.file("c.md", &format!("```rolescope step=2 expect=allowed\n{ANA}\n```\n"));
+    let fourth = folder.file("d.md", &format!("```rolescope step=9\n{ANA}\n```\n"));
     let missing = folder.name("missing.md");
     let checked = ran(&["docs", "check", &folder.name(""), &missing], "");
     assert_eq!(checked.status, 2);
@@ -128,12 +129,25 @@ fn a_scenario_that_does_not_read_fails_with_its_line_and_the_others_still_run() 
         format!("{second}:2: step 1: allowed is stated, implicitDeny it is"),
         format!("{second}:5: unknown option `vew`"),
         format!("{third}:2: there is no step 2: the scenario has 1"),
+        format!("{fourth}:2: there is no step 9: the scenario has 1"),
         format!("{missing}: no such file"),
     ];
     assert_eq!(checked.err.lines().count(), lines.len(), "{}", checked.err);
     for (said, beginning) in checked.err.lines().zip(lines) {
         assert!(said.starts_with(&beginning), "{said}");
     }
+}
+
+#[test]
+fn a_page_of_html_is_checked_when_it_is_named() {
+    let folder = Folder::new("html");
+    let element = format!(
+        "<!doctype html>\n<rolescope-playground expect=\"allowed\">\n<pre><code>{ANA}</code></pre>\n</rolescope-playground>\n"
+    );
+    let page = folder.file("page.html", &element);
+    assert_eq!(ran(&["docs", "check", &folder.name("")], "").out, "0 files, and no scenario in them\n");
+    let checked = ran(&["docs", "check", &page], "");
+    assert!(checked.err.starts_with(&format!("{page}:3: step 1: allowed is stated")), "{}", checked.err);
 }
 
 #[test]

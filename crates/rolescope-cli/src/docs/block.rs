@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use html_escape::decode_html_entities;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use rolescope::Expectation;
 
@@ -18,7 +19,7 @@ const OPTIONS: [(&str, &[&str]); 8] = [
     ("view", &["walk", "split", "editor", "result", "trace", "flow"]),
     ("theme", &["auto", "light", "dark"]),
     ("density", &["compact"]),
-    ("readonly", &["1"]),
+    ("readonly", &["1", "true", "readonly", ""]),
     ("load", &["lazy", "click", "eager"]),
     ("title", &[]),
     ("step", &[]),
@@ -53,7 +54,7 @@ pub(crate) fn code(markdown: &str) -> Vec<Code> {
     for (event, range) in Parser::new(markdown).into_offset_iter() {
         if let Event::Start(Tag::CodeBlock(kind)) = event {
             let info = match kind {
-                CodeBlockKind::Fenced(info) => Some(info.to_string()),
+                CodeBlockKind::Fenced(_) => markdown.get(range.clone()).and_then(info),
                 CodeBlockKind::Indented => None,
             };
             found.push(Code { range, info, text: String::new() });
@@ -69,6 +70,11 @@ pub(crate) fn code(markdown: &str) -> Vec<Code> {
     found
 }
 
+/// What stands behind the first marks of a fence, as it is written: Markdown would take backslashes away.
+fn info(block: &str) -> Option<String> {
+    Some(block.lines().next()?.trim_start_matches(['`', '~']).trim().to_owned())
+}
+
 impl Code {
     /// What a block of the language `rolescope` says; nothing for any other code.
     pub(crate) fn options(&self, markdown: &str) -> Option<Result<Options, Misread>> {
@@ -78,7 +84,8 @@ impl Code {
         let info = info.trim();
         // Hugo has what a block says in braces.
         let info = info.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(info);
-        separated.then(|| Options::read(&words(info)).map_err(|message| Misread { line, message }))
+        separated
+            .then(|| words(info).and_then(|words| Options::read(&words)).map_err(|message| Misread { line, message }))
     }
 }
 
@@ -107,12 +114,23 @@ impl Options {
         Ok(options)
     }
 
-    /// Reads what it knows of an element's attributes.
-    pub(crate) fn of_attributes(attributes: &[(String, String)]) -> Result<Self, String> {
-        let known = attributes.iter().filter(|(name, _)| name == "step" || name == "expect");
-        Self::read(&known.cloned().collect::<Vec<_>>())
+    /// Reads an element's attributes, of which all that HTML knows can stand beside its own.
+    pub(crate) fn of_attributes(tag: &str) -> Result<Self, String> {
+        let mut words = words(tag)?;
+        for (name, _) in &mut words {
+            name.make_ascii_lowercase();
+        }
+        // What looks like a template's or a framework's is theirs to read.
+        let foreign =
+            |name: &str| HTML_ATTRIBUTES.contains(&name) || name.contains(|it: char| !it.is_ascii_lowercase());
+        words.retain(|(name, _)| !foreign(name));
+        Self::read(&words)
     }
 }
+
+/// Attributes that any element can have.
+const HTML_ATTRIBUTES: [&str; 14] =
+    ["class", "dir", "hidden", "id", "inert", "is", "key", "lang", "markdown", "part", "ref", "role", "slot", "style"];
 
 fn names() -> String {
     let names: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
@@ -120,30 +138,36 @@ fn names() -> String {
 }
 
 /// Takes `view=walk title="External ID", readonly` apart: blanks and commas lie between, and a name alone has the value 1.
-pub(crate) fn words(text: &str) -> Vec<(String, String)> {
+fn words(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut words = Vec::new();
     let mut rest = text.trim_start_matches(is_between);
     while !rest.is_empty() {
         let name_ends = rest.find(|it| it == '=' || is_between(it)).unwrap_or(rest.len());
         let (name, behind) = rest.split_at(name_ends);
         let (value, behind) = match behind.strip_prefix('=') {
-            Some(behind) => value(behind),
-            None => ("1", behind),
+            Some(behind) => {
+                value(behind).ok_or_else(|| format!("the quote that begins the value of `{name}` does not end"))?
+            }
+            None => ("1".to_owned(), behind),
         };
-        words.push((name.to_owned(), value.to_owned()));
+        words.push((name.to_owned(), decode_html_entities(&value).into_owned()));
         rest = behind.trim_start_matches(is_between);
     }
-    words
+    Ok(words)
 }
 
-/// A value, in quotes or up to the next blank, and what follows it.
-fn value(text: &str) -> (&str, &str) {
-    for quote in ['"', '\''] {
-        if let Some(quoted) = text.strip_prefix(quote) {
-            return quoted.split_once(quote).unwrap_or((quoted, ""));
-        }
+/// A value, in quotes or up to the next blank, and what follows it; nothing when its quote does not end. In double quotes,
+/// `\"` is a quote.
+fn value(text: &str) -> Option<(String, &str)> {
+    if let Some(quoted) = text.strip_prefix('\'') {
+        return quoted.split_once('\'').map(|(value, behind)| (value.to_owned(), behind));
     }
-    text.split_at(text.find(is_between).unwrap_or(text.len()))
+    let Some(quoted) = text.strip_prefix('"') else {
+        let (value, behind) = text.split_at(text.find(is_between).unwrap_or(text.len()));
+        return Some((value.to_owned(), behind));
+    };
+    let end = quoted.match_indices('"').find(|(at, _)| !quoted.get(..*at).is_some_and(|it| it.ends_with('\\')))?.0;
+    Some((quoted.get(..end)?.replace("\\\"", "\""), quoted.get(end + 1..)?))
 }
 
 fn is_between(character: char) -> bool {
@@ -167,9 +191,11 @@ mod tests {
 
     #[test]
     fn a_block_says_how_it_is_shown() {
-        let options = options("rolescope view=walk,step=2  readonly title=\"a, b\" expect=denied").unwrap();
+        let options =
+            options(r#"rolescope view=walk,step=2  readonly title="a, \"b\" &amp; &quot;c&quot;" expect=denied"#)
+                .unwrap();
         let attributes: Vec<(&str, &str)> = options.attributes.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        assert_eq!(attributes, [("view", "walk"), ("step", "2"), ("readonly", "1"), ("title", "a, b")]);
+        assert_eq!(attributes, [("view", "walk"), ("step", "2"), ("readonly", "1"), ("title", "a, \"b\" & \"c\"")]);
         assert_eq!((options.step, options.expect), (Some(2), Some(Expectation::Denied)));
     }
 
@@ -191,6 +217,10 @@ mod tests {
         );
         assert_eq!(options("rolescope,step=0").unwrap_err(), "3: `step` counts from 1, and `0` is no such number");
         assert!(options("rolescope expect=").unwrap_err().starts_with("3: `expect` cannot be ``"));
+        assert_eq!(
+            options("rolescope title=\"a b").unwrap_err(),
+            "3: the quote that begins the value of `title` does not end"
+        );
     }
 
     #[test]

@@ -9,8 +9,8 @@ use html_escape::decode_html_entities;
 use rolescope::link::Link;
 use rolescope::{Expectation, Scenario};
 
-use super::Misread;
 use super::block::{self, Code, Options, line_of};
+use super::{Misread, dialects};
 
 /// A scenario in a document.
 #[derive(Debug)]
@@ -37,51 +37,47 @@ impl Embedded {
 
 type Found = Result<Embedded, Misread>;
 
-/// All scenarios of a Markdown text, those of each kind in their order. `folder` is where its includes are looked for.
-pub(crate) fn scenarios(markdown: &str, folder: &Path) -> Vec<Found> {
+/// All scenarios of a Markdown text, in their order. `folder` is where its includes are looked for.
+pub(crate) fn scenarios_of_markdown(markdown: &str, folder: &Path) -> Vec<Found> {
+    let markdown = &dialects::without_admonitions(markdown);
     let code = block::code(markdown);
     let mut found: Vec<Found> = code.iter().filter_map(|code| in_block(markdown, code, folder)).collect();
-    let mut quiet: Vec<Range<usize>> = code.into_iter().map(|code| code.range).collect();
-    quiet.extend(spans(markdown, "<!--", "-->"));
-    let is_said = |at: &usize| !quiet.iter().any(|range| range.contains(at));
-    found.extend(positions(markdown, ELEMENT).filter(is_said).filter_map(|at| in_element(markdown, at)));
-    found.extend(positions(markdown, "#").filter(is_said).filter_map(|at| in_link(markdown, at)));
-    found
+    found.extend(elements_and_links(markdown, &code));
+    in_order(found)
+}
+
+/// All scenarios of an HTML text, in their order.
+pub(crate) fn scenarios_of_html(html: &str) -> Vec<Found> {
+    in_order(elements_and_links(html, &[]))
 }
 
 /// The scenarios of a reStructuredText: its elements are in `raw` directives for HTML.
 pub(crate) fn scenarios_of_restructured_text(text: &str) -> Vec<Found> {
-    let raw = raw_html(text);
+    let raw = dialects::raw_html(text);
     let is_raw = |at: &usize| raw.iter().any(|range| range.contains(at));
-    positions(text, ELEMENT).filter(is_raw).filter_map(|at| in_element(text, at)).collect()
+    positions(text, ELEMENT).filter(is_raw).filter_map(|at| in_element(text, &[], at)).collect()
 }
 
-/// What stands in `.. raw:: html`: the lines below it that are indented further, and blank ones.
-fn raw_html(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut directive = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let indentation = line.len() - line.trim_start().len();
-        let end = at + line.len();
-        if directive.is_some_and(|outer| line.trim().is_empty() || indentation > outer) {
-            if let Some(range) = found.last_mut() {
-                range.end = end;
-            }
-        } else {
-            directive = is_raw_directive(line).then_some(indentation);
-            found.extend(directive.map(|_| end..end));
-        }
-        at = end;
-    }
+fn in_order(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by_key(|it| match it {
+        Ok(embedded) => embedded.line,
+        Err(misread) => misread.line,
+    });
     found
 }
 
-fn is_raw_directive(line: &str) -> bool {
-    line.split_whitespace().eq(["..", "raw::", "html"])
+fn elements_and_links(text: &str, code: &[Code]) -> Vec<Found> {
+    let comments = spans(text, "<!--", "-->");
+    let is_said = |at: &usize| !is_in_code(code, *at) && !comments.iter().any(|range| range.contains(at));
+    let elements = positions(text, ELEMENT).filter(is_said).filter_map(|at| in_element(text, code, at));
+    elements.chain(positions(text, "#").filter(is_said).filter_map(|at| in_link(text, at))).collect()
 }
 
 const ELEMENT: &str = "<rolescope-playground";
+
+fn is_in_code(code: &[Code], at: usize) -> bool {
+    code.iter().any(|code| code.range.contains(&at))
+}
 
 fn in_block(markdown: &str, code: &Code, folder: &Path) -> Option<Found> {
     let options = match code.options(markdown)? {
@@ -103,16 +99,31 @@ fn included(text: &str, folder: &Path) -> Option<Result<String, String>> {
     Some(fs::read_to_string(folder.join(name)).map_err(|error| format!("`{name}` cannot be included: {error}")))
 }
 
-/// The scenario of the element that begins at an offset; nothing when it holds none.
-fn in_element(markdown: &str, at: usize) -> Option<Found> {
-    let (tag, rest) = tag(markdown.get(at + ELEMENT.len()..)?)?;
-    let inner = rest.split_once("</rolescope-playground").map_or(rest, |(inner, _)| inner);
-    let content = content(inner)?;
-    let line = line_of(markdown, at + ELEMENT.len() + tag.len() + 1 + content.offset);
-    let options = match Options::of_attributes(&block::words(tag)) {
+/// The scenario of the element that begins at an offset; nothing when it is left to a script to bring one.
+fn in_element(text: &str, code: &[Code], at: usize) -> Option<Found> {
+    let (tag, _) = tag(text.get(at + ELEMENT.len()..)?)?;
+    let start = at + ELEMENT.len() + tag.len() + 1;
+    let misread = |message: String| Some(Err(Misread { line: line_of(text, at), message }));
+    let options = match Options::of_attributes(tag) {
         Ok(options) => options,
-        Err(message) => return Some(Err(Misread { line: line_of(markdown, at), message })),
+        Err(message) => return misread(message),
     };
+    let ends = positions(text, "</rolescope-playground").find(|end| *end >= start && !is_in_code(code, *end));
+    let Some(end) = ends else {
+        return misread("the element does not end: write `</rolescope-playground>` behind the scenario".to_owned());
+    };
+    let Some(content) = content(text, code, start..end) else {
+        let inner = text.get(start..end).unwrap_or_default();
+        return if inner.trim().is_empty() {
+            None
+        } else {
+            misread(
+                "the element does not hold its scenario in `<pre><code>`, in `<script type=\"application/json\">` or in a fenced block"
+                    .to_owned(),
+            )
+        };
+    };
+    let line = line_of(text, content.offset);
     let text = content.text.into_owned();
     Some(Ok(Embedded { line, in_lines: true, text, step: options.step, expect: options.expect }))
 }
@@ -134,27 +145,32 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
-/// A text within another one.
+/// A scenario's text within a document.
 struct Content<'t> {
     offset: usize,
     text: Cow<'t, str>,
 }
 
-/// What a script, a `<pre>` or a fenced block in an element holds.
-fn content(inner: &str) -> Option<Content<'_>> {
-    if let Some((offset, text)) = between(inner, "<script", "</script") {
-        return Some(Content { offset, text: text.into() });
+/// What the first script, `<pre>` or fenced block of an element holds.
+fn content<'t>(text: &'t str, code: &'t [Code], inner: Range<usize>) -> Option<Content<'t>> {
+    let first =
+        |tag: &str| positions(text, tag).find(|at| inner.contains(at) && !is_in_code(code, *at)).unwrap_or(usize::MAX);
+    let (script, pre) = (first("<script"), first("<pre"));
+    let block = code.iter().find(|code| code.info.is_some() && inner.contains(&code.range.start));
+    if let Some(code) = block
+        && code.range.start < script.min(pre)
+    {
+        let offset = code.range.start + text.get(code.range.start..)?.find('\n')? + 1;
+        return Some(Content { offset, text: code.text.as_str().into() });
     }
-    if let Some((offset, text)) = between(inner, "<pre", "</pre") {
-        let (offset, text) = match between(text, "<code", "</code") {
-            Some((behind, text)) => (offset + behind, text),
-            None => (offset, text),
-        };
-        return Some(Content { offset, text: decode_html_entities(text) });
+    let held = text.get(script.min(pre)..inner.end)?;
+    if script < pre {
+        let (offset, held) = between(held, "<script", "</script")?;
+        return Some(Content { offset: script + offset, text: held.into() });
     }
-    let code = block::code(inner).into_iter().find(|code| code.info.is_some())?;
-    let fence = inner.get(code.range.start..)?.find('\n')?;
-    Some(Content { offset: code.range.start + fence + 1, text: code.text.into() })
+    let (offset, held) = between(held, "<pre", "</pre")?;
+    let (behind, held) = between(held, "<code", "</code").unwrap_or((0, held));
+    Some(Content { offset: pre + offset + behind, text: decode_html_entities(held) })
 }
 
 /// What stands between a tag and its end, and where.
@@ -209,7 +225,7 @@ mod tests {
     const TEXT: &str = r#"{"title":"a & b <i>"}"#;
 
     fn found(markdown: &str) -> Vec<(usize, String)> {
-        let scenarios = scenarios(markdown, Path::new(""));
+        let scenarios = scenarios_of_markdown(markdown, Path::new(""));
         scenarios.into_iter().map(|found| found.map(|it| (it.line, it.text)).unwrap()).collect()
     }
 
@@ -242,14 +258,54 @@ mod tests {
     fn attributes_of_an_element_can_hold_anything() {
         let element =
             |attributes: &str| format!("<rolescope-playground{attributes}><pre>{{}}</pre></rolescope-playground>");
-        let embedded =
-            scenarios(&element(" title=\"a > 'b'\" step='2' EXPECT expect=denied"), Path::new("")).remove(0).unwrap();
+        let embedded = scenarios_of_markdown(
+            &element(" title=\"a > 'b'\" step='2' Expect=denied id=x data-x v-on:x=1"),
+            Path::new(""),
+        )
+        .remove(0)
+        .unwrap();
         assert_eq!(
             (embedded.text.as_str(), embedded.step, embedded.expect),
             ("{}", Some(2), Some(Expectation::Denied))
         );
-        assert!(scenarios(&element(" expect=perhaps"), Path::new("")).remove(0).is_err());
-        assert!(scenarios(&element("-of-another-kind"), Path::new("")).is_empty());
+        assert!(scenarios_of_markdown(&element(" expect=perhaps"), Path::new("")).remove(0).is_err());
+        assert!(scenarios_of_markdown(&element("-of-another-kind"), Path::new("")).is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_element_is_said() {
+        let wrong = |html: &str| scenarios_of_html(&format!("\n{html}")).remove(0).unwrap_err();
+        for (html, said) in [
+            ("<rolescope-playground veiw=walk></rolescope-playground>", "unknown option `veiw`"),
+            ("<rolescope-playground view='wlak'></rolescope-playground>", "`view` cannot be `wlak`"),
+            (
+                "<rolescope-playground step={1}></rolescope-playground>",
+                "`step` counts from 1, and `{1}` is no such number",
+            ),
+            ("<rolescope-playground><pre>{}</pre>", "the element does not end"),
+            ("<rolescope-playground>\n{}</rolescope-playground>", "the element does not hold its scenario in"),
+        ] {
+            let Misread { line, message } = wrong(html);
+            assert!(line == 2 && message.starts_with(said), "{line}: {message}");
+        }
+    }
+
+    #[test]
+    fn markup_inside_of_a_block_is_text() {
+        let scenario = r#"{"title": "</rolescope-playground> <script>alert('</code> <pre>')"}"#;
+        let markdown =
+            format!("<rolescope-playground>\n\n```json\n{scenario}\n```\n\n</rolescope-playground>\n\n# s=1.x");
+        assert_eq!(found(&markdown), [(4, format!("{scenario}\n"))]);
+    }
+
+    #[test]
+    fn scenarios_come_in_the_order_of_their_lines() {
+        let markdown = format!(
+            "[a]({})\n\n!!! note\n\n    ```rolescope\n    {TEXT}\n    ```\n\n[b]({})\n",
+            fragment(),
+            fragment()
+        );
+        assert_eq!(found(&markdown).iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 6, 9]);
     }
 
     #[test]
@@ -301,7 +357,7 @@ mod tests {
         fn any_document_gets_an_answer(pieces in prop::collection::vec(piece(), 0..30)) {
             let markdown = pieces.concat();
             let lines = markdown.lines().count() + 1;
-            for found in scenarios(&markdown, Path::new("")) {
+            for found in scenarios_of_markdown(&markdown, Path::new("")) {
                 let misread = found.and_then(|embedded| embedded.read().map(drop));
                 prop_assert!(misread.is_ok() || misread.is_err_and(|misread| (1..=lines).contains(&misread.line)), "{markdown}");
             }
@@ -358,9 +414,9 @@ mod tests {
     #[test]
     fn a_mistake_is_placed_in_the_document() {
         let markdown = "\n```rolescope\n{\n  \"stepz\": []\n}\n```\n";
-        let misread = scenarios(markdown, Path::new("")).remove(0).unwrap().read().unwrap_err();
+        let misread = scenarios_of_markdown(markdown, Path::new("")).remove(0).unwrap().read().unwrap_err();
         assert_eq!(misread.line, 4);
-        let misread = scenarios("a\n\n[b](#s=1.a~b)", Path::new("")).remove(0).unwrap_err();
+        let misread = scenarios_of_markdown("a\n\n[b](#s=1.a~b)", Path::new("")).remove(0).unwrap_err();
         assert_eq!((misread.line, misread.message.contains("U+007E")), (3, true));
     }
 }
