@@ -91,6 +91,14 @@ test('the element has properties, methods and events', async ({ page, site }) =>
   await page.waitForFunction(() => document.querySelector('rolescope-playground').report.steps[0].decision === 'implicitDeny');
   await playground.evaluate((it) => { it.scenario = '{"stepz": 1}'; });
   await page.waitForFunction(() => window.heard.some(([type, { message }]) => type === 'error' && message.includes('unknown field `stepz`')));
+  assert.equal(await playground.evaluate((it) => it.report), undefined, 'what is not decided has no report');
+  await playground.evaluate((it) => it.reset());
+  await page.waitForFunction(() => window.heard.filter(([type]) => type === 'error').length === 2);
+  await playground.evaluate((it, text) => { it.scenario = text; }, THREE);
+  await page.waitForFunction(() => document.querySelector('rolescope-playground').report?.steps.length === 3);
+  await playground.evaluate((it) => { it.scenario = JSON.stringify({ title: 'x'.repeat(1 << 20), steps: [] }); });
+  await page.waitForFunction(() => window.heard.some(([type, { message }]) => type === 'error' && message === 'it is longer than 1 MiB'));
+  await page.frameLocator('iframe').getByText('This scenario cannot be shown: it is longer than 1 MiB.').waitFor();
 });
 
 test('an edit is told to the page, and reset takes it back', async ({ page, site }) => {
@@ -136,8 +144,9 @@ test('without our script the scenario stays readable, and the frame shows it bef
   await frame.getByRole('heading', { name: JSON.parse(THREE).title }).waitFor();
   assert.ok(await frame.getByText('TheMonitoringCompany').isVisible());
   await assertAccessible(page);
-  await frame.getByRole('button', { name: 'Decide it here' }).click();
+  await frame.getByRole('button', { name: 'Decide it here' }).press('Enter');
   assert.equal(await decision(await shown(page)), 'implicitDeny');
+  await frame.locator('main:focus').waitFor();
 });
 
 test('what is far below comes when it is seen', async ({ page, site }) => {
@@ -204,7 +213,7 @@ test('a hostile parent gets nothing done', async ({ page, site }) => {
       null, 'x', 7, [], { rolescope: null }, { rolescope: 'scenario' }, { rolescope: { v: 2, type: 'go', step: 1 } },
       { rolescope: cyclic }, { rolescope: own }, { rolescope: { v: 1, type: 'toString' } }, { rolescope: { v: 1, type: 'go', step: 1e9 } },
       { rolescope: { v: 1, type: 'go', step: '1' } }, { rolescope: { v: 1, type: 'go', step: -1 } },
-      { rolescope: { v: 1, type: 'scenario', text: 'x'.repeat((1 << 20) + 1) } }, { rolescope: { v: 1, type: 'eval', text: 'alert(1)' } },
+      { rolescope: { v: 1, type: 'scenario', text: 7 } }, { rolescope: { v: 1, type: 'eval', text: 'alert(1)' } },
     ];
     for (const message of said) target.postMessage(message, '*');
   });

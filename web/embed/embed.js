@@ -103,7 +103,8 @@ class RolescopePlayground extends HTMLElement {
       this.#frame.height = Math.min(Math.max(Number(height) || 0, 120), 4000);
       this.shadowRoot.querySelector('slot')?.remove();
     } else if (/^(ready|report|step|error)$/.test(type)) {
-      if (type === 'report') Object.assign(this, { report }), (this.#text = text);
+      if (type === 'report') this.#text = text;
+      if (/^(report|error)$/.test(type)) this.report = report;
       const { v: _, ...detail } = said;
       this.dispatchEvent(new CustomEvent(`rolescope-${type}`, { bubbles: true, detail }));
     }

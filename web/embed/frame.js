@@ -54,6 +54,8 @@ async function take({ text, error }) {
 
 function fail(error, text) {
   root.dataset.failed = '';
+  // When it can be shown again, that is told, though it be the same as before.
+  if (shown) shown.text = undefined;
   showStill(text, `This scenario cannot be shown: ${error}.`);
   tell('error', { message: error });
 }
@@ -90,12 +92,19 @@ async function start() {
 async function follow() {
   delete root.dataset.failed;
   clearStill();
-  if (shown) return;
+  if (shown) return refresh();
   standAround((step) => port().go(`step=${step}`));
   port().onchange = soon(refresh);
   await refresh();
   root.dataset.ready = '';
+  // The button that was pressed is gone, and with it the focus.
+  if (wishes.load === 'click' && document.hasFocus()) focusIn(document.querySelector('main'));
   say('ready');
+}
+
+function focusIn(part) {
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
 }
 
 /** Runs it a moment later, once for all that asked in between. */
@@ -124,14 +133,14 @@ keepNothing(() => fromAddress().then(take));
 dress();
 hear({
   hello() {
-    if (!shown) return;
+    if (shown?.text === undefined) return;
     say('ready');
     tellReport();
     tell('step', { step: shown.step });
   },
-  scenario(text) {
+  scenario(text, error) {
     place = placeFor(wishes, '');
-    take({ text });
+    take({ text, error });
   },
   go(step) {
     place = placeFor({ ...wishes, step: String(step) }, '');

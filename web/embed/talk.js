@@ -19,7 +19,7 @@ export function tell(type, fields) {
   if (framed && host) window.parent.postMessage({ rolescope: { v: 1, type, ...fields } }, host);
 }
 
-/** Hears the parent: `hello()`, `scenario(text)`, `go(step)`, `reset()`. */
+/** Hears the parent: `hello()`, `scenario(text, error)`, `go(step)`, `reset()`. */
 export function hear({ hello, scenario, go, reset }) {
   addEventListener('message', ({ source, origin, data }) => {
     if (!framed || source !== window.parent) return;
@@ -30,7 +30,10 @@ export function hear({ hello, scenario, go, reset }) {
     if (said.type === 'hello') hello();
     else if (said.type === 'reset') reset();
     else if (said.type === 'go' && Number.isInteger(said.step) && said.step > 0) go(said.step);
-    else if (said.type === 'scenario' && typeof said.text === 'string' && said.text.length <= MOST) scenario(said.text);
+    else if (said.type === 'scenario' && typeof said.text === 'string') {
+      if (said.text.length <= MOST) scenario(said.text);
+      else scenario('', 'it is longer than 1 MiB');
+    }
   });
 }
 

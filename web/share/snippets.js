@@ -50,9 +50,10 @@ function opening({ title, options }) {
  */
 const element = (it) => `${opening(it)}\n\n<pre><code>${shown(it.text)}</code></pre>\n\n</rolescope-playground>\n`;
 
+/** A frame stays as high as it is made: enough for a scenario of three calls in a column of text. */
 function frame({ title, site, fragment, options }) {
   const query = new URLSearchParams(wished(options).filter(([name]) => name !== 'load' || options.load === 'click'));
-  const heights = { result: 200, walk: 480, split: 640, editor: 560, trace: 560, flow: 560 };
+  const heights = { result: 420, walk: 720, split: 900, editor: 900, trace: 900, flow: 860 };
   return `<iframe src="${site}embed/?${escaped(String(query))}${fragment}" title="${escaped(title || 'Rolescope')}" \
 width="100%" height="${heights[options.view]}" loading="lazy"></iframe>
 `;
