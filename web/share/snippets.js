@@ -11,6 +11,13 @@ const shown = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 /** Text that Markdown takes as it is. */
 const plain = (text) => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+.!|~&$-]/g, '\\$&');
 
+/** A sentence of the engine's for Markdown: what it has in backticks stays code. */
+const sentence = (text) => text.split('`').map((part, at, { length }) => {
+  if (at % 2 === 0) return plain(part);
+  if (at === length - 1) return `\\\`${plain(part)}`;
+  return part ? `\`${part.replace(/\s+/g, ' ')}\`` : '\\`\\`';
+}).join('');
+
 /** A fence that no line of the text can close. */
 function fenced(info, text) {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), (run) => run[0].length));
@@ -113,5 +120,5 @@ function hugoBlock({ title, text, options, decision }) {
 /** Link, verdict and scenario, to be pasted into a ticket or a document. */
 export function markdown({ title, link, text, step, reason, decision }) {
   const named = plain(title || 'A scenario');
-  return `[${named}](${link})\n\n> ${plain(reason)}\n\n${block({ title, text, options: { step }, decision })}`;
+  return `[${named}](${link})\n\n> ${sentence(reason)}\n\n${block({ title, text, options: { step }, decision })}`;
 }

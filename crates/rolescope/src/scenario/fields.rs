@@ -37,6 +37,8 @@ impl Mistakes {
         let found = match value.json_type() {
             Some(Type::Boolean) => value.written(),
             Some(Type::Number) => "a number",
+            // One of a few words is wanted: which one is not.
+            Some(Type::String) if expected.starts_with('`') && value.written().len() <= 40 => value.written(),
             Some(Type::String) => "a string",
             Some(Type::Null) => "null",
             Some(Type::Array) => "a list",
