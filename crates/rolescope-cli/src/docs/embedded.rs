@@ -101,15 +101,21 @@ fn included(text: &str, folder: &Path) -> Option<Result<String, String>> {
 
 /// The scenario of the element that begins at an offset; nothing when it is left to a script to bring one.
 fn in_element(text: &str, code: &[Code], at: usize) -> Option<Found> {
-    let (tag, _) = tag(text.get(at + ELEMENT.len()..)?)?;
-    let start = at + ELEMENT.len() + tag.len() + 1;
+    let rest = text.get(at + ELEMENT.len()..)?;
+    if !rest.starts_with(|it: char| it.is_whitespace() || matches!(it, '>' | '/')) {
+        return None;
+    }
     let misread = |message: String| Some(Err(Misread { line: line_of(text, at), message }));
+    let Some(tag) = tag(rest) else {
+        return misread("the element's tag does not end: a `>` or a quote is missing".to_owned());
+    };
+    let start = at + ELEMENT.len() + tag.len() + 1;
     let options = match Options::of_attributes(tag) {
         Ok(options) => options,
         Err(message) => return misread(message),
     };
-    let ends = positions(text, "</rolescope-playground").find(|end| *end >= start && !is_in_code(code, *end));
-    let Some(end) = ends else {
+    let mut ends = positions(text.get(start..)?, "</rolescope-playground").map(|end| start + end);
+    let Some(end) = ends.find(|end| !is_in_code(code, *end)) else {
         return misread("the element does not end: write `</rolescope-playground>` behind the scenario".to_owned());
     };
     let Some(content) = content(text, code, start..end) else {
@@ -128,11 +134,8 @@ fn in_element(text: &str, code: &[Code], at: usize) -> Option<Found> {
     Some(Ok(Embedded { line, in_lines: true, text, step: options.step, expect: options.expect }))
 }
 
-/// The attributes of a tag, and what follows it; nothing where the element's name goes on.
-fn tag(text: &str) -> Option<(&str, &str)> {
-    if !text.starts_with(|it: char| it.is_whitespace() || matches!(it, '>' | '/')) {
-        return None;
-    }
+/// What stands between an element's name and the end of its tag.
+fn tag(text: &str) -> Option<&str> {
     let mut quote = None;
     let end = text.find(|it| {
         match quote {
@@ -142,7 +145,7 @@ fn tag(text: &str) -> Option<(&str, &str)> {
         }
         quote.is_none() && it == '>'
     })?;
-    Some((text.get(..end)?, text.get(end + 1..)?))
+    text.get(..end)
 }
 
 /// A scenario's text within a document.
@@ -282,6 +285,7 @@ mod tests {
                 "<rolescope-playground step={1}></rolescope-playground>",
                 "`step` counts from 1, and `{1}` is no such number",
             ),
+            ("<rolescope-playground title='a><pre>{}</pre></rolescope-playground>", "the element's tag does not end"),
             ("<rolescope-playground><pre>{}</pre>", "the element does not end"),
             ("<rolescope-playground>\n{}</rolescope-playground>", "the element does not hold its scenario in"),
         ] {
