@@ -154,13 +154,16 @@ pub(crate) fn lights(step: &StepReport, path: Option<&TracePath>, pointer: &str)
     lights
 }
 
+/// A mark for each element. What does not match comes first: a line has room for one.
 fn glyphs(statement: &TraceEntry, pointer: &str) -> Vec<(u32, Tone)> {
-    let mut glyphs = Vec::new();
+    let (mut glyphs, mut matching) = (Vec::new(), Vec::new());
     visit(&statement.children, &mut Vec::new(), &mut |_, entry| {
         if let Some(place) = entry.place.as_ref().filter(|place| place.pointer == pointer) {
-            glyphs.push((place.span.start, Tone::from(entry.verdict)));
+            let marks = if entry.verdict == TraceVerdict::Matches { &mut matching } else { &mut glyphs };
+            marks.push((place.span.start, Tone::from(entry.verdict)));
         }
     });
+    glyphs.append(&mut matching);
     glyphs
 }
 

@@ -112,7 +112,7 @@ fn an_entry_lights_its_span_its_statement_and_the_gutter() {
         Lights {
             lines: Some((ByteSpan { start: 30, end: 60 }, Tone::Nothing)),
             lit: Some((ByteSpan { start: 41, end: 45 }, Tone::Nothing)),
-            glyphs: vec![(31, Tone::Allow), (41, Tone::Nothing)],
+            glyphs: vec![(41, Tone::Nothing), (31, Tone::Allow)],
         }
     );
 }
