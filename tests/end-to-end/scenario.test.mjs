@@ -301,3 +301,13 @@ for (const width of [320, 360, 768]) {
     await assertAccessible(page);
   });
 }
+
+test('an address with an example that does not exist says so, and shows what was there', async ({ page, site }) => {
+  await page.goto('about:blank');
+  await page.goto(`${site.url}#x=nonsense`);
+  await page.getByText('There is no example nonsense').waitFor();
+  const title = await page.getByRole('textbox', { name: 'Scenario title' }).inputValue();
+  await page.evaluate(() => { location.hash = '#x=of-no-kind'; });
+  await page.getByText('There is no example of-no-kind').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Scenario title' }).inputValue(), title);
+});

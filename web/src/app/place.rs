@@ -12,6 +12,9 @@ impl App {
     /// Stands where the address wants, as far as the scenario has such a place.
     pub(super) fn go_to_wanted(&mut self) {
         let wanted = std::mem::take(&mut self.wanted);
+        if let Some(id) = wanted.example.filter(|id| !examples::is_known(id)) {
+            self.state.reduce(Action::Say(format!("There is no example {id}: Examples lists them all.").into()));
+        }
         if let Some(depth) = wanted.depth {
             self.state.reduce(Action::SetDepth(depth));
         }
