@@ -26,7 +26,7 @@ fn takes(parameter: Parameter, character: char) -> bool {
             character.is_ascii_alphanumeric() || character == '_'
         }
     };
-    word || parameter.characters().contains(character)
+    word || parameter.characters().chars().any(|it| it == character)
 }
 
 fn not_reserved(parameter: Parameter, value: &str) -> Result<(), StsError> {

@@ -169,7 +169,8 @@ fn variable<'t>(text: &str, caret: usize, around: &Caret<'t>) -> Option<Caret<'t
         | Wanted::Variable => false,
     };
     let (start, end) = (around.span.start as usize, around.span.end as usize);
-    let (before, name) = text.get(start..caret)?.rsplit_once("${").filter(|_| can && around.before.is_empty())?;
+    let (before, name) = text.get(start..caret)?.rsplit_once('{').filter(|_| can && around.before.is_empty())?;
+    let before = before.strip_suffix('$')?;
     if name.contains('}') {
         return None;
     }

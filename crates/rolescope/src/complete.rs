@@ -153,7 +153,8 @@ impl Choices<'_> {
             return;
         }
         for caller in self.scenario.steps.iter().map(|step| step.caller.as_str()) {
-            let provider = caller.contains("-provider/") || caller.contains('.') && !caller.contains([':', ' ']);
+            let provider = caller.split('/').next().is_some_and(|kind| kind.ends_with("-provider"))
+                || caller.contains('.') && !caller.contains([':', ' ']);
             let service = caller.ends_with(".amazonaws.com") || caller.ends_with(".amazonaws.com.cn");
             if service && principal_type == PrincipalType::Service.name() {
                 self.add("service", caller);

@@ -85,7 +85,7 @@ pub(crate) fn step_report(
 /// A finding of the parser as a problem of the report.
 pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
     Problem {
-        code: diagnostic.kind.code().to_owned(),
+        code: if cfg!(feature = "notes") { diagnostic.kind.code().to_owned() } else { String::new() },
         severity: match diagnostic.kind.severity() {
             iam_syntax::Severity::Error => Severity::Error,
             iam_syntax::Severity::Warning => Severity::Warning,

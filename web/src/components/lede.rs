@@ -11,6 +11,8 @@ pub(crate) fn lede(scenario: &Scenario) -> Option<Tag> {
     if text.is_empty() {
         return None;
     }
-    let paragraphs = text.split("\n\n").map(|text| prose(tag("p"), text)).collect();
+    let lines: Vec<&str> = text.lines().collect();
+    let paragraphs = lines.split(|line| line.trim().is_empty()).filter(|lines| !lines.is_empty());
+    let paragraphs = paragraphs.map(|lines| prose(tag("p"), &lines.join("\n"))).collect();
     Some(tag("section").class("lede").is("aria-label", "About this scenario").list(paragraphs))
 }

@@ -316,6 +316,12 @@ fn an_empty_scenario_is_a_page_too() {
 }
 
 #[test]
+fn blank_lines_part_the_paragraphs_of_a_description() {
+    let html = page_of(|| Scenario { description: "a\nb\n \r\n\nc".to_owned(), ..example("ec2-reads-s3") });
+    assert!(html.contains("<p>a\nb</p><p>c</p>"), "{html}");
+}
+
+#[test]
 fn origins_of_condition_keys_are_told_apart() {
     let html = page_of(|| example("bucket-names-role"));
     assert!(html.contains(">overriding<") && html.contains(">derived<"), "{html}");

@@ -13,7 +13,7 @@ pub(crate) fn callers(scenario: &Scenario, at: usize) -> Vec<(&'static str, Vec<
         for word in entry.policy.document.text().split('"').skip(1).step_by(2) {
             if word.ends_with(".amazonaws.com") && !word.contains([':', '/', '*']) {
                 add(&mut services, word);
-            } else if word.contains(":oidc-provider/") || word.contains(":saml-provider/") {
+            } else if word.split('/').next().is_some_and(|kind| kind.ends_with("-provider")) {
                 add(&mut providers, word);
             }
         }
