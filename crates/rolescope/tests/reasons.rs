@@ -91,7 +91,7 @@ fn a_condition_says_whose_value_fails_and_why() {
         ),
         ("StringEqualsIgnoreCase", json!("Red"), json!("red"), "`k:k` is `red`, which fits `Red`.", "CO-31"),
         ("StringEquals", json!("Blue"), json!("red"), "`k:k` is `red`; the policy wants `Blue`.", "CO-30"),
-        ("StringEquals", json!(["a", "b"]), json!("c"), "`k:k` is `c`; the policy wants any of 2 values.", "CO-02"),
+        ("StringEquals", json!(["a", "b"]), json!("c"), "`k:k` is `c`; the policy wants any of `a` and `b`.", "CO-02"),
         ("StringNotEquals", json!("Red"), json!("red"), "`k:k` is `red`, which is not `Red`.", "CO-03"),
         (
             "StringNotEquals",

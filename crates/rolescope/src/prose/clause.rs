@@ -108,7 +108,7 @@ fn list_detail(name: &str, negated: bool, texts: &[&str], why: &Why, found: &str
         (Why::Empty, _) => format!("{name} lists nothing."),
         (_, false) => match texts {
             [one] => ["`", one, "` does not match ", what, " `", found, "`."].concat(),
-            several => format!("None of the {} values matches {what} `{found}`.", several.len()),
+            several => format!("None of {} matches {what} `{found}`.", words::values(several)),
         },
         (_, true) => [name, " does not exclude `", found, "`."].concat(),
     }
@@ -177,7 +177,7 @@ fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Weighed) -> (String
         }
         (None, Some(text), _) => (format!("`{text}` names nobody: a principal takes no partial wildcard."), "PR-02"),
         (None, None, [one]) => (format!("`{one}` does not name `{caller}`."), "PR-13"),
-        (None, None, several) => (format!("None of the {} principals names `{caller}`.", several.len()), "PR-13"),
+        (None, None, several) => (format!("None of {} names `{caller}`.", words::values(several)), "PR-13"),
     }
 }
 

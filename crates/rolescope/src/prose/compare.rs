@@ -3,6 +3,8 @@
 use iam_eval::{ComparedWith, Context, Unresolved, WrongType, value_but_for_case};
 use iam_syntax::{Condition, OperatorKind, Quantifier};
 
+use super::words;
+
 /// Why a comparison came out as it did, and the rule behind it.
 pub(super) fn compare(
     entry: &Condition,
@@ -18,7 +20,7 @@ pub(super) fn compare(
     let at = |at: usize| wanted.get(at).copied().unwrap_or("");
     let list = match wanted {
         [one] => format!("`{one}`"),
-        several => format!("any of {} values", several.len()),
+        several => format!("any of {}", words::values(several)),
     };
     let all = match (operator.quantifier, holds) {
         (Some(Quantifier::ForAllValues), true) => format!("Every value of `{}` passes", key.text),

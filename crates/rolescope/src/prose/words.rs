@@ -93,3 +93,26 @@ pub(super) fn list(words: &[&str], last: &str) -> String {
         [rest @ .., end] => format!("{} {last} {end}", rest.join(", ")),
     }
 }
+
+/// `` `a`, `b` and `c` ``; of more the first three, and how many more there are.
+pub(super) fn values(texts: &[&str]) -> String {
+    const NAMED: usize = 3;
+    let mut words: Vec<String> = texts.iter().take(NAMED).map(|text| format!("`{text}`")).collect();
+    if texts.len() > NAMED {
+        words.push(format!("{} more", texts.len() - NAMED));
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    list(&words, "and")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::values;
+
+    #[test]
+    fn up_to_three_values_are_named_and_the_rest_is_counted() {
+        assert_eq!(values(&["a", "b"]), "`a` and `b`");
+        assert_eq!(values(&["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(values(&["a", "b", "c", "d", "e"]), "`a`, `b`, `c` and 2 more");
+    }
+}
