@@ -311,3 +311,33 @@ test('an address with an example that does not exist says so, and shows what was
   await page.getByText('There is no example of-no-kind').waitFor();
   assert.equal(await page.getByRole('textbox', { name: 'Scenario title' }).inputValue(), title);
 });
+
+test('a double click on a cross takes one policy away', async ({ page }) => {
+  await press(page, 'Remove policy').dblclick();
+  await kept(page, ({ principals: [role] }) => !role.identityPolicies?.length || !role.trustPolicy);
+  assert.equal(await page.getByRole('tablist', { name: 'Policies' }).getByRole('tab').count(), 1);
+  await press(page, 'Remove policy').click();
+  await page.getByText('This scenario has no policies.').waitFor();
+});
+
+test('keys of a keyboard still take away one after the other', async ({ page }) => {
+  for (const left of [1, 0]) {
+    await press(page, 'Remove policy').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((count) => document.querySelectorAll('.files .tab').length === count, left);
+  }
+});
+
+test('the open document stays in sight when the window gets narrow', async ({ page }) => {
+  for (const carrier of ['Permissions boundary for config-reader', 'Service control policy for 111122223333']) {
+    await press(page, 'Add policy').click();
+    await press(page, carrier).click();
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  const within = () => {
+    const tab = document.querySelector('.files [aria-selected="true"]').getBoundingClientRect();
+    const row = document.querySelector('.files').getBoundingClientRect();
+    return document.querySelector('.files').scrollWidth > row.width && tab.left >= row.left && tab.right <= row.right + 1;
+  };
+  await page.waitForFunction(within);
+});

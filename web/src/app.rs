@@ -72,6 +72,8 @@ pub(crate) enum Message {
     Tick,
     /// The address was changed by hand, or a link on the page was followed.
     Moved,
+    /// The window has another size.
+    Resized,
     /// The draft is to be written: the typing rests, or the page goes away.
     Save,
 }
@@ -157,6 +159,12 @@ impl Component for App {
                         true
                     }
                 }
+            }
+            Message::Resized => {
+                if let Some(open) = Sight::of(&self.state, &self.analysis).open {
+                    show_tab(&open);
+                }
+                false
             }
             Message::Save => {
                 let kept = browser::keep(&self.state);

@@ -43,6 +43,18 @@ pub(crate) fn compared<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<Co
     Some(Compared { field: &request.field, value: request.value.as_deref(), tone: entry.verdict.into() })
 }
 
+/// Condition keys for whose lack the statement around `path` does not match.
+pub(crate) fn lacking<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Vec<&'a str> {
+    let around = (1..=path.len()).filter_map(|depth| entry_at(trace, path.get(..depth)?));
+    let statement = around.into_iter().find(|entry| entry.kind == TraceKind::Statement);
+    let mut keys = Vec::new();
+    for clause in statement.iter().flat_map(|statement| statement.children.iter()) {
+        let request = clause.request.as_ref().filter(|request| request.value.is_none());
+        keys.extend(request.filter(|_| clause.verdict == TraceVerdict::DoesNotMatch).map(|request| &*request.field));
+    }
+    keys
+}
+
 /// The entry at `path`.
 pub(crate) fn entry_at<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'a TraceEntry> {
     let (at, rest) = path.split_first()?;

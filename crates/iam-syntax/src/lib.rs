@@ -39,5 +39,5 @@ pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Sever
 pub use operator::{Operator, OperatorKind, Quantifier};
 pub use parse::{Parse, parse};
 pub use pattern::{Part, Pattern, Variable};
-pub use principal::{PrincipalClause, PrincipalType, PrincipalValue};
+pub use principal::{PrincipalClause, PrincipalType, PrincipalValue, is_account_id};
 pub use span::{LineColumn, LineIndex, Span, Spanned, in_order_of_text};

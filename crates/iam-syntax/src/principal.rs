@@ -2,7 +2,7 @@
 
 mod parse;
 
-pub use parse::PrincipalType;
+pub use parse::{PrincipalType, is_account_id};
 
 use crate::{Span, Spanned};
 

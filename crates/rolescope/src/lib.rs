@@ -72,6 +72,7 @@ pub use analyze::analyze;
 pub use compiled::{Compiled, Question, Readings};
 pub use complete::{Choice, Completion, complete};
 pub use flow::{Course, FlowGate, flow};
+pub use iam_syntax::is_account_id;
 pub use map::Map;
 pub use prose::walk::headline;
 pub use report::{

@@ -1,4 +1,4 @@
-//! What the page listens to beside its own elements: keys for undo, files that are dropped, the address, leaving.
+//! What the page listens to beside its own elements: keys for undo, files that are dropped, the address, the size, leaving.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
@@ -16,6 +16,7 @@ pub(super) fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let link = ctx.link();
     let (leaving, moved, dispatch) =
         (link.callback(|()| Message::Save), link.callback(|()| Message::Moved), link.callback(Message::Do));
+    let resized = link.callback(|()| Message::Resized);
     let (pause, undo) = (dispatch.clone(), dispatch.clone());
     let active = EventListenerOptions::enable_prevent_default;
     let drop = move |event: &Event| {
@@ -40,6 +41,7 @@ pub(super) fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     vec![
         EventListener::new(&window(), "pagehide", move |_| leaving.emit(())),
         EventListener::new(&window(), "hashchange", move |_| moved.emit(())),
+        EventListener::new(&window(), "resize", move |_| resized.emit(())),
         EventListener::new(&document(), "visibilitychange", move |_| pause.emit(Action::Play(false))),
         EventListener::new_with_options(&window(), "keydown", active(), key),
         EventListener::new_with_options(&window(), "dragover", active(), over),

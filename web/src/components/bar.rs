@@ -1,10 +1,12 @@
 //! The bar at the top: which scenario, and what can be done with it.
 
+use web_sys::HtmlElement;
 use yew::{AttrValue, Callback};
 
+use crate::browser::element;
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
-use crate::components::markup::{Tag, button, tag, unseen};
+use crate::components::markup::{On, Tag, Wire, button, tag, unseen};
 use crate::components::wire::click;
 use crate::examples;
 use crate::state::{Action, Dialog, Editable, Entity, Field, State, Theme};
@@ -22,6 +24,7 @@ pub(crate) fn bar(state: &State, forms: &Forms<'_>) -> Tag {
     );
     tag("header")
         .class("bar")
+        .with(skip())
         .with(tag("h1").with(glyph(Icon::Logo)).word("Rolescope"))
         .with(tag("p").class("tagline").word("why AWS says yes or no"))
         .with(picker)
@@ -43,6 +46,22 @@ pub(crate) fn bar(state: &State, forms: &Forms<'_>) -> Tag {
         )
         .with(button("", click(dispatch, Action::Show(Dialog::Exchange))).is("aria-haspopup", "dialog").word("JSON"))
         .with(theme_switch(state.theme, dispatch))
+}
+
+/// The way to the whole verdict.
+pub(crate) fn to_outcome() -> Wire {
+    Wire::new(On::Click, |event| {
+        event.prevent_default();
+        if let Some(outcome) = element::<HtmlElement>("outcome") {
+            outcome.scroll_into_view();
+            let _ = outcome.focus();
+        }
+    })
+}
+
+/// The first stop of the keyboard; nobody sees it before.
+fn skip() -> Tag {
+    tag("a").class("skip").is("href", "#outcome").on(to_outcome()).word("Skip to the verdict")
 }
 
 /// Undo or redo, which say what they would change.

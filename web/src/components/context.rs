@@ -15,12 +15,13 @@ use crate::focus::Compared;
 use crate::state::{Action, State};
 
 /// The keys that the step gives, those that policies ask for, and those that the engine fills in; `pointed` is what
-/// the page points at.
+/// the page points at, `lacking` are the keys that the statement there misses, whatever else keeps it from matching.
 pub(crate) fn context_keys(
     state: &State,
     step: &Step,
     report: &StepReport,
     pointed: Option<&Compared<'_>>,
+    lacking: &[&str],
     forms: &Forms<'_>,
 ) -> Tag {
     let dispatch = forms.dispatch;
@@ -31,7 +32,13 @@ pub(crate) fn context_keys(
     for (name, input) in said.iter() {
         shown.push(mark(given(report, state.step, name, input, forms), name));
     }
-    for name in report.missing_context_keys.iter().filter(|name| !said.contains_key(name)) {
+    let mut asked_in_vain: Vec<&str> = report.missing_context_keys.iter().map(String::as_str).collect();
+    for name in lacking {
+        if !asked_in_vain.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            asked_in_vain.push(name);
+        }
+    }
+    for name in asked_in_vain.into_iter().filter(|name| !said.contains_key(name)) {
         shown.push(mark(missing(name, dispatch), name));
     }
     for (name, entry) in report.context.iter().filter(|(name, _)| !said.contains_key(name.as_str())) {

@@ -1,19 +1,17 @@
 //! The page, laid out.
 
 use rolescope::{Station, StationKind, StationState, StepReport};
-use web_sys::HtmlElement;
 use yew::{AttrValue, Callback, Html};
 
 use crate::analysis::Analysis;
-use crate::browser::element;
-use crate::components::bar::bar;
+use crate::components::bar::{bar, to_outcome};
 use crate::components::cast::cast;
 use crate::components::diagrams::diagrams;
 use crate::components::exchange::exchange;
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::lede::lede;
-use crate::components::markup::{On, Tag, Wire, button, fragment, tag, unseen};
+use crate::components::markup::{Tag, button, fragment, tag, unseen};
 use crate::components::new_policy::new_policy;
 use crate::components::notice::notice;
 use crate::components::outcome::outcome;
@@ -21,7 +19,7 @@ use crate::components::policies::{Desk, policies};
 use crate::components::request::request;
 use crate::components::shelf::shelf;
 use crate::components::walk::walk;
-use crate::focus::compared;
+use crate::focus::{compared, lacking};
 use crate::sight::Sight;
 use crate::state::{Action, Draft, State};
 use crate::tone::{Tone, headline, icon};
@@ -51,11 +49,13 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         dispatch,
     };
     let mut forms = Forms::of(state, dispatch);
-    let compared = sight.step.zip(sight.pointed.as_ref()).and_then(|(step, path)| compared(&step.trace, path));
+    let pointed = sight.step.zip(sight.pointed.as_ref());
+    let compared = pointed.and_then(|(step, path)| compared(&step.trace, path));
+    let lacking = pointed.map(|(step, path)| lacking(&step.trace, path)).unwrap_or_default();
     let columns = tag("div")
         .class("columns")
         .with(policies(&desk, &forms))
-        .with(request(state, &analysis.steps, compared.as_ref(), &mut forms))
+        .with(request(state, &analysis.steps, compared.as_ref(), &lacking, &mut forms))
         .with(outcome(state, &sight, dispatch));
     let main = tag("main")
         .maybe(lede(&state.scenario))
@@ -100,14 +100,8 @@ fn footer(state: &State) -> Tag {
 
 /// The verdict at the bottom edge of a narrow screen; leads to the whole one.
 fn banner(step: &StepReport) -> Tag {
-    let press = Wire::new(On::Click, |_| {
-        if let Some(outcome) = element::<HtmlElement>("outcome") {
-            outcome.scroll_into_view();
-            let _ = outcome.focus();
-        }
-    });
     let tone = Tone::from(step.decision);
-    button("banner", press)
+    button("banner", to_outcome())
         .class(tone.class())
         .with(glyph(icon(tone)))
         .with(unseen("Verdict: "))

@@ -13,11 +13,13 @@ use crate::focus::Compared;
 use crate::state::{Action, Editable, Entity, Field, New, State};
 use crate::tone::{Tone, headline, icon};
 
-/// The steps with their `reports`, one of them open; `compared` is what the page points at.
+/// The steps with their `reports`, one of them open; `compared` is what the page points at, `lacking` are the keys that
+/// the statement there misses.
 pub(crate) fn request(
     state: &State,
     reports: &[StepReport],
     compared: Option<&Compared<'_>>,
+    lacking: &[&str],
     forms: &mut Forms<'_>,
 ) -> Tag {
     let selected = state.step;
@@ -34,7 +36,7 @@ pub(crate) fn request(
             .with(identity(selected, steps.len(), forms))
             .with(call(state, step, compared, forms))
             .maybe(session_request(step, selected, forms))
-            .maybe(reports.get(selected).map(|report| context_keys(state, step, report, compared, forms)))
+            .maybe(reports.get(selected).map(|report| context_keys(state, step, report, compared, lacking, forms)))
             .with(further(selected, forms));
     }
     tag("section")

@@ -6,14 +6,9 @@ use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
 use crate::components::wire::click;
-use crate::state::{Action, Entity, Field};
+use crate::state::{Action, Editable, Entity, Field};
 
-const COMMON: [(&str, Field); 4] = [
-    ("session-name", Field::SessionName),
-    ("duration", Field::Duration),
-    ("external-id", Field::ExternalId),
-    ("mfa", Field::Mfa),
-];
+const COMMON: [(&str, Field); 2] = [("session-name", Field::SessionName), ("duration", Field::Duration)];
 const SELDOM: [(&str, Field); 5] = [
     ("source-identity", Field::SourceIdentity),
     ("session-tags", Field::SessionTags),
@@ -41,7 +36,16 @@ pub(crate) fn session_request(step: &Step, at: usize, forms: &mut Forms<'_>) -> 
     }
     let mut whole = tag("div");
     if asks {
-        let common = forms.fields(tag("div").class("pair"), entity, &COMMON);
+        // What a call does not take can be taken out where it was given.
+        let shown = |given: bool, field| given || forms.typed(&Editable::Field(entity, field)).is_some();
+        let given = step.session.as_ref();
+        let external_id = given.is_some_and(|it| it.external_id.is_some()) || step.takes_external_id();
+        let external_id = shown(external_id, Field::ExternalId);
+        let mfa = shown(given.is_some_and(|it| it.mfa.is_some()) || step.takes_mfa(), Field::Mfa);
+        let common = forms
+            .fields(tag("div").class("pair"), entity, &COMMON)
+            .maybe(external_id.then(|| forms.field("external-id", entity, Field::ExternalId)))
+            .maybe(mfa.then(|| forms.field("mfa", entity, Field::Mfa)));
         let seldom = forms.fields(tag("div").class("pair"), entity, &SELDOM);
         let remove = step
             .session

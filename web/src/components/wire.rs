@@ -4,7 +4,9 @@
 //! visitors download.
 
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, UiEvent,
+};
 use yew::Callback;
 
 use crate::components::editor::MOST;
@@ -16,7 +18,11 @@ pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
     let dispatch = dispatch.clone();
     Wire::new(On::Click, move |event| {
         event.prevent_default();
-        dispatch.emit(action.clone());
+        // Where something was taken away, its neighbor may come under the pointer: a double click does not mean both.
+        let again = event.unchecked_ref::<UiEvent>().detail() > 1;
+        if !(again && action.removes()) {
+            dispatch.emit(action.clone());
+        }
     })
 }
 

@@ -114,6 +114,13 @@ pub(crate) enum Action {
     SetDraft(Draft),
 }
 
+impl Action {
+    /// Whether it takes something out of the scenario.
+    pub(crate) const fn removes(&self) -> bool {
+        matches!(self, Self::Remove(_) | Self::RemovePolicy(_) | Self::RemoveKey(_) | Self::RemoveTouched(_))
+    }
+}
+
 /// The dialogs of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialog {

@@ -2,7 +2,7 @@
 
 use rolescope::{Document, NamedPolicy, PolicyLevel, PolicyType, Scenario};
 
-use super::entity::Control;
+use super::entity::{self, Control, New};
 use crate::naming::short;
 
 /// A place for one more policy.
@@ -19,7 +19,8 @@ pub(crate) enum Carrier {
     /// The session that a step's caller has already.
     CallerSession(usize),
     Endpoint(usize),
-    /// A level of an account's organization; of one without levels, the account itself.
+    /// A level of an account's organization; of one without levels, the account itself. Where no account is listed yet,
+    /// the first one that the scenario names.
     Level(usize, Control, usize),
 }
 
@@ -67,6 +68,11 @@ pub(crate) fn carriers(scenario: &Scenario) -> Vec<(Carrier, String)> {
         if step.vpc_endpoint.as_ref().is_none_or(|endpoint| endpoint.policy.is_none()) {
             found.push((Carrier::Endpoint(at), name));
         }
+    }
+    if scenario.accounts.is_empty() {
+        let id = entity::unlisted_account(scenario);
+        found.push((Carrier::Level(0, Control::Service, 0), id.clone()));
+        found.push((Carrier::Level(0, Control::Resource, 0), id));
     }
     for (at, account) in scenario.accounts.iter().enumerate() {
         let kinds = [
@@ -127,6 +133,9 @@ pub(super) fn add(scenario: &mut Scenario, carrier: Carrier) -> Option<String> {
             Some(format!("/steps/{at}/vpcEndpoint/policy"))
         }
         Carrier::Level(at, control, level) => {
+            if scenario.accounts.is_empty() {
+                entity::add(scenario, New::Account);
+            }
             let account = scenario.accounts.get_mut(at)?;
             let target = account.id.clone();
             let levels = control.levels(account).get_or_insert_default();

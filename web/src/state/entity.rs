@@ -127,7 +127,8 @@ fn accounts_of_arns(scenario: &Scenario) -> impl Iterator<Item = &str> {
     arns.filter_map(|arn| arn.split(':').nth(4)).filter(|account| !account.is_empty())
 }
 
-fn unlisted_account(scenario: &Scenario) -> String {
+/// An account that the scenario names and does not list, to be listed next.
+pub(super) fn unlisted_account(scenario: &Scenario) -> String {
     let unlisted = |id: &&str| scenario.accounts.iter().all(|account| account.id != **id);
     accounts_of_arns(scenario).find(unlisted).unwrap_or("444455556666").to_owned()
 }

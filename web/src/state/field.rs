@@ -1,6 +1,6 @@
 //! The fields of a scenario as texts that can be typed over.
 
-use rolescope::{ContextInput, Input, Scenario, SessionRequest, Step, StepResource, TouchedResource};
+use rolescope::{ContextInput, Input, Scenario, SessionRequest, Step, StepResource, TouchedResource, is_account_id};
 use yew::AttrValue;
 
 use super::entity::Entity;
@@ -97,6 +97,11 @@ pub(super) fn write(scenario: &mut Scenario, entity: Entity, field: Field, text:
             }
             _ => {}
         }
+    }
+    let account =
+        matches!((entity, field), (Entity::Account(_), Field::Arn)) || (field == Field::Owner && !text.is_empty());
+    if account && !is_account_id(text) {
+        return Err("the id of an account has 12 digits");
     }
     let written = slot(scenario, entity, field).map_or(Ok(()), |mut slot| slot.write(text));
     drop_empty(scenario, entity);

@@ -288,11 +288,38 @@ fn every_field_of_the_format_is_read_emptied_and_written_back() {
         let text = text_of(&mut state.scenario.clone(), entity, field).unwrap();
         assert!(!text.is_empty(), "{entity:?} {field:?}");
         let emptied = reduce(&state, fill(entity, field, ""));
-        let kept = field == Field::Name && entity == Entity::Step(0);
+        let kept = matches!((entity, field), (Entity::Step(0), Field::Name) | (Entity::Account(0), Field::Arn));
         assert_eq!(emptied.scenario == state.scenario, kept, "{entity:?} {field:?}");
         let written = reduce(&emptied, fill(entity, field, &text));
         assert_eq!(written.scenario, state.scenario, "{entity:?} {field:?}");
         assert_eq!(written.view.unwritten, "", "{entity:?} {field:?}");
+    }
+}
+
+#[test]
+fn an_account_has_twelve_digits() {
+    let state = every_field();
+    for (entity, field) in [(Entity::Account(0), Field::Arn), (Entity::Resource(0), Field::Owner)] {
+        for text in ["12345678901", "1234567890123", "12345678901a"] {
+            let refused = reduce(&state, fill(entity, field, text));
+            assert_eq!(
+                (&refused.scenario, refused.view.unwritten),
+                (&state.scenario, "the id of an account has 12 digits")
+            );
+        }
+        let written = reduce(&state, fill(entity, field, "999988887777"));
+        assert_eq!(text_of(&mut written.scenario.clone(), entity, field).as_deref(), Some("999988887777"));
+    }
+}
+
+#[test]
+fn a_policy_of_the_organization_brings_the_account_along_that_the_scenario_names() {
+    for control in [Control::Service, Control::Resource] {
+        let state = reduce(&first(), Action::AddPolicy(Carrier::Level(0, control, 0)));
+        assert_eq!((state.scenario.accounts.len(), state.scenario.accounts[0].id.as_str()), (1, "111122223333"));
+        assert_eq!(focused(&state), "policy-name");
+        let state = reduce(&state, Action::Undo);
+        assert!(state.scenario.accounts.is_empty());
     }
 }
 
