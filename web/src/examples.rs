@@ -1,6 +1,6 @@
 //! Scenarios that come with the page. The first is part of it; the others are files beside it.
 
-use rolescope::{Document, NamedPolicy, Scenario};
+use rolescope::{Document, DocumentForm, NamedPolicy, Scenario};
 
 /// A scenario that comes with the page.
 #[derive(Debug, PartialEq)]
@@ -159,14 +159,40 @@ pub(crate) fn read(json: &str) -> Option<Scenario> {
 
 /// The scenario with its policy texts as an editor shows them: without the indentation of the file around them, and
 /// with the line ends that a text area keeps.
-pub(crate) fn laid_out(mut scenario: Scenario) -> Scenario {
+pub(crate) fn laid_out(scenario: Scenario) -> Scenario {
+    with_documents(scenario, |_, document| {
+        let document = document.dedented();
+        if document.text().contains('\r') {
+            return Document::from_text(with_line_feeds(document.text()));
+        }
+        document
+    })
+}
+
+/// The scenario with its policy texts as a file shows them: indented as far as what is around them.
+pub(crate) fn nested(scenario: Scenario) -> Scenario {
+    with_documents(scenario, |pointer, document| {
+        if document.form() == DocumentForm::Text {
+            return document.clone();
+        }
+        let around = "  ".repeat(pointer.split('/').count());
+        let mut text = String::new();
+        for (at, line) in document.text().split('\n').enumerate() {
+            if at > 0 {
+                text.push('\n');
+                text.push_str(if line.is_empty() { "" } else { &around });
+            }
+            text.push_str(line);
+        }
+        Document::from_text(text)
+    })
+}
+
+fn with_documents(mut scenario: Scenario, other: fn(&str, &Document) -> Document) -> Scenario {
     let pointers: Vec<String> = scenario.policies().into_iter().map(|entry| entry.pointer).collect();
     for pointer in pointers {
         if let Some(NamedPolicy { document, .. }) = scenario.policy_mut(&pointer) {
-            *document = document.dedented();
-            if document.text().contains('\r') {
-                *document = Document::from_text(with_line_feeds(document.text()));
-            }
+            *document = other(&pointer, document);
         }
     }
     scenario
@@ -247,6 +273,28 @@ pub(crate) mod tests {
         for entry in first().policies() {
             assert!(entry.policy.document.text().starts_with("{\n  \"Version\""), "{}", entry.pointer);
         }
+    }
+
+    #[test]
+    fn a_scenario_as_a_file_is_indented_as_the_file_was() {
+        let lines = |text: &str| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+        let file = include_str!("../scenarios/ec2-reads-s3.json");
+        let documents = |text: &str| -> Vec<String> {
+            Scenario::from_json(text)
+                .unwrap()
+                .policies()
+                .iter()
+                .map(|it| it.policy.document.text().to_owned())
+                .collect()
+        };
+        assert_eq!(documents(&nested(first()).to_json()), documents(&lines(file)));
+        for known in all() {
+            let scenario = example(known.id);
+            assert_eq!(read(&nested(scenario.clone()).to_json()), Some(scenario), "{}", known.id);
+        }
+        let json = r#"{"principals":[{"arn":"a","trustPolicy":{"name":"t","document":"{\n    \"a\": 1\n"}}]}"#;
+        let broken = Scenario::from_json(json).unwrap();
+        assert_eq!(nested(broken.clone()), broken);
     }
 
     #[test]

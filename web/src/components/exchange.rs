@@ -9,7 +9,7 @@ use crate::browser::{copy_text, element};
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::new_policy::heading;
 use crate::components::prose::prose;
-use crate::examples::OWN;
+use crate::examples::{OWN, nested};
 use crate::state::{Action, Dialog, State};
 
 mod import;
@@ -47,9 +47,9 @@ pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Tag {
         .with(tools)
 }
 
-/// Puts the scenario into the dialog.
+/// Puts the scenario into the dialog, indented as a file of its own.
 pub(crate) fn show_exchange(scenario: &Scenario) {
-    put_in(&scenario.to_json());
+    put_in(&nested(scenario.clone()).to_json());
 }
 
 /// Puts a text into the dialog.
