@@ -6,7 +6,6 @@ mod account;
 mod document;
 mod expectation;
 mod fields;
-mod parameters;
 mod policies;
 mod principal;
 mod read;

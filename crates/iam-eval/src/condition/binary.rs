@@ -12,7 +12,7 @@ fn is_base64(text: &str) -> bool {
     // Each sign of padding stands for two bits that the last digit has too many.
     let spare = 1 << (2 * (text.len() - digits.len()));
     let last = digits.bytes().last().and_then(bits).unwrap_or(0);
-    text.len() % 4 == 0 && digits.bytes().all(|digit| bits(digit).is_some()) && last % spare == 0
+    text.len().is_multiple_of(4) && digits.bytes().all(|digit| bits(digit).is_some()) && last.is_multiple_of(spare)
 }
 
 /// The six bits of a digit.

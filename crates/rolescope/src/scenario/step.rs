@@ -1,5 +1,6 @@
 //! One call: who calls what on what, and through what.
 
+use iam_sts::{Operation, TokenOperation};
 use iam_syntax::Arn;
 use serde::Serialize;
 
@@ -45,6 +46,16 @@ impl Step {
     /// Whether the call goes to STS, so that [`Step::session`] has a meaning.
     pub fn calls_sts(&self) -> bool {
         self.action.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
+    }
+
+    /// Whether the call takes an external id (semantics 6.1): only `sts:AssumeRole` does.
+    pub fn takes_external_id(&self) -> bool {
+        self.action.eq_ignore_ascii_case(Operation::AssumeRole.action())
+    }
+
+    /// Whether the call takes the code of a second factor (semantics 6.1).
+    pub fn takes_mfa(&self) -> bool {
+        self.takes_external_id() || self.action.eq_ignore_ascii_case(TokenOperation::SessionToken.action())
     }
 
     /// Whether the caller is a session whose ARN is written out, so that [`Step::caller_session`] has a meaning. ARNs of
