@@ -95,6 +95,8 @@ test('file, Markdown and drawings', async ({ page }) => {
   assert.match(markdown, /^\[a \\`b\\` \\\[c\\\]\\\(javascript:alert\\\(1\\\)\\\) \\<d\\>\]\(http:\S+#s=1\.[\w-]+\)\n\n> Allowed: /);
   assert.match(markdown, /\n``rolescope |\n```rolescope step=2 title="a b \[c\]/);
   assert.match(markdown, /expect=allowed\n\{\n/);
+  assert.ok(text.includes('\n          "document": {\n            "Version"'), 'policies are laid out like the file around them');
+  assert.ok(markdown.includes(text.trim()), 'and so they are in Markdown');
   for (const [press_, file] of [['Role assumption', 'role-assumption.svg'], ['Nested ceilings', 'nested-ceilings.svg']]) {
     const [drawing, svg] = await downloaded(page, press_);
     assert.equal(drawing, file);

@@ -55,9 +55,9 @@ function otherWays(shown, link) {
   const area = make('textarea', { readOnly: true, rows: 6, hidden: true, spellcheck: false, 'aria-label': 'Markdown' });
   const said = make('p', { className: 'said-here', role: 'status' });
   const verdict = shown.steps[shown.step - 1] ?? {};
-  const text = () => markdown({ ...shown, ...verdict, title: shown.title, link: link ?? 'https://example.com/' });
+  const text = () => markdown({ ...shown, ...verdict, text: shown.file, link: link ?? 'https://example.com/' });
   const ways = [
-    ['File', 'The scenario as JSON, which the page, the command line and tests read.', button('Save scenario.json', () => save('scenario.json', 'application/json', shown.text))],
+    ['File', 'The scenario as JSON, which the page, the command line and tests read.', button('Save scenario.json', () => save('scenario.json', 'application/json', shown.file))],
     ['Markdown', 'Link, verdict and the scenario as a block that documents can check and embed.', copier('Copy Markdown', text, area, said)],
   ];
   if (!link) ways.pop();

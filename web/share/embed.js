@@ -48,7 +48,7 @@ function wishes(shown, controls) {
   const options = Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value()]));
   const at = Number(options.step || shown.steps.length) - 1;
   const { place: _, density, ...others } = options;
-  return { ...shown, decision: shown.steps[at]?.decision, options: { ...others, density: density ? 'compact' : '' } };
+  return { ...shown, text: shown.file, decision: shown.steps[at]?.decision, options: { ...others, density: density ? 'compact' : '' } };
 }
 
 function choice(id, words, options) {

@@ -31,12 +31,13 @@ class PagePort extends HTMLElement {
     this.#tell('portopen');
   }
 
-  /** What is shown: `{ text, step, steps: [{ name, decision, reason }], title, sequence, ceilings }`. */
+  /** What is shown: `{ text, file, step, steps: [{ name, decision, reason }], title, sequence, ceilings }`; the `file` is the text, laid out. */
   async ask() {
     const text = await this.#tell('portask', 'scenario');
     const { title = '', steps = [] } = JSON.parse(text);
     return {
       text,
+      file: this.getAttribute('file'),
       title,
       step: Number(this.getAttribute('now').split(' ')[1]),
       steps: steps.map(({ name }, at) => ({ name, ...this.#verdict(at) })),

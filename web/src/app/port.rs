@@ -9,7 +9,7 @@ use super::App;
 use crate::address::Address;
 use crate::browser::element;
 use crate::components::exchange;
-use crate::examples::LINKED;
+use crate::examples::{LINKED, nested};
 use crate::state::Action;
 
 /// The port, once a script has put it into the page.
@@ -44,7 +44,8 @@ impl App {
         true
     }
 
-    /// Writes into the port what is shown: verdicts, drawings, and at last the scenario.
+    /// Writes into the port what is shown: verdicts, drawings, the scenario as a file has it, and at last as it is kept, which
+    /// is shorter.
     pub(super) fn tell_port(&self) {
         let Some(port) = port() else { return };
         for (at, step) in self.analysis.steps.iter().enumerate() {
@@ -59,6 +60,7 @@ impl App {
             answer(&port, name, &diagram.map(|it| it.drawing().svg()).unwrap_or_default());
         }
         self.mark_port();
+        answer(&port, "file", &nested(self.state.scenario.clone()).to_json());
         answer(&port, "scenario", &self.state.scenario.to_json());
     }
 
