@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rolescope::StepReport;
+use rolescope::{Decision, StepReport, TraceKind};
 use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};
@@ -115,13 +115,16 @@ fn present(state: &State, sight: &Sight<'_>, step: &StepReport, moment: &Moment,
     }
     let Some(entry) = entry_at(&step.trace, &moment.path) else { return line };
     let tone = Tone::from(entry.verdict);
-    let decided = sight.resting.as_ref() == Some(&moment.path);
+    // Where nothing allows, the page rests at what kept the nearest statement from it.
+    let missed = step.decision == Decision::ImplicitDeny && entry.kind == TraceKind::Clause;
+    let weight = if missed { "This stood in the way." } else { "This is what decided." };
+    let rests = sight.resting.as_ref() == Some(&moment.path);
     line.class(tone.class())
         .with(tag("span").class("sign").with(glyph(icon(tone))))
         .with(prose(tag("span").class("title"), &entry.title))
         .with(tag("span").class("says").word(word(entry)))
         .maybe(entry.detail.as_ref().map(|detail| prose(tag("p").class("detail"), detail)))
-        .maybe(decided.then(|| tag("p").class("detail decided").word("This is what decided.")))
+        .maybe(rests.then(|| tag("p").class("detail decided").word(weight)))
 }
 
 fn spoken(step: &StepReport, moment: &Moment) -> String {

@@ -81,7 +81,8 @@ pub(crate) fn sequence(sequence: &Sequence) -> Vec<String> {
     for message in &sequence.messages {
         let mut said = String::new();
         if step.replace(message.step) != Some(message.step) {
-            said = ["Step ", &(message.step + 1).to_string(), " "].concat();
+            let between = if message.step_name.is_empty() { "" } else { " " };
+            said = ["Step ", &(message.step + 1).to_string(), between].concat();
             quote(&mut said, &message.step_name, ": ");
         }
         let (verb, matter) = match message.kind {
