@@ -91,7 +91,9 @@ test('the element has properties, methods and events', async ({ page, site }) =>
   await page.waitForFunction(() => document.querySelector('rolescope-playground').report.steps[0].decision === 'implicitDeny');
   await playground.evaluate((it) => { it.scenario = '{"stepz": 1}'; });
   await page.waitForFunction(() => window.heard.some(([type, { message }]) => type === 'error' && message.includes('unknown field `stepz`')));
-  assert.equal(await playground.evaluate((it) => it.report), undefined, 'what is not decided has no report');
+  await playground.evaluate((it) => it.goTo(1));
+  await page.waitForTimeout(300);
+  assert.equal(await playground.evaluate((it) => it.report), undefined, 'what is not decided has no report, whatever is asked');
   await playground.evaluate((it) => it.reset());
   await page.waitForFunction(() => window.heard.filter(([type]) => type === 'error').length === 2);
   await playground.evaluate((it, text) => { it.scenario = text; }, THREE);
@@ -147,6 +149,21 @@ test('without our script the scenario stays readable, and the frame shows it bef
   await frame.getByRole('button', { name: 'Decide it here' }).press('Enter');
   assert.equal(await decision(await shown(page)), 'implicitDeny');
   await frame.locator('main:focus').waitFor();
+});
+
+test('of two scenarios that come while the engine starts, the later one counts', async ({ page, site }) => {
+  await page.goto(host.show('/two', script(site)));
+  await listen(page);
+  await page.evaluate((text) => {
+    const playground = document.createElement('rolescope-playground');
+    playground.setAttribute('load', 'eager');
+    playground.scenario = text;
+    document.querySelector('main').append(playground);
+    queueMicrotask(() => setTimeout(() => { playground.scenario = JSON.stringify({ title: 'x'.repeat(1 << 20), steps: [] }); }));
+  }, THREE);
+  assert.equal((await heard(page, 'error')).message, 'it is longer than 1 MiB');
+  await page.waitForTimeout(1500);
+  assert.equal(await page.evaluate(() => document.querySelector('rolescope-playground').report), undefined);
 });
 
 test('what is far below comes when it is seen', async ({ page, site }) => {

@@ -18,6 +18,9 @@ let place = '';
 let engine;
 /** What was told last. */
 let shown;
+/** Counts the scenarios that came: while one is waited for, another can come. */
+let turn = 0;
+const failed = () => 'failed' in root.dataset;
 
 function dress() {
   Object.assign(root.dataset, { view: wishes.view, tint: wishes.theme });
@@ -40,15 +43,18 @@ async function fromAddress() {
 
 /** Shows a scenario: readable at once, decided as soon as the engine is there. */
 async function take({ text, error }) {
+  turn += 1;
+  const mine = turn;
   if (error !== undefined) return fail(error, text);
   given = text;
   if (!engine) await wanted(showStill(text));
-  // Another one can have come while this one waited to be seen.
-  if (given !== text) return undefined;
+  if (mine !== turn) return undefined;
   const first = engine === undefined;
   engine ??= start();
   const answer = await engine;
+  if (mine !== turn) return undefined;
   const refused = first ? answer : await port().open(given, place);
+  if (mine !== turn) return undefined;
   return refused ? fail(refused, given) : follow();
 }
 
@@ -117,6 +123,7 @@ function soon(act) {
 }
 
 async function refresh() {
+  if (failed()) return;
   const before = shown;
   shown = await port().ask();
   await showAround(shown);
@@ -133,7 +140,7 @@ keepNothing(() => fromAddress().then(take));
 dress();
 hear({
   hello() {
-    if (shown?.text === undefined) return;
+    if (!shown || failed()) return;
     say('ready');
     tellReport();
     tell('step', { step: shown.step });
@@ -144,7 +151,7 @@ hear({
   },
   go(step) {
     place = placeFor({ ...wishes, step: String(step) }, '');
-    if (shown) port().go(`step=${step}`);
+    if (shown && !failed()) port().go(`step=${step}`);
   },
   reset() {
     if (shown) take({ text: given });

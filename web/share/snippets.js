@@ -26,7 +26,7 @@ function fenced(info, text) {
 }
 
 /** A title as an option of a fenced block: on one line, and without what would end it. */
-const quoted = (title) => `"${title.replace(/["`\s]+/g, ' ').trim()}"`;
+const quoted = (title) => `"${title.replace(/[\\"`\s]+/g, ' ').trim()}"`;
 
 /** Options as `name=value` for a block, `name="value"` for an element; those that say nothing are left out. */
 const wished = ({ view, theme, load, density, step, readonly }) => Object.entries({
@@ -41,7 +41,7 @@ const wished = ({ view, theme, load, density, step, readonly }) => Object.entrie
 /** The scenario as a fenced block of the language `rolescope`, which `rolescope docs check` holds to its verdict. */
 function block({ title, text, options, decision }) {
   const words = wished(options).map(([name, value]) => (name === 'readonly' ? name : `${name}=${value}`));
-  if (title) words.push(`title=${quoted(title)}`);
+  if (title) words.push(`title=${quoted(title).replaceAll('&', '&amp;')}`);
   if (decision) words.push(`expect=${decision}`);
   return fenced(['rolescope', ...words].join(' '), text);
 }

@@ -103,7 +103,8 @@ fn worth(step: &StepReport, entry: &TraceEntry, ends_here: bool) -> Option<Worth
         Decision::Allowed => Effect::Allow,
         Decision::ExplicitDeny => Effect::Deny,
         Decision::ImplicitDeny | Decision::Error => {
-            let could = entry.effect == Some(Effect::Allow) && ends_here && step.decision == Decision::ImplicitDeny;
+            let missed = entry.effect == Some(Effect::Allow) && entry.verdict == TraceVerdict::DoesNotMatch;
+            let could = missed && ends_here && step.decision == Decision::ImplicitDeny;
             let is_action = |child: &&TraceEntry| child.request.as_ref().is_some_and(|it| it.field == "action");
             let matches = |child: &TraceEntry| child.verdict == TraceVerdict::Matches;
             let names_action = entry.children.iter().find(is_action).is_some_and(matches);

@@ -21,7 +21,7 @@ pub(crate) fn folder() -> PathBuf {
     root().join("tests").join("docs-sites")
 }
 
-/// Installs the generators. One that its registry does not give is left out, for it says nothing about this project.
+/// Installs the generators. One that cannot be installed is left out, and the run's last lines say so.
 pub(crate) fn prepare() -> Outcome<Prepared> {
     let mut node = program("node");
     node.env("CHROMIUM", browser::find_or_install()?).env("ROLESCOPE_CLI", command_line()?);

@@ -36,6 +36,11 @@ impl<'a> Arn<'a> {
         self.service == "iam" && self.resource.starts_with("role/")
     }
 
+    /// Whether it names an identity provider, of OpenID Connect or of SAML.
+    pub fn is_provider(&self) -> bool {
+        self.service == "iam" && ["oidc-provider/", "saml-provider/"].iter().any(|it| self.resource.starts_with(it))
+    }
+
     /// The resource's type and the rest, split at the first `/`: `user` and `team/ana` of `user/team/ana`.
     pub fn typed(&self) -> Option<(&'a str, &'a str)> {
         self.resource.split_once('/')
@@ -68,6 +73,10 @@ mod tests {
     fn only_iam_has_roles() {
         let is_role = |text| Arn::parse(text).is_some_and(|arn| arn.is_role());
         assert!(is_role("arn:aws:iam::111122223333:role/app"));
+        let is_provider = |text| Arn::parse(text).is_some_and(|arn| arn.is_provider());
+        assert!(is_provider("arn:aws:iam::111122223333:oidc-provider/token.example.com"));
+        assert!(is_provider("arn:aws-cn:iam::111122223333:saml-provider/corp"));
+        assert!(!is_provider("login-provider/x") && !is_provider("arn:aws:iam::111122223333:role/oidc-provider/x"));
         assert!(is_role("arn:aws-cn:iam::111122223333:role/team/app"));
         assert!(!is_role("arn:aws:iam::111122223333:user/role/app"));
         assert!(!is_role("arn:aws:sts::111122223333:assumed-role/app/s"));

@@ -1,7 +1,7 @@
 //! What can be put at a caret: what the policy language has there, and what the scenario knows.
 
 use iam_eval::keys;
-use iam_syntax::{Caret, Element, Operator, OperatorKind, PrincipalType, Quantifier, Wanted, caret, lower_case};
+use iam_syntax::{Arn, Caret, Element, Operator, OperatorKind, PrincipalType, Quantifier, Wanted, caret, lower_case};
 
 use crate::report::{ByteSpan, PolicyType};
 use crate::scenario::{ContextInput, Input, Scenario, StepResource, TouchedResource};
@@ -153,7 +153,7 @@ impl Choices<'_> {
             return;
         }
         for caller in self.scenario.steps.iter().map(|step| step.caller.as_str()) {
-            let provider = caller.split('/').next().is_some_and(|kind| kind.ends_with("-provider"))
+            let provider = Arn::parse(caller).is_some_and(|arn| arn.is_provider())
                 || caller.contains('.') && !caller.contains([':', ' ']);
             let service = caller.ends_with(".amazonaws.com") || caller.ends_with(".amazonaws.com.cn");
             if service && principal_type == PrincipalType::Service.name() {

@@ -26,7 +26,7 @@
 //! # Features
 //!
 //! - `notes` (on by default): AWS's own wording of a denial, open points of AWS's documentation, the rule behind each
-//!   entry of a trace.
+//!   entry of a trace, the codes of problems.
 //! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
 //! - `links`: a scenario as the end of an address, and back.
 //! - `schema`: JSON Schemas of scenario and report, made from the types.
@@ -72,7 +72,7 @@ pub use analyze::analyze;
 pub use compiled::{Compiled, Question, Readings};
 pub use complete::{Choice, Completion, complete};
 pub use flow::{Course, FlowGate, flow};
-pub use iam_syntax::is_account_id;
+pub use iam_syntax::{Arn, is_account_id};
 pub use map::Map;
 pub use prose::walk::headline;
 pub use report::{

@@ -123,6 +123,13 @@ fn a_condition_says_whose_value_fails_and_why() {
             "CO-14",
         ),
         ("NumericLessThan", json!(7), json!(10), "`k:k` is `10`; the policy wants less than `7`.", "CO-33"),
+        (
+            "NumericLessThanEquals",
+            json!([5, 7]),
+            json!(10),
+            "`k:k` is `10`; the policy wants at most one of `5` and `7`.",
+            "CO-02",
+        ),
         ("NumericGreaterThanEquals", json!(7), json!(3), "`k:k` is `3`; the policy wants at least `7`.", "CO-33"),
         (
             "DateLessThan",

@@ -54,14 +54,17 @@ fn statement(effect: Effect, start: u32, children: Vec<TraceEntry>) -> TraceEntr
     TraceEntry { effect: Some(effect), ..at("/p", start, start + 30, statement) }
 }
 
-/// A gate over a policy with three statements: the first is far, the second near, the third a Deny that fits even more.
+/// A gate over a policy with four statements: the first is far, the second near, the third a Deny that fits even more, and
+/// the fourth an Allow that matches, as of another level.
 fn unmatched() -> StepReport {
     let fits = |start| at("/p", start, start + 4, clause(TraceVerdict::Matches));
     let misses = |start| at("/p", start, start + 4, clause(TraceVerdict::DoesNotMatch));
     let far = statement(Effect::Allow, 0, vec![misses(1), misses(11)]);
     let near = statement(Effect::Allow, 30, vec![fits(31), misses(41)]);
     let denying = statement(Effect::Deny, 60, vec![fits(61), fits(66), misses(71)]);
-    let policy = at("/p", 0, 100, entry(TraceKind::Policy, TraceVerdict::Silent, vec![far, near, denying]));
+    let passing =
+        TraceEntry { verdict: TraceVerdict::Allows, ..statement(Effect::Allow, 90, vec![fits(91), fits(96)]) };
+    let policy = at("/p", 0, 120, entry(TraceKind::Policy, TraceVerdict::Silent, vec![far, near, denying, passing]));
     step_report(Decision::ImplicitDeny, vec![entry(TraceKind::Gate, TraceVerdict::Silent, vec![policy])])
 }
 

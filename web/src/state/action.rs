@@ -117,7 +117,10 @@ pub(crate) enum Action {
 impl Action {
     /// Whether it takes something out of the scenario.
     pub(crate) const fn removes(&self) -> bool {
-        matches!(self, Self::Remove(_) | Self::RemovePolicy(_) | Self::RemoveKey(_) | Self::RemoveTouched(_))
+        matches!(
+            self,
+            Self::Remove(_) | Self::RemovePolicy(_) | Self::RemoveKey(_) | Self::RemoveTouched(_) | Self::RemoveSession
+        )
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who could call, as far as the scenario knows.
 
-use rolescope::{Scenario, Step, StepResource, TouchedResource};
+use rolescope::{Arn, Scenario, Step, StepResource, TouchedResource};
 
 /// Whom the caller of the step `at` can be chosen from, by sorts. Sorts without anybody are left out.
 pub(crate) fn callers(scenario: &Scenario, at: usize) -> Vec<(&'static str, Vec<String>)> {
@@ -13,7 +13,7 @@ pub(crate) fn callers(scenario: &Scenario, at: usize) -> Vec<(&'static str, Vec<
         for word in entry.policy.document.text().split('"').skip(1).step_by(2) {
             if word.ends_with(".amazonaws.com") && !word.contains([':', '/', '*']) {
                 add(&mut services, word);
-            } else if word.split('/').next().is_some_and(|kind| kind.ends_with("-provider")) {
+            } else if Arn::parse(word).is_some_and(|arn| arn.is_provider()) {
                 add(&mut providers, word);
             }
         }

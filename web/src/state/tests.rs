@@ -708,3 +708,13 @@ fn a_new_role_has_a_trust_policy() {
 fn permissions(state: &State) -> String {
     crate::sight::policy_text(&state.scenario, PERMISSIONS).unwrap().to_owned()
 }
+
+#[test]
+fn only_an_account_is_offered_as_one() {
+    let resource = |arn: &str| rolescope::Resource { arn: arn.to_owned(), ..rolescope::Resource::default() };
+    let resources = ["arn:aws:iam::*:role/x", "arn:aws:iam::aws:policy/x", "arn:aws:iam::777788889999:role/x"];
+    let mut scenario = Scenario { resources: resources.map(resource).to_vec(), ..Scenario::default() };
+    assert_eq!(super::entity::unlisted_account(&scenario), "777788889999");
+    scenario.resources.pop();
+    assert_eq!(super::entity::unlisted_account(&scenario), "444455556666");
+}

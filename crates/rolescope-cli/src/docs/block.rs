@@ -84,8 +84,11 @@ impl Code {
         let info = info.trim();
         // Hugo has what a block says in braces.
         let info = info.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(info);
-        separated
-            .then(|| words(info).and_then(|words| Options::read(&words)).map_err(|message| Misread { line, message }))
+        separated.then(|| {
+            words(info, Quoting::Block)
+                .and_then(|words| Options::read(&words))
+                .map_err(|message| Misread { line, message })
+        })
     }
 }
 
@@ -114,40 +117,78 @@ impl Options {
         Ok(options)
     }
 
-    /// Reads an element's attributes, of which all that HTML knows can stand beside its own.
+    /// Reads an element's attributes, beside which can stand what any element has and what frameworks read.
     pub(crate) fn of_attributes(tag: &str) -> Result<Self, String> {
-        let mut words = words(tag)?;
+        let mut words = words(tag, Quoting::Html)?;
         for (name, _) in &mut words {
             name.make_ascii_lowercase();
         }
         // What looks like a template's or a framework's is theirs to read.
-        let foreign =
-            |name: &str| HTML_ATTRIBUTES.contains(&name) || name.contains(|it: char| !it.is_ascii_lowercase());
+        let foreign = |name: &str| {
+            OTHERS_ATTRIBUTES.contains(&name)
+                || name.starts_with("on")
+                || name.contains(|it: char| !it.is_ascii_lowercase())
+        };
         words.retain(|(name, _)| !foreign(name));
         Self::read(&words)
     }
 }
 
-/// Attributes that any element can have.
-const HTML_ATTRIBUTES: [&str; 14] =
-    ["class", "dir", "hidden", "id", "inert", "is", "key", "lang", "markdown", "part", "ref", "role", "slot", "style"];
+/// Attributes that any element can have, and `key`, `ref` (React) and `markdown` (Python's Markdown).
+const OTHERS_ATTRIBUTES: [&str; 26] = [
+    "accesskey",
+    "autocapitalize",
+    "autofocus",
+    "class",
+    "contenteditable",
+    "dir",
+    "draggable",
+    "enterkeyhint",
+    "hidden",
+    "id",
+    "inert",
+    "inputmode",
+    "is",
+    "key",
+    "lang",
+    "markdown",
+    "nonce",
+    "part",
+    "popover",
+    "ref",
+    "role",
+    "slot",
+    "spellcheck",
+    "style",
+    "tabindex",
+    "translate",
+];
 
 fn names() -> String {
     let names: Vec<String> = OPTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
     names.join(", ")
 }
 
+/// What ends a value in double quotes.
+#[derive(Clone, Copy, PartialEq)]
+enum Quoting {
+    /// The next quote.
+    Html,
+    /// The next quote without a backslash in front of it.
+    Block,
+}
+
 /// Takes `view=walk title="External ID", readonly` apart: blanks and commas lie between, and a name alone has the value 1.
-fn words(text: &str) -> Result<Vec<(String, String)>, String> {
+fn words(text: &str, quoting: Quoting) -> Result<Vec<(String, String)>, String> {
     let mut words = Vec::new();
     let mut rest = text.trim_start_matches(is_between);
     while !rest.is_empty() {
         let name_ends = rest.find(|it| it == '=' || is_between(it)).unwrap_or(rest.len());
         let (name, behind) = rest.split_at(name_ends);
-        let (value, behind) = match behind.strip_prefix('=') {
-            Some(behind) => {
-                value(behind).ok_or_else(|| format!("the quote that begins the value of `{name}` does not end"))?
-            }
+        let equals = behind.trim_start().strip_prefix('=').map(str::trim_start);
+        let (value, behind) = match equals {
+            Some(behind) => value(behind, quoting)
+                .ok_or_else(|| format!("the quote that begins the value of `{name}` does not end"))?,
             None => ("1".to_owned(), behind),
         };
         words.push((name.to_owned(), decode_html_entities(&value).into_owned()));
@@ -156,9 +197,8 @@ fn words(text: &str) -> Result<Vec<(String, String)>, String> {
     Ok(words)
 }
 
-/// A value, in quotes or up to the next blank, and what follows it; nothing when its quote does not end. In double quotes,
-/// `\"` is a quote.
-fn value(text: &str) -> Option<(String, &str)> {
+/// A value, in quotes or up to the next blank, and what follows it; nothing when its quote does not end.
+fn value(text: &str, quoting: Quoting) -> Option<(String, &str)> {
     if let Some(quoted) = text.strip_prefix('\'') {
         return quoted.split_once('\'').map(|(value, behind)| (value.to_owned(), behind));
     }
@@ -166,6 +206,9 @@ fn value(text: &str) -> Option<(String, &str)> {
         let (value, behind) = text.split_at(text.find(is_between).unwrap_or(text.len()));
         return Some((value.to_owned(), behind));
     };
+    if quoting == Quoting::Html {
+        return quoted.split_once('"').map(|(value, behind)| (value.to_owned(), behind));
+    }
     let end = quoted.match_indices('"').find(|(at, _)| !quoted.get(..*at).is_some_and(|it| it.ends_with('\\')))?.0;
     Some((quoted.get(..end)?.replace("\\\"", "\""), quoted.get(end + 1..)?))
 }

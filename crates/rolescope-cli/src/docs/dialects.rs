@@ -2,23 +2,43 @@
 
 use std::ops::Range;
 
+/// What a block that is indented by four further blanks begins with in Python's Markdown.
+const OPENERS: [&str; 4] = ["!!! ", "??? ", "???+ ", "=== \""];
+
+/// The marks of the fence that a line opens.
+fn opened(line: &str) -> Option<&str> {
+    let length = line.len() - line.trim_start_matches(line.chars().next().filter(|it| matches!(it, '`' | '~'))?).len();
+    line.get(..length).filter(|marks| marks.len() >= 3)
+}
+
+/// Whether a line ends the fence that `marks` opened: as many of them, or more, and nothing else.
+fn closes(line: &str, marks: &str) -> bool {
+    line.starts_with(marks) && line.trim_start_matches(marks.get(..1).unwrap_or(marks)).is_empty()
+}
+
 /// Markdown without the indentation of what Python's Markdown knows as admonitions, details and tabs, so that it is not taken
 /// for code. Every line stays in its place.
 ///
-/// They begin with `!!! `, `??? `, `???+ ` or `=== "`, and what they hold is indented by four further blanks.
+/// Fences keep what they hold, wherever it stands.
 pub(super) fn without_admonitions(markdown: &str) -> String {
     let mut open: Vec<usize> = Vec::new();
+    let mut fence: Option<&str> = None;
     let mut text = String::with_capacity(markdown.len());
     for line in markdown.split_inclusive('\n') {
         let indentation = line.len() - line.trim_start_matches(' ').len();
         let blank = line.trim().is_empty();
-        if !blank {
+        if !blank && fence.is_none() {
             open.retain(|inside| *inside <= indentation);
         }
-        text.push_str(if blank { line } else { line.get(4 * open.len()..).unwrap_or(line) });
-        let opener = ["!!! ", "??? ", "???+ ", "=== \""].iter().any(|it| line.trim_start().starts_with(it));
-        if opener {
-            open.push(indentation + 4);
+        let outer = (4 * open.len()).min(indentation);
+        text.push_str(if blank { line } else { line.get(outer..).unwrap_or(line) });
+        let inner = line.trim();
+        match fence {
+            // Not a fence that is text, as four blanks further in.
+            Some(mark) if indentation - outer < 4 && closes(inner, mark) => fence = None,
+            Some(_) => {}
+            None if OPENERS.iter().any(|it| inner.starts_with(it)) => open.push(indentation + 4),
+            None => fence = opened(inner),
         }
     }
     text
@@ -52,6 +72,14 @@ fn is_raw_directive(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fenced_example_of_an_admonition_stays_as_it_is() {
+        let markdown = "~~~~md\n!!! note\n\n    ```rolescope\n    {}\n    ```\n~~~\n~~~~\n\n!!! note\n    ```rolescope\n    {}\n    ```\n";
+        let without =
+            "~~~~md\n!!! note\n\n    ```rolescope\n    {}\n    ```\n~~~\n~~~~\n\n!!! note\n```rolescope\n{}\n```\n";
+        assert_eq!(without_admonitions(markdown), without);
+    }
 
     #[test]
     fn what_stands_in_admonitions_and_tabs_is_no_code() {

@@ -20,7 +20,8 @@ pub(super) fn compare(
     let at = |at: usize| wanted.get(at).copied().unwrap_or("");
     let list = match wanted {
         [one] => format!("`{one}`"),
-        several => format!("any of {}", words::values(several)),
+        several if side(kind).is_empty() => format!("any of {}", words::values(several)),
+        several => format!("one of {}", words::values(several)),
     };
     let all = match (operator.quantifier, holds) {
         (Some(Quantifier::ForAllValues), true) => format!("Every value of `{}` passes", key.text),
@@ -52,15 +53,15 @@ pub(super) fn compare(
             Some(item) => {
                 (format!("; it differs from `{}` only in case, and `{}` minds case", at(item), kind.name()), "CO-05")
             }
-            None => (format!("; the policy wants {}{list}", than(kind)), rule),
+            None => (format!("; the policy wants {}{list}", side(kind)), rule),
         },
     };
     let so = if kind.negated() { ", so it equals nothing and the negated operator holds" } else { "" };
     (format!("{all}{wrong}{so}."), rule)
 }
 
-/// What is wanted of a value besides being what the policy says, in front of that.
-fn than(kind: OperatorKind) -> &'static str {
+/// The side of the policy's value that an ordering operator wants, in words to stand in front of that value.
+fn side(kind: OperatorKind) -> &'static str {
     use OperatorKind as K;
     match kind {
         K::NumericLessThan => "less than ",

@@ -37,8 +37,6 @@ impl Mistakes {
         let found = match value.json_type() {
             Some(Type::Boolean) => value.written(),
             Some(Type::Number) => "a number",
-            // One of a few words is wanted: which one is not.
-            Some(Type::String) if expected.starts_with('`') && value.written().len() <= 40 => value.written(),
             Some(Type::String) => "a string",
             Some(Type::Null) => "null",
             Some(Type::Array) => "a list",
@@ -46,6 +44,17 @@ impl Mistakes {
             None => "something",
         };
         self.add(prose::file::wrong(found, expected), value.span());
+    }
+
+    /// `"perhaps" where `yes` or `no` belongs`: a word that is none of a few. What is too long for a word is a string.
+    pub(super) fn wrong_word(&self, value: Value<'_>, expected: &str) {
+        const LONGEST_WORD: usize = 40;
+        let written = value.written();
+        if value.json_type() == Some(Type::String) && written.len() <= LONGEST_WORD {
+            self.add(prose::file::wrong(written, expected), value.span());
+        } else {
+            self.wrong(value, expected);
+        }
     }
 }
 

@@ -254,7 +254,7 @@ fn vpc_endpoint(value: Value<'_>, mistakes: &Mistakes) -> VpcEndpoint {
 fn expectation(value: Value<'_>, mistakes: &Mistakes) -> Option<Expectation> {
     let found = Expectation::ALL.into_iter().find(|expectation| expectation.word() == value.content());
     if found.is_none() {
-        mistakes.wrong(value, "`allowed`, `denied`, `explicitDeny`, `implicitDeny` or `error`");
+        mistakes.wrong_word(value, "`allowed`, `denied`, `explicitDeny`, `implicitDeny` or `error`");
     }
     found
 }

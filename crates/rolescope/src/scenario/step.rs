@@ -48,7 +48,7 @@ impl Step {
         self.action.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
     }
 
-    /// Whether the call takes an external id (semantics 6.1): only `sts:AssumeRole` does.
+    /// Whether the call takes an external id: only `sts:AssumeRole` does (semantics, table of keys, `sts:ExternalId`).
     pub fn takes_external_id(&self) -> bool {
         self.action.eq_ignore_ascii_case(Operation::AssumeRole.action())
     }
