@@ -123,10 +123,13 @@ function soon(act) {
 }
 
 async function refresh() {
-  if (failed()) return;
   const before = shown;
-  shown = await port().ask();
+  const now = await port().ask();
+  if (failed()) return;
+  shown = now;
   await showAround(shown);
+  // Another scenario can have been refused in the meantime.
+  if (failed()) return;
   if (before?.text !== shown.text) tellReport();
   if (before?.step !== shown.step) tell('step', { step: shown.step });
 }

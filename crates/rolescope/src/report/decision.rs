@@ -16,7 +16,7 @@ pub enum Decision {
     ExplicitDeny,
     /// No Deny applies, but a needed Allow is missing.
     ImplicitDeny,
-    /// Refused before or besides policies; see [`StepReport::error`].
+    /// Refused before or besides policies; see [`StepReport::error`](super::StepReport::error).
     Error,
 }
 
