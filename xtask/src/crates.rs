@@ -1,5 +1,9 @@
 //! The library crates, as they would be published.
 
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
 use crate::process::{Failure, Outcome, cargo, find_on_path, output_of, program, run, target_dir};
 
 /// The crates that others may use, each behind those that it uses.
@@ -7,11 +11,29 @@ pub(crate) const LIBRARIES: [&str; 4] = ["iam-syntax", "iam-eval", "iam-sts", "r
 
 /// Packs the crates, and compiles what was packed with the oldest Rust that they promise to take.
 pub(crate) fn publish_dry() -> Outcome {
+    forget_unpacked();
     let mut publish = cargo();
     publish.env("RUSTC", oldest_compiler()?);
     publish.args(["publish", "--dry-run", "--allow-dirty", "--locked", "--all-features"]);
     publish.arg("--target-dir").arg(target_dir().join("oldest"));
     run(publish.args(packages()))
+}
+
+/// Takes away what cargo has unpacked of these crates: where one stands already under its version, cargo compiles the others
+/// against that one, though its text be another by now.
+fn forget_unpacked() {
+    let own = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let Some(home) = own.or_else(|| env::home_dir().map(|home| home.join(".cargo"))) else { return };
+    for registry in fs::read_dir(home.join("registry").join("src")).into_iter().flatten().flatten() {
+        // Registries that are a folder have no host in front of their digest.
+        if registry.file_name().to_string_lossy().starts_with('-') {
+            for name in LIBRARIES {
+                let unpacked = registry.path().join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
+                // What is not there needs no taking away.
+                let _ = fs::remove_dir_all(unpacked);
+            }
+        }
+    }
 }
 
 /// Writes the crates' documentation as docs.rs does; a link that leads nowhere is an error.

@@ -17,14 +17,24 @@ const ROUNDS: usize = 41;
 /// A sample is as many runs as take about this long.
 const SAMPLE: Duration = Duration::from_micros(400);
 
+/// What is too slow is measured once more: a neighbor on the machine spoils one run, a slower engine every one.
 fn main() -> ExitCode {
+    if measure() == 0 {
+        return ExitCode::SUCCESS;
+    }
+    println!("over a limit: all of it once more");
+    if measure() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// How many ratios are over their limits.
+fn measure() -> usize {
     let mut held = Held::default();
     for (name, text) in FIXTURES {
         fixture(&mut held, name, text);
     }
     linearity(&mut held);
     wildcards(&mut held);
-    if held.broken == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    held.broken
 }
 
 /// Counts ratios over their limits.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+#[cfg(doc)]
+use super::StepReport;
 use crate::shared::SharedText;
 
 /// The end of an evaluation.
@@ -16,7 +18,7 @@ pub enum Decision {
     ExplicitDeny,
     /// No Deny applies, but a needed Allow is missing.
     ImplicitDeny,
-    /// Refused before or besides policies; see [`StepReport::error`](super::StepReport::error).
+    /// Refused before or besides policies; see [`StepReport::error`].
     Error,
 }
 

@@ -9,7 +9,7 @@ use super::ByteSpan;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
-    /// A stable name, AWS's where AWS has one: `INVALID_EFFECT`. Empty without the feature `notes`.
+    /// A stable name, AWS's where AWS has one: `INVALID_EFFECT`.
     pub code: String,
     /// How bad it is.
     pub severity: Severity,
