@@ -17,13 +17,15 @@ const ROUNDS: usize = 41;
 /// A sample is as many runs as take about this long.
 const SAMPLE: Duration = Duration::from_micros(400);
 
-/// What is too slow is measured once more: a neighbor on the machine spoils one run, a slower engine every one.
+/// What is too slow is measured up to three times: a neighbor on the machine spoils some, a slower engine every one.
 fn main() -> ExitCode {
-    if measure() == 0 {
-        return ExitCode::SUCCESS;
+    for _ in 0..3 {
+        if measure() == 0 {
+            return ExitCode::SUCCESS;
+        }
+        println!("over a limit");
     }
-    println!("over a limit: all of it once more");
-    if measure() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    ExitCode::FAILURE
 }
 
 /// How many ratios are over their limits.
