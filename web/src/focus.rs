@@ -1,6 +1,5 @@
 //! Which part of a trace the page points at, and what that lights up in a policy's text.
 
-use std::cmp::Reverse;
 use std::rc::Rc;
 
 use rolescope::{ByteSpan, Course, Decision, Effect, Place, StepReport, TraceEntry, TraceKind, TraceVerdict, flow};
@@ -62,20 +61,19 @@ pub(crate) fn entry_at<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'
     if rest.is_empty() { Some(entry) } else { entry_at(&entry.children, rest) }
 }
 
-/// The statement that decided; when none did, the Allow that came nearest where the request ends. Where nothing stands there,
+/// The statement that decided; when none did, the one that came nearest where the request ends. Where nothing stands there,
 /// the gate itself.
 pub(crate) fn deciding(step: &StepReport) -> Option<TracePath> {
     let end = end(step);
-    let mut best: Option<(Worth, TracePath)> = None;
-    let mut consider = |path: &[usize], entry: &TraceEntry| {
-        let ends_here = end.as_ref().is_none_or(|end| path.starts_with(end));
-        let Some(worth) = worth(step, entry, ends_here) else { return };
-        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-            best = Some((worth, path.into()));
+    let mut found: Option<TracePath> = None;
+    visit(&step.trace, &mut Vec::new(), &mut |path, entry| {
+        let ends_here = || end.as_ref().is_none_or(|end| path.starts_with(end));
+        let nearest = || step.nearest.is_some() && entry.place == step.nearest && ends_here();
+        if found.is_none() && entry.kind == TraceKind::Statement && (decided(step, entry) || nearest()) {
+            found = Some(path.into());
         }
-    };
-    visit(&step.trace, &mut Vec::new(), &mut consider);
-    best.map(|(_, path)| path).or(end)
+    });
+    found.or(end)
 }
 
 /// The gate at which the request ends.
@@ -85,39 +83,18 @@ fn end(step: &StepReport) -> Option<TracePath> {
     gates.into_iter().find(|gate| gate.course == Course::Ends).map(|gate| gate.path.into())
 }
 
-/// How much a statement is worth looking at: more is better.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Worth {
-    /// It could have allowed. As in the engine's sentence, one for this action comes nearer than others, and then the one that
-    /// fails in the fewest elements.
-    Near { names_action: bool, failing: Reverse<usize> },
-    /// It decided.
-    Decided,
-}
-
-fn worth(step: &StepReport, entry: &TraceEntry, ends_here: bool) -> Option<Worth> {
-    if entry.kind != TraceKind::Statement {
-        return None;
-    }
+/// Whether the statement is one of those that decided.
+fn decided(step: &StepReport, entry: &TraceEntry) -> bool {
     let deciding = match step.decision {
         Decision::Allowed => Effect::Allow,
         Decision::ExplicitDeny => Effect::Deny,
-        Decision::ImplicitDeny | Decision::Error => {
-            let missed = entry.effect == Some(Effect::Allow) && entry.verdict == TraceVerdict::DoesNotMatch;
-            let could = missed && ends_here && step.decision == Decision::ImplicitDeny;
-            let is_action = |child: &&TraceEntry| child.request.as_ref().is_some_and(|it| it.field == "action");
-            let matches = |child: &TraceEntry| child.verdict == TraceVerdict::Matches;
-            let names_action = entry.children.iter().find(is_action).is_some_and(matches);
-            let failing = Reverse(entry.children.iter().filter(|child| !matches(child)).count());
-            return could.then_some(Worth::Near { names_action, failing });
-        }
+        Decision::ImplicitDeny | Decision::Error => return false,
     };
-    let decided = step.matched_statements.iter().any(|statement| {
+    step.matched_statements.iter().any(|statement| {
         statement.effect == deciding
             && step.decided_by.contains(&statement.policy_type)
             && entry.place.as_ref() == Some(&statement.place)
-    });
-    decided.then_some(Worth::Decided)
+    })
 }
 
 /// The first element of the statement at `path` that stands in the way, if one does.

@@ -184,11 +184,11 @@ pub(crate) fn numbered(trace: &[TraceEntry], number: usize) -> Option<TracePath>
 
 #[cfg(test)]
 mod tests {
-    use rolescope::Decision;
+    use rolescope::{Decision, StepReport};
 
     use super::*;
     use crate::focus::resting;
-    use crate::focus::tests::{entry, step_report};
+    use crate::focus::tests::{at, entry, step_report};
 
     fn statement(verdict: TraceVerdict) -> TraceEntry {
         let clause = |verdict| entry(TraceKind::Clause, verdict, Vec::new());
@@ -263,9 +263,12 @@ mod tests {
 
     #[test]
     fn what_decided_is_never_drawn_together_with_others() {
-        let mut all = vec![NO; 30];
-        all.push(NO);
-        let step = step_report(Decision::ImplicitDeny, vec![gate(vec![policy(&all)])]);
+        let first = at("/p", 1, 2, statement(NO));
+        let nearest = first.place.clone();
+        let others = std::iter::repeat_n(NO, 30).map(statement);
+        let statements = std::iter::once(first).chain(others).collect();
+        let policy = entry(TraceKind::Policy, TraceVerdict::Silent, statements);
+        let step = StepReport { nearest, ..step_report(Decision::ImplicitDeny, vec![gate(vec![policy])]) };
         let resting = resting(&step);
         let folding = Folding::of(&step.trace, resting.as_ref(), &[]);
         let moments = moments(&step.trace, &folding, Depth::Everything);

@@ -57,6 +57,7 @@ pub(crate) fn step_report(
         reason: String::new(),
         aws_message: None,
         decided_by: Vec::new(),
+        nearest: None,
         matched_statements: Vec::new(),
         context: Map::new(),
         missing_context_keys: Vec::new(),
@@ -102,6 +103,9 @@ pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
 fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
     report.decision = outcome.decision().into();
     report.reason = reason::sentence(&world.shelf, actor, outcome);
+    if report.decision == Decision::ImplicitDeny {
+        report.nearest = reason::nearest_place(&world.shelf, outcome);
+    }
     report.aws_message = aws::message(outcome);
     #[cfg(feature = "notes")]
     {

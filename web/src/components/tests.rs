@@ -20,7 +20,7 @@ use crate::components::walk::walk;
 use crate::components::wire::click;
 use crate::examples::OWN;
 use crate::examples::tests::{all, example};
-use crate::focus::tests::{entry, step_report};
+use crate::focus::tests::{at, entry, step_report};
 use crate::sight::Sight;
 use crate::state::{Action, Carrier, Depth, Editable, Entity, Field, New, State, Theme, View};
 
@@ -88,6 +88,7 @@ fn a_verdict_without_an_allow_names_the_nearest_statement_and_its_obstacle() {
         let mut statement = entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, vec![clause]);
         statement.title = "Allow · Read".to_owned();
         statement.place = place(3);
+        step.nearest = place(3);
         step.trace = vec![statement].into();
     });
     assert!(html.contains("Nearest: Allow · Read in read"), "{html}");
@@ -164,8 +165,9 @@ fn trace_with(view: impl FnOnce() -> View + Send + 'static) -> String {
         let clause = |verdict| entry(TraceKind::Clause, verdict, Vec::new());
         let statement = |clauses| entry(TraceKind::Statement, TraceVerdict::DoesNotMatch, clauses);
         let far = statement(vec![clause(TraceVerdict::DoesNotMatch), clause(TraceVerdict::DoesNotMatch)]);
-        let near = statement(vec![clause(TraceVerdict::Matches), clause(TraceVerdict::DoesNotMatch)]);
-        let step = step_report(Decision::ImplicitDeny, vec![far, near]);
+        let near = at("/p", 1, 2, statement(vec![clause(TraceVerdict::Matches), clause(TraceVerdict::DoesNotMatch)]));
+        let nearest = near.place.clone();
+        let step = StepReport { nearest, ..step_report(Decision::ImplicitDeny, vec![far, near]) };
         let mut state = State::first_visit();
         state.step = 0;
         state.view = view();

@@ -9,6 +9,7 @@ use iam_syntax::Effect;
 use super::{clause, words};
 use crate::actor::Actor;
 use crate::call::{CallerSort, Outcome, Rule, Weighed};
+use crate::report::Place;
 use crate::shelf::Shelf;
 
 /// Why a step came out as it did, for a reader who has never seen an IAM document.
@@ -112,7 +113,7 @@ fn implicit(shelf: &Shelf, check: &Weighed) -> String {
         return format!("Denied: {}", clause::uncapital(RESTRICTED));
     }
     let level = traced.and_then(|traced| silent_level(shelf, traced)).unwrap_or_default();
-    let near = traced.and_then(|traced| nearest(shelf, check, traced)).unwrap_or_default();
+    let near = traced.and_then(|traced| near_miss(shelf, check, traced)).unwrap_or_default();
     let what = match gate {
         Gate::Trust => format!("the role's trust policy does not let `{}` call `{action}`", check.facts.caller),
         Gate::Boundary => format!("the permissions boundary does not allow `{action}`, and it is a ceiling"),
@@ -163,17 +164,32 @@ fn silent_level(shelf: &Shelf, traced: &GateTrace) -> Option<String> {
     Some(format!(" at {name}"))
 }
 
-/// The Allow that failed in the fewest elements, when it is about this action at all.
-fn nearest(shelf: &Shelf, check: &Weighed, traced: &GateTrace) -> Option<String> {
-    let about_action = |policy: &PolicyTrace, found: &StatementTrace| {
-        policy.clauses(found).iter().any(|clause| clause.element == iam_eval::Element::Action && clause.matched)
-    };
+/// Where a request that nothing allows came nearest to an Allow; nothing where no statement could have allowed it.
+pub(super) fn nearest_place(shelf: &Shelf, outcome: &Outcome<'_>) -> Option<Place> {
+    let evaluation = &outcome.deciding()?.evaluation;
+    let gate = evaluation.decided_by.first().filter(|_| evaluation.owned.is_none())?;
+    let traced = evaluation.gates.iter().find(|traced| traced.gate == *gate && traced.applies == Applies::Yes)?;
+    let (policy, found) = nearest(traced)?;
+    shelf.place(policy.policy, found.span)
+}
+
+/// The Allow that failed in the fewest elements; one for the action comes before all others.
+fn nearest(traced: &GateTrace) -> Option<(&PolicyTrace, &StatementTrace)> {
     let failing = |policy: &PolicyTrace, found: &StatementTrace| {
         policy.clauses(found).iter().filter(|clause| !clause.matched).count()
     };
-    let (policy, found) = statements(traced)
-        .filter(|(policy, found)| found.effect == Effect::Allow && !found.matched && about_action(policy, found))
-        .min_by_key(|(policy, found)| failing(policy, found))?;
+    statements(traced)
+        .filter(|(_, found)| found.effect == Effect::Allow && !found.matched)
+        .min_by_key(|(policy, found)| (!about_action(policy, found), failing(policy, found)))
+}
+
+fn about_action(policy: &PolicyTrace, found: &StatementTrace) -> bool {
+    policy.clauses(found).iter().any(|clause| clause.element == iam_eval::Element::Action && clause.matched)
+}
+
+/// What kept the nearest Allow from it, when it is about this action at all.
+fn near_miss(shelf: &Shelf, check: &Weighed, traced: &GateTrace) -> Option<String> {
+    let (policy, found) = nearest(traced).filter(|(policy, found)| about_action(policy, found))?;
     let statement = shelf.tree(policy.policy).statements.get(found.position)?;
     let why = clause::misses(statement, policy.clauses(found), check)?;
     let name = words::statement(statement);
