@@ -4,7 +4,7 @@
 
 mod files;
 
-use rolescope::{Scenario, StepReport, analyze};
+use rolescope::{Decision, Scenario, StepReport, analyze};
 
 /// A corpus that shrinks by accident must not pass.
 const FEWEST: usize = 960;
@@ -29,6 +29,22 @@ fn every_step_of_the_corpus_comes_out_as_expected() {
     println!("{} scenarios, {steps} steps, {} failures", files.len(), failures.len());
     assert!(failures.is_empty(), "{} of {steps} steps fail:\n{}", failures.len(), failures.join("\n"));
     assert!(files.len() >= FEWEST, "only {} of at least {FEWEST} scenarios were found", files.len());
+}
+
+#[test]
+fn the_sentence_and_the_report_name_the_same_nearest_statement() {
+    let mut named = 0;
+    for (name, text) in files::scenarios() {
+        for step in analyze(&Scenario::from_json(&text).unwrap()).steps {
+            assert!(step.nearest.is_none() || step.decision == Decision::ImplicitDeny, "{name}");
+            if step.reason.contains(" comes nearest: ") {
+                let policy = step.nearest.unwrap().policy;
+                assert!(step.reason.contains(&format!("of `{policy}` comes nearest: ")), "{name}: {}", step.reason);
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 100, "{named}");
 }
 
 /// A case that does not say what it is about.

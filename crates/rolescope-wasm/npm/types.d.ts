@@ -505,6 +505,11 @@ export interface StepReport {
   missingContextKeys: string[];
   /** The step's name. */
   name?: string;
+  /**
+   * Where nothing allows: the statement that came nearest to it, an Allow that fails in the fewest elements and, if one does,
+   * names the action.
+   */
+  nearest?: Place;
   /** What AWS leaves open and the decision hangs on. */
   openPoints?: OpenPoint[];
   /** One plain sentence that names the policy and statement that decided. */

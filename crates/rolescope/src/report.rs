@@ -66,8 +66,8 @@ pub struct StepReport {
     /// For an allow the policy types that granted; for a deny all that block it, most binding first.
     pub decided_by: Vec<PolicyType>,
     /// Where nothing allows: the statement that came nearest to it, an Allow that fails in the fewest elements and, if one does,
-    /// names the action. Not written, for the trace has all of it.
-    #[serde(skip)]
+    /// names the action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest: Option<Place>,
     /// Every statement that matched.
     pub matched_statements: Vec<MatchedStatement>,

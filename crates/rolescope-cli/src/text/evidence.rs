@@ -34,7 +34,7 @@ pub(super) enum Bearing {
     Misses,
 }
 
-/// The statements that decided; where an Allow is missing, those that came nearest to granting, else those that
+/// The statements that decided; where an Allow is missing, the one that came nearest to granting, else those that
 /// grant where it does not help.
 pub(super) fn of(step: &StepReport) -> Vec<Mark> {
     let decided = |it: &MatchedStatement| step.decided_by.contains(&it.policy_type);
@@ -42,11 +42,11 @@ pub(super) fn of(step: &StepReport) -> Vec<Mark> {
         Decision::Allowed => matched(step, Effect::Allow, decided, "this statement allows it"),
         Decision::ExplicitDeny => matched(step, Effect::Deny, decided, "this statement denies it"),
         Decision::ImplicitDeny => {
-            let nearest = nearest(step);
-            if !nearest.is_empty() {
-                return nearest;
-            }
-            matched(step, Effect::Allow, |_| true, "this statement allows it, which is not enough here")
+            let nearest = step.nearest.as_ref().and_then(|place| near_miss(&step.trace, place));
+            nearest.map_or_else(
+                || matched(step, Effect::Allow, |_| true, "this statement allows it, which is not enough here"),
+                |mark| vec![mark],
+            )
         }
         Decision::Error => Vec::new(),
     }
@@ -68,37 +68,19 @@ fn matched(step: &StepReport, effect: Effect, wanted: impl Fn(&MatchedStatement)
     marks
 }
 
-/// Statements of silent gates that fail in the fewest elements.
-fn nearest(step: &StepReport) -> Vec<Mark> {
-    let mut missed = Vec::new();
-    for gate in &step.trace {
-        collect_missed(gate, &mut missed);
-    }
-    let fewest = missed.iter().map(|(failed, _)| *failed).min().unwrap_or(0);
-    missed.into_iter().filter(|(failed, _)| *failed == fewest).map(|(_, mark)| mark).take(LIMIT).collect()
+/// What keeps the statement at `place` from granting, unless nothing of it fits.
+fn near_miss(trace: &[TraceEntry], place: &Place) -> Option<Mark> {
+    trace.iter().find_map(|entry| match entry.kind {
+        TraceKind::Statement if entry.place.as_ref() == Some(place) => miss(entry, place),
+        TraceKind::Check | TraceKind::Gate | TraceKind::Level | TraceKind::Policy => near_miss(&entry.children, place),
+        TraceKind::Statement | TraceKind::Clause | TraceKind::Rule => None,
+    })
 }
 
-fn collect_missed(entry: &TraceEntry, missed: &mut Vec<(usize, Mark)>) {
-    match entry.kind {
-        TraceKind::Gate | TraceKind::Level | TraceKind::Policy if entry.verdict != TraceVerdict::Silent => {}
-        TraceKind::Check | TraceKind::Gate | TraceKind::Level | TraceKind::Policy => {
-            for child in &entry.children {
-                collect_missed(child, missed);
-            }
-        }
-        TraceKind::Statement => missed.extend(near_miss(entry)),
-        TraceKind::Clause | TraceKind::Rule => {}
-    }
-}
-
-fn near_miss(statement: &TraceEntry) -> Option<(usize, Mark)> {
-    if statement.effect == Some(Effect::Deny) {
-        return None;
-    }
-    let place = statement.place.clone()?;
+fn miss(statement: &TraceEntry, place: &Place) -> Option<Mark> {
     let (failed, fitting): (Vec<&TraceEntry>, Vec<&TraceEntry>) =
         statement.children.iter().partition(|clause| clause.verdict == TraceVerdict::DoesNotMatch);
-    if statement.verdict != TraceVerdict::DoesNotMatch || failed.is_empty() || fitting.is_empty() {
+    if failed.is_empty() || fitting.is_empty() {
         return None;
     }
     let notes = failed
@@ -108,7 +90,7 @@ fn near_miss(statement: &TraceEntry) -> Option<(usize, Mark)> {
             Some(Note { place: clause.place.clone()?, label })
         })
         .collect();
-    Some((failed.len(), Mark { statement: place, notes, bearing: Bearing::Misses }))
+    Some(Mark { statement: place.clone(), notes, bearing: Bearing::Misses })
 }
 
 #[cfg(test)]
@@ -169,31 +151,27 @@ mod tests {
         assert_eq!((starts(&marks), marks[0].notes[0].label.as_str()), (vec![2], "this statement denies it"));
     }
 
+    fn with_nearest(at: u32, statements: &[Value]) -> Vec<Mark> {
+        let nearest = serde_json::from_value(place(at)).ok();
+        of(&StepReport { nearest, ..step("implicitDeny", json!([]), json!([gate("silent", statements)])) })
+    }
+
     #[test]
-    fn an_implicit_deny_shows_the_statements_that_fail_in_the_fewest_elements() {
+    fn an_implicit_deny_shows_what_keeps_the_nearest_statement_from_granting() {
         let near = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
         let far = statement(20, &[("Action", "doesNotMatch"), ("Resource", "doesNotMatch"), ("Condition", "matches")]);
-        let hopeless = statement(30, &[("Action", "doesNotMatch")]);
-        let marks = of(&step("implicitDeny", json!([]), json!([gate("silent", &[far, near, hopeless])])));
+        let marks = with_nearest(10, &[far, near]);
         assert_eq!((starts(&marks), marks[0].notes[0].label.as_str()), (vec![10], "Resource"));
     }
 
     #[test]
-    fn a_deny_that_does_not_match_is_no_near_miss() {
-        let mut deny = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
-        deny["effect"] = json!("Deny");
-        assert!(of(&step("implicitDeny", json!([]), json!([gate("silent", &[deny])]))).is_empty());
+    fn a_statement_of_which_nothing_fits_explains_nothing() {
+        assert!(with_nearest(30, &[statement(30, &[("Action", "doesNotMatch")])]).is_empty());
     }
 
     #[test]
     fn without_a_near_miss_the_allow_that_is_not_enough_is_shown() {
         let marks = of(&step("implicitDeny", json!([matched("resourceBased", "Allow", 7)]), json!([])));
         assert_eq!((starts(&marks), marks[0].bearing), (vec![7], Bearing::Allows));
-    }
-
-    #[test]
-    fn gates_that_say_yes_have_nothing_to_explain_in_a_deny() {
-        let statement = statement(10, &[("Action", "matches"), ("Resource", "doesNotMatch")]);
-        assert!(of(&step("implicitDeny", json!([]), json!([gate("allows", &[statement])]))).is_empty());
     }
 }
