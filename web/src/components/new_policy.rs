@@ -60,12 +60,13 @@ fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Act
 /// Where nobody can carry one: the way to somebody who can.
 fn missing(kind: PolicyType, has_role: bool, dispatch: &Callback<Action>) -> Tag {
     let (words, new) = match kind {
+        PolicyType::ServiceControl | PolicyType::ResourceControl => ("Add an account", New::Account),
         PolicyType::ResourceBased => ("Add a resource first", New::Resource),
         PolicyType::Trust if has_role => ("Every role has one: add a role", New::Role),
         PolicyType::IdentityBased | PolicyType::Trust | PolicyType::PermissionsBoundary => {
             ("Add a role first", New::Role)
         }
-        PolicyType::Session | PolicyType::VpcEndpoint | PolicyType::ServiceControl | PolicyType::ResourceControl => {
+        PolicyType::Session | PolicyType::VpcEndpoint => {
             let words = if kind == PolicyType::Session { "No step calls STS" } else { "Every step has one" };
             let look = choose(dispatch, Action::SelectForm(Entity::Scenario));
             return button("quiet", look).is("aria-disabled", "true").word(words);

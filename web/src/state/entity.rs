@@ -1,7 +1,7 @@
 //! The things of a scenario that come, go and have a form.
 
 use rolescope::{
-    Account, Group, PolicyLevel, Principal, Resource, Scenario, Step, StepResource, TouchedResource, is_account_id,
+    Account, Arn, Group, PolicyLevel, Principal, Resource, Scenario, Step, StepResource, TouchedResource, is_account_id,
 };
 
 use super::carrier::{self, Carrier};
@@ -126,7 +126,7 @@ fn home(scenario: &Scenario) -> String {
 fn accounts_of_arns(scenario: &Scenario) -> impl Iterator<Item = &str> {
     let arns = scenario.principals.iter().map(|principal| principal.arn.as_str());
     let arns = arns.chain(scenario.resources.iter().map(|resource| resource.arn.as_str()));
-    arns.filter_map(|arn| arn.split(':').nth(4)).filter(|account| is_account_id(account))
+    arns.filter_map(|arn| Some(Arn::parse(arn)?.account)).filter(|account| is_account_id(account))
 }
 
 /// An account that the scenario names and does not list, to be listed next.
