@@ -181,6 +181,9 @@ test('each view shows its part, and a keyboard gets through it', { editor: true 
     await page.locator('html[data-ready]').waitFor();
     assert.ok(await page.locator(part).first().isVisible(), view);
     assert.equal(await page.locator('.verdict').isVisible(), true, view);
+    // A way to a policy is only where policies are.
+    const policies = await page.locator('.policies').isVisible();
+    assert.equal(await page.locator('.verdict .link').first().isVisible(), policies, view);
     assert.equal(await page.locator('header.bar').isVisible(), false, view);
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'dark');
     assert.equal(await decision(page), 'allowed');
