@@ -44,6 +44,7 @@ test('a link opens its scenario at its place, and looking at it leaves no trace'
   const kept = JSON.stringify(await stored(page));
   assert.ok(!kept.includes('config-reader') || !kept.includes(words), kept);
   await page.reload();
+  await page.getByText('Opened from a link').waitFor();
   await shows(page, words);
 });
 
@@ -62,8 +63,8 @@ test('what is made of a link is kept beside the draft, and the address forgets t
   await edit(page);
   const before = await stored(page);
   await page.evaluate((hash) => { location.hash = hash; }, await encode(FROM_LINK));
-  const { title: words } = JSON.parse(FROM_LINK);
-  await shows(page, words);
+  // The example that was open has the same title.
+  await page.getByText('Opened from a link').waitFor();
   await title(page).fill('mine now');
   await page.waitForFunction(() => localStorage.getItem('rolescope.draft.link')?.includes('mine now'));
   const draft = 'rolescope.draft.ec2-reads-s3';

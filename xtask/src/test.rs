@@ -50,12 +50,18 @@ struct Tally {
     failures: Vec<(&'static str, String)>,
     /// What could not be looked at here, and why.
     skipped: Vec<String>,
+    /// What the running check's test runner says of tests that failed, and whether it is saying that now.
+    said: (Vec<String>, bool),
 }
+
+/// As much of a runner's account of failed tests is said again at the end; the rest stands further up.
+const LINES_SAID_AGAIN: usize = 80;
 
 impl Tally {
     /// Runs one check under a heading. It counts as one, beside the tests that it adds itself.
     fn check(&mut self, name: &'static str, check: impl FnOnce(&mut Self) -> Outcome) -> bool {
         println!("\n=== {name}");
+        self.said = (Vec::new(), false);
         let start = Instant::now();
         let outcome = check(self);
         let seconds = start.elapsed().as_secs_f32();
@@ -66,7 +72,12 @@ impl Tally {
             Err(failure) => {
                 eprintln!("{}", failure.message);
                 self.failed += 1;
-                self.failures.push((name, failure.message));
+                let mut message = failure.message;
+                for line in self.said.0.drain(..).take(LINES_SAID_AGAIN) {
+                    message.push_str("\n  ");
+                    message.push_str(&line);
+                }
+                self.failures.push((name, message));
                 return false;
             }
         }
@@ -172,7 +183,8 @@ fn test_scripts(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
-    Ok(files)
+    // As one would type them.
+    Ok(files.iter().map(|file| file.strip_prefix(root()).unwrap_or(file).to_owned()).collect())
 }
 
 impl Tally {
@@ -182,6 +194,7 @@ impl Tally {
             self.passed += number_before(line, " passed;");
             self.failed += number_before(line, " failed;");
         }
+        self.listen(line, "failures:", "test result: ");
     }
 
     /// Counts `ℹ pass 3` and `ℹ fail 0`.
@@ -189,6 +202,16 @@ impl Tally {
         let number = |word: &str| line.strip_prefix(word).and_then(|rest| rest.parse().ok()).unwrap_or(0);
         self.passed += number("ℹ pass ");
         self.failed += number("ℹ fail ");
+        self.listen(line, "✖ failing tests:", "ℹ ");
+    }
+
+    /// Remembers what stands between these two lines: the runner's account of what failed.
+    fn listen(&mut self, line: &str, first: &str, past: &str) {
+        let (said, now) = &mut self.said;
+        *now = (*now || line == first) && !line.starts_with(past);
+        if *now && line != first && !line.is_empty() {
+            said.push(line.to_owned());
+        }
     }
 }
 
@@ -221,5 +244,26 @@ mod tests {
         assert_eq!((tally.passed, tally.failed), (1, 1));
         assert_eq!(tally.failures, [("first", "no".to_owned())]);
         assert_eq!(tally.close().unwrap_err().code, 1);
+    }
+
+    #[test]
+    fn what_a_runner_says_of_failed_tests_is_said_again() {
+        let mut tally = Tally::default();
+        tally.check("node", |tally| {
+            for line in ["✖ a (3 ms)", "ℹ fail 1", "", "✖ failing tests:", "", "test at a.mjs:1:1", "  1 !== 2"] {
+                tally.add_node_summary(line);
+            }
+            Err(Failure::new("no"))
+        });
+        tally.check("rust", |tally| {
+            for line in
+                ["failures:", "---- a stdout ----", "no", "failures:", "    a", "test result: FAILED.", "test b"]
+            {
+                tally.add_rust_summary(line);
+            }
+            Err(Failure::new("no"))
+        });
+        let told = ["no\n  test at a.mjs:1:1\n    1 !== 2", "no\n  ---- a stdout ----\n  no\n      a"];
+        assert_eq!(tally.failures, [("node", told[0].to_owned()), ("rust", told[1].to_owned())]);
     }
 }
