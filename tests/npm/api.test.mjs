@@ -155,10 +155,19 @@ test('the caller\'s own exceptions come back as errors, and objects without end 
   assert.match(analyze(trap).error.message, /could not be read: not today/);
   let shared = ['x'];
   for (let floor = 0; floor < 60; floor += 1) shared = [shared, shared];
-  const start = performance.now();
   assert.match(analyze({ title: shared }).error.message, /more than 2,000,000 values/);
-  assert.ok(performance.now() - start < 2000);
+  // It ends where a list of as many values does.
+  const [list, endless] = [Array(1_900_000).fill('x'), shared].map((title) => fastest(() => analyze({ title })));
+  assert.ok(endless < 5 * list, `${endless} ms beside ${list} ms`);
 });
+
+function fastest(act) {
+  return Math.min(...[1, 2, 3].map(() => {
+    const start = performance.now();
+    act();
+    return performance.now() - start;
+  }));
+}
 
 test('nothing at all throws', () => {
   const values = [Object.create(null), undefined, null, 0, -0, 1e300, 7n, NaN, '', '{', '\ud800', [], {}, [[]], /x/, () => {}, new Map(), new Proxy({}, {})];

@@ -50,8 +50,16 @@ struct Tally {
     failures: Vec<(&'static str, String)>,
     /// What could not be looked at here, and why.
     skipped: Vec<String>,
-    /// What the running check's test runner says of tests that failed, and whether it is saying that now.
-    said: (Vec<String>, bool),
+    /// What the running check's test runner says of tests that failed.
+    account: Account,
+}
+
+/// A test runner's account of what failed.
+#[derive(Default)]
+struct Account {
+    lines: Vec<String>,
+    /// Whether it goes on with the next line.
+    goes_on: bool,
 }
 
 /// As much of a runner's account of failed tests is said again at the end; the rest stands further up.
@@ -61,7 +69,7 @@ impl Tally {
     /// Runs one check under a heading. It counts as one, beside the tests that it adds itself.
     fn check(&mut self, name: &'static str, check: impl FnOnce(&mut Self) -> Outcome) -> bool {
         println!("\n=== {name}");
-        self.said = (Vec::new(), false);
+        self.account = Account::default();
         let start = Instant::now();
         let outcome = check(self);
         let seconds = start.elapsed().as_secs_f32();
@@ -73,7 +81,7 @@ impl Tally {
                 eprintln!("{}", failure.message);
                 self.failed += 1;
                 let mut message = failure.message;
-                for line in self.said.0.drain(..).take(LINES_SAID_AGAIN) {
+                for line in self.account.lines.drain(..).take(LINES_SAID_AGAIN) {
                     message.push_str("\n  ");
                     message.push_str(&line);
                 }
@@ -194,7 +202,7 @@ impl Tally {
             self.passed += number_before(line, " passed;");
             self.failed += number_before(line, " failed;");
         }
-        self.listen(line, "failures:", "test result: ");
+        self.account.hear(line, "failures:", "test result: ");
     }
 
     /// Counts `ℹ pass 3` and `ℹ fail 0`.
@@ -202,15 +210,16 @@ impl Tally {
         let number = |word: &str| line.strip_prefix(word).and_then(|rest| rest.parse().ok()).unwrap_or(0);
         self.passed += number("ℹ pass ");
         self.failed += number("ℹ fail ");
-        self.listen(line, "✖ failing tests:", "ℹ ");
+        self.account.hear(line, "✖ failing tests:", "ℹ ");
     }
+}
 
-    /// Remembers what stands between these two lines: the runner's account of what failed.
-    fn listen(&mut self, line: &str, first: &str, past: &str) {
-        let (said, now) = &mut self.said;
-        *now = (*now || line == first) && !line.starts_with(past);
-        if *now && line != first && !line.is_empty() {
-            said.push(line.to_owned());
+impl Account {
+    /// Remembers what stands between these two lines.
+    fn hear(&mut self, line: &str, first: &str, past: &str) {
+        self.goes_on = (self.goes_on || line == first) && !line.starts_with(past);
+        if self.goes_on && line != first && !line.is_empty() {
+            self.lines.push(line.to_owned());
         }
     }
 }
