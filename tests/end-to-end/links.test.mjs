@@ -79,6 +79,20 @@ test('what is made of a link is kept beside the draft, and the address forgets t
   await shows(page, 'mine now');
 });
 
+test('typing while a link opens is typing into what it holds', async ({ page }) => {
+  await page.evaluate(() => {
+    addEventListener('portopen', () => {
+      const field = document.getElementById('scenario-title');
+      field.value = 'mine now';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    });
+  });
+  await page.evaluate((hash) => { location.hash = hash; }, await encode(FROM_LINK));
+  await page.waitForFunction(() => localStorage.getItem('rolescope.draft.link')?.includes('mine now'));
+  assert.doesNotMatch(await page.evaluate(() => location.hash), /s=/);
+  await shows(page, 'mine now');
+});
+
 test('a link that cannot be read is said, with its text to take along, and the page stays', async ({ page, site }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const own = await title(page).inputValue();

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::App;
 use crate::address::Address;
-use crate::browser::element;
+use crate::browser::{self, element};
 use crate::components::exchange;
 use crate::examples::{LINKED, nested};
 use crate::state::Action;
@@ -31,6 +31,8 @@ impl App {
             Ok(scenario) => {
                 self.link.clone_from(&place.link);
                 self.wanted = place;
+                // Who types before the page is drawn again leaves the link behind, which must go from the address.
+                self.address = browser::address();
                 let opened = Action::Open { source: LINKED.into(), scenario: Box::new(scenario), edited: false };
                 self.act(ctx, opened);
                 // In a frame there is nothing to go back to.
