@@ -15,6 +15,7 @@ use crate::text::{counted, expectation_word, look};
 pub(crate) mod block;
 mod dialects;
 mod embedded;
+mod html;
 
 use embedded::Embedded;
 

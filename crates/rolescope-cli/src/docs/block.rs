@@ -76,6 +76,11 @@ fn info(block: &str) -> Option<String> {
 }
 
 impl Code {
+    /// Whether Sphinx, reading Markdown with MyST, puts the block into the page as it is.
+    pub(crate) fn is_raw_html(&self) -> bool {
+        self.info.as_ref().and_then(|info| info.strip_prefix("{raw}")).is_some_and(|format| format.trim() == "html")
+    }
+
     /// What a block of the language `rolescope` says; nothing for any other code.
     pub(crate) fn options(&self, markdown: &str) -> Option<Result<Options, Misread>> {
         let info = self.info.as_ref()?.strip_prefix("rolescope")?;
@@ -84,11 +89,8 @@ impl Code {
         let info = info.trim();
         // Hugo has what a block says in braces.
         let info = info.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(info);
-        separated.then(|| {
-            words(info, Quoting::Block)
-                .and_then(|words| Options::read(&words))
-                .map_err(|message| Misread { line, message })
-        })
+        separated
+            .then(|| words(info).and_then(|words| Options::read(&words)).map_err(|message| Misread { line, message }))
     }
 }
 
@@ -118,19 +120,15 @@ impl Options {
     }
 
     /// Reads an element's attributes, beside which can stand what any element has and what frameworks read.
-    pub(crate) fn of_attributes(tag: &str) -> Result<Self, String> {
-        let mut words = words(tag, Quoting::Html)?;
-        for (name, _) in &mut words {
-            name.make_ascii_lowercase();
-        }
+    pub(crate) fn of_attributes(mut attributes: Vec<(String, String)>) -> Result<Self, String> {
         // What looks like a template's or a framework's is theirs to read.
         let foreign = |name: &str| {
             OTHERS_ATTRIBUTES.contains(&name)
                 || name.starts_with("on")
                 || name.contains(|it: char| !it.is_ascii_lowercase())
         };
-        words.retain(|(name, _)| !foreign(name));
-        Self::read(&words)
+        attributes.retain(|(name, _)| !foreign(name));
+        Self::read(&attributes)
     }
 }
 
@@ -169,17 +167,8 @@ fn names() -> String {
     names.join(", ")
 }
 
-/// What ends a value in double quotes.
-#[derive(Clone, Copy, PartialEq)]
-enum Quoting {
-    /// The next quote.
-    Html,
-    /// The next quote without a backslash in front of it.
-    Block,
-}
-
 /// Takes `view=walk title="External ID", readonly` apart: blanks and commas lie between, and a name alone has the value 1.
-fn words(text: &str, quoting: Quoting) -> Result<Vec<(String, String)>, String> {
+fn words(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut words = Vec::new();
     let mut rest = text.trim_start_matches(is_between);
     while !rest.is_empty() {
@@ -187,8 +176,9 @@ fn words(text: &str, quoting: Quoting) -> Result<Vec<(String, String)>, String> 
         let (name, behind) = rest.split_at(name_ends);
         let equals = behind.trim_start().strip_prefix('=').map(str::trim_start);
         let (value, behind) = match equals {
-            Some(behind) => value(behind, quoting)
-                .ok_or_else(|| format!("the quote that begins the value of `{name}` does not end"))?,
+            Some(behind) => {
+                value(behind).ok_or_else(|| format!("the quote that begins the value of `{name}` does not end"))?
+            }
             None => ("1".to_owned(), behind),
         };
         words.push((name.to_owned(), decode_html_entities(&value).into_owned()));
@@ -198,7 +188,7 @@ fn words(text: &str, quoting: Quoting) -> Result<Vec<(String, String)>, String> 
 }
 
 /// A value, in quotes or up to the next blank, and what follows it; nothing when its quote does not end.
-fn value(text: &str, quoting: Quoting) -> Option<(String, &str)> {
+fn value(text: &str) -> Option<(String, &str)> {
     if let Some(quoted) = text.strip_prefix('\'') {
         return quoted.split_once('\'').map(|(value, behind)| (value.to_owned(), behind));
     }
@@ -206,9 +196,6 @@ fn value(text: &str, quoting: Quoting) -> Option<(String, &str)> {
         let (value, behind) = text.split_at(text.find(is_between).unwrap_or(text.len()));
         return Some((value.to_owned(), behind));
     };
-    if quoting == Quoting::Html {
-        return quoted.split_once('"').map(|(value, behind)| (value.to_owned(), behind));
-    }
     let end = quoted.match_indices('"').find(|(at, _)| !quoted.get(..*at).is_some_and(|it| it.ends_with('\\')))?.0;
     Some((quoted.get(..end)?.replace("\\\"", "\""), quoted.get(end + 1..)?))
 }

@@ -1,15 +1,14 @@
 //! The scenarios of a Markdown text: fenced blocks, elements and links; and those of a reStructuredText: elements.
 
-use std::borrow::Cow;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-use html_escape::decode_html_entities;
 use rolescope::link::Link;
 use rolescope::{Expectation, Scenario};
 
 use super::block::{self, Code, Options, line_of};
+use super::html::{self, Unended};
 use super::{Misread, dialects};
 
 /// A scenario in a document.
@@ -43,6 +42,8 @@ pub(crate) fn scenarios_of_markdown(markdown: &str, folder: &Path) -> Vec<Found>
     let code = block::code(markdown);
     let mut found: Vec<Found> = code.iter().filter_map(|code| in_block(markdown, code, folder)).collect();
     found.extend(elements_and_links(markdown, &code));
+    let raw = code.iter().filter(|code| code.is_raw_html());
+    found.extend(raw.flat_map(|code| below(line_of(markdown, code.range.start), scenarios_of_html(&code.text))));
     in_order(found)
 }
 
@@ -57,7 +58,15 @@ pub(crate) fn scenarios_of_restructured_text(text: &str) -> Vec<Found> {
     let comments = spans(text, "<!--", "-->");
     let holds = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
     let is_said = |at: &usize| holds(&raw, *at) && !holds(&comments, *at);
-    positions(text, ELEMENT).filter(is_said).filter_map(|at| in_element(text, &[], at)).collect()
+    positions(text, ELEMENT).filter(is_said).filter_map(|at| in_element(text, text, &[], at)).collect()
+}
+
+/// What is found in a text whose first line has so many above it.
+fn below(lines: usize, found: Vec<Found>) -> impl Iterator<Item = Found> {
+    found.into_iter().map(move |found| match found {
+        Ok(embedded) => Ok(Embedded { line: lines + embedded.line, ..embedded }),
+        Err(misread) => Err(Misread { line: lines + misread.line, ..misread }),
+    })
 }
 
 fn in_order(mut found: Vec<Found>) -> Vec<Found> {
@@ -69,9 +78,10 @@ fn in_order(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 fn elements_and_links(text: &str, code: &[Code]) -> Vec<Found> {
-    let comments = spans(text, "<!--", "-->");
+    let html = without_fenced(text, code);
+    let comments = spans(&html, "<!--", "-->");
     let is_said = |at: &usize| !is_in_code(code, *at) && !comments.iter().any(|range| range.contains(at));
-    let elements = positions(text, ELEMENT).filter(is_said).filter_map(|at| in_element(text, code, at));
+    let elements = positions(text, ELEMENT).filter(is_said).filter_map(|at| in_element(text, &html, code, at));
     elements.chain(positions(text, "#").filter(is_said).filter_map(|at| in_link(text, at))).collect()
 }
 
@@ -102,88 +112,46 @@ fn included(text: &str, folder: &Path) -> Option<Result<String, String>> {
 }
 
 /// The scenario of the element that begins at an offset; nothing when it is left to a script to bring one.
-fn in_element(text: &str, code: &[Code], at: usize) -> Option<Found> {
-    let rest = text.get(at + ELEMENT.len()..)?;
-    if !rest.starts_with(|it: char| it.is_whitespace() || matches!(it, '>' | '/')) {
-        return None;
-    }
-    let misread = |message: String| Some(Err(Misread { line: line_of(text, at), message }));
-    let Some(tag) = tag(rest) else {
-        return misread("the element's tag does not end: a `>` or a quote is missing".to_owned());
-    };
-    let start = at + ELEMENT.len() + tag.len() + 1;
-    let options = match Options::of_attributes(tag) {
-        Ok(options) => options,
-        Err(message) => return misread(message),
-    };
-    let mut ends = positions(text.get(start..)?, "</rolescope-playground").map(|end| start + end);
-    let Some(end) = ends.find(|end| !is_in_code(code, *end)) else {
-        return misread("the element does not end: write `</rolescope-playground>` behind the scenario".to_owned());
-    };
-    let Some(content) = content(text, code, start..end) else {
-        let inner = text.get(start..end).unwrap_or_default();
-        return if inner.trim().is_empty() {
-            None
-        } else {
-            misread(
-                "the element does not hold its scenario in `<pre><code>`, in `<script type=\"application/json\">` or in a fenced block"
-                    .to_owned(),
-            )
-        };
-    };
-    let line = line_of(text, content.offset);
-    let text = content.text.into_owned();
-    Some(Ok(Embedded { line, in_lines: true, text, step: options.step, expect: options.expect }))
-}
-
-/// What stands between an element's name and the end of its tag.
-fn tag(text: &str) -> Option<&str> {
-    let mut quote = None;
-    let end = text.find(|it| {
-        match quote {
-            Some(open) if open == it => quote = None,
-            None if matches!(it, '"' | '\'') => quote = Some(it),
-            Some(_) | None => {}
+///
+/// The document is given twice: `html` has blanks in place of what is no markup.
+fn in_element(text: &str, html: &str, code: &[Code], at: usize) -> Option<Found> {
+    let misread = |message: &str| Some(Err(Misread { line: line_of(text, at), message: message.to_owned() }));
+    let element = match html::element(html, at)? {
+        Ok(element) => element,
+        Err(Unended::Tag) => return misread("the element's tag does not end: a `>` or a quote is missing"),
+        Err(Unended::Element) => {
+            return misread("the element does not end: write `</rolescope-playground>` behind the scenario");
         }
-        quote.is_none() && it == '>'
-    })?;
-    text.get(..end)
+    };
+    let options = match Options::of_attributes(element.attributes) {
+        Ok(options) => options,
+        Err(message) => return misread(&message),
+    };
+    let held = element.held.as_ref();
+    let fence = code.iter().find(|code| code.info.is_some() && element.inner.contains(&code.range.start));
+    let (offset, scenario) = match (fence, held) {
+        (Some(fence), held) if held.is_none_or(|held| fence.range.start < held.at) => {
+            (fence.range.start + text.get(fence.range.start..)?.find('\n')? + 1, fence.text.clone())
+        }
+        (_, Some(held)) => (held.offset, held.text.clone()),
+        _ if text.get(element.inner).is_some_and(|inner| inner.trim().is_empty()) => return None,
+        _ => {
+            return misread(
+                "the element does not hold its scenario in `<pre><code>`, in `<script type=\"application/json\">` or in a fenced block",
+            );
+        }
+    };
+    let line = line_of(text, offset);
+    Some(Ok(Embedded { line, in_lines: true, text: scenario, step: options.step, expect: options.expect }))
 }
 
-/// A scenario's text within a document.
-struct Content<'t> {
-    offset: usize,
-    text: Cow<'t, str>,
-}
-
-/// What the first script, `<pre>` or fenced block of an element holds.
-fn content<'t>(text: &'t str, code: &'t [Code], inner: Range<usize>) -> Option<Content<'t>> {
-    let first =
-        |tag: &str| positions(text, tag).find(|at| inner.contains(at) && !is_in_code(code, *at)).unwrap_or(usize::MAX);
-    let (script, pre) = (first("<script"), first("<pre"));
-    let block = code.iter().find(|code| code.info.is_some() && inner.contains(&code.range.start));
-    if let Some(code) = block
-        && code.range.start < script.min(pre)
-    {
-        let offset = code.range.start + text.get(code.range.start..)?.find('\n')? + 1;
-        return Some(Content { offset, text: code.text.as_str().into() });
+/// The text with blanks in place of its fenced blocks, whose marks are not markup.
+fn without_fenced(text: &str, code: &[Code]) -> String {
+    let mut html = text.as_bytes().to_vec();
+    for block in code.iter().filter(|code| code.info.is_some()) {
+        html.get_mut(block.range.clone()).unwrap_or_default().fill(b' ');
     }
-    let held = text.get(script.min(pre)..inner.end)?;
-    if script < pre {
-        let (offset, held) = between(held, "<script", "</script")?;
-        return Some(Content { offset: script + offset, text: held.into() });
-    }
-    let (offset, held) = between(held, "<pre", "</pre")?;
-    let (behind, held) = between(held, "<code", "</code").unwrap_or((0, held));
-    Some(Content { offset: pre + offset + behind, text: decode_html_entities(held) })
-}
-
-/// What stands between a tag and its end, and where.
-fn between<'t>(text: &'t str, tag: &str, end: &str) -> Option<(usize, &'t str)> {
-    let start = text.find(tag)?;
-    let open = start + text.get(start..)?.find('>')? + 1;
-    let inside = text.get(open..)?;
-    Some((open, inside.split_once(end).map_or(inside, |(inside, _)| inside)))
+    String::from_utf8_lossy(&html).into_owned()
 }
 
 /// The scenario of the link whose `#` is at an offset; nothing when it has none.

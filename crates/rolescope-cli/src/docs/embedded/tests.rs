@@ -107,6 +107,17 @@ fn code_and_comments_embed_nothing() {
 }
 
 #[test]
+fn raw_blocks_of_myst_are_html() {
+    let markdown = format!(
+        "- a\n\n  ```{{raw}} html\n  <rolescope-playground>\n  <pre>{{}}</pre></rolescope-playground>\n\n  <rolescope-playground>\n  ```\n\n```{{raw}} latex\n{0}\n```\n",
+        "<rolescope-playground>"
+    );
+    let found = scenarios_of_markdown(&markdown, Path::new(""));
+    let [Ok(embedded), Err(misread)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((embedded.line, embedded.text.as_str(), misread.line), (5, "{}", 7));
+}
+
+#[test]
 fn elements_of_restructured_text_are_raw_html() {
     let element =
         |text: &str| format!("<rolescope-playground step=\"2\">\n  <pre>{text}</pre>\n  </rolescope-playground>");
