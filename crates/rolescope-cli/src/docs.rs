@@ -55,30 +55,25 @@ fn check_file(name: &str, text: &str, tally: &mut Tally) {
     };
     for found in scenarios {
         tally.scenarios += 1;
-        let checked = found.and_then(|embedded| {
-            let broken = check_scenario(&embedded, tally)?;
-            Ok((embedded.line, broken))
-        });
-        match checked {
-            Ok((line, broken)) => {
-                for message in broken {
-                    tally.complain(Status::NotAsExpected, &format!("{name}:{line}: {message}"));
-                }
-            }
-            Err(Misread { line, message }) => tally.complain(Status::Unusable, &format!("{name}:{line}: {message}")),
+        let (status, wrong) = match found.and_then(|embedded| check_scenario(&embedded, tally)) {
+            Ok(broken) => (Status::NotAsExpected, broken),
+            Err(misread) => (Status::Unusable, vec![misread]),
+        };
+        for Misread { line, message } in wrong {
+            tally.complain(status, &format!("{name}:{line}: {message}"));
         }
     }
 }
 
-/// What of a scenario does not come out as it is stated, a line each.
-fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<String>, Misread> {
+/// What of a scenario does not come out as it is stated.
+fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<Misread>, Misread> {
     let report = analyze(&embedded.read()?);
     let mut broken = Vec::new();
     for (at, step) in report.steps.iter().enumerate() {
         let Some(expected) = step.expected else { continue };
         tally.verdicts += 1;
         if step.met == Some(false) {
-            broken.push(difference(at, step, expected));
+            broken.push(Misread { line: embedded.line_of_expectation(at), message: difference(at, step, expected) });
         }
     }
     if embedded.step.is_some() || embedded.expect.is_some() {
@@ -86,7 +81,7 @@ fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<String>,
         let Some(expected) = embedded.expect else { return Ok(broken) };
         tally.verdicts += 1;
         if !expected.is_met_by(step.decision) {
-            broken.push(difference(at, step, expected));
+            broken.push(Misread { line: embedded.told, message: difference(at, step, expected) });
         }
     }
     tally.broken += broken.len();
@@ -101,7 +96,7 @@ fn shown_step<'r>(report: &'r Report, embedded: &Embedded) -> Result<(usize, &'r
             Some(step) => format!("there is no step {step}: the scenario has {}", report.steps.len()),
             None => "a verdict is stated, and the scenario has no steps".to_owned(),
         };
-        Misread { line: embedded.line, message }
+        Misread { line: embedded.told, message }
     })?;
     Ok((at, step))
 }

@@ -14,8 +14,10 @@ use super::{Misread, dialects};
 /// A scenario in a document.
 #[derive(Debug)]
 pub(crate) struct Embedded {
-    /// The line that its text begins in, counted from 1.
-    pub(crate) line: usize,
+    /// The line that says how it is shown, counted from 1.
+    pub(crate) told: usize,
+    /// The line that its text begins in.
+    line: usize,
     /// Whether each line of its text is a line of the document.
     in_lines: bool,
     text: String,
@@ -28,9 +30,20 @@ pub(crate) struct Embedded {
 impl Embedded {
     pub(crate) fn read(&self) -> Result<Scenario, Misread> {
         Scenario::from_json(&self.text).map_err(|error| {
-            let below = if self.in_lines { error.line.saturating_sub(1) } else { 0 };
-            Misread { line: self.line + below, message: error.to_string() }
+            let below = error.line.saturating_sub(1);
+            Misread { line: self.below(below), message: error.to_string() }
         })
+    }
+
+    /// The line of what a step of the scenario expects; the steps are counted from 0.
+    pub(crate) fn line_of_expectation(&self, step: usize) -> usize {
+        let line = Scenario::line_of(&self.text, &format!("/steps/{step}/expect"));
+        self.below(line.unwrap_or(1) - 1)
+    }
+
+    /// The line that has so many of the scenario's above it.
+    fn below(&self, lines: usize) -> usize {
+        if self.in_lines { self.line + lines } else { self.line }
     }
 }
 
@@ -64,7 +77,7 @@ pub(crate) fn scenarios_of_restructured_text(text: &str) -> Vec<Found> {
 /// What is found in a text whose first line has so many above it.
 fn below(lines: usize, found: Vec<Found>) -> impl Iterator<Item = Found> {
     found.into_iter().map(move |found| match found {
-        Ok(embedded) => Ok(Embedded { line: lines + embedded.line, ..embedded }),
+        Ok(embedded) => Ok(Embedded { told: lines + embedded.told, line: lines + embedded.line, ..embedded }),
         Err(misread) => Err(Misread { line: lines + misread.line, ..misread }),
     })
 }
@@ -96,13 +109,14 @@ fn in_block(markdown: &str, code: &Code, folder: &Path) -> Option<Found> {
         Ok(options) => options,
         Err(misread) => return Some(Err(misread)),
     };
-    let line = line_of(markdown, code.range.start) + 1;
+    let told = line_of(markdown, code.range.start);
+    let line = told + 1;
     let (in_lines, text) = match included(&code.text, folder) {
         None => (true, Ok(code.text.clone())),
         Some(text) => (false, text),
     };
     let text = text.map_err(|message| Misread { line, message });
-    Some(text.map(|text| Embedded { line, in_lines, text, step: options.step, expect: options.expect }))
+    Some(text.map(|text| Embedded { told, line, in_lines, text, step: options.step, expect: options.expect }))
 }
 
 /// The file that mdBook would put in place of the whole block.
@@ -142,7 +156,8 @@ fn in_element(text: &str, html: &str, code: &[Code], at: usize) -> Option<Found>
         }
     };
     let line = line_of(text, offset);
-    Some(Ok(Embedded { line, in_lines: true, text: scenario, step: options.step, expect: options.expect }))
+    let told = line_of(text, at);
+    Some(Ok(Embedded { told, line, in_lines: true, text: scenario, step: options.step, expect: options.expect }))
 }
 
 /// The text with blanks in place of its fenced blocks, whose marks are not markup.
@@ -167,7 +182,7 @@ fn in_link(markdown: &str, at: usize) -> Option<Found> {
     }
     let line = line_of(markdown, at);
     Some(match Link::scenario_text(&fragment) {
-        Ok(text) => Ok(Embedded { line, in_lines: false, text, step: None, expect: None }),
+        Ok(text) => Ok(Embedded { told: line, line, in_lines: false, text, step: None, expect: None }),
         Err(error) => Err(Misread { line, message: error.to_string() }),
     })
 }

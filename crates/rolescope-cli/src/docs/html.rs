@@ -80,6 +80,10 @@ impl Content {
                 if first {
                     self.held = Some(Held { at: at + span.start, offset: 0, text: String::new() });
                 }
+                if let Some(held) = self.held.as_mut().filter(|_| *name == *b"br") {
+                    // Docusaurus ends lines of code with it.
+                    held.text.push('\n');
+                }
                 if first || (code && !self.ended) {
                     self.inside = Some(name);
                     if let Some(held) = &mut self.held {
@@ -119,6 +123,7 @@ mod tests {
         assert_eq!(inside("<pre>\n<code class=x>a<b>b</b></code> c</pre>"), Some((42, "ab".into())));
         assert_eq!(inside("<script>\"</pre><b>&amp;\"</script>"), Some((30, "\"</pre><b>&amp;\"".into())));
         assert_eq!(inside("é\r\n\r\n<pre>a\r\nb</pre>"), Some((33, "a\nb".into())));
+        assert_eq!(inside("<pre>a<br>b</pre>"), Some((27, "a\nb".into())));
         assert_eq!(inside("<!-- <pre>a</pre> -->b"), None);
     }
 

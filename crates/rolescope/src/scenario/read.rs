@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use iam_syntax::json::{self, NodeKind, ProblemKind, Value};
+use iam_syntax::json::{self, NodeKind, ProblemKind, Type, Value};
 use iam_syntax::{LineColumn, LineIndex, Span};
 
 use super::fields::{Mistake, Mistakes};
@@ -59,6 +59,24 @@ impl Scenario {
             Some(mistake) => Err(placed(text, Some(root), mistake)),
         }
     }
+
+    /// The line, counted from 1, in which a value of a scenario's text begins.
+    ///
+    /// `pointer` is a JSON Pointer (RFC 6901), as policies have it in reports: `/steps/0/expect`. `None` when the text has no
+    /// such value.
+    pub fn line_of(text: &str, pointer: &str) -> Option<usize> {
+        let document = json::read(text);
+        let mut value = document.root()?;
+        for part in pointer.split('/').skip(1) {
+            value = if value.json_type() == Some(Type::Array) {
+                value.items().nth(part.parse().ok()?)?
+            } else {
+                let name = part.replace("~1", "/").replace("~0", "~");
+                value.members().find(|(known, _)| known.content() == name)?.1
+            };
+        }
+        usize::try_from(LineIndex::new(text).line_column(text, value.span().start).line).ok()
+    }
 }
 
 fn placed(text: &str, root: Option<Value<'_>>, mistake: Mistake) -> ScenarioError {
@@ -107,6 +125,16 @@ mod tests {
         let error = Scenario::from_json("{\n  \"steps\": [{\"caler\": \"x\"}]\n}").unwrap_err();
         assert_eq!((error.field.as_str(), error.line), ("steps[0].caler", 2));
         assert!(error.message.starts_with("unknown field `caler`, expected one of"), "{}", error.message);
+    }
+
+    #[test]
+    fn a_pointer_leads_to_a_line() {
+        let text = "{\n\"steps\": [\n{},\n{ \"context\": {\r\n\"a/b~\": 1 } }\n]}";
+        let lines = ["", "/steps", "/steps/1", "/steps/1/context/a~1b~0"].map(|it| Scenario::line_of(text, it));
+        assert_eq!(lines, [Some(1), Some(2), Some(4), Some(5)]);
+        let missing = ["/steps/2", "/steps/x", "/step", "/steps/0/a"].map(|it| Scenario::line_of(text, it));
+        assert_eq!(missing, [None; 4]);
+        assert_eq!(Scenario::line_of("", "/steps"), None);
     }
 
     #[test]
