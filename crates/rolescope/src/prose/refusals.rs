@@ -30,7 +30,8 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
             format!("this step is at {time}, before the step above it at {before}: time only goes forward")
         }
         Refusal::SessionOfNoSession { caller } => {
-            format!("`callerSession` describes a session whose ARN is the caller, and `{caller}` is no session")
+            let is = if caller.starts_with('@') { "has what its step obtained" } else { "is no session" };
+            format!("`callerSession` describes a session whose ARN is the caller, and `{caller}` {is}")
         }
         Refusal::SessionRequestElsewhere { action } => {
             format!("`session` says what a call to STS asks for, and `{action}` is none")
