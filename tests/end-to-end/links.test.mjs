@@ -93,6 +93,42 @@ test('typing while a link opens is typing into what it holds', async ({ page }) 
   await shows(page, 'mine now');
 });
 
+test('going back leaves a link, and the way to the verdict does not', async ({ page, site }) => {
+  await edit(page);
+  const own = await title(page).inputValue();
+  const step = { caller: 'x', action: 's3:GetObject', resource: '*' };
+  await page.evaluate((hash) => { location.hash = hash; }, await encode(JSON.stringify({ title: 'from a link', steps: [step, step] })));
+  await shows(page, 'from a link');
+  await page.locator('.skip').press('Enter');
+  await shows(page, 'from a link');
+  assert.match(await page.evaluate(() => location.hash), /s=/);
+  await page.goBack();
+  await shows(page, own);
+  await page.getByText('Your edits are kept').waitFor();
+  assert.doesNotMatch(await page.evaluate(() => location.hash), /s=/);
+  await page.goForward();
+  await shows(page, 'from a link');
+  // What is said of a broken link is over when a good one comes.
+  await page.evaluate(() => { location.hash = '#s=3.abc'; });
+  await refusal(page).waitFor();
+  await page.goBack();
+  await refusal(page).waitFor({ state: 'detached' });
+  await shows(page, 'from a link');
+});
+
+test('a tab in which nothing was done since does not overwrite what another made', async ({ page, site, context }) => {
+  await title(page).fill('of the first');
+  await page.getByText('Your edits are kept').waitFor();
+  const other = await context.newPage();
+  await other.goto(site.url);
+  await shows(other, 'of the first');
+  await title(other).fill('of the second');
+  await other.getByText('Your edits are kept').waitFor();
+  await other.close();
+  await page.reload();
+  await shows(page, 'of the second');
+});
+
 test('a link that cannot be read is said, with its text to take along, and the page stays', async ({ page, site }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const own = await title(page).inputValue();

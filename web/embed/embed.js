@@ -14,8 +14,16 @@ class RolescopePlayground extends HTMLElement {
   /** What is to be said once the frame listens. */
   #queue = [];
   #seen;
+  /** Whether it is time to show something. */
+  #due = false;
 
   connectedCallback() {
+    // What was set before this script came is a property like any other, in the way of ours.
+    if (Object.hasOwn(this, 'scenario')) {
+      const { scenario } = this;
+      delete this.scenario;
+      this.scenario = scenario;
+    }
     if (!this.shadowRoot) {
       this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [look];
       this.shadowRoot.append(document.createElement('slot'));
@@ -31,12 +39,15 @@ class RolescopePlayground extends HTMLElement {
     this.#seen?.disconnect();
     this.#frame?.remove();
     this.#frame = undefined;
+    this.#due = false;
     this.#queue = [];
   }
 
   attributeChangedCallback(name) {
     if (!this.#frame) return;
-    if (name === 'step') this.goTo(Number(this.getAttribute('step')));
+    // Without one it is the last.
+    const step = this.getAttribute('step') ?? this.report?.steps.length;
+    if (name === 'step' && step) this.goTo(Number(step));
     else this.#show();
   }
 
@@ -53,6 +64,7 @@ class RolescopePlayground extends HTMLElement {
   set scenario(scenario) {
     this.#text = typeof scenario === 'string' ? scenario : JSON.stringify(scenario);
     if (this.#frame) this.#say('scenario', { text: this.#text });
+    else if (this.#due) this.#show();
   }
 
   /** Shows a step, counted from 1. */
@@ -67,6 +79,9 @@ class RolescopePlayground extends HTMLElement {
 
   #show() {
     this.#seen?.disconnect();
+    this.#due = true;
+    // It is left to a script to bring one.
+    if (!this.scenario) return;
     const frame = document.createElement('iframe');
     this.#queue ??= [];
     const address = new URL(HOME);

@@ -30,6 +30,8 @@ export async function follow(fragment) {
   const turn = opening;
   const { text, error } = await decode(fragment);
   if (turn !== opening) return;
+  // What is said of another link, or offered of what was shown, is over.
+  document.querySelectorAll('dialog.share[open]').forEach((it) => it.close());
   const refused = error ?? await port().open(text, fragment);
   if (!refused) return;
   await standing();

@@ -51,6 +51,8 @@ pub(crate) struct App {
     copied: Copied,
     /// Writes the draft when it runs out.
     save: Timeout,
+    /// Which state was kept last. It is not written again: another tab may be at work on the same draft.
+    kept: Option<u32>,
     /// Shows the next moment when it runs out.
     play: Option<Timeout>,
     _listeners: Vec<EventListener>,
@@ -101,6 +103,7 @@ impl Component for App {
             arriving: fetch.is_some(),
             copied: Copied::Not,
             save: save_soon(ctx),
+            kept: None,
             play: None,
             _listeners: listeners(ctx),
             _editor: browser::hear_editor(&ctx.link().callback(Message::Hear)),
@@ -154,6 +157,10 @@ impl Component for App {
                 self.address = self.wanted.clone();
                 match self.wanted.example.clone().filter(|id| examples::is_known(id) && *id != *self.state.source) {
                     Some(id) => self.act(ctx, Action::Fetch { source: id.into(), fresh: false }),
+                    // Back from a link that was only looked at: to what was there before.
+                    None if self.state.source == LINKED && !self.state.edited => {
+                        self.act(ctx, Action::Fetch { source: browser::last_source().into(), fresh: false })
+                    }
                     None => {
                         self.go_to_wanted();
                         true
@@ -167,7 +174,7 @@ impl Component for App {
                 false
             }
             Message::Save => {
-                let kept = browser::keep(&self.state);
+                let kept = self.keep();
                 self.act(ctx, Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }))
             }
         }
@@ -226,7 +233,7 @@ impl App {
         if let Action::Fetch { source, fresh } = &action {
             return self.fetch(ctx, source.clone(), *fresh);
         } else if let Action::Open { .. } = &action {
-            browser::keep(&self.state);
+            self.keep();
         } else if let Action::Reset(_) = &action {
             browser::forget_draft(&self.state.source);
         } else if let Action::Show(dialog) = &action {
@@ -243,6 +250,14 @@ impl App {
             paused = std::mem::take(&mut self.state.playing);
         }
         self.reduce(ctx, action) || paused
+    }
+
+    /// False when the browser keeps nothing.
+    fn keep(&mut self) -> bool {
+        let now = Some(self.state.revision);
+        let kept = self.kept == now || browser::keep(&self.state);
+        self.kept = now.filter(|_| kept);
+        kept
     }
 
     fn reduce(&mut self, ctx: &Context<Self>, action: Action) -> bool {

@@ -84,8 +84,7 @@ pub(crate) fn focus(id: &str) {
 /// The page as the visitor left it, and the example that is to be fetched for it.
 pub(crate) fn last_visit(address: &Address) -> (State, Option<String>) {
     let linked = address.example.clone().filter(|id| examples::is_known(id));
-    let source = linked.or_else(|| read(SOURCE)).filter(|id| id == OWN || id == LINKED || examples::is_known(id));
-    let source = source.unwrap_or_else(|| FIRST.to_owned());
+    let source = linked.unwrap_or_else(last_source);
     let (mut state, fetch) = match draft(&source) {
         Some(scenario) => (State::new(source.into(), scenario, true, Theme::System), None),
         None => (State::first_visit(), Some(source).filter(|source| source != FIRST && examples::is_known(source))),
@@ -100,6 +99,11 @@ pub(crate) fn last_visit(address: &Address) -> (State, Option<String>) {
     let depth = read(DEPTH).and_then(|word| Depth::ALL.into_iter().find(|depth| depth.word() == word));
     state.depth = depth.unwrap_or_default();
     (state, fetch)
+}
+
+/// What the visitor saw last, links aside that were only looked at.
+pub(crate) fn last_source() -> String {
+    read(SOURCE).filter(|id| examples::is_known(id) || draft(id).is_some()).unwrap_or_else(|| FIRST.to_owned())
 }
 
 /// What the visitor made of a scenario, if the browser keeps it and it can be read.

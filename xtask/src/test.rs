@@ -163,6 +163,8 @@ fn held_in_chromium(script: &str) -> Outcome {
 fn end_to_end(tally: &mut Tally) -> Outcome {
     let mut node = program("node");
     node.env("CHROMIUM", browser::find_or_install()?);
+    // Each of them waits for its browser most of the time.
+    node.args(["--test-concurrency=2"]);
     node_tests(tally, node, &root().join("tests").join("end-to-end"))
 }
 

@@ -94,7 +94,7 @@ Exit status:
 Example:
   rolescope docs check README.md docs/")]
 pub(crate) struct DocsCheck {
-    /// Markdown or reStructuredText files, and folders in which to look for them
+    /// Markdown, reStructuredText or HTML files, and folders in which to look for the first two
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
 }

@@ -18,7 +18,7 @@ pub(crate) fn run(order: &Open) -> Status {
 
 fn scenario(order: &Open) -> Result<String, String> {
     if order.url != "-" {
-        return of_link("<link>", &order.url, order.raw);
+        return of_link("<link>", order.url.trim(), order.raw);
     }
     let (name, url) = input::read_text(Path::new("-")).map_err(|unusable| unusable.to_string())?;
     of_link(&name, url.trim(), order.raw)

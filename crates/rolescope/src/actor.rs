@@ -45,16 +45,19 @@ impl<'w> Actor<'w> {
         now: Instant,
     ) -> Result<Self, Refusal> {
         let text = step.caller.as_str();
-        let unused = || Err(Refusal::SessionOfNoSession { caller: text.to_owned() });
         if let Some(name) = text.strip_prefix('@') {
-            return if step.caller_session.is_some() { unused() } else { obtained(name, sessions, now) };
+            let actor = obtained(name, sessions, now)?;
+            return match &step.caller_session {
+                None => Ok(actor),
+                Some(_) => Err(Refusal::SessionOfObtained { name: name.to_owned() }),
+            };
         }
         let actor = match Arn::parse(text) {
             Some(arn) => by_arn(world, step, &arn, now)?,
             None => without_arn(text, &step.action)?,
         };
         if step.caller_session.is_some() && !step.is_called_in_session() {
-            return unused();
+            return Err(Refusal::SessionOfNoSession { caller: text.to_owned() });
         }
         Ok(actor)
     }

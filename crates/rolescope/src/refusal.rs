@@ -20,6 +20,8 @@ pub(crate) enum Refusal {
     BackInTime { time: String, before: String },
     /// `callerSession` for a caller that is no session.
     SessionOfNoSession { caller: String },
+    /// `callerSession` for a session that the step of this name obtained.
+    SessionOfObtained { name: String },
     /// `session` in a step that is no call to STS.
     SessionRequestElsewhere { action: String },
     /// An action that is not `service:Name`.
@@ -54,6 +56,7 @@ impl Refusal {
             | Self::BadTime { .. }
             | Self::BackInTime { .. }
             | Self::SessionOfNoSession { .. }
+            | Self::SessionOfObtained { .. }
             | Self::SessionRequestElsewhere { .. }
             | Self::BadAction { .. }
             | Self::NoResource

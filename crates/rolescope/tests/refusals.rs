@@ -32,4 +32,6 @@ fn a_session_is_not_described_where_it_would_not_count() {
     assert_eq!(refusal("@login"), (code.clone(), words.to_owned()));
     let words = format!("`callerSession` describes a session whose ARN is the caller, and `{ROLE}` is no session");
     assert_eq!(refusal(ROLE), (code, words));
+    let words = "no earlier step is called `nobody`, so there is no session to act with";
+    assert_eq!(refusal("@nobody"), ("NoSession".to_owned(), words.to_owned()));
 }

@@ -30,8 +30,12 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
             format!("this step is at {time}, before the step above it at {before}: time only goes forward")
         }
         Refusal::SessionOfNoSession { caller } => {
-            let is = if caller.starts_with('@') { "has what its step obtained" } else { "is no session" };
-            format!("`callerSession` describes a session whose ARN is the caller, and `{caller}` {is}")
+            format!("`callerSession` describes a session whose ARN is the caller, and `{caller}` is no session")
+        }
+        Refusal::SessionOfObtained { name } => {
+            format!(
+                "`callerSession` describes a session whose ARN is the caller, and `@{name}` has what its step obtained"
+            )
         }
         Refusal::SessionRequestElsewhere { action } => {
             format!("`session` says what a call to STS asks for, and `{action}` is none")
@@ -211,6 +215,7 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::BadTime { .. }
         | Refusal::BackInTime { .. }
         | Refusal::SessionOfNoSession { .. }
+        | Refusal::SessionOfObtained { .. }
         | Refusal::SessionRequestElsewhere { .. }
         | Refusal::BadAction { .. }
         | Refusal::BudgetExceeded
