@@ -103,6 +103,28 @@ test('the element has properties, methods and events', async ({ page, site }) =>
   await page.frameLocator('iframe').getByText('This scenario cannot be shown: it is longer than 1 MiB.').waitFor();
 });
 
+test('a scenario that is set before our script comes is shown, and one that is yet to come is waited for', async ({ page, site }) => {
+  const early = `<script>document.querySelector('rolescope-playground').scenario = ${THREE.replaceAll('<', '\\u003c')};</script>`;
+  await page.goto(host.show('/early', `<rolescope-playground load="eager"><pre>{}</pre></rolescope-playground>${early}${script(site)}`));
+  const playground = page.locator('rolescope-playground');
+  const steps = (count) => page.waitForFunction((it) => document.querySelector('rolescope-playground').report?.steps.length === it, count);
+  await steps(3);
+  await playground.evaluate((it) => {
+    const whole = JSON.parse(it.scenario);
+    it.scenario = { ...whole, steps: whole.steps.slice(0, 1) };
+  });
+  await steps(1);
+  await page.goto(host.show('/late', `<rolescope-playground load="eager" step="1"></rolescope-playground>${script(site)}`));
+  await page.waitForFunction(() => customElements.get('rolescope-playground'));
+  await listen(page);
+  await playground.evaluate((it, text) => new Promise((later) => { setTimeout(later, 300); }).then(() => { it.scenario = text; }), THREE);
+  await steps(3);
+  assert.equal((await heard(page, 'step')).step, 1);
+  assert.deepEqual(await page.evaluate(() => window.heard.filter(([type]) => type === 'error')), []);
+  await playground.evaluate((it) => it.removeAttribute('step'));
+  await page.waitForFunction(() => window.heard.some(([type, { step }]) => type === 'step' && step === 3));
+});
+
 test('an edit is told to the page, and reset takes it back', async ({ page, site }) => {
   await page.route(EDITOR, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
   await page.goto(host.show('/edit', `${script(site)}${element(THREE, 'view="split"')}`));
