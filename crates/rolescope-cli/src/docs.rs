@@ -81,10 +81,10 @@ fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<Misread>
         let Some(expected) = embedded.expect else { return Ok(broken) };
         tally.verdicts += 1;
         if !expected.is_met_by(step.decision) {
+            tally.broken += 1;
             broken.push(Misread { line: embedded.told, message: difference(at, step, expected) });
         }
     }
-    tally.broken += broken.len();
     Ok(broken)
 }
 

@@ -108,6 +108,10 @@ fn a_verdict_that_no_longer_holds_fails_with_file_and_line() {
     let checked = ran(&["docs", "check", &inside], "");
     assert_eq!(checked.status, 1, "{}", checked.err);
     assert!(checked.err.starts_with(&format!("{inside}:26: step 1: ")), "{}", checked.err);
+    let shown = fs::read_to_string(&inside).unwrap().replace("```rolescope", "```rolescope step=1");
+    fs::write(&inside, shown).unwrap();
+    let again = ran(&["docs", "check", &inside], "");
+    assert_eq!((again.out, again.err), (checked.out, checked.err));
 }
 
 #[test]

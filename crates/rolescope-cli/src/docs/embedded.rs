@@ -91,8 +91,8 @@ fn in_order(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 fn elements_and_links(text: &str, code: &[Code]) -> Vec<Found> {
-    let html = without_fenced(text, code);
-    let comments = spans(&html, "<!--", "-->");
+    let html = without(text, code.iter().filter(|code| code.info.is_some()));
+    let comments = spans(&without(text, code.iter()), "<!--", "-->");
     let is_said = |at: &usize| !is_in_code(code, *at) && !comments.iter().any(|range| range.contains(at));
     let elements = positions(text, ELEMENT).filter(is_said).filter_map(|at| in_element(text, &html, code, at));
     elements.chain(positions(text, "#").filter(is_said).filter_map(|at| in_link(text, at))).collect()
@@ -127,7 +127,7 @@ fn included(text: &str, folder: &Path) -> Option<Result<String, String>> {
 
 /// The scenario of the element that begins at an offset; nothing when it is left to a script to bring one.
 ///
-/// The document is given twice: `html` has blanks in place of what is no markup.
+/// The document is given twice: `html` has blanks in place of fenced blocks, whose marks are no markup.
 fn in_element(text: &str, html: &str, code: &[Code], at: usize) -> Option<Found> {
     let misread = |message: &str| Some(Err(Misread { line: line_of(text, at), message: message.to_owned() }));
     let element = match html::element(html, at)? {
@@ -160,11 +160,11 @@ fn in_element(text: &str, html: &str, code: &[Code], at: usize) -> Option<Found>
     Some(Ok(Embedded { told, line, in_lines: true, text: scenario, step: options.step, expect: options.expect }))
 }
 
-/// The text with blanks in place of its fenced blocks, whose marks are not markup.
-fn without_fenced(text: &str, code: &[Code]) -> String {
+/// The text with blanks in place of code.
+fn without<'c>(text: &str, code: impl Iterator<Item = &'c Code>) -> String {
     let mut html = text.as_bytes().to_vec();
-    for block in code.iter().filter(|code| code.info.is_some()) {
-        html.get_mut(block.range.clone()).unwrap_or_default().fill(b' ');
+    for code in code {
+        html.get_mut(code.range.clone()).unwrap_or_default().fill(b' ');
     }
     String::from_utf8_lossy(&html).into_owned()
 }

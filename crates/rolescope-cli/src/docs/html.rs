@@ -48,7 +48,9 @@ pub(super) fn element(html: &str, at: usize) -> Option<Result<Element, Unended>>
         return None;
     }
     let mut content = Content::default();
-    let end = tokens.find_map(|token| {
+    let again = |token: &Token<usize>| matches!(token, Token::StartTag(tag) if *tag.name == *NAME.as_bytes());
+    // Behind the next one of its kind its end is that one's.
+    let end = tokens.take_while(|token| !again(token)).find_map(|token| {
         if let Token::EndTag(end) = &token
             && *end.name == *NAME.as_bytes()
         {
@@ -132,6 +134,8 @@ mod tests {
         let unended = |html: &str| element(html, 0).map(|it| it.err());
         assert_eq!(unended("<rolescope-playground title='>"), Some(Some(Unended::Tag)));
         assert_eq!(unended("<rolescope-playground><pre></pre>"), Some(Some(Unended::Element)));
+        let two = "<rolescope-playground><pre></pre><rolescope-playground></rolescope-playground>";
+        assert_eq!(unended(two), Some(Some(Unended::Element)));
         assert!(element("<rolescope-playgrounds>", 0).is_none());
     }
 

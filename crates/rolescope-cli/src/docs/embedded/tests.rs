@@ -107,6 +107,13 @@ fn code_and_comments_embed_nothing() {
 }
 
 #[test]
+fn a_comment_that_is_code_hides_nothing() {
+    let element = "<rolescope-playground><pre>7</pre></rolescope-playground>";
+    assert_eq!(found(&format!("Write `<!--` first.\n\n{element}\n")), [(3, "7".to_owned())]);
+    assert_eq!(found(&format!("a\n\n    <!-- a\n\n{element}\n")), [(5, "7".to_owned())]);
+}
+
+#[test]
 fn raw_blocks_of_myst_are_html() {
     let markdown = format!(
         "- a\n\n  ```{{raw}} html\n  <rolescope-playground>\n  <pre>{{}}</pre></rolescope-playground>\n\n  <rolescope-playground>\n  ```\n\n```{{raw}} latex\n{0}\n```\n",
