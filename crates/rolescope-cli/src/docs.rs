@@ -73,6 +73,7 @@ fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<Misread>
         let Some(expected) = step.expected else { continue };
         tally.verdicts += 1;
         if step.met == Some(false) {
+            tally.broken += 1;
             broken.push(Misread { line: embedded.line_of_expectation(at), message: difference(at, step, expected) });
         }
     }

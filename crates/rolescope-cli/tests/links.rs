@@ -111,6 +111,7 @@ fn a_verdict_that_no_longer_holds_fails_with_file_and_line() {
     let shown = fs::read_to_string(&inside).unwrap().replace("```rolescope", "```rolescope step=1");
     fs::write(&inside, shown).unwrap();
     let again = ran(&["docs", "check", &inside], "");
+    assert_eq!(checked.out, "1 file, 1 scenario; 0 of 1 stated verdicts hold\n");
     assert_eq!((again.out, again.err), (checked.out, checked.err));
 }
 
