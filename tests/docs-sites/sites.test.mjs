@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../end-to-end/browser.mjs';
-import { serveSite } from '../end-to-end/site.mjs';
+import { LONGEST, LONGEST_TEST, serveSite } from '../end-to-end/site.mjs';
 import { PLACES } from '../../web/share/snippets.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../docs/embedding/', import.meta.url));
@@ -35,7 +35,7 @@ after(async () => {
 
 for (const site of SITES) {
   const skip = !(site.npm ? DOCS_NPM : DOCS_PYTHON) && 'its generator is not installed';
-  test(`a page made by ${site.name} shows a live verdict`, { skip, timeout: 300_000 }, () => shows(site));
+  test(`a page made by ${site.name} shows a live verdict`, { skip, timeout: LONGEST_TEST }, () => shows(site));
 }
 
 async function shows(site) {
@@ -97,7 +97,7 @@ async function visit(address, options, body) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(LONGEST);
     const origins = [new URL(address).origin, playground.origin];
     await page.route((url) => !origins.includes(url.origin), (route) => route.abort());
     await page.goto(address);

@@ -10,8 +10,9 @@ const SCHEMES = [
   { colorScheme: 'light', forcedColors: 'active' },
 ];
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** What colors and widths can change; the other rules look at markup, which they do not. */
-const OF_STYLE = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+/** What colors can change, and what widths can; the other rules look at markup, which neither does. */
+const OF_COLORS = ['color-contrast', 'link-in-text-block'];
+const OF_WIDTHS = ['color-contrast', 'scrollable-region-focusable', 'target-size'];
 
 /** What axe finds, one line each. */
 async function barriers(page, rules) {
@@ -29,15 +30,18 @@ for (const state of STATES) {
   testIn(state, state.name, {}, async (page) => {
     await page.evaluate(axe.source);
     const found = [];
-    let seen = false;
-    for (const media of SCHEMES) {
+    const look = async (width, media, rules) => {
       await page.emulateMedia(media);
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        const where = `${width} px, ${media.forcedColors === 'active' ? 'forced colors' : media.colorScheme}`;
-        found.push(...(await barriers(page, seen ? OF_STYLE : undefined)).map((it) => `${where}: ${it}`));
-        seen = true;
-      }
+      await page.setViewportSize({ width, height: 900 });
+      const where = `${width} px, ${media.forcedColors === 'active' ? 'forced colors' : media.colorScheme}`;
+      found.push(...(await barriers(page, rules)).map((it) => `${where}: ${it}`));
+    };
+    const [widest, ...narrower] = WIDTHS;
+    const [light, ...others] = SCHEMES;
+    await look(widest, light);
+    for (const width of narrower) await look(width, light, OF_WIDTHS);
+    for (const media of others) {
+      for (const width of [widest, narrower.at(-1)]) await look(width, media, OF_COLORS);
     }
     assert.equal(found.join('\n'), '');
   });

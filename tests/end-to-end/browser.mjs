@@ -5,10 +5,31 @@ import { chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-/** Starts Chromium, with `more` arguments: `CHROMIUM` names it (`cargo xtask test` sets it), else PATH has it. */
+/** The variable with the address of the browser that the test files of one run share. */
+export const SHARED = 'ROLESCOPE_BROWSER';
+
+/** A browser for the tests of a file: the one that the run shares, or, where a file runs alone, one of its own. */
+export function openChromium() {
+  const shared = process.env[SHARED];
+  return shared ? chromium.connect(shared) : launchChromium();
+}
+
+/** Starts a Chromium of the caller's own, with `more` arguments. */
 export function launchChromium(...more) {
-  return chromium.launch({
+  return chromium.launch(options(more));
+}
+
+/** Starts a Chromium that other processes use by its `wsEndpoint()`. */
+export function serveChromium() {
+  return chromium.launchServer(options([]));
+}
+
+/** `CHROMIUM` names the program (`cargo xtask test` sets it), else PATH has it. */
+function options(more) {
+  return {
     executablePath: process.env.CHROMIUM ?? onPath(),
+    // A machine with other work takes as long as it takes.
+    timeout: 0,
     args: [
       '--disable-background-networking',
       '--disable-component-update',
@@ -18,7 +39,7 @@ export function launchChromium(...more) {
       '--no-first-run',
       ...more,
     ],
-  });
+  };
 }
 
 function onPath() {

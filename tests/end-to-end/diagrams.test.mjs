@@ -1,7 +1,6 @@
 // The diagrams: drawn, said in words, taken along as SVG and as Mermaid text.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { assertAccessible, test } from './fixture.mjs';
+import { assertAccessible, downloadedText, test } from './fixture.mjs';
 
 const section = (page) => page.getByRole('region', { name: 'Diagrams' });
 const tab = (page, name) => section(page).getByRole('tab', { name });
@@ -34,7 +33,7 @@ test('a download is an SVG file that stands alone', async ({ page }) => {
       page.getByRole('button', { name: 'Download SVG' }).click(),
     ]);
     assert.equal(download.suggestedFilename(), file);
-    const text = await readFile(await download.path(), 'utf8');
+    const text = await downloadedText(download);
     assert.ok(text.startsWith('<svg xmlns="http://www.w3.org/2000/svg"'));
     assert.ok(text.includes('<style>') && text.includes('GetObject') && text.endsWith('</svg>\n'));
     assert.ok(!/<script|javascript:|href|var\(/.test(text));

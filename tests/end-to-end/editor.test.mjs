@@ -1,7 +1,7 @@
 // The editor: it comes when the page stands, and everything works without it.
 import assert from 'node:assert/strict';
 import { EDITOR, assertAccessible, test } from './fixture.mjs';
-import { comes, editing } from './site.mjs';
+import { comes, drawn, editing } from './site.mjs';
 
 const RICH = { editor: true };
 const TRUST = '/principals/0/trustPolicy';
@@ -21,9 +21,10 @@ const shown = (page, pointer) => page.evaluate((id) => (
   [...document.getElementById(id).shadowRoot.querySelectorAll('.cm-line')].map((it) => it.textContent).join('\n')
 ), `frame${pointer}`);
 
-/** Puts the caret before a word of the open policy, as a visitor does. */
+/** Puts the caret before a word of the open policy, as a visitor does, once nothing moves any more. */
 async function caretBefore(page, word, pointer = PERMISSIONS) {
-  const place = await page.evaluate(([id, sought]) => {
+  await page.evaluate(() => { window.wordAt = undefined; });
+  const place = await page.waitForFunction(([id, sought]) => {
     const walker = document.createTreeWalker(document.getElementById(id).shadowRoot.querySelector('.cm-content'), 4);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const at = node.data.indexOf(sought);
@@ -32,19 +33,38 @@ async function caretBefore(page, word, pointer = PERMISSIONS) {
       range.setStart(node, at);
       range.setEnd(node, at + 1);
       const { left, top, height } = range.getBoundingClientRect();
-      return { x: left + 1, y: top + height / 2 };
+      const [before, now] = [window.wordAt, `${id} ${sought} ${left} ${top}`];
+      window.wordAt = now;
+      return now === before && { x: left + 1, y: top + height / 2 };
     }
     throw new Error(`no ${sought} in the editor`);
   }, [`frame${pointer}`, word]);
-  await page.mouse.click(place.x, place.y);
+  const { x, y } = await place.jsonValue();
+  await page.mouse.click(x, y);
 }
 
-async function waitUntil(holds, what) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await holds()) return;
-    await new Promise((later) => setTimeout(later, 20));
-  }
-  assert.fail(`waited in vain: ${what}`);
+/** Waits until the page has this text for the policy at a pointer, or one that fits a pattern. */
+const written = (page, pointer, wanted) => page.waitForFunction(([id, it]) => {
+  const value = document.getElementById(id)?.value;
+  return it instanceof RegExp ? it.test(value) : value === it;
+}, [`text${pointer}`, wanted]);
+
+/** Waits until the editor shows this text of the policy at a pointer. */
+const shows = (page, pointer, wanted) => page.waitForFunction(([id, it]) => (
+  [...document.getElementById(id).shadowRoot.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n') === it
+), [`frame${pointer}`, wanted]);
+
+/** Waits until there are so many of something. */
+async function counts(locator, number) {
+  await locator.nth(number).waitFor({ state: 'detached' });
+  await locator.nth(number - 1).waitFor({ state: 'attached' });
+}
+
+/** Takes the selected choice. The editor takes none that could not have been seen yet, so time has to pass: the page's own. */
+async function accept(page) {
+  await page.locator('.cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled)').waitFor();
+  await page.clock.fastForward(1000);
+  await page.keyboard.press('Enter');
 }
 
 test('typing in the editor is decided, kept and in step with the text area', RICH, async ({ page }) => {
@@ -69,14 +89,14 @@ test('each document has its own history, whichever tab was open in between', RIC
   await openTab(page, /Permissions/);
   await permissions(page).focus();
   await page.keyboard.press('Control+z');
-  await waitUntil(async () => await textOf(page, PERMISSIONS) === before[1], 'undo');
+  await written(page, PERMISSIONS, before[1]);
   assert.match(await textOf(page, TRUST), /"yLetTheInstanceIn"/);
   await page.keyboard.press('Control+y');
-  await waitUntil(async () => /xGetObject/.test(await textOf(page, PERMISSIONS)), 'redo');
+  await written(page, PERMISSIONS, /xGetObject/);
   await openTab(page, /Trust/);
   await trust(page).focus();
   await page.keyboard.press('Control+z');
-  await waitUntil(async () => await textOf(page, TRUST) === before[0], 'undo in the other');
+  await written(page, TRUST, before[0]);
 });
 
 test('another scenario has another history', RICH, async ({ page }) => {
@@ -85,7 +105,7 @@ test('another scenario has another history', RICH, async ({ page }) => {
   await decided(page, 'implicitDeny');
   await page.getByRole('button', { name: 'Examples' }).click();
   await page.getByRole('button', { name: /Reading works, listing does not/ }).click();
-  await waitUntil(async () => !(await page.evaluate(() => document.querySelector('policy-editor[revision] textarea')?.value))?.includes('xGetObject'), 'the other scenario');
+  await page.waitForFunction(() => document.querySelector('#scenario-title').value === 'Reading works, listing does not');
   const editor = page.locator('policy-editor[revision] .cm-content');
   await editor.waitFor();
   const before = await editor.innerText();
@@ -110,7 +130,7 @@ test('a policy that moves into the place of another does not get its history', R
   await openTab(page, /first/);
   await caretBefore(page, 'first');
   await page.keyboard.type('x');
-  await waitUntil(async () => /xfirst/.test(await textOf(page, PERMISSIONS)), 'typing');
+  await written(page, PERMISSIONS, /xfirst/);
   await use(page, ['second']);
   const editor = page.getByRole('textbox', { name: 'Permissions policy second' });
   await editor.focus();
@@ -119,7 +139,7 @@ test('a policy that moves into the place of another does not get its history', R
   assert.match(await textOf(page, PERMISSIONS), /"second"/);
   await page.keyboard.press('Control+Home');
   await page.keyboard.type(' ');
-  await waitUntil(async () => /^ /.test(await textOf(page, PERMISSIONS)), 'typing');
+  await written(page, PERMISSIONS, /^ /);
 });
 
 test('a problem is underlined, marked in the gutter, told where the mouse is and where the caret comes', RICH, async ({ page }) => {
@@ -141,8 +161,7 @@ test('a problem is underlined, marked in the gutter, told where the mouse is and
   await caretBefore(page, 'Version');
   await caretBefore(page, 'xEffect');
   await page.keyboard.press('ArrowRight');
-  const said = page.locator('policy-editor[revision] .cm-announced');
-  await waitUntil(async () => /Error: .*xEffect/.test(await said.textContent()), 'the announcement');
+  await page.locator('policy-editor[revision] .cm-announced', { hasText: /Error: .*xEffect/ }).waitFor({ state: 'attached' });
 });
 
 test('choosing a problem puts the caret there and opens what is folded', RICH, async ({ page }) => {
@@ -156,7 +175,7 @@ test('choosing a problem puts the caret there and opens what is folded', RICH, a
   await page.locator('.cm-foldPlaceholder').waitFor({ state: 'detached' });
   await page.keyboard.press('Delete');
   await page.keyboard.press('Delete');
-  await waitUntil(async () => /^ *Effect": "Allow"/m.test(await textOf(page, PERMISSIONS)), 'the caret at the problem');
+  await written(page, PERMISSIONS, /^ *Effect": "Allow"/m);
 });
 
 test('the selected trace step lights its text, whatever its characters', RICH, async ({ page }) => {
@@ -183,6 +202,12 @@ function longPolicy(count) {
 
 const scrollTop = (page) => page.locator('policy-editor[revision] .cm-scroller').evaluate((it) => it.scrollTop);
 
+/** Waits until the open policy is scrolled that far. */
+const scrolled = (page, least, most) => page.waitForFunction(([low, high]) => {
+  const { scrollTop: now } = document.querySelector('policy-editor[revision]').shadowRoot.querySelector('.cm-scroller');
+  return now >= low && now <= high;
+}, [least, most]);
+
 test('the lit text comes into view, but not under the hands of somebody typing', RICH, async ({ page }) => {
   await permissions(page).fill(longPolicy(60));
   await decided(page, 'allowed');
@@ -192,15 +217,15 @@ test('the lit text comes into view, but not under the hands of somebody typing',
   await page.getByRole('textbox', { name: 'Action' }).fill('s3:GetObject');
   await decided(page, 'allowed');
   await page.locator('.cm-line.hit', { hasText: 'Live' }).waitFor();
-  await waitUntil(async () => await scrollTop(page) > 1000, 'scrolling');
+  await scrolled(page, 1000, Infinity);
   assert.equal(await page.evaluate(() => globalThis.scrollY), window);
   await permissions(page).focus();
   await page.keyboard.press('Control+Home');
-  await waitUntil(async () => await scrollTop(page) < 50, 'the caret on top');
+  await scrolled(page, 0, 50);
   for (const key of ['x', 'Backspace']) {
     await page.keyboard.press(key);
     await decided(page, key === 'x' ? 'error' : 'allowed');
-    await page.waitForTimeout(100);
+    await drawn(page);
     assert.ok(await scrollTop(page) < 50, key);
   }
 });
@@ -215,7 +240,7 @@ test('without the editor, typing through broken JSON leaves the caret in view', 
   for (const key of ['x', 'Backspace']) {
     await page.keyboard.press(key);
     await decided(page, key === 'x' ? 'error' : 'allowed');
-    await page.waitForTimeout(50);
+    await drawn(page);
     assert.equal(await frame.evaluate((it) => it.scrollTop), 0, key);
   }
 });
@@ -225,40 +250,42 @@ test('typing over everything replaces everything, also what is out of sight', RI
   await decided(page, 'allowed');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('x');
-  await waitUntil(async () => (await textOf(page, PERMISSIONS)).length < 20, 'the replacement');
+  await written(page, PERMISSIONS, /^.{1,19}$/s);
   await page.keyboard.press('Control+z');
   await decided(page, 'allowed');
 });
 
 test('parts fold and unfold, by mouse and by keyboard', RICH, async ({ page }) => {
-  const lines = () => page.locator('policy-editor[revision] .cm-line').count();
-  const all = await lines();
+  const lines = page.locator('policy-editor[revision] .cm-line');
+  const all = await lines.count();
+  const folded = () => lines.nth(all - 1).waitFor({ state: 'detached' });
   await page.locator('.cm-foldGutter span[title="Fold line"]').nth(1).click();
-  await waitUntil(async () => await lines() < all, 'folding');
+  await folded();
   await page.locator('.cm-foldPlaceholder').click();
-  await waitUntil(async () => await lines() === all, 'unfolding');
+  await counts(lines, all);
   await caretBefore(page, 'Statement');
   await page.keyboard.press('Control+Shift+BracketLeft');
-  await waitUntil(async () => await lines() < all, 'folding by keyboard');
+  await folded();
   await assertAccessible(page);
   await page.keyboard.press('Control+Shift+BracketRight');
-  await waitUntil(async () => await lines() === all, 'unfolding by keyboard');
+  await counts(lines, all);
 });
 
 test('Ctrl+F finds, Escape goes back', RICH, async ({ page }) => {
   await caretBefore(page, 'Version');
   await page.keyboard.press('Control+f');
   await page.keyboard.type('s3');
-  await waitUntil(async () => await page.locator('.cm-searchMatch').count() === 3, 'the matches');
+  await counts(page.locator('.cm-searchMatch'), 3);
   await assertAccessible(page);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.locator('.cm-search').waitFor({ state: 'detached' });
   await page.keyboard.type('sqs');
-  await waitUntil(async () => /"sqs:GetObject"/.test(await textOf(page, PERMISSIONS)), 'typing over the match');
+  await written(page, PERMISSIONS, /"sqs:GetObject"/);
 });
 
 test('elements are completed, and only those that are missing', RICH, async ({ page }) => {
+  await page.clock.install();
   await caretBefore(page, '"Effect"');
   await page.keyboard.type('"');
   await choices(page).first().waitFor();
@@ -267,25 +294,25 @@ test('elements are completed, and only those that are missing', RICH, async ({ p
   assert.ok(!offered.some((it) => /^(Sid|Effect|Action|Principal)\b/.test(it)), offered.join());
   await assertAccessible(page);
   await page.keyboard.type('Cond');
-  await waitUntil(async () => await choices(page).count() === 1, 'one choice');
-  await page.keyboard.press('Enter');
-  await waitUntil(async () => /^ *"Condition": "Effect"/m.test(await textOf(page, PERMISSIONS)), 'the element');
+  await counts(choices(page), 1);
+  await accept(page);
+  await written(page, PERMISSIONS, /^ *"Condition": "Effect"/m);
 });
 
 test('behind a chosen element its values are offered', RICH, async ({ page }) => {
+  await page.clock.install();
   await permissions(page).fill('{"Statement": [{}]}');
   for (let presses = 3; presses > 0; presses -= 1) await page.keyboard.press('ArrowLeft');
   await page.keyboard.type('"Eff');
   await choices(page).filter({ hasText: 'Effect' }).waitFor();
-  await page.waitForTimeout(150);
-  await page.keyboard.press('Enter');
+  await accept(page);
   await choices(page).filter({ hasText: 'Deny' }).waitFor();
-  await page.waitForTimeout(150);
-  await page.keyboard.press('Enter');
-  await waitUntil(async () => await textOf(page, PERMISSIONS) === '{"Statement": [{"Effect": "Allow"}]}', 'the value');
+  await accept(page);
+  await written(page, PERMISSIONS, '{"Statement": [{"Effect": "Allow"}]}');
 });
 
 test('operators, keys, values, principals and variables are completed where they belong', RICH, async ({ page }) => {
+  await page.clock.install();
   const offered = async (before, after) => {
     await permissions(page).fill(`{"Statement": [{"Effect": "Allow", ${before}${after}}]}`);
     for (let presses = after.length + 3; presses > 0; presses -= 1) await page.keyboard.press('ArrowLeft');
@@ -306,10 +333,8 @@ test('operators, keys, values, principals and variables are completed where they
   await page.keyboard.press('Control+Space');
   await choices(page).first().waitFor();
   assert.ok((await choices(page).allInnerTexts()).some((it) => it.startsWith('arn:aws:iam::111122223333:role/')));
-  // The editor takes no choice that could not have been seen.
-  await page.waitForTimeout(150);
-  await page.keyboard.press('Enter');
-  await waitUntil(async () => /"AWS": "arn:[^"]+"\}/.test(await textOf(page, TRUST)), 'the principal');
+  await accept(page);
+  await written(page, TRUST, /"AWS": "arn:[^"]+"\}/);
 });
 
 test('formatting keeps the caret at its letter, and can be undone', RICH, async ({ page }) => {
@@ -319,14 +344,14 @@ test('formatting keeps the caret at its letter, and can be undone', RICH, async 
   await page.keyboard.press('Control+Home');
   for (let presses = dense.indexOf('GetObject'); presses > 0; presses -= 1) await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Format' }).click();
-  await waitUntil(async () => await textOf(page, PERMISSIONS) === before, 'the layout');
+  await written(page, PERMISSIONS, before);
   await decided(page, 'allowed');
   await permissions(page).focus();
   await page.keyboard.type('x');
-  await waitUntil(async () => /"s3:xGetObject"/.test(await textOf(page, PERMISSIONS)), 'the caret');
+  await written(page, PERMISSIONS, /"s3:xGetObject"/);
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
-  await waitUntil(async () => await textOf(page, PERMISSIONS) === dense, 'undoing');
+  await written(page, PERMISSIONS, dense);
 });
 
 test('without the editor, formatting keeps the caret too', async ({ page }) => {
@@ -335,7 +360,7 @@ test('without the editor, formatting keeps the caret too', async ({ page }) => {
   await area.fill(JSON.stringify(JSON.parse(before)));
   await area.evaluate((it) => it.setSelectionRange(it.value.indexOf('GetObject'), it.value.indexOf('GetObject')));
   await page.getByRole('button', { name: 'Format' }).click();
-  await waitUntil(async () => await area.inputValue() === before, 'the layout');
+  await written(page, PERMISSIONS, before);
   assert.equal(await area.evaluate((it) => it.value.slice(it.selectionStart, it.selectionStart + 9)), 'GetObject');
 });
 
@@ -353,7 +378,7 @@ test('Tab passes through the editor, indents for somebody at work, and Escape le
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Tab');
   assert.equal(await focus(), 'POLICY-EDITOR');
-  await waitUntil(async () => await textOf(page, PERMISSIONS) !== before, 'the indentation');
+  await page.waitForFunction(([id, it]) => document.getElementById(id).value !== it, [`text${PERMISSIONS}`, before]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   assert.notEqual(await focus(), 'POLICY-EDITOR');
@@ -370,7 +395,7 @@ test('Reset brings the text back, into the editor too', RICH, async ({ page }) =
   await page.getByRole('button', { name: /Discard|Yes|Reset/ }).first().click();
   await decided(page, 'allowed');
   assert.equal(await textOf(page, PERMISSIONS), before);
-  await waitUntil(async () => await shown(page, PERMISSIONS) === before, 'the editor');
+  await shows(page, PERMISSIONS, before);
 });
 
 for (const editor of [true, false]) {
@@ -404,7 +429,7 @@ test('an editor that cannot be loaded leaves the text area at work', async ({ pa
   await comes(page);
   await decided(page, 'allowed');
   const expected = [/^failed request: .*editor-/, /^console: Failed to load resource/];
-  await waitUntil(() => expected.every((it) => complaints.some((complaint) => it.test(complaint))), 'the failed request');
+  for (const it of expected) await complaints.until(it);
   await permissions(page).fill((await permissions(page).inputValue()).replace('GetObject', 'PutObject'));
   await decided(page, 'implicitDeny');
   assert.ok(await page.locator('.lines .line').count() > 5);
@@ -419,7 +444,7 @@ test('an editor that breaks gives the text areas back', async ({ page, complaint
   });
   await page.reload();
   await comes(page);
-  await waitUntil(() => complaints.some((it) => it.includes('no shadow roots here')), 'the complaint');
+  await complaints.until(/no shadow roots here/);
   complaints.length = 0;
   await page.locator('.lines .line').first().waitFor();
   await permissions(page).fill((await permissions(page).inputValue()).replace('GetObject', 'PutObject'));
@@ -441,7 +466,7 @@ test('who is typing when the editor comes types on', RICH, async ({ page }) => {
   letIn();
   await editing(page);
   await page.keyboard.type('y');
-  await waitUntil(async () => /"s3:xyGetObject"/.test(await textOf(page, PERMISSIONS)), 'typing on');
+  await written(page, PERMISSIONS, /"s3:xyGetObject"/);
 });
 
 for (const [name, options] of [

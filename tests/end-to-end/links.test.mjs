@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { encode } from '../../web/links.js';
-import { test } from './fixture.mjs';
+import { downloadedText, test } from './fixture.mjs';
 
 const folder = new URL('../links/', import.meta.url);
 const json = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
@@ -140,7 +140,7 @@ test('a link that cannot be read is said, with its text to take along, and the p
   await refusal(page).getByText('Copied.').waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), broken);
   const [download] = await Promise.all([page.waitForEvent('download'), refusal(page).getByRole('button', { name: 'Save as file' }).click()]);
-  assert.equal(readFileSync(await download.path(), 'utf8'), broken);
+  assert.equal(await downloadedText(download), broken);
   await page.keyboard.press('Escape');
   await refusal(page).waitFor({ state: 'detached' });
   await page.evaluate((hash) => { location.hash = hash; }, await encode('{"stepz": []}'));
@@ -148,38 +148,48 @@ test('a link that cannot be read is said, with its text to take along, and the p
   assert.equal(await refusal(page).getByRole('textbox').inputValue(), '{"stepz": []}');
 });
 
-test('hostile links end in a message, at once', { editor: false }, async ({ page }) => {
+test('hostile links end in a message, as soon as an honest link of the most that fits', async ({ page }) => {
+  const words = Array.from({ length: 9000 }, (_, at) => ((at * 2654435761) >>> 0).toString(36));
+  const honest = await encode(JSON.stringify({ title: words.join(' ').slice(0, 65_000), stepz: [] }));
   const slow = [];
   for (const name of readdirSync(new URL('hostile/', folder))) {
     const { fragment, error, refused } = json(`hostile/${name}`);
     // Browsers escape some characters of addresses, and pass over others: those are for the tests of the module.
     if (!/[#&]s=/.test(fragment) || new URL(fragment, 'http://localhost').hash !== fragment) continue;
-    const { said, took } = await page.evaluate(follow, fragment);
-    if (took >= 1000) slow.push([name, fragment]);
-    const message = error ?? refused.replace(/^(\d+):(\d+): /, 'line $1, column $2: ');
-    assert.equal(said.toLowerCase(), `${message}.`.toLowerCase(), name);
+    const times = { honest: [], hostile: [] };
+    // Side by side and the best of each: what else the machine does hits both alike.
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { said, took } = await follow(page, fragment);
+      const message = error ?? refused.replace(/^(\d+):(\d+): /, 'line $1, column $2: ');
+      assert.equal(said.toLowerCase(), `${message}.`.toLowerCase(), name);
+      times.hostile.push(took);
+      times.honest.push((await follow(page, honest)).took);
+    }
+    const ratio = Math.min(...times.hostile) / Math.min(...times.honest);
+    if (ratio > 5) slow.push(`${name}: ${ratio} times as long`);
   }
+  assert.deepEqual(slow, []);
   assert.equal(await page.evaluate(() => ({}).polluted), undefined);
-  // The machine may have been busy: once more for those.
-  for (const [name, fragment] of slow) {
-    const { took } = await page.evaluate(follow, fragment);
-    assert.ok(took < 1000, `${name}: ${took} ms`);
-  }
 });
 
 /** Follows a link within the page; comes to what is said about it, and how long that took. */
-async function follow(fragment) {
-  const start = performance.now();
-  history.replaceState(null, '', fragment);
-  dispatchEvent(new HashChangeEvent('hashchange'));
-  let dialog;
-  while (!(dialog = document.querySelector('dialog.share[open]')) && performance.now() < start + 5000) {
-    await new Promise((later) => setTimeout(later));
-  }
-  const took = performance.now() - start;
-  const said = dialog?.querySelector('[role="alert"]').textContent ?? '';
-  dialog?.close();
-  return { said, took };
+async function follow(page, fragment) {
+  await page.evaluate((hash) => {
+    window.refused = undefined;
+    const start = performance.now();
+    const observer = new MutationObserver(() => {
+      const dialog = document.querySelector('dialog.share[open]');
+      const said = dialog?.querySelector('[role="alert"]')?.textContent;
+      if (!said) return;
+      observer.disconnect();
+      window.refused = { said, took: performance.now() - start };
+      dialog.close();
+    });
+    observer.observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ['open'] });
+    history.replaceState(null, '', hash);
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  }, fragment);
+  return (await page.waitForFunction(() => window.refused)).jsonValue();
 }
 
 test('nothing of a scenario is executed, whatever stands in whichever field', async ({ page }) => {

@@ -1,23 +1,23 @@
 // Editing whatever a scenario holds: steps, policies, the cast, undo, examples, JSON.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { assertAccessible, test } from './fixture.mjs';
+import { assertAccessible, downloadedText, test } from './fixture.mjs';
 
 const field = (page, label) => page.getByLabel(label, { exact: true });
 const decided = (page, decision) => page.locator(`[role=status][data-decision="${decision}"]`).waitFor();
 const steps = (page) => page.getByRole('tablist', { name: 'Steps' });
 const press = (page, name) => page.getByRole('button', { name, exact: true });
-const scenario = (page) => page.evaluate(() => (
-  JSON.parse(localStorage.getItem(`rolescope.draft.${localStorage.getItem('rolescope.scenario')}`))
-));
 /** The scenario as kept, once it is as wanted. */
 async function kept(page, wanted) {
-  for (let tries = 0; tries < 60; tries += 1) {
-    const now = await scenario(page);
-    if (now && wanted(now)) return now;
-    await page.waitForTimeout(50);
+  for (let before; ;) {
+    // The next text that is kept.
+    const text = await page.waitForFunction((it) => {
+      const now = localStorage.getItem(`rolescope.draft.${localStorage.getItem('rolescope.scenario')}`);
+      return now !== it && now;
+    }, before);
+    before = await text.jsonValue();
+    const scenario = JSON.parse(before);
+    if (wanted(scenario)) return scenario;
   }
-  assert.fail(`never kept: ${JSON.stringify(await scenario(page))}`);
 }
 /** The id of what has the focus; `BODY` when nothing has. */
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
@@ -243,7 +243,7 @@ test('the scenario is saved as a file and opened from one', async ({ page }) => 
     page.getByRole('link', { name: 'Save as file' }).click(),
   ]);
   assert.equal(download.suggestedFilename(), 'scenario.json');
-  const saved = await readFile(await download.path(), 'utf8');
+  const saved = await downloadedText(download);
   assert.equal(JSON.parse(saved).title, 'A web app on EC2 reads its configuration from S3');
   const file = { name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(OWN)) };
   await page.locator('#exchange-file').setInputFiles(file);

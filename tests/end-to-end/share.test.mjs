@@ -1,8 +1,7 @@
 // The share dialog: link, file, Markdown, drawings, and what to paste to embed the scenario.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { decode } from '../../web/links.js';
-import { assertAccessible, test } from './fixture.mjs';
+import { assertAccessible, downloadedText, test } from './fixture.mjs';
 
 const dialog = (page) => page.getByRole('dialog', { name: 'Share this scenario' });
 const press = (page, name) => dialog(page).getByRole('button', { name, exact: true }).click();
@@ -17,7 +16,7 @@ async function open(page) {
 
 const downloaded = async (page, name) => {
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, name)]);
-  return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8')];
+  return [download.suggestedFilename(), await downloadedText(download)];
 };
 
 test('the link that is copied opens what is seen', async ({ page }) => {

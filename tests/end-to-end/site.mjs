@@ -1,4 +1,5 @@
 // Serves the built site as a static host does: under a sub-folder, with the headers of its `_headers` file.
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
@@ -18,6 +19,15 @@ const TYPES = {
   '.xml': 'application/xml',
 };
 
+/**
+ * The time after which a state that is waited for will not come any more, in milliseconds. It ends tests that fail; how long
+ * one that passes takes is the machine's affair.
+ */
+export const LONGEST = 120_000;
+
+/** The same for a whole test. */
+export const LONGEST_TEST = 8 * LONGEST;
+
 /** The address of the editor's script. */
 export const EDITOR = /\/editor-[^/]*\.js$/;
 
@@ -26,16 +36,18 @@ export const OFFLINE = /\/offline-[^/]*\.js$/;
 
 /**
  * Starts a server for `dist/`, or for another site's `files`; `url` is the page's address, `close` ends it. `requests` are the
- * names of the files that were asked for, `replaced` has texts that are given in place of files. A `bare` host knows no
- * `_headers`; with `compress` it compresses, as hosts do.
+ * names of the files that were asked for, `asked(name)` waits until a file was; `replaced` has texts that are given in place of
+ * files. A `bare` host knows no `_headers`; with `compress` it compresses, as hosts do.
  */
 export async function serveSite({ files = DIST, folder = '/some/sub/folder/', bare = false, compress = false } = {}) {
   const rules = bare ? [] : await readRules();
   const requests = [];
+  const news = new EventEmitter();
   const replaced = new Map();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     requests.push(`${request.method} ${request.url.slice(pathname.startsWith(folder) ? folder.length : 0)}`);
+    news.emit('request');
     const name = nameOf(pathname, folder);
     const body = replaced.get(name) ?? (name && (await readFile(join(files, name)).catch(() => undefined)));
     const headers = headersOf(rules, `/${pathname.slice(folder.length)}`);
@@ -54,6 +66,9 @@ export async function serveSite({ files = DIST, folder = '/some/sub/folder/', ba
     origin,
     url: origin + folder,
     requests,
+    asked: async (name) => {
+      while (!requests.includes(`GET ${name}`)) await once(news, 'request', { signal: AbortSignal.timeout(LONGEST) });
+    },
     replaced,
     close: () => new Promise((closed) => {
       server.close(closed);
@@ -112,6 +127,11 @@ export async function comes(page) {
   await standing(page);
   await page.mouse.move(3, 3);
   await page.mouse.move(5, 5);
+}
+
+/** Waits until what was done is drawn: everything that a page does in its next frame is done then. */
+export function drawn(page) {
+  return page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))); }));
 }
 
 /** Waits until the page has taken the place of the line that says it is loading, in all its styles. */

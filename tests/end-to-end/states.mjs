@@ -1,7 +1,7 @@
 // The states that the page can be in, each with the way there. What must hold in all of them goes through this list.
 import { after, before, test } from 'node:test';
-import { launchChromium } from './browser.mjs';
-import { EDITOR, OFFLINE, editing, serveSite, standing } from './site.mjs';
+import { openChromium } from './browser.mjs';
+import { EDITOR, LONGEST, LONGEST_TEST, OFFLINE, editing, serveSite, standing } from './site.mjs';
 
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -161,7 +161,7 @@ let browser;
 let site;
 
 before(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serveSite()]);
+  [browser, site] = await Promise.all([openChromium(), serveSite()]);
 });
 
 after(async () => {
@@ -171,7 +171,7 @@ after(async () => {
 
 /** A test on a fresh page in this state. `options` are the browser context's. */
 export function testIn(state, words, options, body) {
-  test(words, { timeout: 60_000 }, async () => {
+  test(words, { timeout: LONGEST_TEST }, async () => {
     const page = await openState(state, options);
     try {
       await body(page);
@@ -183,8 +183,8 @@ export function testIn(state, words, options, body) {
 
 async function openState({ prepare, arrange, editor, bare }, options) {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(LONGEST);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   for (const script of [!editor && EDITOR, OFFLINE].filter(Boolean)) {
     await page.route(script, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
   }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
 import { launchChromium } from '../end-to-end/browser.mjs';
+import { LONGEST } from '../end-to-end/site.mjs';
 import { newProject, readmeBlocks, write } from './project.mjs';
 import { serve } from './server.mjs';
 
@@ -25,6 +26,7 @@ async function assertDecides(name, policy = STRICT) {
   const server = await serve(project, policy);
   const context = await browser.newContext();
   try {
+    context.setDefaultTimeout(LONGEST);
     const page = await context.newPage();
     const complaints = [];
     page.on('console', (message) => complaints.push(message.text()));
@@ -32,7 +34,7 @@ async function assertDecides(name, policy = STRICT) {
     page.on('requestfailed', (request) => complaints.push(request.url()));
     await page.route('**/favicon.ico', (route) => route.fulfill({ body: '' }));
     await page.goto(server.url + name);
-    const shown = page.getByText('implicitDeny').waitFor({ timeout: 10_000 });
+    const shown = page.getByText('implicitDeny').waitFor();
     await shown.catch(() => assert.fail(`no decision: ${complaints.join('\n')}`));
     assert.deepEqual(complaints, []);
   } finally {

@@ -28,6 +28,8 @@ usage: cargo xtask COMMAND
 
   serve [ARGUMENTS]  show the page and rebuild it on every change (arguments go to `trunk serve`)
   test               run every check: format, lints, tests, the site, its size, the browser
+  browser-tests [--times N] [--busy] [FILE…]
+                     run the browser tests of the site in dist/, all or some, N times, with every core kept busy
   dist [ADDRESS]     build the optimized site into dist/
   package            build the npm package into target/npm/rolescope, check it and hold its size
   crates             try to publish the library crates, with the oldest Rust that they take, and document them
@@ -65,6 +67,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
     match command {
         "serve" => site::serve(rest),
         "test" => test::run_everything(),
+        "browser-tests" => test::in_browser(rest),
         "crates" => crates::publish_dry().and_then(|()| crates::document()),
         "bench" => bench::everything(),
         "dist" => site::dist(rest),

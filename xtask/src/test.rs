@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::crates::{self, LIBRARIES};
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
+use crate::tools::install_npm_packages;
 use crate::{browser, docs_sites, imports, package, reproduce, rust, site, size};
 
 /// Runs all checks, even when one fails, and closes with their count.
@@ -161,11 +162,19 @@ fn held_in_chromium(script: &str) -> Outcome {
 }
 
 fn end_to_end(tally: &mut Tally) -> Outcome {
+    run_and_look(&mut browser_tests()?, |line| tally.add_node_summary(line))
+}
+
+/// The tests of the built site, in one Chromium. `arguments` go to the script.
+pub(crate) fn in_browser(arguments: &[String]) -> Outcome {
+    install_npm_packages()?;
+    run(browser_tests()?.args(arguments))
+}
+
+fn browser_tests() -> Outcome<Command> {
     let mut node = program("node");
-    node.env("CHROMIUM", browser::find_or_install()?);
-    // Each of them waits for its browser most of the time.
-    node.args(["--test-concurrency=2"]);
-    node_tests(tally, node, &root().join("tests").join("end-to-end"))
+    node.arg("tests/end-to-end/run.mjs").env("CHROMIUM", browser::find_or_install()?);
+    Ok(node)
 }
 
 /// The sites of `docs/embedding`, each built by its generator.
