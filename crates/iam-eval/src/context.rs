@@ -119,6 +119,17 @@ impl Context {
         }
     }
 
+    /// The same with more keys, each of them once and none of them there before.
+    pub(crate) fn with(&self, more: impl Iterator<Item = (String, Values)>) -> Self {
+        let more = more.map(|(key, values)| Entry { lower: lower_case(&key), key, values, origin: Origin::Given });
+        // A key without values counts as absent, and makes room.
+        let own = self.entries.iter().filter(|entry| !entry.values.as_slice().is_empty()).cloned();
+        let mut entries: Vec<Entry> = own.chain(more).collect();
+        entries.sort_by(|a, b| a.lower.cmp(&b.lower));
+        let marks = entries.iter().map(|entry| mark(&entry.lower)).collect();
+        Self { entries, marks }
+    }
+
     fn insert(&mut self, at: usize, entry: Entry) {
         self.marks.insert(at, mark(&entry.lower));
         self.entries.insert(at, entry);

@@ -11,6 +11,7 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod absent;
 mod caller;
 mod combine;
 mod condition;
@@ -29,6 +30,7 @@ mod trace;
 
 pub mod keys;
 
+pub use absent::{AbsentKey, OnAbsentKeys};
 pub use caller::{Caller, CallerKind, Tag};
 pub use combine::{Combination, Decision, Flow, Relation, combine};
 pub use condition::{holds, is_tag, leans_on_unresolved, resource_but_for_case, value_but_for_case};

@@ -3,7 +3,7 @@
 use crate::combine::{Decision, combine};
 use crate::gates::verdict;
 use crate::statement::{Outcome, Says};
-use crate::trace::{Applies, Evaluation, Gate, GateTrace, PolicyTrace, StatementTrace};
+use crate::trace::{Applies, Evaluation, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
 
 /// Where a statement stands in a trace: positions of its gate, level, policy and of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,9 +33,9 @@ impl Evaluation {
                 continue;
             }
             let mut all = Says { allows: true, ..Says::default() };
-            for level in 0..traced.levels.len() {
+            for (level, found) in traced.levels.iter().enumerate() {
                 let mut says = Says::default();
-                for (here, .., statement) in of_gate(at, traced).filter(|(here, ..)| here.level == level) {
+                for (here, .., statement) in of_level(at, level, traced, found) {
                     let matched = statement.matched != turned.next_if(|next| **next == here).is_some();
                     says.add(statement.effect, Outcome { matched, named: statement.named });
                 }
@@ -71,15 +71,21 @@ impl Evaluation {
     }
 }
 
-fn of_gate(
+type Found<'t> = (StatementAt, &'t GateTrace, &'t PolicyTrace, &'t StatementTrace);
+
+fn of_gate(gate: usize, traced: &GateTrace) -> impl Iterator<Item = Found<'_>> {
+    traced.levels.iter().enumerate().flat_map(move |(level, found)| of_level(gate, level, traced, found))
+}
+
+fn of_level<'t>(
     gate: usize,
-    traced: &GateTrace,
-) -> impl Iterator<Item = (StatementAt, &GateTrace, &PolicyTrace, &StatementTrace)> {
-    traced.levels.iter().enumerate().flat_map(move |(level, found)| {
-        found.policies.iter().enumerate().flat_map(move |(policy, found)| {
-            let at = move |statement| StatementAt { gate, level, policy, statement };
-            let statements = found.statements.iter().enumerate();
-            statements.map(move |(at_policy, statement)| (at(at_policy), traced, found, statement))
-        })
+    level: usize,
+    traced: &'t GateTrace,
+    found: &'t LevelTrace,
+) -> impl Iterator<Item = Found<'t>> {
+    found.policies.iter().enumerate().flat_map(move |(policy, found)| {
+        let at = move |statement| StatementAt { gate, level, policy, statement };
+        let statements = found.statements.iter().enumerate();
+        statements.map(move |(at_policy, statement)| (at(at_policy), traced, found, statement))
     })
 }
