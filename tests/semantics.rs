@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Prefixes of rule ids; `C` are the open points.
-const PREFIXES: [&str; 17] =
-    ["GR", "QU", "GT", "MA", "MR", "VA", "PR", "CO", "CT", "EV", "SC", "ST", "SV", "RO", "CK", "CV", "C"];
+const PREFIXES: [&str; 18] =
+    ["GR", "QU", "GT", "MA", "MR", "VA", "PR", "CO", "CT", "EV", "SC", "ST", "SV", "RO", "CK", "CV", "AM", "C"];
 /// Folders of the corpus whose files do not begin with a rule id.
 const NOT_BY_RULE: [&str; 2] = ["regressions/", "differential/"];
 

@@ -179,7 +179,14 @@ fn resource_keys(context: &mut Context, facts: &CallFacts) {
         context.derive("aws:ResourceAccount", one(account.as_str()));
     }
     organization_keys(context, "aws:Resource", facts.resource_organization_path.as_deref());
-    let role = Arn::parse(&facts.resource).is_some_and(|arn| arn.service == "iam");
+    let service = Arn::parse(&facts.resource).map_or("", |arn| arn.service);
+    if let Some(account) =
+        facts.resource_account.as_ref().filter(|_| service == "s3" && facts.action.starts_with("s3:"))
+    {
+        // AM-09: S3 has a second name for it.
+        context.derive("s3:ResourceAccount", one(account.as_str()));
+    }
+    let role = service == "iam";
     for tag in &facts.resource_tags {
         context.derive(format!("aws:ResourceTag/{}", tag.key), one(tag.value.as_str()));
         if role {

@@ -11,6 +11,7 @@
 struct Readme;
 
 mod assume;
+mod claims;
 mod error;
 mod ids;
 mod parameters;
@@ -18,6 +19,7 @@ mod session;
 mod token;
 
 pub use assume::{AssumeRole, Operation, Role, override_tags};
+pub use claims::{IdentityProvider, LeftOut, ReadClaims};
 pub use error::{DurationLimit, Parameter, StsError};
 pub use ids::{access_key_id, role_id, user_id};
 pub use session::Session;

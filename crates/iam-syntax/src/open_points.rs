@@ -128,3 +128,7 @@ pub const UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING: bool = true;
 
 /// C-31, CO-40: a value that is just `*` fits any ARN. Not documented; policies use it.
 pub const BARE_STAR_IS_ANY_ARN: bool = true;
+
+/// C-34, AM-02: a role session that passes the code of an MFA device is refused. AWS's page speaks of the device of the
+/// user who calls, and says nothing of others.
+pub const ROLE_SESSIONS_PASS_MFA: bool = false;

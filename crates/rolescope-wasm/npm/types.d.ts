@@ -241,6 +241,24 @@ export interface Report {
   title: string;
 }
 
+/** A negated test, such as `StringNotEquals`, that holds only because the request lacks a key (AM-17). */
+export interface AbsentKey {
+  /** What the statement says because of it. */
+  effect: Effect;
+  /** The key: as the condition writes it, or that of a variable in its values, in lower case. */
+  key: string;
+  /** Where the condition stands. */
+  place: Place;
+  /** Name of the policy. */
+  policy: string;
+  /** What the policy is used as. */
+  policyType: PolicyType;
+  /** Its `Sid`. */
+  sid?: string;
+  /** Position of the statement, counted from 0. */
+  statement: number;
+}
+
 /** A run of UTF-8 bytes in a policy's text. */
 export interface ByteSpan {
   /** Offset behind the last byte. */
@@ -290,6 +308,25 @@ export type Effect =
   | 'Allow'
   /** Refuses. */
   | 'Deny';
+
+/** A claim of a token or assertion that is no condition key (AM-08). */
+export interface LeftOutClaim {
+  /** Its name, as the step gives it. */
+  claim: string;
+  /** The same in one sentence. */
+  text: string;
+  /** Why. */
+  why: LeftOutReason;
+}
+
+/** Reasons why a claim is no condition key. */
+export type LeftOutReason =
+  /** AWS lists no key for it. */
+  | 'notListed'
+  /** Its prefix is that of something else than the provider. */
+  | 'otherPrefix'
+  /** The key of that name has another source: `oaud` is made of `aud`, `saml:doc` of the provider's ARN. */
+  | 'otherSource';
 
 /** A statement that matched the request. */
 export interface MatchedStatement {
@@ -491,12 +528,19 @@ export interface StepReport {
   context: { [name: string]: ContextEntry };
   /** For an allow the policy types that granted; for a deny all that block it, most binding first. */
   decidedBy: PolicyType[];
+  /**
+   * Negated tests that hold only because the request lacks a key, where the decision hangs on that: with the keys it could be
+   * another one.
+   */
+  decidedByAbsentKeys?: AbsentKey[];
   /** The end of it. */
   decision: Decision;
   /** What stopped the step, where no policy decides. */
   error?: StepError;
   /** What the step expects. */
   expected?: Expectation;
+  /** Claims of the token or assertion that are no condition keys. */
+  leftOutClaims?: LeftOutClaim[];
   /** Every statement that matched. */
   matchedStatements: MatchedStatement[];
   /** Whether it came out so. */

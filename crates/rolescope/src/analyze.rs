@@ -4,6 +4,7 @@ use iam_eval::Instant;
 
 use crate::actor::{Actor, Obtained, Sessions};
 use crate::call::{Call, Outcome};
+use crate::findings::foreign_providers;
 use crate::prose;
 use crate::refusal::Refusal;
 use crate::report::{Problem, Report, StepReport};
@@ -103,5 +104,5 @@ fn problems(world: &World<'_>) -> Vec<Problem> {
         .policies()
         .iter()
         .flat_map(|read| read.parse.diagnostics.iter().map(|diagnostic| prose::problem(read, diagnostic)));
-    each.collect()
+    each.chain(foreign_providers(world)).collect()
 }

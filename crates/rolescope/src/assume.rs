@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use iam_eval::{CallerKind, Decision, Values};
-use iam_sts::{AssumeRole, Operation, Role};
+use iam_sts::{AssumeRole, IdentityProvider, Operation, ReadClaims, Role};
 use iam_syntax::Arn;
-use iam_syntax::open_points::SAML_SESSIONS_CARRY_PROVIDER;
+use iam_syntax::open_points::{ROLE_SESSIONS_PASS_MFA, SAML_SESSIONS_CARRY_PROVIDER};
 
 use crate::actor::{Actor, ProviderKeys};
 use crate::call::{Call, Outcome, Rule, fits_operation};
-use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::scenario::{SessionRequest, StepResource, StringOrList};
 use crate::world::tags;
@@ -39,6 +38,10 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
             let caller = call.actor.caller.name().to_owned();
             return Err(Refusal::WrongCaller { action: operation.action(), caller });
         }
+        let asked = call.step.session.as_ref();
+        if let Some(field) = asked.and_then(|asked| not_taken(operation, asked)) {
+            return Err(Refusal::NotAParameter { action: operation.action(), field });
+        }
         let entry = call.world.principal(arn).map(|(_, role)| role);
         let role = Role {
             arn: arn.to_owned(),
@@ -46,23 +49,27 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
             tags: entry.map(|role| tags(&role.tags)).unwrap_or_default(),
             max_session_duration: entry.and_then(|role| role.max_session_duration).unwrap_or(DEFAULT_SESSION_SECONDS),
         };
-        Ok(Self { call, operation, role, asked: call.step.session.as_ref() })
+        Ok(Self { call, operation, role, asked })
     }
 
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         let request = self.request();
         request.check().map_err(Refusal::Sts)?;
+        self.check_provider()?;
         let policies = self.call.session_policies(self.asked)?;
+        self.check_mfa()?;
+        let ReadClaims { keys: claims, left_out } = self.claims();
         let mut keys = request.keys();
-        keys.extend(self.claims());
+        keys.extend(claims.iter().cloned());
+        keys.extend(self.provider_keys());
         let root = matches!(self.call.actor.caller.kind, CallerKind::Root { .. });
         let checks = self.call.checks(&request.actions(), &keys)?;
         let rule = root.then_some(Rule::RootUser);
-        let mut outcome = Outcome { checks, obtained: None, rule };
+        let mut outcome = Outcome { checks, obtained: None, rule, left_out };
         if outcome.decision() == Decision::Allowed {
             let session = Rc::new(request.session());
             let (arn, id) = (&self.role.arn, self.role.id.clone());
-            let actor = Actor::of_session(self.call.world, session, arn, id, policies, self.kept_claims());
+            let actor = Actor::of_session(self.call.world, session, arn, id, policies, self.kept(claims));
             outcome.obtained = Some(Box::new(actor));
         }
         Ok(outcome)
@@ -92,62 +99,100 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         }
     }
 
-    /// What the token or assertion says, as condition keys (CK-10, CK-11, CK-20).
-    fn claims(&self) -> Vec<(String, Values)> {
-        let none = Map::new();
-        let claims = self.asked.map_or(&none, |asked| &asked.claims);
-        let mut keys: Vec<(String, Values)> =
-            claims.iter().map(|(name, value)| (self.claim_key(name), values(value))).collect();
+    /// The identity provider must be in the role's own account; those that are named by host are in none (AM-30).
+    fn check_provider(&self) -> Result<(), Refusal> {
         let provider = self.call.actor.caller.name();
+        if self.provider().is_some() && is_foreign_provider(provider, &self.role.arn) {
+            let (provider, role) = (provider.to_owned(), self.role.arn.clone());
+            return Err(Refusal::ForeignProvider { provider, role });
+        }
+        Ok(())
+    }
+
+    /// The device whose code comes with the call is that of an IAM user who calls (AM-02). Whether root has one is not
+    /// asked: it assumes no role anyway.
+    fn check_mfa(&self) -> Result<(), Refusal> {
+        let caller = &self.call.actor.caller;
+        let has_device = match caller.kind {
+            CallerKind::User { .. } | CallerKind::Root { .. } => true,
+            CallerKind::RoleSession { .. } => ROLE_SESSIONS_PASS_MFA,
+            CallerKind::FederatedUser { .. }
+            | CallerKind::Service { .. }
+            | CallerKind::WebIdentity { .. }
+            | CallerKind::Saml { .. }
+            | CallerKind::Anonymous => false,
+        };
+        if has_device || self.asked.and_then(|asked| asked.mfa) != Some(true) {
+            return Ok(());
+        }
+        let of_role = matches!(caller.kind, CallerKind::RoleSession { .. });
+        Err(Refusal::MfaOfNoUser { caller: caller.name().to_owned(), of_role })
+    }
+
+    /// What vouches for the caller.
+    fn provider(&self) -> Option<IdentityProvider<'_>> {
         match self.operation {
-            Operation::AssumeRole => {}
-            Operation::AssumeRoleWithSaml => {
-                if SAML_SESSIONS_CARRY_PROVIDER {
-                    keys.push(("aws:FederatedProvider".to_owned(), Values::One(provider.to_owned())));
-                }
-                if let Some((account, name)) = saml_provider(provider) {
-                    keys.push(("saml:doc".to_owned(), Values::One(format!("{account}/{name}"))));
-                }
-            }
+            Operation::AssumeRole => None,
+            Operation::AssumeRoleWithSaml => Some(IdentityProvider::Saml),
             Operation::AssumeRoleWithWebIdentity => {
-                keys.push(("aws:FederatedProvider".to_owned(), Values::One(provider.to_owned())));
-                // The audience key is the authorized party where the token names one; `oaud` is the audience itself.
-                let audience = self.claim_key("aud");
-                if let Some(aud) = claims.get("aud") {
-                    keys.push((self.claim_key("oaud"), values(aud)));
-                }
-                if let Some(azp) = claims.get("azp") {
-                    keys.retain(|(key, _)| *key != audience);
-                    keys.push((audience, values(azp)));
-                }
+                Some(IdentityProvider::Oidc(provider_host(self.call.actor.caller.name())))
             }
+        }
+    }
+
+    /// What the token or assertion says, as condition keys (CK-10 to CK-14, CK-20).
+    fn claims(&self) -> ReadClaims {
+        let claims = self.asked.into_iter().flat_map(|asked| asked.claims.iter());
+        let claims = claims.map(|(name, value)| (name.as_str(), values(value)));
+        self.provider().map(|provider| provider.read(claims)).unwrap_or_default()
+    }
+
+    /// What AWS itself says of the provider (7.2, CK-20).
+    fn provider_keys(&self) -> Vec<(String, Values)> {
+        let provider = self.call.actor.caller.name();
+        let mut keys = Vec::new();
+        let carried = match self.operation {
+            Operation::AssumeRole => false,
+            Operation::AssumeRoleWithSaml => SAML_SESSIONS_CARRY_PROVIDER,
+            Operation::AssumeRoleWithWebIdentity => true,
+        };
+        if carried {
+            keys.push(("aws:FederatedProvider".to_owned(), Values::One(provider.to_owned())));
+        }
+        if let Some((account, name)) = saml_provider(provider) {
+            keys.push(("saml:doc".to_owned(), Values::One(format!("{account}/{name}"))));
         }
         keys
     }
 
-    fn claim_key(&self, name: &str) -> String {
-        if let CallerKind::WebIdentity { provider } = &self.call.actor.caller.kind
-            && !name.contains(':')
-        {
-            return format!("{}:{name}", provider_host(provider));
-        }
-        name.to_owned()
+    /// What of it stays in the session (CK-11 to CK-14, CK-21).
+    fn kept(&self, claims: Vec<(String, Values)>) -> ProviderKeys {
+        let Some(provider) = self.provider() else { return ProviderKeys::default() };
+        let name = Some(self.call.actor.caller.name().to_owned());
+        ProviderKeys { name, keys: claims.into_iter().filter(|(key, _)| provider.keeps(key)).collect() }
     }
+}
 
-    /// Claims that stay in the session (CK-11, CK-13, CK-21).
-    fn kept_claims(&self) -> ProviderKeys {
-        let provider = self.call.actor.caller.name();
-        let stay: &[&str] = match (self.operation, provider) {
-            (Operation::AssumeRole, _) => &[],
-            (Operation::AssumeRoleWithSaml, _) => &["namequalifier", "sub", "sub_type"],
-            (Operation::AssumeRoleWithWebIdentity, "www.amazon.com") => &["app_id", "sub", "user_id"],
-            (Operation::AssumeRoleWithWebIdentity, "graph.facebook.com") => &["app_id", "id"],
-            (Operation::AssumeRoleWithWebIdentity, _) => &["amr", "aud", "sub"],
-        };
-        let name = (self.operation != Operation::AssumeRole).then(|| provider.to_owned());
-        let stays = |key: &str| key.rsplit_once(':').is_some_and(|(_, claim)| stay.contains(&claim));
-        ProviderKeys { name, keys: self.claims().into_iter().filter(|(key, _)| stays(key)).collect() }
-    }
+/// The first field that the operation does not take (AM-02). What a scenario says of tags and source identity at a call
+/// with a token or an assertion stands for what those bring.
+fn not_taken(operation: Operation, asked: &SessionRequest) -> Option<&'static str> {
+    let unsigned = match operation {
+        Operation::AssumeRole => false,
+        Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => true,
+    };
+    let given = [
+        ("externalId", asked.external_id.is_some() && unsigned),
+        ("mfa", asked.mfa.is_some() && unsigned),
+        ("providedContexts", !asked.provided_contexts.is_empty() && unsigned),
+        ("claims", !asked.claims.is_empty() && !unsigned),
+    ];
+    given.into_iter().find(|(_, misplaced)| *misplaced).map(|(field, _)| field)
+}
+
+/// Whether an identity provider is in another account than a role (AM-30).
+pub(crate) fn is_foreign_provider(provider: &str, role: &str) -> bool {
+    let account = |arn| Arn::parse(arn).map(|arn| arn.account);
+    account(provider).is_some_and(|of_provider| account(role) != Some(of_provider))
 }
 
 /// Account and name of `arn:aws:iam::ACCOUNT:saml-provider/NAME`.

@@ -51,6 +51,9 @@ impl<'w, 'a> Call<'w, 'a> {
             return Err(Refusal::BadAction { action: step.action.clone() });
         }
         let action = Action::new(step.action.as_str());
+        if matches!(&step.resource, Some(StepResource::Several(all)) if all.is_empty()) {
+            return Err(Refusal::NoResource);
+        }
         if step.session.is_some() && !step.calls_sts() {
             return Err(Refusal::SessionRequestElsewhere { action: step.action.clone() });
         }
@@ -62,7 +65,12 @@ impl<'w, 'a> Call<'w, 'a> {
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         match self.action.lower.as_str() {
             "sts:getcalleridentity" => {
-                return Ok(Outcome { checks: Vec::new(), obtained: None, rule: Some(Rule::CallerIdentity) });
+                return Ok(Outcome {
+                    checks: Vec::new(),
+                    obtained: None,
+                    rule: Some(Rule::CallerIdentity),
+                    left_out: Vec::new(),
+                });
             }
             _ => self.refuse_limited_credentials()?,
         }
@@ -71,7 +79,12 @@ impl<'w, 'a> Call<'w, 'a> {
         }
         match Operation::of_action(&self.action.lower) {
             Some(operation) => Assumption::new(self, operation)?.run(),
-            None => Ok(Outcome { checks: self.checks(&[&self.step.action], &[])?, obtained: None, rule: None }),
+            None => Ok(Outcome {
+                checks: self.checks(&[&self.step.action], &[])?,
+                obtained: None,
+                rule: None,
+                left_out: Vec::new(),
+            }),
         }
     }
 
@@ -93,7 +106,7 @@ impl<'w, 'a> Call<'w, 'a> {
     /// Asks each action of each resource (EV-07), with these keys of the call itself.
     pub(crate) fn checks(&self, actions: &[&str], keys: &[(String, Values)]) -> Result<Vec<Check<'w>>, Refusal> {
         let mut checks = Vec::new();
-        for touched in self.touched()? {
+        for touched in self.touched() {
             for action in actions {
                 checks.push(self.check(action, &touched, keys)?);
             }
@@ -101,20 +114,15 @@ impl<'w, 'a> Call<'w, 'a> {
         Ok(checks)
     }
 
-    fn touched(&self) -> Result<Vec<Touched<'w>>, Refusal> {
+    fn touched(&self) -> Vec<Touched<'w>> {
+        let of_several = |touched: &'w TouchedResource| match touched {
+            TouchedResource::Arn(arn) => Touched { arn, context: None },
+            TouchedResource::WithContext(resource) => Touched { arn: &resource.arn, context: Some(&resource.context) },
+        };
         match &self.step.resource {
-            None => Ok(vec![Touched { arn: "*", context: None }]),
-            Some(StepResource::One(arn)) => Ok(vec![Touched { arn, context: None }]),
-            Some(StepResource::Several(all)) if all.is_empty() => Err(Refusal::NoResource),
-            Some(StepResource::Several(all)) => Ok(all
-                .iter()
-                .map(|touched| match touched {
-                    TouchedResource::Arn(arn) => Touched { arn, context: None },
-                    TouchedResource::WithContext(resource) => {
-                        Touched { arn: &resource.arn, context: Some(&resource.context) }
-                    }
-                })
-                .collect()),
+            None => vec![Touched { arn: "*", context: None }],
+            Some(StepResource::One(arn)) => vec![Touched { arn, context: None }],
+            Some(StepResource::Several(all)) => all.iter().map(of_several).collect(),
         }
     }
 

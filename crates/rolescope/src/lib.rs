@@ -50,6 +50,7 @@ mod complete;
 #[cfg(feature = "diagrams")]
 pub mod diagram;
 mod evidence;
+mod findings;
 mod flow;
 #[cfg(feature = "links")]
 pub mod link;
@@ -76,9 +77,9 @@ pub use iam_syntax::{Arn, is_account_id};
 pub use map::Map;
 pub use prose::walk::headline;
 pub use report::{
-    ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, MatchedStatement, OpenPoint, Origin, Place,
-    PolicyType, Problem, Report, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport,
-    Severity, StepError, StepReport, Trace, TraceEntry, TraceKind, TraceVerdict,
+    AbsentKey, ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, LeftOutClaim, LeftOutReason,
+    MatchedStatement, OpenPoint, Origin, Place, PolicyType, Problem, Report, ReportedResource, RequestField, RoleKind,
+    RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport, Trace, TraceEntry, TraceKind, TraceVerdict,
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,

@@ -1,6 +1,8 @@
 //! English: the only module that turns reasons into sentences. Another language is another such module.
 
+mod absent;
 mod aws;
+mod claims;
 mod clause;
 mod compare;
 #[cfg(feature = "notes")]
@@ -21,7 +23,7 @@ pub(crate) mod trace;
 pub(crate) mod walk;
 mod words;
 
-pub(crate) use problems::json_message;
+pub(crate) use problems::{foreign_provider, json_message};
 
 use iam_eval::{Element, Gate, Why};
 use iam_syntax::{Diagnostic, json};
@@ -61,6 +63,8 @@ pub(crate) fn step_report(
         matched_statements: Vec::new(),
         context: Map::new(),
         missing_context_keys: Vec::new(),
+        decided_by_absent_keys: Vec::new(),
+        left_out_claims: Vec::new(),
         open_points: Vec::new(),
         session: None,
         trace: Trace::default(),
@@ -103,6 +107,11 @@ pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
 fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
     report.decision = outcome.decision().into();
     report.reason = reason::sentence(&world.shelf, actor, outcome);
+    if let Some(actor) = actor {
+        let found = outcome.on_absent_keys(&actor.caller, &world.shelf);
+        report.decided_by_absent_keys = absent::keys(&world.shelf, outcome, &found);
+        report.reason = absent::only_because(&report.reason, &report.decided_by_absent_keys);
+    }
     if report.decision == Decision::ImplicitDeny {
         report.nearest = reason::nearest_place(&world.shelf, outcome);
     }
@@ -119,6 +128,10 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
         missing_keys(&world.shelf, &check.weighed, &mut report.missing_context_keys);
     }
     unique(&mut report.missing_context_keys);
+    let provider = actor.map_or("", |actor| actor.caller.name());
+    report.left_out_claims =
+        outcome.left_out.iter().map(|(claim, why)| claims::left_out(provider, claim, *why)).collect();
+    report.reason.push_str(&claims::asked_in_vain(&outcome.left_out, &report.missing_context_keys));
     if let Some(check) = outcome.deciding() {
         if outcome.rule.is_none() {
             report.decided_by = check.evaluation.decided_by.iter().map(|gate| policy_type(*gate)).collect();

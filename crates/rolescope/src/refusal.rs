@@ -38,6 +38,10 @@ pub(crate) enum Refusal {
     NeverWithSuchCredentials { action: String, credentials: &'static str, rule: &'static str },
     /// A field of `session` that the call does not take.
     NotAParameter { action: &'static str, field: &'static str },
+    /// `mfa` with a call of somebody who has no MFA device: only IAM users have one (AM-02).
+    MfaOfNoUser { caller: String, of_role: bool },
+    /// The identity provider is in another account than the role (AM-30).
+    ForeignProvider { provider: String, role: String },
     /// What `AssumeRoot` asks for is no root user of another account.
     NotAMemberRoot { resource: String },
     /// An account that may not assume root in others (EV-84).
@@ -66,9 +70,11 @@ impl Refusal {
             Self::BudgetExceeded => "BudgetExceeded",
             Self::NoSuchStep { .. } | Self::NoSession { .. } => "NoSession",
             Self::Expired { .. } => "ExpiredToken",
-            Self::WrongCaller { .. } | Self::NeverWithSuchCredentials { .. } | Self::NotManaging { .. } => {
-                "AccessDenied"
-            }
+            Self::WrongCaller { .. }
+            | Self::NeverWithSuchCredentials { .. }
+            | Self::MfaOfNoUser { .. }
+            | Self::NotManaging { .. } => "AccessDenied",
+            Self::ForeignProvider { .. } => "InvalidIdentityToken",
             Self::Sts(error) => error.code(),
             Self::Malformed { .. } => "MalformedPolicyDocument",
         }

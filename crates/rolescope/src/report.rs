@@ -14,8 +14,8 @@ mod role;
 mod session;
 mod trace;
 
-pub use context::{ContextEntry, ContextValue, Origin};
-pub use decision::{Decision, Effect, MatchedStatement, PolicyType};
+pub use context::{ContextEntry, ContextValue, LeftOutClaim, LeftOutReason, Origin};
+pub use decision::{AbsentKey, Decision, Effect, MatchedStatement, PolicyType};
 pub use doubt::{Confidence, OpenPoint};
 pub use place::{ByteSpan, Place};
 pub use problem::{Problem, Severity};
@@ -75,6 +75,13 @@ pub struct StepReport {
     pub context: Map<ContextEntry>,
     /// Keys that policies ask for and the request lacks.
     pub missing_context_keys: Vec<String>,
+    /// Negated tests that hold only because the request lacks a key, where the decision hangs on that: with the keys it could be
+    /// another one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decided_by_absent_keys: Vec<AbsentKey>,
+    /// Claims of the token or assertion that are no condition keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out_claims: Vec<LeftOutClaim>,
     /// What AWS leaves open and the decision hangs on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open_points: Vec<OpenPoint>,

@@ -44,7 +44,7 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
             [] => Vec::new(),
             ref actions => self.call.checks(actions, &request.keys())?,
         };
-        let mut outcome = Outcome { checks, obtained: None, rule };
+        let mut outcome = Outcome { checks, obtained: None, rule, left_out: Vec::new() };
         if outcome.decision() == Decision::Allowed {
             let session = Rc::new(request.session());
             outcome.obtained = Some(Box::new(Actor::of_token(self.call, self.operation, session, policies)));

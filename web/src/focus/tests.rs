@@ -33,6 +33,8 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
         matched_statements: Vec::new(),
         context: rolescope::Map::new(),
         missing_context_keys: Vec::new(),
+        decided_by_absent_keys: Vec::new(),
+        left_out_claims: Vec::new(),
         open_points: Vec::new(),
         session: None,
         trace: trace.into(),

@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use iam_eval::{
-    Action, Caller, CallerKind, Context, Decision, Evaluation, Policies, Request, Target, decide, evaluate,
+    AbsentKey, Action, Caller, CallerKind, Context, Decision, Evaluation, OnAbsentKeys, Policies, Request, Target,
+    decide, evaluate,
 };
+
+use iam_sts::LeftOut;
 
 use crate::actor::Actor;
 use crate::shared::SharedText;
+use crate::shelf::Shelf;
 
 /// What a call came to.
 pub(crate) struct Outcome<'w> {
@@ -17,6 +21,8 @@ pub(crate) struct Outcome<'w> {
     pub(crate) obtained: Option<Box<Actor<'w>>>,
     /// A rule that no policy has a say in.
     pub(crate) rule: Option<Rule>,
+    /// Claims that are no condition keys (AM-08).
+    pub(crate) left_out: Vec<(String, LeftOut)>,
 }
 
 /// Rules that decide whatever the policies say.
@@ -87,6 +93,11 @@ impl Check<'_> {
         decide(&self.weighed.facts.request(caller), &self.policies)
     }
 
+    fn on_absent_keys(&self, caller: &Caller, shelf: &Shelf) -> Option<OnAbsentKeys> {
+        let Weighed { facts, evaluation } = &*self.weighed;
+        evaluation.on_absent_keys(&facts.request(caller), &self.policies, |id| shelf.tree(id))
+    }
+
     /// Decides again, and keeps every reason.
     pub(crate) fn explain(&mut self, caller: &Caller) {
         let facts = self.weighed.facts.clone();
@@ -108,7 +119,6 @@ impl<'w> Outcome<'w> {
     }
 
     /// The same, with another decision of each check, by its position.
-    #[cfg(feature = "notes")]
     pub(crate) fn decision_if(&self, decision: impl Fn(usize, &Evaluation) -> Decision) -> Decision {
         self.fold(|at, check| decision(at, &check.weighed.evaluation))
     }
@@ -118,10 +128,31 @@ impl<'w> Outcome<'w> {
         self.fold(|_, check| check.decide(caller))
     }
 
+    /// The negated tests on whose absent keys the decision hangs, each with the number of its check (AM-17).
+    pub(crate) fn on_absent_keys(&self, caller: &Caller, shelf: &Shelf) -> Vec<(usize, AbsentKey)> {
+        let decision = self.decision();
+        let found: Vec<Option<OnAbsentKeys>> =
+            self.checks.iter().map(|check| check.on_absent_keys(caller, shelf)).collect();
+        let other = self.decision_if(|at, evaluation| {
+            found.get(at).and_then(Option::as_ref).map_or(evaluation.decision, |found| found.otherwise)
+        });
+        if other == decision {
+            return Vec::new();
+        }
+        let found = found.into_iter().zip(&self.checks).enumerate();
+        let decisive = found.filter(|(_, (_, check))| check.weighed.evaluation.decision == decision);
+        let tests = |(at, (found, _)): (usize, (Option<OnAbsentKeys>, _))| {
+            found.into_iter().flat_map(|found| found.tests).map(move |test| (at, test))
+        };
+        decisive.flat_map(tests).collect()
+    }
+
     fn fold(&self, decision: impl Fn(usize, &Check<'_>) -> Decision) -> Decision {
         let ruled = match self.rule {
             Some(Rule::CallerIdentity | Rule::OwnSession) => return Decision::Allowed,
             Some(Rule::RootUser) => Decision::ImplicitDeny,
+            // Where nothing was asked, nothing allows.
+            None if self.checks.is_empty() => Decision::ImplicitDeny,
             None => Decision::Allowed,
         };
         self.checks.iter().enumerate().map(|(at, check)| decision(at, check)).fold(ruled, |all, one| match (all, one) {
@@ -136,5 +167,18 @@ impl<'w> Outcome<'w> {
         let decision = self.decision();
         let decisive = |check: &&Check<'_>| check.weighed.evaluation.decision == decision;
         self.checks.iter().find(decisive).or(self.checks.first()).map(|check| &*check.weighed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_of_which_nothing_was_asked_is_not_allowed() {
+        let nothing = Outcome { checks: Vec::new(), obtained: None, rule: None, left_out: Vec::new() };
+        assert_eq!(nothing.decision(), Decision::ImplicitDeny);
+        let ruled = Outcome { rule: Some(Rule::CallerIdentity), ..nothing };
+        assert_eq!(ruled.decision(), Decision::Allowed);
     }
 }

@@ -147,8 +147,11 @@ fn may_matter(decision: Decision, traced: &StatementTrace) -> bool {
     }
 }
 
-/// The open point that a refused step hangs on: nothing else keeps AWS from reading the policy.
+/// The open point that a refused step hangs on: nothing else refuses it, or keeps AWS from reading the policy.
 pub(super) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Option<Point> {
+    if let Refusal::MfaOfNoUser { of_role: true, .. } = refusal {
+        return Some(points::ROLE_MFA_CODE);
+    }
     let Refusal::Malformed { policy, .. } = refusal else { return None };
     let diagnostics = &world.shelf.policy(*policy)?.parse.diagnostics;
     let mut blocking =

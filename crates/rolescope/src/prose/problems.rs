@@ -8,11 +8,27 @@ mod json;
 
 use character::{described, is_invisible, look_alike, quoted};
 use iam_syntax::json::Type;
-use iam_syntax::{DiagnosticKind, Element, Expected, Place, PolicyKind, Quantifier};
+use iam_syntax::{DiagnosticKind, Element, Expected, Place, PolicyKind, Quantifier, Span};
+
+use crate::report::{Problem, Severity};
+use crate::shelf::ReadPolicy;
 
 /// What keeps a text from being JSON, in one clause.
 pub(crate) fn json_message(problem: &iam_syntax::json::ProblemKind) -> String {
     json::message(problem)
+}
+
+/// An identity provider in a trust policy that is in another account than the role (AM-30).
+pub(crate) fn foreign_provider(read: &ReadPolicy, provider: &str, account: &str, span: Span) -> Problem {
+    Problem {
+        code: if cfg!(feature = "notes") { "PROVIDER_OF_ANOTHER_ACCOUNT".to_owned() } else { String::new() },
+        severity: Severity::Warning,
+        message: format!("{} is not in the role's account, so nobody comes in with it", quoted(provider)),
+        policy: read.name.to_string(),
+        pointer: read.pointer.to_string(),
+        span: span.into(),
+        help: Some(format!("name a provider in account {}", quoted(account))),
+    }
 }
 
 /// What is wrong, in one clause.

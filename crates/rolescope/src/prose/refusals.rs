@@ -2,10 +2,11 @@
 
 use iam_eval::PolicyId;
 use iam_sts::{DurationLimit, StsError};
+use iam_syntax::Arn;
 
 use super::problems;
 use crate::refusal::Refusal;
-use crate::report::{Place, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::report::{Confidence, Place, Trace, TraceEntry, TraceKind, TraceVerdict};
 use crate::world::World;
 
 /// What is wrong and what would do; no final period.
@@ -57,6 +58,11 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         Refusal::NotAParameter { action, field } => {
             format!("`{action}` takes no `{field}`: leave it out of `session`")
         }
+        Refusal::MfaOfNoUser { caller, .. } => format!(
+            "MultiFactorAuthentication failed: `mfa` is the device of an IAM user who calls, and `{caller}` is none: leave \
+             it out of `session`"
+        ),
+        Refusal::ForeignProvider { provider, role } => foreign_provider(provider, role),
         Refusal::NotAMemberRoot { resource } => format!(
             "`sts:AssumeRoot` asks for the root user of another account, such as `arn:aws:iam::444455556666:root`, not \
              `{resource}`"
@@ -70,6 +76,14 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
     }
 }
 
+fn foreign_provider(provider: &str, role: &str) -> String {
+    let account = Arn::parse(role).map_or("", |arn| arn.account);
+    format!(
+        "`{provider}` is not in account `{account}`, where the role is: an identity provider and the roles that trust it are \
+         in one account, so add the provider there"
+    )
+}
+
 /// The place to mend, where it is a policy.
 pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
     let Refusal::Malformed { policy, finding } = refusal else { return None };
@@ -77,20 +91,21 @@ pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
     world.shelf.place(*policy, finding.span)
 }
 
-/// The rule of an open point that the refusal hangs on.
+/// The rule of an open point that the refusal hangs on, and how sure the decision taken is.
 #[cfg(feature = "notes")]
-fn open_rule(world: &World<'_>, refusal: &Refusal) -> Option<&'static str> {
-    super::open_points::of_refusal(world, refusal).map(|(_, rule, ..)| rule)
+fn open_rule(world: &World<'_>, refusal: &Refusal) -> Option<(&'static str, Confidence)> {
+    super::open_points::of_refusal(world, refusal).map(|(_, rule, sure, _)| (rule, sure))
 }
 
 #[cfg(not(feature = "notes"))]
-const fn open_rule(_: &World<'_>, _: &Refusal) -> Option<&'static str> {
+const fn open_rule(_: &World<'_>, _: &Refusal) -> Option<(&'static str, Confidence)> {
     None
 }
 
 /// The one entry of the trace of a refused step.
 pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
-    let rule = rule(refusal).or_else(|| open_rule(world, refusal));
+    let open = open_rule(world, refusal);
+    let rule = rule(refusal).or(open.map(|(rule, _)| rule));
     TraceEntry {
         title: refusal.code().to_owned(),
         kind: TraceKind::Rule,
@@ -101,7 +116,7 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
         place: place(world, refusal),
         request: None,
         rule: super::trace::kept(rule).map(Into::into),
-        confidence: super::trace::confidence(rule),
+        confidence: open.map(|(_, sure)| sure).or_else(|| super::trace::confidence(rule)),
         children: Trace::default(),
     }
 }
@@ -207,6 +222,8 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
             | StsError::TransitiveKeyNotPassed { .. },
         ) => Some("QU-13"),
         Refusal::NeverWithSuchCredentials { rule, .. } => Some(rule),
+        Refusal::MfaOfNoUser { .. } => Some("AM-02"),
+        Refusal::ForeignProvider { .. } => Some("AM-30"),
         Refusal::NotManaging { .. } => Some("EV-84"),
         Refusal::UnknownCaller { .. }
         | Refusal::NoSuchStep { .. }

@@ -36,3 +36,29 @@ pub enum Origin {
     /// Written in the scenario in place of what the engine would fill in.
     Overriding,
 }
+
+/// A claim of a token or assertion that is no condition key (AM-08).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOutClaim {
+    /// Its name, as the step gives it.
+    pub claim: String,
+    /// Why.
+    pub why: LeftOutReason,
+    /// The same in one sentence.
+    pub text: String,
+}
+
+/// Reasons why a claim is no condition key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum LeftOutReason {
+    /// AWS lists no key for it.
+    NotListed,
+    /// Its prefix is that of something else than the provider.
+    OtherPrefix,
+    /// The key of that name has another source: `oaud` is made of `aud`, `saml:doc` of the provider's ARN.
+    OtherSource,
+}

@@ -87,6 +87,28 @@ pub struct MatchedStatement {
     pub place: Place,
 }
 
+/// A negated test, such as `StringNotEquals`, that holds only because the request lacks a key (AM-17).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AbsentKey {
+    /// The key: as the condition writes it, or that of a variable in its values, in lower case.
+    pub key: String,
+    /// What the policy is used as.
+    pub policy_type: PolicyType,
+    /// Name of the policy.
+    pub policy: SharedText,
+    /// Position of the statement, counted from 0.
+    pub statement: u32,
+    /// Its `Sid`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    /// What the statement says because of it.
+    pub effect: Effect,
+    /// Where the condition stands.
+    pub place: Place,
+}
+
 /// Effect of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

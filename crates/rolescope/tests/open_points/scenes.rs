@@ -104,6 +104,12 @@ pub(crate) fn assumes_by(caller: &str, operation: &str, more: Value) -> Value {
     })
 }
 
+/// The same call with the code of an MFA device.
+pub(crate) fn with_code(mut scene: Value) -> Value {
+    scene["steps"][0]["session"]["mfa"] = json!(true);
+    scene
+}
+
 /// A session with an inherited tag assumes a role with this tag, which tests it.
 pub(crate) fn chained(wanted: Value) -> Value {
     let by_ana = json!([

@@ -151,3 +151,9 @@ pub(super) const NOT_RESOURCE: Point = (
 );
 pub(super) const BARE_STAR: Point =
     ("C-31", "CO-40", OurReading, "AWS does not say whether `*` alone fits as an ARN; here it fits any.");
+pub(super) const ROLE_MFA_CODE: Point = (
+    "C-34",
+    "AM-02",
+    OurReading,
+    "AWS speaks of the MFA device of the user who calls, and not of a role session that passes a code; here it is refused.",
+);
