@@ -3,18 +3,33 @@
 import { autocompletion, closeBrackets } from '@codemirror/autocomplete';
 import { history, isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
-import { bracketMatching, foldGutter, foldedRanges, indentOnInput, indentUnit, unfoldEffect } from '@codemirror/language';
+import { bracketMatching, codeFolding, foldGutter, foldedRanges, indentOnInput, indentUnit, unfoldEffect } from '@codemirror/language';
 import { search } from '@codemirror/search';
 import { Annotation, EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { changesBetween } from './changes.js';
 import { byOrder, completing } from './complete.js';
+import { element } from './draw.js';
 import { WAY_OUT, keyboard } from './keyboard.js';
 import { look } from './look.js';
 import { marks, problemsAt, setMarks } from './marks.js';
 
 /** The change came from the page. */
 const fromPage = Annotation.define();
+
+/**
+ * What stands for a folded text. It opens at the press: that moves the caret, and the line is drawn anew, so that no click comes to
+ * an element that was pressed for a moment.
+ */
+function foldPlaceholder(view, open) {
+  const placeholder = element('span', 'cm-foldPlaceholder', '…');
+  placeholder.title = view.state.phrase('unfold');
+  placeholder.setAttribute('aria-label', view.state.phrase('folded code'));
+  placeholder.addEventListener('mousedown', (event) => {
+    if (event.button === 0) open(event);
+  });
+  return placeholder;
+}
 
 export class PolicyEditor extends HTMLElement {
   static observedAttributes = ['revision', 'marks', 'caret', 'choices'];
@@ -118,6 +133,7 @@ export class PolicyEditor extends HTMLElement {
     return [
       marks,
       lineNumbers(),
+      codeFolding({ placeholderDOM: foldPlaceholder }),
       foldGutter(),
       json(),
       look,

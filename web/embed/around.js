@@ -29,14 +29,22 @@ export async function showAround(shown) {
   way.href = new URL(`../${link && `${link}&step=${shown.step}`}`, location.href).href;
 }
 
+/** So many steps have a button: those around the one that is shown. */
+const FEW = 50;
+
 function showSteps(shown) {
-  steps.hidden = shown.steps.length < 2;
-  while (steps.children.length > shown.steps.length) steps.lastChild.remove();
-  for (const [at, { name }] of shown.steps.entries()) {
+  const { length } = shown.steps;
+  const first = length > FEW ? Math.min(shown.step - 1 - ((shown.step - 1) % FEW), length - FEW) : 0;
+  const few = shown.steps.slice(first, first + FEW).map(({ name }, at) => [first + at + 1, `${first + at + 1} ${name ?? ''}`.trim()]);
+  if (first > 0) few.unshift([first, `${first} steps before`]);
+  if (first + FEW < length) few.push([first + FEW + 1, `${length - first - FEW} more steps`]);
+  steps.hidden = length < 2;
+  while (steps.children.length > few.length) steps.lastChild.remove();
+  for (const [at, [step, words]] of few.entries()) {
     const tab = steps.children[at] ?? steps.appendChild(make('button', { type: 'button', className: 'tab' }));
-    tab.dataset.step = at + 1;
-    tab.textContent = `${at + 1} ${name ?? ''}`.trim();
-    if (at + 1 === shown.step) tab.setAttribute('aria-current', 'step');
+    tab.dataset.step = step;
+    tab.textContent = words;
+    if (step === shown.step) tab.setAttribute('aria-current', 'step');
     else tab.removeAttribute('aria-current');
   }
 }

@@ -1,14 +1,27 @@
 //! What follows from a scenario.
 
-use rolescope::{Problem, Readings, Report, RoleReport, Scenario, Station, StepReport, walk};
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::rc::Rc;
 
-/// Report and walks of a scenario.
+#[cfg(test)]
+use rolescope::StepReport;
+use rolescope::{Readings, Report, Scenario, Station, end_of_chain, walk};
+
+/// The report of a scenario.
 #[derive(Debug)]
 pub(crate) struct Analysis {
-    pub(crate) steps: Vec<StepReport>,
-    pub(crate) problems: Vec<Problem>,
-    pub(crate) roles: Vec<RoleReport>,
-    walks: Vec<Vec<Station>>,
+    report: Report,
+    /// The walk that was shown last, and the step that was selected then.
+    walk: RefCell<Option<(usize, Rc<[Station]>)>>,
+}
+
+impl Deref for Analysis {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.report
+    }
 }
 
 impl Analysis {
@@ -19,24 +32,25 @@ impl Analysis {
 
     /// Reads only the policies that `readings` does not know.
     pub(crate) fn again(scenario: &Scenario, readings: &mut Readings) -> Self {
-        let report = readings.compile(scenario).report();
-        let walks = (0..report.steps.len()).map(|step| walk(scenario, &report, step)).collect();
-        let Report { title: _, steps, roles, problems } = report;
-        Self { steps, problems, roles, walks }
+        Self { report: readings.compile(scenario).report(), walk: RefCell::default() }
     }
 
     /// Of steps that were made up for a test.
     #[cfg(test)]
     pub(crate) fn of_steps(steps: Vec<StepReport>) -> Self {
-        Self { steps, problems: Vec::new(), roles: Vec::new(), walks: Vec::new() }
+        Self { report: Report { steps, ..Report::default() }, walk: RefCell::default() }
     }
 
     /// The walk to show while `step` is selected: the longest way that leads through it, so that looking at an
     /// earlier step does not take the later stations away.
-    pub(crate) fn walk_through(&self, step: usize) -> &[Station] {
-        let own = self.walks.get(step).map_or(&[] as &[Station], Vec::as_slice);
-        let through = self.walks.iter().filter(|walk| walk.iter().any(|station| station.step == step));
-        through.fold(own, |longest, walk| if walk.len() > longest.len() { walk } else { longest })
+    pub(crate) fn walk_through(&self, scenario: &Scenario, step: usize) -> Rc<[Station]> {
+        let mut known = self.walk.borrow_mut();
+        if let Some((_, stations)) = known.as_ref().filter(|(of, _)| *of == step) {
+            return Rc::clone(stations);
+        }
+        let stations: Rc<[Station]> = walk(scenario, &self.report, end_of_chain(scenario, step)).into();
+        *known = Some((step, Rc::clone(&stations)));
+        stations
     }
 }
 
@@ -47,15 +61,16 @@ mod tests {
 
     #[test]
     fn looking_at_the_first_step_keeps_the_stations_behind_it() {
-        let analysis = Analysis::of(&example("ec2-reads-s3"));
-        let steps: Vec<usize> = analysis.walk_through(0).iter().map(|station| station.step).collect();
+        let scenario = example("ec2-reads-s3");
+        let analysis = Analysis::of(&scenario);
+        let steps: Vec<usize> = analysis.walk_through(&scenario, 0).iter().map(|station| station.step).collect();
         assert!(steps.contains(&0) && steps.contains(&1), "{steps:?}");
-        assert_eq!(analysis.walk_through(0), analysis.walk_through(1));
+        assert_eq!(analysis.walk_through(&scenario, 0), analysis.walk_through(&scenario, 1));
     }
 
     #[test]
     fn a_step_that_leads_nowhere_has_its_own_walk() {
-        let analysis = Analysis::of(&example("user-assumes-role"));
-        assert!(analysis.walk_through(0).iter().all(|station| station.step == 0));
+        let scenario = example("user-assumes-role");
+        assert!(Analysis::of(&scenario).walk_through(&scenario, 0).iter().all(|station| station.step == 0));
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod icon;
 pub(crate) mod key;
 pub(crate) mod lede;
 pub(crate) mod markup;
+pub(crate) mod more;
 pub(crate) mod new_policy;
 pub(crate) mod notice;
 pub(crate) mod outcome;

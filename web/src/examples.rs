@@ -190,10 +190,8 @@ pub(crate) fn nested(scenario: Scenario) -> Scenario {
 
 fn with_documents(mut scenario: Scenario, other: fn(&str, &Document) -> Document) -> Scenario {
     let pointers: Vec<String> = scenario.policies().into_iter().map(|entry| entry.pointer).collect();
-    for pointer in pointers {
-        if let Some(NamedPolicy { document, .. }) = scenario.policy_mut(&pointer) {
-            *document = other(&pointer, document);
-        }
+    for (pointer, NamedPolicy { document, .. }) in pointers.iter().zip(scenario.policies_mut()) {
+        *document = other(pointer, document);
     }
     scenario
 }

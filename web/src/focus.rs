@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use rolescope::{ByteSpan, Course, Decision, Effect, Place, StepReport, TraceEntry, TraceKind, TraceVerdict, flow};
+use rolescope::{
+    ByteSpan, Course, Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict, flow,
+};
 
 use crate::tone::Tone;
 
@@ -65,36 +67,76 @@ pub(crate) fn entry_at<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<&'
 /// the gate itself.
 pub(crate) fn deciding(step: &StepReport) -> Option<TracePath> {
     let end = end(step);
-    let mut found: Option<TracePath> = None;
-    visit(&step.trace, &mut Vec::new(), &mut |path, entry| {
-        let ends_here = || end.as_ref().is_none_or(|end| path.starts_with(end));
-        let nearest = || step.nearest.is_some() && entry.place == step.nearest && ends_here();
-        if found.is_none() && entry.kind == TraceKind::Statement && (decided(step, entry) || nearest()) {
-            found = Some(path.into());
+    let wanted = match decided(step) {
+        Some(statement) => Some((&statement.place, Some(statement.policy_type))),
+        None => step.nearest.as_ref().map(|place| (place, None)),
+    };
+    let Some((place, policy_type)) = wanted else { return end };
+    let leads = |path: &[usize], entry: &TraceEntry| match entry.kind {
+        TraceKind::Check if policy_type.is_some() => may_hold(step, entry),
+        TraceKind::Gate if policy_type.is_some() => entry.policy_type.is_none_or(|it| Some(it) == policy_type),
+        TraceKind::Check | TraceKind::Gate => {
+            end.as_ref().is_none_or(|end| path.starts_with(end) || end.starts_with(path))
         }
-    });
-    found.or(end)
+        TraceKind::Policy => entry.place.as_ref().is_none_or(|it| it.pointer == place.pointer),
+        TraceKind::Level | TraceKind::Statement | TraceKind::Clause | TraceKind::Rule => true,
+    };
+    let mut path = Vec::new();
+    if find(&step.trace, place, &leads, &mut path) { Some(path.into()) } else { end }
 }
 
 /// The gate at which the request ends.
 fn end(step: &StepReport) -> Option<TracePath> {
-    let checks = step.trace.iter().filter(|entry| entry.kind == TraceKind::Check).count();
-    let gates = (0..checks.max(1)).flat_map(|check| flow(step, check));
-    gates.into_iter().find(|gate| gate.course == Course::Ends).map(|gate| gate.path.into())
+    let checks: Vec<&TraceEntry> = step.trace.iter().filter(|entry| entry.kind == TraceKind::Check).collect();
+    // With the first check comes what stands before all of them.
+    let asked = (0..checks.len().max(1)).filter(|at| *at == 0 || checks.get(*at).is_some_and(|it| may_end(it)));
+    let mut gates = asked.flat_map(|check| flow(step, check));
+    gates.find(|gate| gate.course == Course::Ends).map(|gate| gate.path.into())
 }
 
-/// Whether the statement is one of those that decided.
-fn decided(step: &StepReport, entry: &TraceEntry) -> bool {
+fn may_end(check: &TraceEntry) -> bool {
+    check.verdict != TraceVerdict::Allows
+}
+
+/// Whether the statement that decided the step can be one of the check's.
+fn may_hold(step: &StepReport, check: &TraceEntry) -> bool {
+    match step.decision {
+        Decision::Allowed => check.verdict == TraceVerdict::Allows,
+        Decision::ExplicitDeny => check.verdict == TraceVerdict::Denies,
+        Decision::ImplicitDeny | Decision::Error => may_end(check),
+    }
+}
+
+/// The first statement of those that decided.
+fn decided(step: &StepReport) -> Option<&MatchedStatement> {
     let deciding = match step.decision {
         Decision::Allowed => Effect::Allow,
         Decision::ExplicitDeny => Effect::Deny,
-        Decision::ImplicitDeny | Decision::Error => return false,
+        Decision::ImplicitDeny | Decision::Error => return None,
     };
-    step.matched_statements.iter().any(|statement| {
-        statement.effect == deciding
-            && step.decided_by.contains(&statement.policy_type)
-            && entry.place.as_ref() == Some(&statement.place)
-    })
+    let decides = |it: &&MatchedStatement| it.effect == deciding && step.decided_by.contains(&it.policy_type);
+    step.matched_statements.iter().find(decides)
+}
+
+/// Looks for the statement at a place, in entries that lead there; `path` is the way to it then.
+fn find(
+    entries: &[TraceEntry],
+    place: &Place,
+    leads: &dyn Fn(&[usize], &TraceEntry) -> bool,
+    path: &mut Vec<usize>,
+) -> bool {
+    for (at, entry) in entries.iter().enumerate() {
+        path.push(at);
+        if entry.kind == TraceKind::Statement {
+            if entry.place.as_ref() == Some(place) {
+                return true;
+            }
+        } else if leads(path, entry) && find(&entry.children, place, leads, path) {
+            return true;
+        }
+        path.pop();
+    }
+    false
 }
 
 /// The first element of the statement at `path` that stands in the way, if one does.
@@ -147,35 +189,14 @@ pub(crate) fn lights(step: &StepReport, path: Option<&TracePath>, pointer: &str)
 /// A mark for each element. What does not match comes first: a line has room for one.
 fn glyphs(statement: &TraceEntry, pointer: &str) -> Vec<(u32, Tone)> {
     let (mut glyphs, mut matching) = (Vec::new(), Vec::new());
-    visit(&statement.children, &mut Vec::new(), &mut |_, entry| {
+    for entry in &statement.children {
         if let Some(place) = entry.place.as_ref().filter(|place| place.pointer == pointer) {
             let marks = if entry.verdict == TraceVerdict::Matches { &mut matching } else { &mut glyphs };
             marks.push((place.span.start, Tone::from(entry.verdict)));
         }
-    });
+    }
     glyphs.append(&mut matching);
     glyphs
-}
-
-/// How the policy at `pointer` came out, when the trace speaks of it.
-pub(crate) fn policy_tone(step: &StepReport, pointer: &str) -> Option<Tone> {
-    let mut found = None;
-    visit(&step.trace, &mut Vec::new(), &mut |_, entry| {
-        let here = entry.kind == TraceKind::Policy && first_place(entry).is_some_and(|place| place.pointer == pointer);
-        if here && found.is_none() {
-            found = Some(Tone::from(entry.verdict));
-        }
-    });
-    found
-}
-
-fn visit<'a>(entries: &'a [TraceEntry], path: &mut Vec<usize>, act: &mut impl FnMut(&[usize], &'a TraceEntry)) {
-    for (at, entry) in entries.iter().enumerate() {
-        path.push(at);
-        act(path, entry);
-        visit(&entry.children, path, act);
-        path.pop();
-    }
 }
 
 #[cfg(test)]

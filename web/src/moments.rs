@@ -5,24 +5,32 @@ use std::rc::Rc;
 use rolescope::{Trace, TraceEntry, TraceKind, TraceVerdict};
 
 use crate::focus::TracePath;
-use crate::state::Depth;
+use crate::state::{Depth, List, Part, Shown, State, View};
 
 /// A trace with more entries than these does not show one by one what does not match.
 const LARGE: usize = 40;
 
+/// A trace with more moments than these plays what is open in it.
+const MOST: usize = 400;
+
 /// What of a trace is drawn together.
 pub(crate) struct Folding<'a> {
     large: bool,
+    /// Whether there is too much to be drawn where nobody looks.
+    pub(crate) narrow: bool,
     /// Where it was decided: never drawn together with others.
     resting: Option<&'a TracePath>,
-    /// Runs that the visitor spread.
-    spread: &'a [TracePath],
+    /// Where the page points.
+    pointed: Option<&'a TracePath>,
+    view: &'a View,
+    shown: &'a Shown,
 }
 
-/// An entry, or a run of neighbors that do not match.
+/// An entry, a run of neighbors that do not match, or neighbors that are not drawn.
 pub(crate) enum Row<'a> {
     Entry(TracePath, &'a TraceEntry),
     Run(Run),
+    More(More),
 }
 
 /// Neighbors that do not match, seen as one.
@@ -34,6 +42,13 @@ pub(crate) struct Run {
     statements: usize,
     /// How many policies; 0 when they are statements of one.
     policies: usize,
+}
+
+/// The rows of a long list before those that are drawn, or behind them.
+pub(crate) struct More {
+    /// The nearest of them.
+    nearest: TracePath,
+    pub(crate) part: Part,
 }
 
 impl Run {
@@ -59,61 +74,124 @@ impl Run {
 pub(crate) struct Moment {
     pub(crate) path: TracePath,
     pub(crate) run: Option<Run>,
+    /// Stands for what is not drawn before its neighbors or behind them.
+    pub(crate) rest: Option<Part>,
+}
+
+/// A row before it has a path: neighbors from `first` on, a single entry or a run of what does not match.
+#[derive(Clone, Copy)]
+struct Piece {
+    first: usize,
+    length: usize,
+    /// 0 for a single entry.
+    statements: usize,
+    policies: usize,
+}
+
+impl Piece {
+    const fn single(first: usize) -> Self {
+        Self { first, length: 1, statements: 0, policies: 0 }
+    }
 }
 
 impl<'a> Folding<'a> {
-    pub(crate) fn of(trace: &Trace, resting: Option<&'a TracePath>, spread: &'a [TracePath]) -> Self {
-        Self { large: count(trace) > LARGE, resting, spread }
+    pub(crate) fn of(
+        state: &'a State,
+        trace: &Trace,
+        resting: Option<&'a TracePath>,
+        pointed: Option<&'a TracePath>,
+    ) -> Self {
+        let large = trace.total() > LARGE;
+        let all = Self { large, narrow: false, resting, pointed, view: &state.view, shown: &state.shown };
+        let narrow = large && moments(trace, &all, Depth::Everything).len() > MOST;
+        Self { narrow, ..all }
     }
 
-    /// The entries below `above`, with what does not match in runs.
+    /// The entries below `above` as far as they are drawn, with what does not match in runs.
     pub(crate) fn rows<'t>(&self, entries: &'t [TraceEntry], above: &[usize]) -> Vec<Row<'t>> {
-        let mut rows: Vec<Row<'t>> = Vec::with_capacity(entries.len());
+        let pieces = self.pieces(entries, above);
+        let below = |at: usize| -> TracePath { above.iter().copied().chain([at]).collect() };
+        let led = |end: Option<&TracePath>| {
+            end.filter(|end| end.starts_with(above)).and_then(|end| end.get(above.len()).copied())
+        };
+        let looked_at = led(self.pointed).or_else(|| led(self.resting));
+        let holds = |piece: &Piece| looked_at.is_some_and(|at| (piece.first..piece.first + piece.length).contains(&at));
+        let few = self.shown.few(&List::Trace(above.into()), pieces.len(), pieces.iter().position(holds));
+        let mut rows = Vec::with_capacity(few.end - few.start + 2);
+        let more = |part: Option<Part>, nearest: Option<usize>| {
+            let nearest = nearest.and_then(|at| pieces.get(at)).map(|piece| below(piece.first));
+            part.zip(nearest).map(|(part, nearest)| Row::More(More { nearest, part }))
+        };
+        rows.extend(more(few.before(), few.start.checked_sub(1)));
+        for piece in pieces.iter().take(few.end).skip(few.start) {
+            let Piece { first, length, statements, policies } = *piece;
+            match entries.get(first).filter(|_| statements == 0) {
+                Some(entry) => rows.push(Row::Entry(below(first), entry)),
+                None => rows.push(Row::Run(Run { first: below(first), length, statements, policies })),
+            }
+        }
+        rows.extend(more(few.after(), Some(few.end)));
+        rows
+    }
+
+    fn pieces(&self, entries: &[TraceEntry], above: &[usize]) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::with_capacity(entries.len());
+        if !self.large {
+            return (0..entries.len()).map(Piece::single).collect();
+        }
+        // What is spread below this entry, and what decided below it.
+        let below = |path: &TracePath| path.strip_prefix(above).and_then(|rest| rest.first().copied());
+        let kept = self.resting.and_then(below);
+        let spread: Vec<usize> =
+            self.view.spread.iter().filter(|it| it.len() == above.len() + 1).filter_map(below).collect();
         for (at, entry) in entries.iter().enumerate() {
-            let path: TracePath = above.iter().copied().chain([at]).collect();
-            let statements = if self.large && !self.is_kept(&path) { unmatched(entry) } else { 0 };
+            let statements = if kept == Some(at) { 0 } else { unmatched(entry) };
             let policies = usize::from(entry.kind == TraceKind::Policy);
-            match rows.last_mut() {
-                Some(Row::Run(run)) if statements > 0 && run.first.len() == path.len() => {
+            match pieces.last_mut() {
+                Some(run) if statements > 0 && run.statements > 0 => {
                     run.length += 1;
                     run.statements += statements;
                     run.policies += policies;
                 }
-                _ if statements > 0 => rows.push(Row::Run(Run { first: path, length: 1, statements, policies })),
-                _ => rows.push(Row::Entry(path, entry)),
+                Some(_) | None if statements > 0 => pieces.push(Piece { first: at, length: 1, statements, policies }),
+                Some(_) | None => pieces.push(Piece::single(at)),
             }
         }
-        rows.into_iter().flat_map(|row| self.spread_out(row, entries)).collect()
-    }
-
-    /// A run that the visitor spread, or that would stand for a single statement, shows its entries.
-    fn spread_out<'t>(&self, row: Row<'t>, entries: &'t [TraceEntry]) -> Vec<Row<'t>> {
-        let Row::Run(run) = &row else { return vec![row] };
-        if run.statements > 1 && !self.spread.contains(&run.first) {
-            return vec![row];
+        // A run that the visitor spread, or that would stand for a single statement, shows its entries.
+        let shows_each = |piece: &Piece| piece.statements == 1 || spread.contains(&piece.first);
+        let mut each = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            if shows_each(&piece) {
+                each.extend((piece.first..piece.first + piece.length).map(Piece::single));
+            } else {
+                each.push(piece);
+            }
         }
-        let Some((first, above)) = run.first.split_last() else { return Vec::new() };
-        let each = entries.iter().enumerate().skip(*first).take(run.length);
-        each.map(|(at, entry)| Row::Entry(above.iter().copied().chain([at]).collect(), entry)).collect()
+        each
     }
 
-    fn is_kept(&self, path: &TracePath) -> bool {
-        self.resting.is_some_and(|resting| resting.starts_with(path))
+    /// Whether an entry is open: by hand, else on the way to what decided and to what is pointed at.
+    pub(crate) fn is_open(&self, path: &TracePath) -> bool {
+        let leads_to = |end: Option<&TracePath>| end.is_some_and(|end| end.starts_with(path));
+        let beyond = |end: Option<&TracePath>| end.is_some_and(|end| end.len() > path.len() && end.starts_with(path));
+        let by_hand = self.view.folds.iter().find(|(at, _)| at == path).map(|(_, open)| *open);
+        // What the stepper stands in cannot stay closed.
+        beyond(self.pointed) || by_hand.unwrap_or_else(|| leads_to(self.resting) || leads_to(self.pointed))
     }
 }
 
 /// How many statements an entry has when none of them matches; 0 when it is not about that.
 fn unmatched(entry: &TraceEntry) -> usize {
-    let silent = |entry: &TraceEntry| entry.kind == TraceKind::Statement && entry.verdict == TraceVerdict::DoesNotMatch;
-    if silent(entry) {
-        return 1;
+    match (entry.kind, entry.verdict) {
+        (TraceKind::Statement, TraceVerdict::DoesNotMatch) => 1,
+        // Of a policy that neither allows nor denies, no statement matches.
+        (TraceKind::Policy, TraceVerdict::Silent) => entry.children.len(),
+        _ => 0,
     }
-    let whole = entry.kind == TraceKind::Policy && entry.children.iter().all(silent);
-    if whole { entry.children.len() } else { 0 }
 }
 
 fn count(entries: &[TraceEntry]) -> usize {
-    entries.iter().map(|entry| 1 + count(&entry.children)).sum()
+    entries.iter().map(|entry| 1 + entry.children.total()).sum()
 }
 
 /// All moments in evaluation order; at the depth of gates those of the gates alone.
@@ -124,15 +202,20 @@ pub(crate) fn moments(trace: &Trace, folding: &Folding<'_>, depth: Depth) -> Vec
 }
 
 fn collect(entries: &[TraceEntry], above: &[usize], folding: &Folding<'_>, depth: Depth, found: &mut Vec<Moment>) {
+    if found.len() > MOST && !folding.narrow {
+        return;
+    }
     for row in folding.rows(entries, above) {
         match row {
-            Row::Run(run) => found.push(Moment { path: Rc::clone(&run.first), run: Some(run) }),
+            Row::More(more) => found.push(Moment { path: more.nearest, run: None, rest: Some(more.part) }),
+            Row::Run(run) => found.push(Moment { path: Rc::clone(&run.first), run: Some(run), rest: None }),
             Row::Entry(path, entry) => {
                 let deeper = match depth {
                     Depth::Sentence | Depth::Gates => entry.kind == TraceKind::Check,
                     Depth::Everything => true,
                 };
-                found.push(Moment { path: Rc::clone(&path), run: None });
+                let deeper = deeper && (!folding.narrow || folding.is_open(&path));
+                found.push(Moment { path: Rc::clone(&path), run: None, rest: None });
                 if deeper {
                     collect(&entry.children, &path, folding, depth, found);
                 }
@@ -196,7 +279,9 @@ mod tests {
     }
 
     fn policy(verdicts: &[TraceVerdict]) -> TraceEntry {
-        entry(TraceKind::Policy, TraceVerdict::Silent, verdicts.iter().copied().map(statement).collect())
+        let silent = verdicts.iter().all(|verdict| *verdict == NO);
+        let verdict = if silent { TraceVerdict::Silent } else { TraceVerdict::Allows };
+        entry(TraceKind::Policy, verdict, verdicts.iter().copied().map(statement).collect())
     }
 
     fn gate(policies: Vec<TraceEntry>) -> TraceEntry {
@@ -217,8 +302,13 @@ mod tests {
         vec![entry(TraceKind::Gate, TraceVerdict::NotApplicable, Vec::new()), gate(policies)].into()
     }
 
+    fn looking(view: View) -> State {
+        State { view, ..State::first_visit() }
+    }
+
     fn said(trace: &Trace, spread: &[TracePath], depth: Depth) -> Vec<String> {
-        let folding = Folding::of(trace, None, spread);
+        let state = looking(View { spread: spread.to_vec(), ..View::default() });
+        let folding = Folding::of(&state, trace, None, None);
         let moments = moments(trace, &folding, depth);
         moments.iter().map(|it| it.run.as_ref().map_or_else(|| format!("{:?}", it.path), Run::words)).collect()
     }
@@ -270,12 +360,45 @@ mod tests {
         let policy = entry(TraceKind::Policy, TraceVerdict::Silent, statements);
         let step = StepReport { nearest, ..step_report(Decision::ImplicitDeny, vec![gate(vec![policy])]) };
         let resting = resting(&step);
-        let folding = Folding::of(&step.trace, resting.as_ref(), &[]);
+        let state = looking(View::default());
+        let folding = Folding::of(&state, &step.trace, resting.as_ref(), None);
         let moments = moments(&step.trace, &folding, Depth::Everything);
         let resting = resting.unwrap();
         let at = position(&moments, &resting).unwrap();
         assert_eq!((moments[at].path.clone(), moments[at].run.clone()), (resting, None));
         assert_eq!(moments.last().unwrap().run.as_ref().unwrap().words(), "30 statements do not match");
+    }
+
+    /// So many checks, each of seven gates.
+    fn checks(count: usize) -> Trace {
+        let gates = || (0..7).map(|_| gate(Vec::new())).collect();
+        (0..count).map(|_| entry(TraceKind::Check, TraceVerdict::Silent, gates())).collect::<Vec<_>>().into()
+    }
+
+    fn paths(trace: &Trace, state: &State, pointed: Option<&TracePath>) -> Vec<Vec<usize>> {
+        let folding = Folding::of(state, trace, None, pointed);
+        moments(trace, &folding, Depth::Everything).iter().map(|moment| moment.path.to_vec()).collect()
+    }
+
+    #[test]
+    fn of_very_many_entries_those_around_what_is_pointed_at_are_moments_and_one_leads_on() {
+        let (trace, state) = (checks(20_000), looking(View::default()));
+        let first = paths(&trace, &state, None);
+        assert_eq!((first.len(), first.first(), first.last()), (51, Some(&vec![0]), Some(&vec![50])));
+        let next: TracePath = [50].as_slice().into();
+        let on = paths(&trace, &state, Some(&next));
+        let at = on.iter().position(|path| **path == *next).unwrap();
+        assert_eq!((at, &on[0], &on[2], on.last()), (1, &vec![49], &vec![50, 0], Some(&vec![100])));
+        assert_eq!(on.len(), 1 + 50 + 7 + 1, "what is pointed at is open, nothing else is");
+    }
+
+    #[test]
+    fn a_list_of_statements_that_match_is_drawn_in_part_as_well() {
+        let policy = policy(&[TraceVerdict::Allows; 3_000]);
+        let trace: Trace = vec![gate(vec![policy])].into();
+        let state = looking(View::default());
+        let into: TracePath = [0, 0, 7].as_slice().into();
+        assert_eq!(paths(&trace, &state, Some(&into)).len(), 2 + 50 * 3 + 1);
     }
 
     #[test]
@@ -289,7 +412,8 @@ mod tests {
     #[test]
     fn every_entry_is_shown_by_some_moment() {
         let trace = large();
-        let folding = Folding::of(&trace, None, &[]);
+        let state = looking(View::default());
+        let folding = Folding::of(&state, &trace, None, None);
         let all = moments(&trace, &folding, Depth::Everything);
         let of = |path: &[usize]| position(&all, path).map(|at| all[at].path.to_vec());
         assert_eq!(of(&[1, 1, 2, 0]), Some(vec![1, 0]));

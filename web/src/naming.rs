@@ -1,10 +1,10 @@
 //! What policies are called on the page.
 
-use rolescope::{PolicyEntry, PolicyType, Scenario};
+use rolescope::{PolicyEntry, PolicyType};
 use yew::AttrValue;
 
 /// A policy of the scenario with its names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PolicyName {
     /// Its address in the scenario.
     pub(crate) pointer: AttrValue,
@@ -16,29 +16,23 @@ pub(crate) struct PolicyName {
     pub(crate) name: AttrValue,
 }
 
-/// All policies of the scenario. Two that would be called alike are told apart by who carries them.
-pub(crate) fn policy_names(scenario: &Scenario) -> Vec<PolicyName> {
-    let entries = scenario.policies();
-    let plain: Vec<(String, String)> = entries.iter().map(|entry| (full_name(entry), own_name(entry))).collect();
-    let alike = |name: &str| plain.iter().filter(|(other, _)| other == name).count() > 1;
-    entries
-        .iter()
-        .zip(&plain)
-        .map(|(entry, (full, name))| {
-            let owner = short(entry.owner);
-            let (full, name) = match (alike(full), name.is_empty()) {
-                (false, _) => (full.clone(), name.clone()),
-                (true, true) => (format!("{full} of {owner}"), owner.to_owned()),
-                (true, false) => (format!("{full} of {owner}"), format!("{name} of {owner}")),
-            };
-            PolicyName {
-                pointer: entry.pointer.clone().into(),
-                full: full.into(),
-                kind: tab_word(entry.policy_type),
-                name: name.into(),
-            }
-        })
-        .collect()
+/// The name of one of the scenario's policies. Two that would be called alike are told apart by who carries them.
+pub(crate) fn policy_name(entries: &[PolicyEntry<'_>], entry: &PolicyEntry<'_>) -> PolicyName {
+    let own = own_name(entry);
+    let same = |other: &&PolicyEntry<'_>| other.policy_type == entry.policy_type && own_name(other) == own;
+    let alike = entries.iter().filter(same).nth(1).is_some();
+    let (full, owner) = (full_name(entry), short(entry.owner));
+    let (full, name) = match (alike, own.is_empty()) {
+        (false, _) => (full, own.to_owned()),
+        (true, true) => (format!("{full} of {owner}"), owner.to_owned()),
+        (true, false) => (format!("{full} of {owner}"), format!("{own} of {owner}")),
+    };
+    PolicyName {
+        pointer: entry.pointer.clone().into(),
+        full: full.into(),
+        kind: tab_word(entry.policy_type),
+        name: name.into(),
+    }
 }
 
 /// The telling end of an ARN: what stands behind its last slash or colon.
@@ -74,15 +68,30 @@ pub(crate) const fn tab_word(policy_type: PolicyType) -> &'static str {
     }
 }
 
-fn own_name(entry: &PolicyEntry<'_>) -> String {
-    if entry.policy_type == PolicyType::Trust { String::new() } else { entry.policy.name.clone() }
+fn own_name<'a>(entry: &PolicyEntry<'a>) -> &'a str {
+    if entry.policy_type == PolicyType::Trust { "" } else { &entry.policy.name }
 }
 
 fn full_name(entry: &PolicyEntry<'_>) -> String {
     let kind = type_name(entry.policy_type);
     match own_name(entry) {
-        name if name.is_empty() => kind.to_owned(),
+        "" => kind.to_owned(),
         name => format!("{kind} {name}"),
+    }
+}
+
+/// Names that are looked for without regard to case.
+pub(crate) struct Names(Vec<String>);
+
+impl Names {
+    pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let mut lower: Vec<String> = names.map(str::to_ascii_lowercase).collect();
+        lower.sort_unstable();
+        Self(lower)
+    }
+
+    pub(crate) fn hold(&self, name: &str) -> bool {
+        self.0.binary_search(&name.to_ascii_lowercase()).is_ok()
     }
 }
 
@@ -102,10 +111,14 @@ pub(crate) const fn purpose(policy_type: PolicyType) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use rolescope::Scenario;
+
     use super::*;
 
     fn full_names(json: &str) -> Vec<String> {
-        policy_names(&Scenario::from_json(json).unwrap()).into_iter().map(|name| name.full.to_string()).collect()
+        let scenario = Scenario::from_json(json).unwrap();
+        let entries = scenario.policies();
+        entries.iter().map(|entry| policy_name(&entries, entry).full.to_string()).collect()
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl<'a> Sight<'a> {
         let pointed = state.view.trace.clone().or_else(|| resting.clone());
         let open = state.view.policy.clone().or_else(|| step.and_then(|step| decided_in(step, pointed.as_ref())));
         let moments = step.map_or_else(Vec::new, |step| {
-            let folding = Folding::of(&step.trace, resting.as_ref(), &state.view.spread);
+            let folding = Folding::of(state, &step.trace, resting.as_ref(), pointed.as_ref());
             moments(&step.trace, &folding, state.depth)
         });
         let at = pointed.as_ref().and_then(|path| moments::position(&moments, path));

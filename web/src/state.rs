@@ -14,16 +14,18 @@ mod entity;
 mod field;
 mod history;
 mod news;
+mod shown;
 mod taste;
 mod view;
 
 pub(crate) use action::{Action, Dialog};
 pub(crate) use callers::{callers, touched_arn};
 pub(crate) use carrier::{Carrier, carriers};
-pub(crate) use entity::{Control, Entity, New};
+pub(crate) use entity::{Control, Entity, New, alone, apart};
 pub(crate) use field::{Editable, Field, KeyForm, text_of};
 use history::History;
 pub(crate) use news::{Copied, Draft, Notice};
+pub(crate) use shown::{Few, List, Part, Shown, spelled};
 pub(crate) use taste::{Depth, Theme};
 pub(crate) use view::{Caret, Target, View};
 
@@ -40,6 +42,7 @@ pub(crate) struct State {
     /// The selected step, counted from 0.
     pub(crate) step: usize,
     pub(crate) view: View,
+    pub(crate) shown: Shown,
     /// What the scenario panel shows the form of.
     pub(crate) form: Entity,
     pub(crate) theme: Theme,
@@ -78,6 +81,7 @@ impl State {
             edited,
             step,
             view: View::default(),
+            shown: Shown::default(),
             form: Entity::Scenario,
             theme,
             rich: false,
@@ -139,6 +143,14 @@ impl State {
                 view.policy = Some(pointer);
             }),
             Action::SelectForm(entity) => replace(&mut self.form, entity),
+            Action::ShowMore { list, part } => {
+                self.shown.more(&list, part);
+                true
+            }
+            Action::Focus(id) => {
+                self.move_focus(id);
+                true
+            }
             Action::SelectTrace { path, pointer } => self.looking_at(self.step, |view| {
                 view.policy = pointer.or_else(|| view.policy.take());
                 view.trace = Some(path);
@@ -187,7 +199,8 @@ impl State {
             Action::Shift { entity, down } => self.shift(entity, down),
             Action::RemoveTouched(at) => self.restructure("remove resource", None, |state| {
                 let gone = entity::remove_touched(state.step_mut()?, at);
-                gone.then_some("resource-0".into())
+                let last = state.touched_count(state.step).saturating_sub(1);
+                gone.then(|| format!("resource-{}", at.min(last)).into())
             }),
             Action::AddPolicy(carrier) => self.add_policy(carrier),
             Action::RemovePolicy(pointer) => self.remove_policy(&pointer),
@@ -216,6 +229,9 @@ impl State {
             return false;
         }
         self.history.pause();
+        if step != self.step {
+            self.shown = Shown::default();
+        }
         let mut view = if step == self.step { self.view.clone() } else { View::default() };
         change(&mut view);
         let moved = replace(&mut self.step, step);
@@ -225,6 +241,7 @@ impl State {
     /// What follows from an edit, besides the edit; the visitor then looks at `view`.
     fn scenario_changed(&mut self, view: View) {
         self.view = view;
+        self.shown.forget_trace();
         self.step = self.step.min(self.scenario.steps.len().saturating_sub(1));
         self.revision += 1;
         self.edited = true;
@@ -237,6 +254,11 @@ impl State {
         if self.draft != Draft::NotKept {
             self.draft = Draft::Waiting;
         }
+    }
+
+    /// The number in the id of the element that got the focus last, if it begins with `prefix`: it is to be drawn.
+    pub(crate) fn focused(&self, prefix: &str) -> Option<usize> {
+        self.target.as_ref()?.id.strip_prefix(prefix)?.parse().ok()
     }
 
     fn step_mut(&mut self) -> Option<&mut Step> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use iam_syntax::lower_case;
+use iam_syntax::{json, lower_case};
 
 /// The condition keys of a request, found by name without regard to case (CO-04).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -100,10 +100,7 @@ impl Context {
         match self.find(&lower) {
             Ok(at) => {
                 if let Some(entry) = self.entries.get_mut(at) {
-                    let origin = match entry.origin {
-                        Origin::Given => Origin::Given,
-                        Origin::Derived | Origin::Overriding => Origin::Overriding,
-                    };
+                    let origin = over(Some(entry.origin));
                     *entry = Entry { key, lower, values, origin };
                 }
             }
@@ -130,6 +127,46 @@ impl Context {
         Self { entries, marks }
     }
 
+    /// Sets and takes away keys, one after the other, as [`Context::give`] and [`Context::remove`] do. Of very many keys each
+    /// would push half of the others along.
+    pub fn take(&mut self, given: Vec<(&str, Option<Values>)>) {
+        /// Up to so many keys, pushing along is faster.
+        const FEW: usize = 64;
+        if given.len() <= FEW {
+            for (key, values) in given {
+                match values {
+                    Some(values) => self.give(key, values),
+                    None => self.remove(key),
+                }
+            }
+            return;
+        }
+        let before =
+            std::mem::take(&mut self.entries).into_iter().map(|entry| (entry.lower.clone(), Change::Known(entry)));
+        let given = given.into_iter().map(|(key, values)| match values {
+            Some(values) => (lower_case(key), Change::Given(key.to_owned(), values)),
+            None => (lower_case(key), Change::Gone),
+        });
+        let (names, mut changes): (Vec<String>, Vec<Change>) = before.chain(given).unzip();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for at in json::sorted(&names) {
+            let (Some(lower), Some(change)) = (names.get(at), changes.get_mut(at)) else { continue };
+            let last = self.entries.last().filter(|entry| entry.lower == *lower).map(|entry| entry.origin);
+            if last.is_some() {
+                self.entries.pop();
+            }
+            match std::mem::replace(change, Change::Gone) {
+                Change::Known(entry) => self.entries.push(entry),
+                Change::Given(key, values) => {
+                    let origin = over(last);
+                    self.entries.push(Entry { key, lower: (*lower).to_owned(), values, origin });
+                }
+                Change::Gone => {}
+            }
+        }
+        self.marks = self.entries.iter().map(|entry| mark(&entry.lower)).collect();
+    }
+
     fn insert(&mut self, at: usize, entry: Entry) {
         self.marks.insert(at, mark(&entry.lower));
         self.entries.insert(at, entry);
@@ -137,6 +174,23 @@ impl Context {
 
     fn find(&self, lower: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|entry| -> Ordering { entry.lower.as_str().cmp(lower) })
+    }
+}
+
+/// One of many changes of a context.
+enum Change {
+    /// The key as it was.
+    Known(Entry),
+    /// The key as it is written, and its values.
+    Given(String, Values),
+    Gone,
+}
+
+/// Where a key comes from that is written over one that came from there.
+const fn over(known: Option<Origin>) -> Origin {
+    match known {
+        Some(Origin::Given) | None => Origin::Given,
+        Some(Origin::Derived | Origin::Overriding) => Origin::Overriding,
     }
 }
 
@@ -163,6 +217,25 @@ mod tests {
         let seen: Vec<_> = context.entries().iter().map(|entry| (entry.key.as_str(), entry.origin)).collect();
         assert_eq!(seen, [("AWS:securetransport", Origin::Overriding), ("aws:SourceIp", Origin::Given)]);
         assert_eq!(context.values("aws:securetransport"), Some(&one("false")));
+    }
+
+    #[test]
+    fn many_keys_at_once_come_out_as_one_after_the_other() {
+        let value = |at: usize| (at % 7 != 3).then(|| one(&at.to_string()));
+        let names: Vec<String> = (0..300).map(|at| format!("{}:{}", ["k", "K"][at % 2], at * 37 % 101)).collect();
+        let given = |count: usize| names.iter().take(count).enumerate().map(|(at, name)| (name.as_str(), value(at)));
+        let derived = || {
+            let mut context = Context::default();
+            for at in 0..40 {
+                context.derive(format!("k:{}", at * 3), one("derived"));
+            }
+            context
+        };
+        let (mut all, mut each) = (derived(), derived());
+        all.take(given(300).collect());
+        given(300).for_each(|change| each.take(vec![change]));
+        assert_eq!(all, each);
+        assert!(all.entries().iter().any(|entry| entry.origin == Origin::Overriding));
     }
 
     #[test]

@@ -14,6 +14,13 @@ const BUDGET: u64 = 25_000_000;
 /// Texts of a request up to this length cost nothing extra; one twice as long doubles the cost of each comparison.
 const ORDINARY_LENGTH: usize = 64;
 
+/// The cost of a check without any policy: what it asked and how each gate came out is kept, two kilobytes and more.
+const CHECK: usize = 1_000;
+
+/// So many condition keys are in that cost, and each of more than those adds so much.
+const ORDINARY_KEYS: usize = 32;
+const KEY: usize = 25;
+
 /// What is left of a report's budget. Counts depend on the scenario alone, never on the machine.
 pub(crate) struct Budget {
     left: Cell<u64>,
@@ -61,6 +68,13 @@ impl Budget {
         // A multivalued key meets the policy's list with each of its values.
         let most = context.entries().iter().map(|entry| entry.values.as_slice().len()).max().unwrap_or(0).max(1);
         let meetings = most.saturating_mul(1 + longest / ORDINARY_LENGTH);
-        self.spend(of_policies.saturating_mul(meetings).saturating_add(of_values))
+        let of_keys = KEY.saturating_mul(context.entries().len().saturating_sub(ORDINARY_KEYS));
+        self.spend(
+            of_policies
+                .saturating_mul(meetings)
+                .saturating_add(of_values)
+                .saturating_add(of_keys)
+                .saturating_add(CHECK),
+        )
     }
 }

@@ -88,4 +88,4 @@ pub use scenario::{
 };
 pub use shared::SharedText;
 pub use trust::{Candidate, who_can_assume};
-pub use walk::{Station, StationKind, StationState, walk};
+pub use walk::{Station, StationKind, StationState, end_of_chain, walk};

@@ -94,14 +94,35 @@ pub fn walk(scenario: &Scenario, report: &Report, step: usize) -> Vec<Station> {
 pub(crate) fn chain(scenario: &Scenario, step: usize) -> Vec<usize> {
     let mut chain = vec![step];
     let mut at = step;
-    while let Some(name) = scenario.steps.get(at).and_then(|step| step.caller.strip_prefix('@')) {
-        let earlier = scenario.steps.iter().take(at).rposition(|step| step.name.as_deref() == Some(name));
-        let Some(before) = earlier else { break };
+    while let Some(before) = session_from(scenario, at) {
         chain.push(before);
         at = before;
     }
     chain.reverse();
     chain
+}
+
+/// The step whose session the step at `at` calls with.
+fn session_from(scenario: &Scenario, at: usize) -> Option<usize> {
+    let name = scenario.steps.get(at)?.caller.strip_prefix('@')?;
+    scenario.steps.iter().take(at).rposition(|step| step.name.as_deref() == Some(name))
+}
+
+/// The last step of the longest chain of roles that leads through `step`; `step` itself where none goes on.
+pub fn end_of_chain(scenario: &Scenario, step: usize) -> usize {
+    // Of each step: how many steps lead to it, and whether `step` is one of them.
+    let mut known: Vec<(usize, bool)> = Vec::with_capacity(scenario.steps.len());
+    let (mut end, mut longest) = (step, 0);
+    for at in 0..scenario.steps.len() {
+        let before = session_from(scenario, at).and_then(|before| known.get(before).copied());
+        let length = before.map_or(1, |(length, _)| length + 1);
+        let through = at == step || before.is_some_and(|(_, through)| through);
+        if through && length > longest {
+            (end, longest) = (at, length);
+        }
+        known.push((length, through));
+    }
+    end
 }
 
 /// Stations behind the one that stopped the walk are not reached.

@@ -1,14 +1,16 @@
 //! The scenario panel: one form for the scenario itself and for each account, principal and resource of it.
 
-use rolescope::Scenario;
-
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
-use crate::components::tabs::{Tab, tabs};
+use crate::components::more::drawn;
+use crate::components::tabs::{Row, tabs};
 use crate::components::wire::click;
-use crate::naming::short;
-use crate::state::{Action, Control, Entity, Field, New, State};
+use crate::state::{Action, Control, Entity, Field, List, New, State};
+
+mod roll;
+
+use roll::{entity_at, position, tab};
 
 const SCENARIO: [(&str, Field); 2] = [("form-Description", Field::Description), ("form-Time", Field::Time)];
 const ACCOUNT: [(&str, Field); 5] = [
@@ -33,17 +35,9 @@ const RESOURCE: [(&str, Field); 4] = [
 
 /// The panel.
 pub(crate) fn cast(state: &State, forms: &mut Forms<'_>) -> Tag {
-    let all = entities(&state.scenario);
-    let selected = all.iter().position(|(entity, ..)| *entity == state.form).unwrap_or(0);
-    let mut stops = Vec::new();
-    for (at, (entity, sort, name)) in all.iter().enumerate() {
-        let mut content = vec![tag("span").class("sort").word(sort)];
-        if !name.is_empty() {
-            content.push(tag("span").class("name").text(name));
-        }
-        let action = Action::SelectForm(*entity);
-        stops.push(Tab { id: format!("form-{at}").into(), panel: "form".into(), action, content });
-    }
+    let scenario = &state.scenario;
+    let count = 1 + scenario.principals.len() + scenario.resources.len() + scenario.accounts.len();
+    let selected = position(scenario, state.form);
     let add = |word, new| button("quiet", click(forms.dispatch, Action::Add(new))).with(glyph(Icon::Plus)).word(word);
     let header = tag("header").with(tag("h2").is("id", "cast-heading").word("Scenario")).with(
         tag("div")
@@ -53,39 +47,21 @@ pub(crate) fn cast(state: &State, forms: &mut Forms<'_>) -> Tag {
             .with(add("Resource", New::Resource))
             .with(add("Account", New::Account)),
     );
-    let entity = all.get(selected).map_or(Entity::Scenario, |(entity, ..)| *entity);
+    let entity = entity_at(scenario, selected);
     let panel = tag("div")
         .class("card form")
         .is("role", "tabpanel")
         .is("id", "form")
         .set("aria-labelledby", &format!("form-{selected}"))
         .list(vec![form(state, entity, forms).key(&selected.to_string())]);
+    let label = "Who and what there is";
+    let row = Row { label, class: "roll", list: List::Forms, items: "forms", count, selected };
     tag("section")
         .class("cast")
         .labelled_by("cast-heading")
         .with(header)
-        .with(tabs("Who and what there is", "roll", stops, selected, forms.dispatch))
+        .with(tabs(row, &state.shown, &|at| tab(scenario, at), forms.dispatch))
         .with(panel)
-}
-
-/// Everything that has a form here, with its sort and its name.
-fn entities(scenario: &Scenario) -> Vec<(Entity, &'static str, String)> {
-    let mut all = vec![(Entity::Scenario, "About", String::new())];
-    for (at, principal) in scenario.principals.iter().enumerate() {
-        let sort = match (principal.takes_trust_policy(), principal.takes_groups()) {
-            (true, _) => "Role",
-            (false, true) => "User",
-            (false, false) => "Principal",
-        };
-        all.push((Entity::Principal(at), sort, short(&principal.arn).to_owned()));
-    }
-    for (at, resource) in scenario.resources.iter().enumerate() {
-        all.push((Entity::Resource(at), "Resource", short(&resource.arn).to_owned()));
-    }
-    for (at, account) in scenario.accounts.iter().enumerate() {
-        all.push((Entity::Account(at), "Account", account.name.as_ref().unwrap_or(&account.id).clone()));
-    }
-    all
 }
 
 fn form(state: &State, entity: Entity, forms: &mut Forms<'_>) -> Tag {
@@ -100,8 +76,10 @@ fn form(state: &State, entity: Entity, forms: &mut Forms<'_>) -> Tag {
             if groups == 0 && !principal.takes_groups() {
                 return whole.with(remove(entity, forms));
             }
-            let row = |nth| row(forms, Entity::Group(at, nth), &format!("group-{nth}"), Field::Name);
-            let list: Vec<Tag> = (0..groups).map(row).collect();
+            let few = state.shown.few(&List::Groups, groups, state.focused("group-"));
+            let list = drawn(&List::Groups, &few, "groups", forms.dispatch, &mut |nth| {
+                row(forms, Entity::Group(at, nth), &format!("group-{nth}"), Field::Name)
+            });
             whole.with(part("Groups", list, "Group", New::Group(at), forms)).with(remove(entity, forms))
         }
         Entity::Resource(_) => whole.with(forms.fields(grid, entity, &RESOURCE)).with(remove(entity, forms)),
@@ -113,11 +91,12 @@ fn form(state: &State, entity: Entity, forms: &mut Forms<'_>) -> Tag {
                     Control::Service => account.service_control_policies.as_ref(),
                     Control::Resource => account.resource_control_policies.as_ref(),
                 });
-                let mut list = Vec::new();
-                for level in 0..levels.map_or(0, Vec::len) {
-                    let id = format!("level-{}-{level}", control.field());
-                    list.push(row(forms, Entity::Level(at, control, level), &id, Field::Arn));
-                }
+                let (count, levels) = (levels.map_or(0, Vec::len), List::Levels(control));
+                let prefix = format!("level-{}-", control.field());
+                let few = state.shown.few(&levels, count, state.focused(&prefix));
+                let list = drawn(&levels, &few, "levels", forms.dispatch, &mut |level| {
+                    row(forms, Entity::Level(at, control, level), &format!("{prefix}{level}"), Field::Arn)
+                });
                 whole = whole.with(part(words, list, "Level", New::Level(at, control), forms));
             }
             whole.with(remove(entity, forms))

@@ -1,6 +1,6 @@
 //! The condition keys of the request: given, derived, missing.
 
-use rolescope::{ContextValue, Step, StepReport, TraceEntry};
+use rolescope::{ContextInput, ContextValue, Step, StepReport};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::Callback;
@@ -9,10 +9,12 @@ use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::key::given;
 use crate::components::markup::{On, Tag, Wire, button, tag};
+use crate::components::more::drawn;
 use crate::components::request::marked;
 use crate::components::wire::click;
 use crate::focus::Compared;
-use crate::state::{Action, State};
+use crate::naming::Names;
+use crate::state::{Action, List, State, spelled};
 
 /// The keys that the step gives, those that policies ask for, and those that the engine fills in; `pointed` is what
 /// the page points at, `lacking` are the keys that the statement there misses, whatever else keeps it from matching.
@@ -24,32 +26,24 @@ pub(crate) fn context_keys(
     lacking: &[&str],
     forms: &Forms<'_>,
 ) -> Tag {
-    let dispatch = forms.dispatch;
-    let said = &step.context;
-    let asked = compared(&report.trace);
-    let mark = |item: Tag, name: &str| marked(item, pointed.filter(|it| it.is(name, "")).map(|it| it.tone));
-    let (mut shown, mut rest) = (Vec::new(), Vec::new());
-    for (name, input) in said.iter() {
-        shown.push(mark(given(report, state.step, name, input, forms), name));
-    }
-    let mut asked_in_vain: Vec<&str> = report.missing_context_keys.iter().map(String::as_str).collect();
-    for name in lacking {
-        if !asked_in_vain.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            asked_in_vain.push(name);
-        }
-    }
-    for name in asked_in_vain.into_iter().filter(|name| !said.contains_key(name)) {
-        shown.push(mark(missing(name, dispatch), name));
-    }
-    for (name, entry) in report.context.iter().filter(|(name, _)| !said.contains_key(name.as_str())) {
-        let keys = if asked.iter().any(|asked| asked.eq_ignore_ascii_case(name)) { &mut shown } else { &mut rest };
-        keys.push(mark(fixed(name, &entry.value, dispatch), name));
-    }
-    let list = (!shown.is_empty()).then(|| tag("ul").class("card keys").list(shown));
+    let (keys, rest) = sorted_out(step, report, lacking);
+    let points = |key: &Key<'_>| pointed.is_some_and(|it| it.is(key.name(), ""));
+    let draw = |list: &List, keys: &[Key<'_>]| {
+        let focused = state.target.as_ref().and_then(|target| target.id.strip_prefix("key-"));
+        let looked_at = keys.iter().position(|key| focused == Some(key.name()));
+        let looked_at = looked_at.or_else(|| keys.iter().position(points));
+        let few = state.shown.few(list, keys.len(), looked_at);
+        drawn(list, &few, "keys", forms.dispatch, &mut |at| {
+            let Some(key) = keys.get(at) else { return tag("li") };
+            marked(key.draw(state.step, report, forms), pointed.filter(|_| points(key)).map(|it| it.tone))
+        })
+    };
+    let list = (!keys.is_empty()).then(|| tag("ul").class("card keys").list(draw(&List::Keys, &keys)));
     let others = (!rest.is_empty()).then(|| {
-        let words = format!("{} more, which no policy asks for", rest.len());
+        let words = format!("{} more, which no policy asks for", spelled(rest.len()));
         let summary = tag("summary").with(glyph(Icon::Chevron)).text(&words);
-        tag("details").class("card rest").with(summary).with(tag("ul").class("keys").list(rest))
+        let list = tag("ul").class("keys").list(draw(&List::OtherKeys, &rest));
+        tag("details").class("card rest").with(summary).with(list)
     });
     let name = tag("input")
         .is("type", "text")
@@ -65,7 +59,51 @@ pub(crate) fn context_keys(
         .with(tag("h3").is("id", "context-heading").word("Condition keys"))
         .maybe(list)
         .maybe(others)
-        .with(tag("form").class("add").on(adding(dispatch)).with(name).with(add))
+        .with(tag("form").class("add").on(adding(forms.dispatch)).with(name).with(add))
+}
+
+/// A condition key and where it comes from.
+enum Key<'a> {
+    /// The step says it.
+    Given(&'a str, &'a ContextInput),
+    /// A policy asks for it in vain.
+    Missing(&'a str),
+    /// The engine fills it in.
+    Derived(&'a str, &'a ContextValue),
+}
+
+impl Key<'_> {
+    const fn name(&self) -> &str {
+        match self {
+            Self::Given(name, _) | Self::Missing(name) | Self::Derived(name, _) => name,
+        }
+    }
+
+    fn draw(&self, step: usize, report: &StepReport, forms: &Forms<'_>) -> Tag {
+        match self {
+            Self::Given(name, input) => given(report, step, name, input, forms),
+            Self::Missing(name) => missing(name, forms.dispatch),
+            Self::Derived(name, value) => fixed(name, value, forms.dispatch),
+        }
+    }
+}
+
+/// The keys that somebody speaks of, and the others.
+fn sorted_out<'a>(step: &'a Step, report: &'a StepReport, lacking: &[&'a str]) -> (Vec<Key<'a>>, Vec<Key<'a>>) {
+    let mut keys: Vec<Key<'a>> = step.context.iter().map(|(name, input)| Key::Given(name, input)).collect();
+    let mut rest = Vec::new();
+    let said = Names::of(step.context.keys().map(String::as_str));
+    let unsaid = |name: &&str| !said.hold(name);
+    let in_vain = Names::of(report.missing_context_keys.iter().map(String::as_str));
+    let also = lacking.iter().copied().filter(|name| !in_vain.hold(name));
+    let in_vain = report.missing_context_keys.iter().map(String::as_str).chain(also);
+    keys.extend(in_vain.filter(unsaid).map(Key::Missing));
+    let asked = Names::of(report.trace.asked_keys().into_iter());
+    for (name, entry) in report.context.iter().filter(|(name, _)| unsaid(&name.as_str())) {
+        let keys = if asked.hold(name) { &mut keys } else { &mut rest };
+        keys.push(Key::Derived(name, &entry.value));
+    }
+    (keys, rest)
 }
 
 /// A new key begins without a value; its name is taken out of the form.
@@ -82,16 +120,6 @@ fn adding(dispatch: &Callback<Action>) -> Wire {
             dispatch.emit(Action::GiveKey { key: name.into(), text: String::new() });
         }
     })
-}
-
-/// Names of the request's fields that the trace compares.
-fn compared(trace: &[TraceEntry]) -> Vec<&str> {
-    let mut names = Vec::new();
-    for entry in trace {
-        names.extend(entry.request.as_ref().map(|request| &*request.field));
-        names.extend(compared(&entry.children));
-    }
-    names
 }
 
 /// A key with its name and a word about it.

@@ -7,10 +7,11 @@ use yew::Callback;
 use crate::analysis::Analysis;
 use crate::browser::{copy_text, element, save_file};
 use crate::components::markup::{Tag, button, tag};
+use crate::components::more::drawn;
 use crate::components::prose::prose;
-use crate::components::tabs::{Tab, tabs};
+use crate::components::tabs::{Row, Tab, tabs};
 use crate::components::wire::click;
-use crate::state::{Action, Copied, State};
+use crate::state::{Action, Copied, List, State, spelled};
 
 const HEADING: &str = "diagrams-heading";
 const PANEL: &str = "diagram";
@@ -21,24 +22,28 @@ const KINDS: [(DiagramKind, &str, &str); 2] = [
     (DiagramKind::Ceilings, "diagram-ceilings", "Nested ceilings"),
 ];
 
+/// What is longer in words is not drawn on the page.
+const MOST: usize = 150;
+
 /// The diagram that was chosen; none where there is no step.
 pub(crate) fn diagrams(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Option<Tag> {
     let diagram = Diagram::of(state.diagram, &state.scenario, &analysis.steps, state.step)?;
     let selected = KINDS.iter().position(|(kind, _, _)| *kind == state.diagram).unwrap_or(0);
-    let choice = KINDS.map(|(kind, id, word)| Tab {
-        id: id.into(),
-        panel: PANEL.into(),
-        action: Action::ShowDiagram(kind),
-        content: vec![tag("span").word(word)],
-    });
-    let drawn = tag("div")
-        .class("card drawing")
-        .is("role", "region")
-        .is("aria-label", "Drawing")
-        .is("tabindex", "0")
-        .with(draw(&diagram.drawing()));
-    let words = diagram.words();
-    let words = words.iter().fold(tag("ol"), |list, sentence| list.with(prose(tag("li"), sentence)));
+    let choice = |at: usize| {
+        let (kind, id, word) = KINDS.get(at).copied().unwrap_or_default();
+        let content = vec![tag("span").word(word)];
+        Tab { id: id.into(), panel: PANEL.into(), action: Action::ShowDiagram(kind), content }
+    };
+    let sentences = diagram.words();
+    let drawing = tag("div").class("card drawing").is("role", "region").is("aria-label", "Drawing").is("tabindex", "0");
+    let drawing = match sentences.len() > MOST {
+        true => drawing.with(tag("p").text(&left_out(sentences.len()))),
+        false => drawing.with(draw(&diagram.drawing())),
+    };
+    let few = state.shown.few(&List::Words, sentences.len(), None);
+    let words = tag("ol").list(drawn(&List::Words, &few, "sentences", dispatch, &mut |at| {
+        prose(tag("li"), sentences.get(at).map_or("", String::as_str))
+    }));
     let said = tag("section")
         .class("said")
         .is("aria-label", "The same in words")
@@ -50,13 +55,19 @@ pub(crate) fn diagrams(state: &State, analysis: &Analysis, dispatch: &Callback<A
         .is("role", "tabpanel")
         .is("aria-labelledby", KINDS.get(selected).map_or("", |(_, id, _)| id))
         .maybe(by_hand(state.copied, &diagram))
-        .with(drawn)
+        .with(drawing)
         .with(said);
+    let (list, items) = (List::Words, "diagrams");
+    let row = Row { label: "Diagrams", class: "steps", list, items, count: KINDS.len(), selected };
     let head = tag("header")
         .with(tag("h2").is("id", HEADING).word("Diagrams"))
-        .with(tabs("Diagrams", "steps", choice.into(), selected, dispatch))
+        .with(tabs(row, &state.shown, &choice, dispatch))
         .with(tools(state.copied, dispatch));
     Some(tag("section").class("diagrams").labelled_by(HEADING).with(head).with(panel))
+}
+
+fn left_out(messages: usize) -> String {
+    format!("{} messages are too many to be drawn here. Download SVG draws them into a file.", spelled(messages))
 }
 
 fn tools(copied: Copied, dispatch: &Callback<Action>) -> Tag {

@@ -27,6 +27,10 @@ const LINE: i32 = 20;
 /// How long a text may be, in UTF-16 units.
 pub(crate) const MOST: u32 = 10 << 20;
 
+/// Texts that are longer, in bytes, or are drawn in more runs, stand in their text area alone until the editor comes.
+const MOST_DRAWN: usize = 40_000;
+const MOST_RUNS: usize = 4_000;
+
 /// Ids of an editor's elements, made of the pointer of its policy.
 fn frame_id(pointer: &str) -> String {
     format!("frame{pointer}")
@@ -56,17 +60,21 @@ pub(crate) fn editor(
 ) -> Tag {
     let mut frame = tag("policy-editor").class("editor").set("id", &frame_id(pointer));
     let mut drawing = tag("div").class("lines").is("aria-hidden", "true");
+    let mut plain = false;
     match look {
         Some(Look { rich: Some(revision), .. }) => {
             let marks = look.map(|look| marks(text, look)).unwrap_or_default();
             frame = frame.set("most", &MOST.to_string()).set("revision", &revision.to_string()).set("marks", &marks);
         }
-        Some(look) => {
+        Some(look) if text.len() <= MOST_DRAWN => {
             let flaws: Vec<ByteSpan> = look.problems.iter().map(|problem| problem.span).collect();
-            for (at, line) in lines(text, &look.lights, &flaws).iter().enumerate() {
+            let lines = lines(text, &look.lights, &flaws);
+            plain = lines.iter().map(Line::runs).sum::<usize>() > MOST_RUNS;
+            for (at, line) in lines.iter().enumerate().filter(|_| !plain) {
                 drawing = drawing.with(draw(at, line));
             }
         }
+        Some(_) => plain = true,
         None => {}
     }
     let input = tag("textarea")
@@ -76,7 +84,7 @@ pub(crate) fn editor(
         .plain()
         .value(text)
         .on(typing(dispatch, Editable::Policy(pointer.clone())));
-    frame.with(tag("div").class("sheet").with(drawing).with(input))
+    frame.with(tag("div").class("sheet").class(if plain { "plain" } else { "" }).with(drawing).with(input))
 }
 
 fn draw(at: usize, line: &Line<'_>) -> Tag {

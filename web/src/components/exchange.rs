@@ -14,9 +14,8 @@ use crate::state::{Action, Dialog, State};
 
 mod import;
 
-use import::choosing;
-pub(crate) use import::import;
-pub(crate) use import::read;
+use import::{choosing, read_from};
+pub(crate) use import::{import, read};
 
 const TEXT: &str = "exchange-text";
 const FILE: &str = "exchange-file";
@@ -87,7 +86,7 @@ fn finish(dispatch: &Callback<Action>) -> Wire {
     let dispatch = dispatch.clone();
     Wire::new(On::Click, move |_| {
         let Some(area) = element::<HtmlTextAreaElement>(TEXT) else { return };
-        match read(&area.value()) {
+        match read_from(&area) {
             Err(message) => dispatch.emit(Action::Refuse(message.into())),
             Ok(scenario) => {
                 if let Some(dialog) = element::<HtmlDialogElement>(Dialog::Exchange.id()) {

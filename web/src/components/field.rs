@@ -13,15 +13,15 @@ use table::{Look, Shape, look};
 
 /// Draws the fields of a scenario's things.
 pub(crate) struct Forms<'a> {
-    /// A copy to read from: reading makes room for what is not there yet.
-    scenario: Scenario,
+    /// A copy of the thing that was read last: reading makes room for what is not there yet.
+    copy: Option<(Entity, Scenario)>,
     state: &'a State,
     pub(crate) dispatch: &'a Callback<Action>,
 }
 
 impl<'a> Forms<'a> {
     pub(crate) fn of(state: &'a State, dispatch: &'a Callback<Action>) -> Self {
-        Self { scenario: state.scenario.clone(), state, dispatch }
+        Self { copy: None, state, dispatch }
     }
 
     /// A field with its label; `id` is its element's.
@@ -32,7 +32,7 @@ impl<'a> Forms<'a> {
         } else {
             look.label.to_owned()
         };
-        let text = state::text_of(&mut self.scenario, entity, field).unwrap_or_default();
+        let text = self.text(entity, field).unwrap_or_default();
         let input = self.input(id, &look, &text, Editable::Field(entity, field));
         let label = tag("label").set("for", id).text(&label);
         let complaint = self.complaint(&Editable::Field(entity, field));
@@ -40,6 +40,15 @@ impl<'a> Forms<'a> {
             complaint
                 .map(|words| tag("p").class("complaint t-error").set("id", &format!("{id}-complaint")).word(words)),
         )
+    }
+
+    fn text(&mut self, entity: Entity, field: Field) -> Option<String> {
+        let (whole, inside) = state::apart(entity);
+        if self.copy.as_ref().is_none_or(|(copied, _)| *copied != whole) {
+            self.copy = Some((whole, state::alone(&self.state.scenario, whole)));
+        }
+        let (_, copy) = self.copy.as_mut()?;
+        state::text_of(copy, inside, field)
     }
 
     /// Several fields in their order; ids are `prefix` and the field's name.

@@ -69,7 +69,7 @@ fn value(at: usize, name: &str, input: &ContextInput, forms: &Forms<'_>) -> Tag 
             let text = typed.unwrap_or_else(|| lines.join("\n"));
             tag("textarea")
                 .set("aria-label", &format!("{label}, one a line"))
-                .set("rows", &lines.len().max(1).to_string())
+                .set("rows", &lines.len().clamp(1, 8).to_string())
                 .plain()
                 .value(&text)
         }

@@ -5,9 +5,10 @@ use yew::Callback;
 
 use crate::components::markup::{On, Wire};
 use crate::components::markup::{Tag, button, tag};
+use crate::components::more::more;
 use crate::components::wire::{choose, close_dialog};
 use crate::naming::{purpose, type_name};
-use crate::state::{Action, Carrier, Dialog, Entity, New, State, carriers};
+use crate::state::{Action, Carrier, Dialog, Entity, List, New, State, carriers};
 
 const HEADING: &str = "new-policy-heading";
 
@@ -29,13 +30,17 @@ pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
     let has_role = state.scenario.policies().iter().any(|entry| entry.policy_type == PolicyType::Trust);
     let mut list = tag("ul").class("card kinds");
     for kind in KINDS {
-        let mut buttons = Vec::new();
-        for (carrier, name) in places.iter().filter(|(carrier, _)| carrier.policy_type() == kind) {
+        let here: Vec<&(Carrier, String)> =
+            places.iter().filter(|(carrier, _)| carrier.policy_type() == kind).collect();
+        let (list_of_places, mut buttons) = (List::Carriers(kind), Vec::new());
+        let few = state.shown.few(&list_of_places, here.len(), None);
+        for (carrier, name) in here.iter().take(few.end) {
             buttons.push(place(kind, *carrier, name, dispatch));
         }
         if buttons.is_empty() {
             buttons.push(missing(kind, has_role, dispatch));
         }
+        buttons.extend(few.after().map(|part| more(&list_of_places, part, "places", dispatch)));
         list = list.with(
             tag("li")
                 .with(tag("strong").word(type_name(kind)))

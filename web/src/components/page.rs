@@ -34,11 +34,12 @@ pub(crate) fn waiting() -> Html {
 /// Everything that is drawn.
 pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Html {
     let sight = Sight::of(state, analysis);
-    let stations = analysis.walk_through(state.step);
-    let current = standing_at(stations, state, sight.open.as_ref());
+    let stations = analysis.walk_through(&state.scenario, state.step);
+    let current = standing_at(&stations, state, sight.open.as_ref());
     let desk = Desk {
         scenario: &state.scenario,
         step: sight.step,
+        shown: &state.shown,
         problems: &analysis.problems,
         roles: &analysis.roles,
         open: sight.open.as_ref(),
@@ -58,8 +59,8 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         .with(request(state, &analysis.steps, compared.as_ref(), &lacking, &mut forms))
         .with(outcome(state, &sight, dispatch));
     let main = tag("main")
-        .maybe(lede(&state.scenario))
-        .with(walk(stations, current, dispatch))
+        .maybe(lede(state, dispatch))
+        .with(walk(&stations, current, &state.shown, dispatch))
         .with(columns)
         .maybe(diagrams(state, analysis, dispatch))
         .with(cast(state, &mut forms))

@@ -1,6 +1,6 @@
 //! The scenario's policies, one open at a time.
 
-use rolescope::{PolicyEntry, Problem, RoleReport, Scenario, Severity, StepReport};
+use rolescope::{PolicyEntry, Problem, RoleReport, Scenario, Severity, StepReport, TraceVerdict};
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback};
 
@@ -10,11 +10,11 @@ use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag, unseen};
 use crate::components::problems::problem_list;
-use crate::components::tabs::{Tab, tabs};
+use crate::components::tabs::{Row, Tab, tabs};
 use crate::components::wire::click;
-use crate::focus::{TracePath, lights, policy_tone};
-use crate::naming::{PolicyName, policy_names};
-use crate::state::{Action, Dialog};
+use crate::focus::{TracePath, lights};
+use crate::naming::{PolicyName, policy_name};
+use crate::state::{Action, Dialog, List, Shown};
 use crate::tone::{Tone, icon};
 
 mod around;
@@ -25,6 +25,7 @@ use around::{caption, role_notes};
 pub(crate) struct Desk<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) step: Option<&'a StepReport>,
+    pub(crate) shown: &'a Shown,
     pub(crate) problems: &'a [Problem],
     pub(crate) roles: &'a [RoleReport],
     /// Pointer of the open policy.
@@ -42,23 +43,32 @@ pub(crate) struct Desk<'a> {
 
 /// All policies of the scenario as tabs over their texts.
 pub(crate) fn policies(desk: &Desk<'_>, forms: &Forms<'_>) -> Tag {
-    let names = policy_names(desk.scenario);
+    let entries = desk.scenario.policies();
     let add = button("quiet", click(desk.dispatch, Action::Show(Dialog::Policies))).is("id", "add-policy");
     let add = add.is("aria-haspopup", "dialog").with(glyph(Icon::Plus)).word("Add policy");
     let section = tag("section")
         .class("policies")
         .labelled_by("policies-heading")
         .with(tag("header").with(tag("h2").is("id", "policies-heading").word("Policies")).with(add));
-    if names.is_empty() {
+    if entries.is_empty() {
         return section.with(tag("p").class("empty").word("This scenario has no policies."));
     }
-    let selected = names.iter().position(|name| Some(&name.pointer) == desk.open).unwrap_or(0);
-    let (mut stops, mut panels) = (Vec::new(), Vec::new());
-    for (at, (name, entry)) in names.iter().zip(desk.scenario.policies()).enumerate() {
-        stops.push(tab(desk, name));
-        panels.push(panel(desk, name, &entry, at == selected, forms));
+    let opens = |entry: &PolicyEntry<'_>| desk.open.is_some_and(|open| open.as_str() == entry.pointer);
+    let selected = entries.iter().position(opens).unwrap_or(0);
+    let heard = desk.step.map(|step| step.trace.policies()).unwrap_or_default();
+    let few = desk.shown.few(&List::Policies, entries.len(), Some(selected));
+    let mut panels = Vec::new();
+    for (at, entry) in entries.iter().enumerate().take(few.end).skip(few.start) {
+        panels.push(panel(desk, &policy_name(&entries, entry), entry, at == selected, forms));
     }
-    section.with(tabs("Policies", "files", stops, selected, desk.dispatch)).list(panels)
+    let make = |at: usize| {
+        let name = entries.get(at).map(|entry| policy_name(&entries, entry));
+        let verdict = name.as_ref().and_then(|name| heard.iter().find(|(pointer, _)| **pointer == *name.pointer));
+        tab(desk, &name.unwrap_or_default(), verdict.map(|(_, verdict)| *verdict))
+    };
+    let (list, items) = (List::Policies, "policies");
+    let row = Row { label: "Policies", class: "files", list, items, count: entries.len(), selected };
+    section.with(tabs(row, desk.shown, &make, desk.dispatch)).list(panels)
 }
 
 /// Scrolls the row of tabs, and only that, to the open one.
@@ -79,11 +89,10 @@ fn panel_id(pointer: &str) -> String {
     format!("policy{}", pointer.replace('/', "-"))
 }
 
-fn tab(desk: &Desk<'_>, name: &PolicyName) -> Tab {
+fn tab(desk: &Desk<'_>, name: &PolicyName, heard: Option<TraceVerdict>) -> Tab {
     let broken =
         desk.problems.iter().any(|problem| problem.pointer == *name.pointer && problem.severity == Severity::Error);
-    let heard = desk.step.and_then(|step| policy_tone(step, &name.pointer));
-    let (tone, says) = match (broken, heard) {
+    let (tone, says) = match (broken, heard.map(Tone::from)) {
         (true, _) => (Tone::Error, "has errors"),
         (false, Some(Tone::Allow)) => (Tone::Allow, "allows"),
         (false, Some(Tone::Deny)) => (Tone::Deny, "denies"),
@@ -115,7 +124,7 @@ fn panel(desk: &Desk<'_>, name: &PolicyName, entry: &PolicyEntry<'_>, open: bool
         .set("id", &panel_id(pointer))
         .set("aria-labelledby", &tab_id(pointer))
         .flag("hidden", !open);
-    let problems = open.then(|| problem_list(pointer, text, desk.problems, desk.dispatch)).flatten();
+    let problems = open.then(|| problem_list(pointer, text, desk.problems, desk.shown, desk.dispatch)).flatten();
     panel
         .maybe(open.then(|| caption(name, entry, forms)))
         .with(editor(pointer, &name.full, text, look.as_ref(), desk.dispatch))

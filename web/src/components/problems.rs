@@ -5,9 +5,10 @@ use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag, unseen};
+use crate::components::more::drawn;
 use crate::components::prose::prose;
 use crate::components::wire::click;
-use crate::state::Action;
+use crate::state::{Action, List, Shown};
 use crate::text::position;
 
 /// The problems of the policy at `pointer`, if it has any; choosing one puts the caret where it is.
@@ -15,14 +16,15 @@ pub(crate) fn problem_list(
     pointer: &str,
     text: &str,
     problems: &[Problem],
+    shown: &Shown,
     dispatch: &Callback<Action>,
 ) -> Option<Tag> {
-    let mut list = None;
-    for problem in problems.iter().filter(|problem| problem.pointer == pointer) {
-        let so_far = list.unwrap_or_else(|| tag("ul").class("problems").is("aria-label", "Problems"));
-        list = Some(so_far.with(item(pointer, text, problem, dispatch)));
-    }
-    list
+    let here: Vec<&Problem> = problems.iter().filter(|problem| problem.pointer == pointer).collect();
+    let few = shown.few(&List::Problems, here.len(), None);
+    let items = drawn(&List::Problems, &few, "problems", dispatch, &mut |at| {
+        here.get(at).map_or_else(|| tag("li"), |problem| item(pointer, text, problem, dispatch))
+    });
+    (!here.is_empty()).then(|| tag("ul").class("problems").is("aria-label", "Problems").list(items))
 }
 
 fn item(pointer: &str, text: &str, problem: &Problem, dispatch: &Callback<Action>) -> Tag {

@@ -6,11 +6,12 @@ use crate::components::context::context_keys;
 use crate::components::field::{Forms, choosing, option};
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag, unseen};
+use crate::components::more::drawn;
 use crate::components::session_request::{further, session_request};
-use crate::components::tabs::{Tab, tabs};
+use crate::components::tabs::{Row, Tab, tabs};
 use crate::components::wire::click;
 use crate::focus::Compared;
-use crate::state::{Action, Editable, Entity, Field, New, State};
+use crate::state::{Action, Editable, Entity, Field, List, New, State, spelled, touched_arn};
 use crate::tone::{Tone, headline, icon};
 
 /// The steps with their `reports`, one of them open; `compared` is what the page points at, `lacking` are the keys that
@@ -24,7 +25,6 @@ pub(crate) fn request(
 ) -> Tag {
     let selected = state.step;
     let steps = &state.scenario.steps;
-    let stops: Vec<Tab> = steps.iter().enumerate().map(|(at, step)| tab(at, step, reports.get(at))).collect();
     let add = click(forms.dispatch, Action::Add(New::Step(selected)));
     let header = tag("header")
         .with(tag("h2").is("id", "request-heading").word("Request"))
@@ -39,16 +39,18 @@ pub(crate) fn request(
             .maybe(reports.get(selected).map(|report| context_keys(state, step, report, compared, lacking, forms)))
             .with(further(selected, forms));
     }
+    let (list, items) = (List::Steps, "steps");
+    let row = Row { label: "Steps", class: "steps", list, items, count: steps.len(), selected };
     tag("section")
         .class("request")
         .labelled_by("request-heading")
         .with(header)
-        .with(tabs("Steps", "steps", stops, selected, forms.dispatch))
+        .with(tabs(row, &state.shown, &|at| tab(at, steps.get(at), reports.get(at)), forms.dispatch))
         .with(panel)
 }
 
-fn tab(at: usize, step: &Step, report: Option<&StepReport>) -> Tab {
-    let name = step.name.as_ref().unwrap_or(&step.action);
+fn tab(at: usize, step: Option<&Step>, report: Option<&StepReport>) -> Tab {
+    let name = step.map_or("", |step| step.name.as_ref().unwrap_or(&step.action));
     let mut content = vec![tag("span").class("name").text(&format!("{} {name}", at + 1))];
     if let Some(report) = report {
         let tone = Tone::from(report.decision);
@@ -87,23 +89,32 @@ fn call(state: &State, step: &Step, compared: Option<&Compared<'_>>, forms: &mut
         Some(StepResource::Several(touched)) => touched.len(),
         Some(StepResource::One(_)) | None => 1,
     };
-    let mut objects = Vec::new();
-    for at in 0..count {
-        let arn = crate::state::touched_arn(step, at).unwrap_or_default();
-        let field = forms.field(&format!("resource-{at}"), entity, Field::Touched(at));
-        let field = marked(field, is("resource", if count > 1 { arn } else { "" }));
-        if count < 2 {
-            objects.push(field);
-            continue;
-        }
-        let remove = button("square quiet", click(forms.dispatch, Action::RemoveTouched(at)));
-        let remove = remove.set("aria-label", &format!("Remove resource {}", at + 1)).with(glyph(Icon::Cross));
-        objects.push(tag("div").class("row").with(field).with(remove));
-        objects.push(forms.field(&format!("resource-keys-{at}"), entity, Field::TouchedKeys(at)));
+    if count < 2 {
+        form = form.with(marked(forms.field("resource-0", entity, Field::Touched(0)), is("resource", "")));
+    } else {
+        let compares = |at: &usize| is("resource", touched_arn(step, *at).unwrap_or_default()).is_some();
+        let pointed = compared.and_then(|_| (0..count).find(compares));
+        let few = state.shown.few(&List::Touched, count, state.focused("resource-").or(pointed));
+        let objects = drawn(&List::Touched, &few, "resources", forms.dispatch, &mut |at| {
+            let tone = is("resource", touched_arn(step, at).unwrap_or_default());
+            object(at, entity, tone, forms)
+        });
+        form = form.with(tag("ul").class("touched").is("aria-label", "Resources").list(objects));
     }
-    form = form.list(objects);
     let add = click(forms.dispatch, Action::Add(New::Touched(state.step)));
     form.with(button("quiet", add).with(glyph(Icon::Plus)).word("Add resource"))
+}
+
+/// One of several resources, with its own condition keys.
+fn object(at: usize, entity: Entity, tone: Option<Tone>, forms: &mut Forms<'_>) -> Tag {
+    let field = marked(forms.field(&format!("resource-{at}"), entity, Field::Touched(at)), tone);
+    let remove = button("square quiet", click(forms.dispatch, Action::RemoveTouched(at)));
+    let remove = remove.set("aria-label", &format!("Remove resource {}", at + 1)).with(glyph(Icon::Cross));
+    tag("li").key(&at.to_string()).with(tag("div").class("row").with(field).with(remove)).with(forms.field(
+        &format!("resource-keys-{at}"),
+        entity,
+        Field::TouchedKeys(at),
+    ))
 }
 
 /// Marks what the page points at.
@@ -117,8 +128,12 @@ pub(crate) fn marked(field: Tag, tone: Option<Tone>) -> Tag {
 /// Who can be chosen as the caller, beside what can be typed: sessions of earlier steps, and whom the scenario knows.
 fn callers(state: &State, forms: &Forms<'_>) -> Tag {
     let mut groups = Vec::new();
-    for (label, callers) in crate::state::callers(&state.scenario, state.step) {
-        let options = callers.iter().map(|caller| option(caller, false).text(caller)).collect();
+    for (label, callers, more) in crate::state::callers(&state.scenario, state.step) {
+        let mut options: Vec<Tag> = callers.iter().map(|caller| option(caller, false).text(caller)).collect();
+        if more > 0 {
+            let words = format!("and {} more, which can be typed", spelled(more));
+            options.push(tag("option").key("\u{1}more").flag("disabled", true).text(&words));
+        }
         groups.push(tag("optgroup").is("label", label).key(label).list(options));
     }
     let chosen = state.scenario.steps.get(state.step).map_or("", |step| step.caller.as_str());

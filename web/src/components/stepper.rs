@@ -33,6 +33,7 @@ pub(crate) fn stepper(state: &State, sight: &Sight<'_>, dispatch: &Callback<Acti
     };
     let (label, icon) = if state.playing { ("Pause", Icon::Pause) } else { ("Play", Icon::Play) };
     let play = button("square", click(dispatch, Action::Play(!state.playing)));
+    let stops = stops(step, sight);
     let count = format!("{} of {}", at + 1, last + 1);
     let bar = tag("div")
         .class("controls")
@@ -41,19 +42,18 @@ pub(crate) fn stepper(state: &State, sight: &Sight<'_>, dispatch: &Callback<Acti
         .with(play.is("aria-label", label).is("title", label).with(glyph(icon)))
         .with(jump("Next moment", Icon::Next, (at + 1).min(last)).is("id", NEXT))
         .with(jump("Last moment", Icon::Last, last))
-        .with(slider(step, sight, at, last, dispatch))
+        .with(slider(step, sight, Rc::clone(&stops), at, dispatch))
         .with(tag("span").class("count").text(&count));
     let group = tag("section")
         .class("stepper")
         .is("aria-label", "Step through the evaluation")
-        .on(keys(step, sight, at, dispatch))
+        .on(keys(stops, at, dispatch))
         .with(bar);
     Some(group.maybe(sight.moments.get(at).map(|moment| present(state, sight, step, moment, dispatch))))
 }
 
-fn slider(step: &StepReport, sight: &Sight<'_>, at: usize, last: usize, dispatch: &Callback<Action>) -> Tag {
-    let stops = stops(step, sight);
-    let dispatch = dispatch.clone();
+fn slider(step: &StepReport, sight: &Sight<'_>, stops: Rc<[Action]>, at: usize, dispatch: &Callback<Action>) -> Tag {
+    let (count, dispatch) = (stops.len(), dispatch.clone());
     let slide = Wire::new(On::Input, move |event| {
         let to = text_of(&event).parse::<usize>().ok().and_then(|to| to.checked_sub(1));
         if let Some(action) = to.and_then(|to| stops.get(to)) {
@@ -64,20 +64,19 @@ fn slider(step: &StepReport, sight: &Sight<'_>, at: usize, last: usize, dispatch
     tag("input")
         .is("type", "range")
         .is("min", "1")
-        .set("max", &(last + 1).to_string())
+        .set("max", &count.to_string())
         .is("aria-label", "Moment")
-        .set("aria-valuetext", &format!("{} of {}: {words}", at + 1, last + 1))
+        .set("aria-valuetext", &format!("{} of {count}: {words}", at + 1))
         .value(&(at + 1).to_string())
         .on(slide)
 }
 
-fn stops(step: &StepReport, sight: &Sight<'_>) -> Vec<Action> {
+fn stops(step: &StepReport, sight: &Sight<'_>) -> Rc<[Action]> {
     sight.moments.iter().map(|moment| Sight::look_at(step, Rc::clone(&moment.path))).collect()
 }
 
 /// Keys that move while anything of the stepper has the focus.
-fn keys(step: &StepReport, sight: &Sight<'_>, at: usize, dispatch: &Callback<Action>) -> Wire {
-    let stops = stops(step, sight);
+fn keys(stops: Rc<[Action]>, at: usize, dispatch: &Callback<Action>) -> Wire {
     let dispatch = dispatch.clone();
     Wire::new(On::Key, move |event| {
         let to = plain_key(&event).and_then(|key| target(&key, at, stops.len()));

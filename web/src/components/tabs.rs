@@ -6,8 +6,9 @@ use yew::{AttrValue, Callback};
 
 use crate::browser::element;
 use crate::components::markup::{On, Tag, Wire, button, tag};
+use crate::components::more::more;
 use crate::components::wire::click;
-use crate::state::Action;
+use crate::state::{Action, List, Shown};
 
 /// One tab.
 pub(crate) struct Tab {
@@ -21,42 +22,67 @@ pub(crate) struct Tab {
     pub(crate) content: Vec<Tag>,
 }
 
-/// A row of tabs called `label`.
-pub(crate) fn tabs(
-    label: &'static str,
-    class: &'static str,
-    tabs: Vec<Tab>,
-    selected: usize,
-    dispatch: &Callback<Action>,
-) -> Tag {
-    let stops: Vec<(AttrValue, Action)> = tabs.iter().map(|tab| (tab.id.clone(), tab.action.clone())).collect();
-    let emit = dispatch.clone();
-    let keys = Wire::new(On::Key, move |event| {
-        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
-        let next = key.and_then(|key| target(&key, selected, stops.len()));
-        if let Some((id, action)) = next.and_then(|next| stops.get(next)) {
-            event.prevent_default();
-            emit.emit(action.clone());
-            // Every tab is there all the time, so the next one can take the focus before it is drawn as selected.
-            if let Some(tab) = element::<HtmlElement>(id) {
-                let _ = tab.focus();
-            }
-        }
-    });
-    let mut stops = Vec::with_capacity(tabs.len());
-    for (at, tab) in tabs.into_iter().enumerate() {
-        let selected = at == selected;
-        let stop = button("tab", click(dispatch, tab.action))
-            .key(&tab.id)
-            .is("role", "tab")
-            .set("id", &tab.id)
-            .is("aria-selected", if selected { "true" } else { "false" })
-            .set("aria-controls", &tab.panel)
-            .is("tabindex", if selected { "0" } else { "-1" });
-        stops.push(tab.content.into_iter().fold(stop, Tag::with));
-    }
-    tag("div").class("tabs").class(class).is("role", "tablist").is("aria-label", label).on(keys).list(stops)
+/// A row of tabs.
+pub(crate) struct Row {
+    /// Its name.
+    pub(crate) label: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) list: List,
+    /// What the tabs stand for, where not all of them are drawn.
+    pub(crate) items: &'static str,
+    pub(crate) count: usize,
+    pub(crate) selected: usize,
 }
+
+/// Draws a row of tabs, each made by its position.
+pub(crate) fn tabs(row: Row, shown: &Shown, make: &dyn Fn(usize) -> Tab, dispatch: &Callback<Action>) -> Tag {
+    let Row { label, class, list, items, count, selected } = row;
+    let few = shown.few(&list, count, Some(selected));
+    let mut stops = Vec::with_capacity(few.range().len());
+    for at in few.range() {
+        stops.push(stop(make(at), at == selected, dispatch));
+    }
+    let row = tag("div").class("tabs").class(class).is("role", "tablist").is("aria-label", label);
+    let row = row.on(keys(selected, count, make, dispatch)).list(stops);
+    let (before, after) = (few.before(), few.after());
+    if before.or(after).is_none() {
+        return row;
+    }
+    let way = |part| more(&list, part, items, dispatch);
+    tag("div").class("some").maybe(before.map(way)).with(row).maybe(after.map(way))
+}
+
+fn stop(tab: Tab, selected: bool, dispatch: &Callback<Action>) -> Tag {
+    let stop = button("tab", click(dispatch, tab.action))
+        .key(&tab.id)
+        .is("role", "tab")
+        .set("id", &tab.id)
+        .is("aria-selected", if selected { "true" } else { "false" })
+        .set("aria-controls", &tab.panel)
+        .is("tabindex", if selected { "0" } else { "-1" });
+    tab.content.into_iter().fold(stop, Tag::with)
+}
+
+/// Keys that move between the tabs.
+fn keys(selected: usize, count: usize, make: &dyn Fn(usize) -> Tab, dispatch: &Callback<Action>) -> Wire {
+    let lead = |key| target(key, selected, count).map(|at| (key, make(at)));
+    let ways: Vec<(&str, Tab)> = KEYS.into_iter().filter_map(lead).collect();
+    let dispatch = dispatch.clone();
+    Wire::new(On::Key, move |event| {
+        let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+        let way = ways.iter().find(|(known, _)| key.as_deref() == Some(*known));
+        let Some((_, Tab { id, action, .. })) = way else { return };
+        event.prevent_default();
+        dispatch.emit(action.clone());
+        // A tab that is drawn can take the focus before it is drawn as selected.
+        match element::<HtmlElement>(id) {
+            Some(tab) => drop(tab.focus()),
+            None => dispatch.emit(Action::Focus(id.clone())),
+        }
+    })
+}
+
+const KEYS: [&str; 4] = ["ArrowRight", "ArrowLeft", "Home", "End"];
 
 /// Where a key leads from the tab at `from` of `count`.
 fn target(key: &str, from: usize, count: usize) -> Option<usize> {

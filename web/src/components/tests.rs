@@ -22,7 +22,7 @@ use crate::examples::OWN;
 use crate::examples::tests::{all, example};
 use crate::focus::tests::{at, entry, step_report};
 use crate::sight::Sight;
-use crate::state::{Action, Carrier, Depth, Editable, Entity, Field, New, State, Theme, View};
+use crate::state::{Action, Carrier, Depth, Editable, Entity, Field, New, Shown, State, Theme, View};
 
 mod decision;
 mod moments;
@@ -63,7 +63,7 @@ fn problems_of_other_policies_stay_away() {
             help: Some("write one".to_owned()),
         };
         let problems = [problem("/mine"), problem("/other")];
-        problem_list("/mine", "{\n\"a\" 1}", &problems, &Callback::noop()).unwrap()
+        problem_list("/mine", "{\n\"a\" 1}", &problems, &Shown::default(), &Callback::noop()).unwrap()
     });
     assert_eq!(html.matches("<li").count(), 1, "{html}");
     assert!(

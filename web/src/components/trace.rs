@@ -9,12 +9,13 @@ use yew::Callback;
 use crate::browser::element;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
+use crate::components::more::more;
 use crate::components::prose::prose;
 use crate::components::wire::{click, focus};
 use crate::focus::TracePath;
 use crate::moments::{Folding, Row, Run};
 use crate::sight::Sight;
-use crate::state::{Action, Depth, State, View};
+use crate::state::{Action, Depth, List, State};
 use crate::tone::{Tone, icon, word};
 
 const LIST: &str = "trace-list";
@@ -22,9 +23,9 @@ const CURRENT: &str = "trace-now";
 
 /// The trace of the selected step.
 pub(crate) fn trace(state: &State, sight: &Sight<'_>, step: &StepReport, dispatch: &Callback<Action>) -> Tag {
-    let folding = Folding::of(&step.trace, sight.resting.as_ref(), &state.view.spread);
-    let (view, selected, resting) = (&state.view, sight.pointed.as_ref(), sight.resting.as_ref());
-    let drawing = Drawing { step, view, selected, resting, folding, dispatch };
+    let selected = sight.pointed.as_ref();
+    let folding = Folding::of(state, &step.trace, sight.resting.as_ref(), selected);
+    let drawing = Drawing { step, selected, folding, dispatch };
     tag("section")
         .class("trace")
         .flag("hidden", state.depth != Depth::Everything)
@@ -45,9 +46,7 @@ pub(crate) fn show_row() {
 
 struct Drawing<'a> {
     step: &'a StepReport,
-    view: &'a View,
     selected: Option<&'a TracePath>,
-    resting: Option<&'a TracePath>,
     folding: Folding<'a>,
     dispatch: &'a Callback<Action>,
 }
@@ -59,6 +58,7 @@ impl Drawing<'_> {
             list = list.with(tag("li").with(match row {
                 Row::Entry(path, entry) => self.entry(entry, &path),
                 Row::Run(run) => self.run(&run),
+                Row::More(rest) => more(&List::Trace(above.into()), rest.part, "entries", self.dispatch),
             }));
         }
         list
@@ -71,13 +71,13 @@ impl Drawing<'_> {
         if entry.children.is_empty() {
             return row(button("row", click(self.dispatch, select)), entry, current).on(onfocus);
         }
-        let open = self.is_open(path);
+        let open = self.folding.is_open(path);
         // The browser would open and close by itself, behind the state's back.
         let onclick = click(self.dispatch, Action::FoldTrace { path: Rc::clone(path), open: !open });
         tag("details")
             .flag("open", open)
             .with(row(tag("summary").class("row").on(onclick), entry, current).on(onfocus))
-            .with(self.level(&entry.children, path).class("below"))
+            .maybe((open || !self.folding.narrow).then(|| self.level(&entry.children, path).class("below")))
     }
 
     /// Neighbors that do not match, in one row.
@@ -89,15 +89,6 @@ impl Drawing<'_> {
             .with(tag("span").class("sign").with(glyph(Icon::Nothing)))
             .with(tag("span").class("title").text(&run.words()))
             .with(tag("span").class("says").word("Show each"))
-    }
-
-    /// Open is what was opened by hand, and else the way to what decided and to what is selected.
-    fn is_open(&self, path: &TracePath) -> bool {
-        let leads_to = |end: Option<&TracePath>| end.is_some_and(|end| end.starts_with(path));
-        let beyond = |end: Option<&TracePath>| end.is_some_and(|end| end.len() > path.len() && end.starts_with(path));
-        let by_hand = self.view.folds.iter().find(|(at, _)| at == path).map(|(_, open)| *open);
-        // What the stepper stands in cannot stay closed.
-        beyond(self.selected) || by_hand.unwrap_or_else(|| leads_to(self.resting) || leads_to(self.selected))
     }
 }
 

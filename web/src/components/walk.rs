@@ -5,20 +5,23 @@ use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
+use crate::components::more::drawn;
 use crate::components::wire::click;
-use crate::state::Action;
+use crate::state::{Action, List, Shown};
 use crate::tone::{Tone, icon};
 
 /// The stations of a walk; `current` is the position of the one that the page stands at.
-pub(crate) fn walk(stations: &[Station], current: Option<usize>, dispatch: &Callback<Action>) -> Tag {
-    let mut way = tag("ol");
+pub(crate) fn walk(stations: &[Station], current: Option<usize>, shown: &Shown, dispatch: &Callback<Action>) -> Tag {
+    let few = shown.few(&List::Stations, stations.len(), current);
     let mut account = None;
-    for (at, station) in stations.iter().enumerate() {
+    let way = tag("ol").list(drawn(&List::Stations, &few, "stations", dispatch, &mut |at| {
+        let Some(station) = stations.get(at) else { return tag("li") };
         let reached = stations.get(at + 1).map(|next| next.state != StationState::NotReached);
         let border = station.account.as_ref().filter(|_| station.account != account);
-        way = way.with(stop(station, border, reached, current == Some(at), dispatch));
-        account = station.account.clone().or(account);
-    }
+        let stop = stop(station, border, reached, current == Some(at), dispatch);
+        account = station.account.clone().or_else(|| account.take());
+        stop
+    }));
     tag("section")
         .class("walk")
         .labelled_by("walk-heading")
@@ -101,10 +104,16 @@ const fn kind_word(kind: StationKind) -> &'static str {
     }
 }
 
-/// Appends the text with a place to break behind every slash, so that long names stay whole words elsewhere.
+/// A name is broken in so many places at the most.
+const BREAKS: usize = 32;
+
+/// Appends the text with a place to break behind its first slashes, so that long names stay whole words elsewhere.
 fn breakable(mut parent: Tag, text: &str) -> Tag {
-    for part in text.split_inclusive('/') {
+    let mut parts = text.split_inclusive('/');
+    let mut left = text;
+    for part in parts.by_ref().take(BREAKS) {
+        left = left.get(part.len()..).unwrap_or("");
         parent = parent.text(part).with(tag("wbr"));
     }
-    parent
+    if left.is_empty() { parent } else { parent.text(left) }
 }

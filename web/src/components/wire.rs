@@ -73,10 +73,16 @@ fn takes_text(target: &web_sys::EventTarget) -> bool {
         || target.dyn_ref::<Element>().is_some_and(|element| element.shadow_root().is_some())
 }
 
-/// A focus that means `action`.
+/// A focus by keyboard that means `action`. One by pointer is the beginning of a click, and what would be drawn then would come
+/// between the pointer and what it is on.
 pub(crate) fn focus(dispatch: &Callback<Action>, action: Action) -> Wire {
     let dispatch = dispatch.clone();
-    Wire::new(On::Focus, move |_| dispatch.emit(action.clone()))
+    Wire::new(On::Focus, move |event| {
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if element.is_some_and(|it| it.closest(":focus-visible").is_ok_and(|it| it.is_some())) {
+            dispatch.emit(action.clone());
+        }
+    })
 }
 
 /// Typing over the text of `what`. What is far too long for a policy is not even read.

@@ -1,4 +1,4 @@
-use rolescope::{MatchedStatement, PolicyType, ReportedResource};
+use rolescope::{PolicyType, ReportedResource};
 
 use super::*;
 
@@ -112,10 +112,4 @@ fn nothing_is_lit_in_other_policies_or_for_a_path_that_leads_nowhere() {
     assert_eq!(lights(&step, Some(&path), "/q"), Lights::default());
     assert_eq!(lights(&step, Some(&[7].as_slice().into()), "/p"), Lights::default());
     assert_eq!(lights(&step, None, "/p"), Lights::default());
-}
-
-#[test]
-fn a_policy_is_told_by_its_own_entry() {
-    let step = unmatched();
-    assert_eq!((policy_tone(&step, "/p"), policy_tone(&step, "/q")), (Some(Tone::Nothing), None));
 }

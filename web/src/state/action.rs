@@ -4,7 +4,7 @@ use rolescope::diagram::DiagramKind;
 use rolescope::{Scenario, StationKind};
 use yew::AttrValue;
 
-use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, New, Theme};
+use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, List, New, Part, Theme};
 use crate::focus::TracePath;
 
 /// What can happen.
@@ -42,6 +42,13 @@ pub(crate) enum Action {
     SelectPolicy(AttrValue),
     /// The scenario panel shows another form.
     SelectForm(Entity),
+    /// More of a long list is to be drawn on one side, or as little as at first.
+    ShowMore {
+        list: List,
+        part: Part,
+    },
+    /// An element that comes with the next drawing gets the focus.
+    Focus(AttrValue),
     /// A trace entry is looked at; `pointer` is the policy it speaks of.
     SelectTrace {
         path: TracePath,

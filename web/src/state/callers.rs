@@ -2,11 +2,17 @@
 
 use rolescope::{Arn, Scenario, Step, StepResource, TouchedResource};
 
-/// Whom the caller of the step `at` can be chosen from, by sorts. Sorts without anybody are left out.
-pub(crate) fn callers(scenario: &Scenario, at: usize) -> Vec<(&'static str, Vec<String>)> {
-    let earlier = scenario.steps.iter().take(at).filter_map(|step| step.name.as_ref());
-    let sessions: Vec<String> = earlier.map(|name| format!("@{name}")).collect();
-    let principals = scenario.principals.iter().map(|principal| principal.arn.clone()).collect();
+/// So many of a sort can be chosen; the others can be typed.
+const MOST: usize = 200;
+
+/// Whom the caller of the step `at` can be chosen from, by sorts, each with the number of those that are left out. Sorts
+/// without anybody are left out.
+pub(crate) fn callers(scenario: &Scenario, at: usize) -> Vec<(&'static str, Vec<String>, usize)> {
+    // The sessions obtained last are the likeliest.
+    let named: Vec<&String> = scenario.steps.iter().take(at).filter_map(|step| step.name.as_ref()).collect();
+    let unnamed = named.len().saturating_sub(MOST);
+    let sessions: Vec<String> = named.iter().skip(unnamed).map(|name| format!("@{name}")).collect();
+    let principals = scenario.principals.iter().take(MOST).map(|principal| principal.arn.clone()).collect();
     let (mut services, mut providers) = (Vec::new(), Vec::new());
     for entry in scenario.policies() {
         // Every other piece of a JSON text is a string.
@@ -19,17 +25,17 @@ pub(crate) fn callers(scenario: &Scenario, at: usize) -> Vec<(&'static str, Vec<
         }
     }
     let sorts = [
-        ("Sessions of earlier steps", sessions),
-        ("Users and roles", principals),
-        ("Services", services),
-        ("Identity providers", providers),
-        ("Without credentials", vec!["anonymous".to_owned()]),
+        ("Sessions of earlier steps", sessions, unnamed),
+        ("Users and roles", principals, scenario.principals.len().saturating_sub(MOST)),
+        ("Services", services, 0),
+        ("Identity providers", providers, 0),
+        ("Without credentials", vec!["anonymous".to_owned()], 0),
     ];
-    sorts.into_iter().filter(|(_, callers)| !callers.is_empty()).collect()
+    sorts.into_iter().filter(|(_, callers, _)| !callers.is_empty()).collect()
 }
 
 fn add(list: &mut Vec<String>, word: &str) {
-    if !list.iter().any(|known| known == word) {
+    if list.len() < MOST && !list.iter().any(|known| known == word) {
         list.push(word.to_owned());
     }
 }

@@ -1,8 +1,8 @@
 //! Changes of the scenario, each of which can be undone.
 
 use super::{
-    AttrValue, Document, Editable, Entity, KeyForm, New, Notice, OWN, Scenario, State, View, carrier, entity, field,
-    replace,
+    AttrValue, Document, Editable, Entity, KeyForm, New, Notice, OWN, Scenario, Shown, State, View, carrier, entity,
+    field, replace,
 };
 use crate::examples::{LINKED, is_known};
 use crate::naming::short;
@@ -20,6 +20,7 @@ impl State {
             state.linked |= state.edited && state.source == LINKED;
             state.source = source;
             state.form = Entity::Scenario;
+            state.shown = Shown::default();
             state.scenario_changed(View::default());
             state.edited = edited;
             true
@@ -268,7 +269,7 @@ impl State {
         }
     }
 
-    fn touched_count(&self, at: usize) -> usize {
+    pub(super) fn touched_count(&self, at: usize) -> usize {
         match self.scenario.steps.get(at).and_then(|step| step.resource.as_ref()) {
             Some(rolescope::StepResource::Several(touched)) => touched.len(),
             Some(rolescope::StepResource::One(_)) | None => 1,

@@ -64,6 +64,36 @@ impl Control {
     }
 }
 
+/// The thing that the entity is or belongs to, and the entity's place where that is the only one of its sort.
+pub(crate) const fn apart(entity: Entity) -> (Entity, Entity) {
+    match entity {
+        Entity::Scenario => (Entity::Scenario, Entity::Scenario),
+        Entity::Account(_) => (entity, Entity::Account(0)),
+        Entity::Level(at, control, level) => (Entity::Account(at), Entity::Level(0, control, level)),
+        Entity::Principal(_) => (entity, Entity::Principal(0)),
+        Entity::Group(at, group) => (Entity::Principal(at), Entity::Group(0, group)),
+        Entity::Resource(_) => (entity, Entity::Resource(0)),
+        Entity::Step(_) => (entity, Entity::Step(0)),
+    }
+}
+
+/// A scenario that holds a copy of one thing and nothing else.
+pub(crate) fn alone(scenario: &Scenario, entity: Entity) -> Scenario {
+    let mut copy = Scenario::default();
+    match entity {
+        Entity::Scenario => {
+            copy.title.clone_from(&scenario.title);
+            copy.description.clone_from(&scenario.description);
+            copy.time.clone_from(&scenario.time);
+        }
+        Entity::Account(at) | Entity::Level(at, ..) => copy.accounts.extend(scenario.accounts.get(at).cloned()),
+        Entity::Principal(at) | Entity::Group(at, _) => copy.principals.extend(scenario.principals.get(at).cloned()),
+        Entity::Resource(at) => copy.resources.extend(scenario.resources.get(at).cloned()),
+        Entity::Step(at) => copy.steps.extend(scenario.steps.get(at).cloned()),
+    }
+    copy
+}
+
 /// Adds something and says what it became.
 pub(super) fn add(scenario: &mut Scenario, new: New) -> Option<Entity> {
     match new {

@@ -1,12 +1,15 @@
 //! What can be undone.
 
-use rolescope::Scenario;
+use rolescope::{Principal, Scenario, Step, StepResource};
 use yew::AttrValue;
 
 use super::{Editable, State, View};
 
 /// So many changes can be undone.
 const MOST: usize = 100;
+
+/// So many items all scenarios that are kept may have together; the one before the present one is kept whatever it has.
+const MOST_ITEMS: usize = 100_000;
 
 /// The states before and after the present one. Policy texts are shared between them, not copied.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,10 +53,38 @@ impl History {
         self.typing = None;
     }
 
+    /// Drops the oldest states, as long as there is too much in all of them.
+    fn drop_what_is_too_much(&mut self) {
+        let mut left = MOST_ITEMS;
+        let fits = self.past.iter().rev().take_while(|snapshot| {
+            let fits = left > 0;
+            left = left.saturating_sub(items(&snapshot.scenario));
+            fits
+        });
+        let kept = fits.count();
+        self.past.drain(..self.past.len() - kept);
+    }
+
     /// What redoing would do again.
     pub(crate) fn redoable(&self) -> Option<&AttrValue> {
         self.future.last().map(|snapshot| &snapshot.what)
     }
+}
+
+/// Number of the things in a scenario that each copy of it has anew.
+fn items(scenario: &Scenario) -> usize {
+    let of_step = |step: &Step| {
+        let touched = match &step.resource {
+            Some(StepResource::Several(touched)) => touched.len(),
+            Some(StepResource::One(_)) | None => 0,
+        };
+        1 + touched + step.context.len()
+    };
+    let of_principal = |principal: &Principal| 1 + principal.identity_policies.len() + principal.groups.len();
+    scenario.accounts.len()
+        + scenario.resources.len()
+        + scenario.principals.iter().map(of_principal).sum::<usize>()
+        + scenario.steps.iter().map(of_step).sum::<usize>()
 }
 
 impl State {
@@ -84,6 +115,7 @@ impl State {
         if self.history.past.len() > MOST {
             self.history.past.remove(0);
         }
+        self.history.drop_what_is_too_much();
         true
     }
 

@@ -70,15 +70,8 @@ impl Call<'_, '_> {
             context.derive(key.as_str(), values.clone());
         }
         derive(&mut context, &self.actor.caller, &facts);
-        for (key, value) in self.step.context.iter().chain(touched.context.into_iter().flat_map(Map::iter)) {
-            match value {
-                ContextInput::Absent => context.remove(key),
-                ContextInput::One(value) => context.give(key.as_str(), Values::One(value.to_string())),
-                ContextInput::List(values) => {
-                    context.give(key.as_str(), Values::Many(values.iter().map(ToString::to_string).collect()));
-                }
-            }
-        }
+        let given = self.step.context.iter().chain(touched.context.into_iter().flat_map(Map::iter));
+        context.take(given.map(|(key, value)| (key.as_str(), values(value))).collect());
         if !FORWARDED_CALLS_KEEP_SOURCE_IP && context.variable("aws:viaawsservice") == Some("true") {
             context.give("aws:SourceIp", Values::One(SERVICE_ADDRESS.to_owned()));
         }
@@ -93,5 +86,14 @@ impl Call<'_, '_> {
                 tag.value.clone_from(&inherited.value);
             }
         }
+    }
+}
+
+/// What a step gives as a key's values; `None` for a key that it takes away.
+fn values(input: &ContextInput) -> Option<Values> {
+    match input {
+        ContextInput::Absent => None,
+        ContextInput::One(value) => Some(Values::One(value.to_string())),
+        ContextInput::List(values) => Some(Values::Many(values.iter().map(ToString::to_string).collect())),
     }
 }

@@ -20,6 +20,11 @@ pub(crate) fn twice(name: &str) -> String {
     format!("`{name}` is there twice")
 }
 
+/// More steps, or more items of all lists together, than a scenario may have.
+pub(crate) fn too_many(found: usize, most: usize, items: &str) -> String {
+    format!("{found} {items}, and a scenario has at most {most}: put them in several files")
+}
+
 /// A text without anything in it.
 pub(crate) fn empty() -> String {
     "there is no scenario here: the text is empty".to_owned()

@@ -13,11 +13,37 @@ use super::{clause, words};
 use crate::call::{CallerSort, Rule, Weighed};
 use crate::evidence::{Evidence, Node};
 use crate::report::{Confidence, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::shared::SharedText;
 use crate::shelf::Shelf;
 
 /// The entries below a node of a step's evidence: what a call asked and how it came out, one floor of the trace.
 pub(crate) fn below(evidence: &Arc<Evidence>, node: Node) -> Vec<TraceEntry> {
     Floor { evidence }.entries(node).unwrap_or_default()
+}
+
+/// Appends each policy that was asked once, with what it said first.
+pub(crate) fn policies(evidence: &Evidence, found: &mut Vec<(SharedText, TraceVerdict)>) {
+    for policy in first_asked(evidence) {
+        let pointer = evidence.shelf.policy(policy.policy).map(|read| read.pointer.clone());
+        found.extend(pointer.map(|pointer| (pointer, verdict(policy.verdict))));
+    }
+}
+
+/// Appends the condition keys in each policy that was asked.
+pub(crate) fn asked_keys<'e>(evidence: &'e Evidence, found: &mut Vec<&'e str>) {
+    for policy in first_asked(evidence) {
+        let conditions = evidence.shelf.tree(policy.policy).statements.iter().flat_map(|it| &it.conditions);
+        found.extend(conditions.map(|condition| &*condition.key.value.text));
+    }
+}
+
+/// The policies that were asked, each where it was asked first.
+fn first_asked(evidence: &Evidence) -> impl Iterator<Item = &PolicyTrace> {
+    let mut seen = vec![false; evidence.shelf.policies().len()];
+    evidence.asked().filter(move |policy| {
+        let place = seen.get_mut(policy.policy.0 as usize);
+        place.is_some_and(|seen| !std::mem::replace(seen, true))
+    })
 }
 
 fn rule(rule: Rule) -> TraceEntry {

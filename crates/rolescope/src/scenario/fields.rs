@@ -5,12 +5,18 @@
 //! returns early, and nothing is generic, since the page downloads every copy of it.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use iam_syntax::Span;
 use iam_syntax::json::{NodeKind, Type, Value, repeated};
 
 use crate::prose;
+
+/// So many steps a scenario may have: a page keeps all of their reports.
+const MOST_STEPS: usize = 10_000;
+
+/// So many items the lists of a scenario may have together, those of policies left out.
+const MOST_ITEMS: usize = 100_000;
 
 /// A mistake and its place.
 #[derive(Debug)]
@@ -19,17 +25,39 @@ pub(super) struct Mistake {
     pub(super) span: Span,
 }
 
-/// The first mistake of a text.
+/// The first mistake of a text, and how much was read of it.
 #[derive(Default)]
-pub(super) struct Mistakes(RefCell<Option<Mistake>>);
+pub(super) struct Mistakes {
+    first: RefCell<Option<Mistake>>,
+    items: Cell<usize>,
+}
 
 impl Mistakes {
     pub(super) fn first(self) -> Option<Mistake> {
-        self.0.into_inner()
+        self.first.into_inner()
     }
 
     fn add(&self, message: String, span: Span) {
-        self.0.borrow_mut().get_or_insert(Mistake { message, span });
+        self.first.borrow_mut().get_or_insert(Mistake { message, span });
+    }
+
+    /// Whether a list of so many items may be read; else that is kept aside, with the place of its first item.
+    pub(super) fn has_room(&self, items: usize, first: Option<Span>) -> bool {
+        let all = self.items.get().saturating_add(items);
+        self.items.set(all);
+        if let Some(first) = first.filter(|_| all > MOST_ITEMS) {
+            self.add(prose::file::too_many(all, MOST_ITEMS, "items in lists"), first);
+        }
+        all <= MOST_ITEMS
+    }
+
+    /// Whether so many steps may be read; else that is kept aside, with the place of the first that is too much.
+    pub(super) fn has_room_for_steps(&self, steps: &[Value<'_>]) -> bool {
+        let beyond = steps.get(MOST_STEPS);
+        if let Some(beyond) = beyond {
+            self.add(prose::file::too_many(steps.len(), MOST_STEPS, "steps"), beyond.span());
+        }
+        beyond.is_none()
     }
 
     /// `a number where a string belongs`

@@ -90,7 +90,7 @@ impl Scenario {
     /// The policy at a pointer that [`Scenario::policies`] or a report gave, to change it.
     pub fn policy_mut(&mut self, pointer: &str) -> Option<&mut NamedPolicy> {
         let at = self.policies().iter().position(|entry| entry.pointer == pointer)?;
-        self.in_order().into_iter().nth(at)
+        self.policies_mut().into_iter().nth(at)
     }
 
     /// Takes the policy at a pointer out of the scenario. Pointers of policies behind it in the same list change.
@@ -106,8 +106,8 @@ impl Scenario {
         None
     }
 
-    /// The policies themselves, in the order of [`Scenario::policies`].
-    fn in_order(&mut self) -> Vec<&mut NamedPolicy> {
+    /// The policies themselves, in the order of [`Scenario::policies`], to change them.
+    pub fn policies_mut(&mut self) -> Vec<&mut NamedPolicy> {
         let mut all = Vec::new();
         for holder in self.holders() {
             match holder {

@@ -19,20 +19,30 @@ pub(super) fn scenario(value: Value<'_>, mistakes: &Mistakes) -> Scenario {
         accounts: each(fields.list("accounts"), account, mistakes),
         principals: each(fields.list("principals"), principal, mistakes),
         resources: each(fields.list("resources"), resource, mistakes),
-        steps: each(fields.list("steps"), step, mistakes),
+        steps: each(steps(fields.list("steps"), mistakes), step, mistakes),
     };
     fields.end();
     scenario
+}
+
+fn steps<'d>(values: Vec<Value<'d>>, mistakes: &Mistakes) -> Vec<Value<'d>> {
+    if mistakes.has_room_for_steps(&values) { values } else { Vec::new() }
 }
 
 /// What reads one object.
 type Read<'d, T> = fn(Value<'d>, &Mistakes) -> T;
 
 fn each<'d, T>(values: Vec<Value<'d>>, read: Read<'d, T>, mistakes: &Mistakes) -> Vec<T> {
+    if !mistakes.has_room(values.len(), values.first().map(Value::span)) {
+        return Vec::new();
+    }
     values.into_iter().map(|value| read(value, mistakes)).collect()
 }
 
 fn named<'d, T>(members: Vec<Member<'d>>, read: Read<'d, T>, mistakes: &Mistakes) -> Map<T> {
+    if !mistakes.has_room(members.len(), members.first().map(|member| member.key.span())) {
+        return Map::new();
+    }
     Map::of_unique(members.into_iter().map(|member| (member.name.into_owned(), read(member.value, mistakes))))
 }
 

@@ -71,3 +71,16 @@ fn where_nothing_decides_the_permissions_lead_to_a_policy_of_the_callers_side() 
 fn a_step_that_is_not_there_has_no_walk() {
     assert_eq!(seen(&web_app("ec2.amazonaws.com"), 7), []);
 }
+
+#[test]
+fn the_end_of_a_chain_is_the_last_step_of_the_longest_one() {
+    let step = |name: &str, caller: &str| {
+        format!(r#"{{ "name": "{name}", "caller": "{caller}", "action": "sts:AssumeRole" }}"#)
+    };
+    let steps = [("a", "x"), ("b", "@a"), ("c", "@a"), ("d", "@c"), ("e", "@nobody"), ("f", "@b")];
+    let steps = steps.map(|(name, caller)| step(name, caller)).join(",");
+    let scenario = Scenario::from_json(&format!(r#"{{ "steps": [{steps}] }}"#)).unwrap();
+    let ends: Vec<usize> = (0..6).map(|at| end_of_chain(&scenario, at)).collect();
+    assert_eq!(ends, [3, 5, 3, 3, 4, 5]);
+    assert_eq!(end_of_chain(&scenario, 9), 9, "no such step");
+}

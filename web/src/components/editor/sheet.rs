@@ -18,6 +18,13 @@ pub(super) struct Line<'a> {
     pub(super) stretches: Vec<Stretch<'a>>,
 }
 
+impl Line<'_> {
+    /// How many pieces it is drawn in.
+    pub(super) fn runs(&self) -> usize {
+        1 + self.stretches.iter().map(|stretch| stretch.runs.len()).sum::<usize>()
+    }
+}
+
 /// Neighboring runs that are lit together, or not.
 #[derive(Debug, PartialEq)]
 pub(super) struct Stretch<'a> {

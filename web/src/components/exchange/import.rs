@@ -2,24 +2,28 @@
 
 use rolescope::{Scenario, ScenarioError};
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{File, HtmlInputElement};
+use web_sys::{File, HtmlDialogElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
 use yew::platform::spawn_local;
 
-use crate::browser;
+use crate::browser::{self, element};
 use crate::components::markup::{On, Wire};
 use crate::examples::laid_out;
-use crate::state::Action;
+use crate::state::{Action, Dialog};
 
 /// No scenario of anybody is larger, in bytes.
 const LARGEST: usize = 10_000_000;
-const TOO_LARGE: &str = "this is larger than 10 MB, which no scenario needs; nothing of it was kept";
+const TOO_LARGE: &str = "this is larger than 10 MB, the most that a scenario may have: leave out what it does not need, or put it in \
+    several files";
 
 /// Reads a file, and shows its text in the dialog: nothing is replaced before the visitor says so.
 pub(crate) fn import(file: File, dispatch: &Callback<Action>) {
     let dispatch = dispatch.clone();
     if file.size() > LARGEST as f64 {
-        dispatch.emit(Action::Import("".into()));
+        // What stands in the dialog stays there.
+        if !element::<HtmlDialogElement>(Dialog::Exchange.id()).is_some_and(|dialog| dialog.open()) {
+            dispatch.emit(Action::Show(Dialog::Exchange));
+        }
         return dispatch.emit(Action::Refuse(TOO_LARGE.into()));
     }
     spawn_local(async move {
@@ -41,6 +45,11 @@ pub(super) fn choosing(dispatch: &Callback<Action>) -> Wire {
             import(file, &dispatch);
         }
     })
+}
+
+/// The scenario in a text area, or what to say about it. What is too long is not even taken out.
+pub(super) fn read_from(area: &HtmlTextAreaElement) -> Result<Scenario, String> {
+    if area.text_length() as usize > LARGEST { Err(TOO_LARGE.to_owned()) } else { read(&area.value()) }
 }
 
 /// The scenario in `text`, or what to say about it.

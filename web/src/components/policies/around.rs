@@ -6,10 +6,11 @@ use super::Desk;
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
+use crate::components::more::drawn;
 use crate::components::prose::prose;
 use crate::components::wire::click;
 use crate::naming::{PolicyName, short, type_name};
-use crate::state::{Action, Editable};
+use crate::state::{Action, Editable, List};
 
 /// Above the text: what the policy is called, who carries it, and the way to be rid of it.
 pub(super) fn caption(name: &PolicyName, entry: &PolicyEntry<'_>, forms: &Forms<'_>) -> Tag {
@@ -27,9 +28,10 @@ pub(super) fn caption(name: &PolicyName, entry: &PolicyEntry<'_>, forms: &Forms<
 /// Below a trust policy: what sort of role it makes.
 pub(super) fn role_notes(desk: &Desk<'_>, entry: &PolicyEntry<'_>) -> Option<Tag> {
     let role = desk.roles.iter().find(|role| role.arn == entry.owner && entry.policy_type == PolicyType::Trust)?;
-    let mut notes = Vec::new();
-    for kind in &role.kinds {
-        notes.push(tag("li").class("t-info").with(glyph(Icon::Key)).with(prose(tag("span"), &kind.note)));
-    }
+    let few = desk.shown.few(&List::Sorts, role.kinds.len(), None);
+    let notes = drawn(&List::Sorts, &few, "sorts", desk.dispatch, &mut |at| {
+        let note = role.kinds.get(at).map_or("", |kind| &kind.note);
+        tag("li").class("t-info").with(glyph(Icon::Key)).with(prose(tag("span"), note))
+    });
     (!notes.is_empty()).then(|| tag("ul").class("notes").is("aria-label", "What sort of role this is").list(notes))
 }

@@ -104,7 +104,7 @@ fn the_walk_says_where_it_stands_and_where_it_stops() {
             station(StationKind::Permissions, StationState::ImplicitDeny),
             station(StationKind::Resource, StationState::NotReached),
         ];
-        walk(&stations, Some(1), &Callback::noop())
+        walk(&stations, Some(1), &Shown::default(), &Callback::noop())
     });
     let stations: Vec<&str> = html.split("<li").skip(1).collect();
     assert_eq!(stations.len(), 3);

@@ -135,14 +135,24 @@ fn policies_are_renamed_and_new_names_are_free() {
 #[test]
 fn callers_are_whom_the_scenario_knows() {
     let found = callers(&first().scenario, 1);
-    let of = |sort: &str| found.iter().find(|(name, _)| *name == sort).map(|(_, callers)| callers.join(" "));
+    let of = |sort: &str| found.iter().find(|(name, ..)| *name == sort).map(|(_, callers, _)| callers.join(" "));
     assert_eq!(of("Sessions of earlier steps").as_deref(), Some("@assume"));
     assert_eq!(of("Services").as_deref(), Some("ec2.amazonaws.com"));
     assert_eq!(of("Without credentials").as_deref(), Some("anonymous"));
     assert_eq!(of("Identity providers"), None);
-    assert!(callers(&first().scenario, 0).iter().all(|(sort, _)| *sort != "Sessions of earlier steps"));
+    assert!(callers(&first().scenario, 0).iter().all(|(sort, ..)| *sort != "Sessions of earlier steps"));
     let github = callers(&example("github-deploys"), 0);
-    assert!(github.iter().any(|(_, callers)| callers.iter().any(|caller| caller.contains(":oidc-provider/"))));
+    assert!(github.iter().any(|(_, callers, _)| callers.iter().any(|caller| caller.contains(":oidc-provider/"))));
+}
+
+#[test]
+fn of_very_many_callers_some_can_be_chosen_and_the_others_are_counted() {
+    let mut scenario = first().scenario.clone();
+    let principal = |at: usize| rolescope::Principal { arn: format!("user-{at}"), ..rolescope::Principal::default() };
+    scenario.principals = (0..1_000).map(principal).collect();
+    let found = callers(&scenario, 0);
+    let (_, users, more) = found.iter().find(|(sort, ..)| *sort == "Users and roles").unwrap();
+    assert_eq!((users.len(), *more), (200, 800));
 }
 
 #[test]

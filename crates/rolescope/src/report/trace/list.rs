@@ -7,9 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::TraceEntry;
+use super::{TraceEntry, TraceKind, TraceVerdict};
 use crate::evidence::{Evidence, Node};
 use crate::prose;
+use crate::shared::SharedText;
 
 /// Trace entries in evaluation order; reads like a slice.
 ///
@@ -22,9 +23,46 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// Number of entries. Counting writes none of them.
+    pub fn len(&self) -> usize {
+        match &self.source {
+            Some((evidence, node)) => evidence.floor(*node),
+            None => (**self).len(),
+        }
+    }
+
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
-        (**self).is_empty()
+        self.len() == 0
+    }
+
+    /// Number of entries, with those of all lists below. Counting writes none of them.
+    pub fn total(&self) -> usize {
+        match &self.source {
+            Some((evidence, node)) => evidence.count(*node),
+            None => self.iter().map(|entry| 1 + entry.children.total()).sum(),
+        }
+    }
+
+    /// Pointers of the policies that a step's trace speaks of, each with what its first entry says. No entry is written for it.
+    pub fn policies(&self) -> Vec<(SharedText, TraceVerdict)> {
+        let mut found = Vec::new();
+        match &self.source {
+            Some((evidence, _)) => prose::trace::policies(evidence, &mut found),
+            None => written_policies(self, &mut found),
+        }
+        found
+    }
+
+    /// Names of the condition keys that the policies of a step's trace ask for, as they are written; some more than once. No
+    /// entry is written for it.
+    pub fn asked_keys(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        match &self.source {
+            Some((evidence, _)) => prose::trace::asked_keys(evidence, &mut found),
+            None => written_fields(self, &mut found),
+        }
+        found
     }
 
     /// The trace of a decided step.
@@ -35,6 +73,23 @@ impl Trace {
     /// The entries below a node.
     pub(crate) fn below(evidence: Arc<Evidence>, node: Node) -> Self {
         Self { entries: OnceLock::new(), source: Some((evidence, node)) }
+    }
+}
+
+fn written_policies(entries: &[TraceEntry], found: &mut Vec<(SharedText, TraceVerdict)>) {
+    for entry in entries {
+        let place = entry.place.as_ref().filter(|_| entry.kind == TraceKind::Policy);
+        if let Some(place) = place.filter(|place| found.iter().all(|(pointer, _)| *pointer != place.pointer)) {
+            found.push((place.pointer.clone(), entry.verdict));
+        }
+        written_policies(&entry.children, found);
+    }
+}
+
+fn written_fields<'t>(entries: &'t [TraceEntry], found: &mut Vec<&'t str>) {
+    for entry in entries {
+        found.extend(entry.request.as_ref().map(|request| &*request.field));
+        written_fields(&entry.children, found);
     }
 }
 
