@@ -1,6 +1,6 @@
 //! The report for reading: each step's walk, its verdict, and the policy lines that decided.
 
-use rolescope::{Decision, Expectation, Report, StepReport, TraceEntry, walk};
+use rolescope::{AbsentKey, Decision, Effect, Expectation, Report, StepReport, TraceEntry, walk};
 
 use crate::input::Input;
 use crate::run::Outcome;
@@ -175,6 +175,14 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
         page.blank();
         page.prose(2, &format!("{} {}", look::faint(&format!("open point {}:", point.id)), look::plain(&point.text)));
     }
+    for absent in &step.decided_by_absent_keys {
+        page.blank();
+        page.prose(2, &format!("{} {}", look::faint("hangs on a missing key:"), look::plain(&hangs(absent))));
+    }
+    for claim in &step.left_out_claims {
+        page.blank();
+        page.prose(2, &format!("{} {}", look::faint("claim left out:"), look::plain(&claim.text)));
+    }
     if let Some(session) = &step.session {
         page.blank();
         let arn = look::strong(&session.arn);
@@ -188,6 +196,16 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
         let keys = look::plain(&step.missing_context_keys.join(", "));
         page.prose(2, &format!("{} {keys}", look::faint("asked for by a policy, not in the request:")));
     }
+}
+
+/// `aws:SourceVpce, which Deny statement 2 (Endpoint) of bucket tests`
+fn hangs(absent: &AbsentKey) -> String {
+    let effect = match absent.effect {
+        Effect::Allow => "Allow",
+        Effect::Deny => "Deny",
+    };
+    let sid = absent.sid.as_ref().map(|sid| format!(" ({sid})")).unwrap_or_default();
+    format!("{}, which {effect} statement {}{sid} of {} tests", absent.key, absent.statement + 1, absent.policy)
 }
 
 /// Counts of one or several reports.

@@ -158,13 +158,13 @@ export interface ResourceContext {
 
 /** Parameters of a call to STS. */
 export interface SessionRequest {
-  /** Claims of the token or assertion: OIDC by claim name, SAML by condition key. */
+  /** Claims of the token or assertion: OIDC by claim name, SAML by condition key. What AWS makes no condition key of is left out. */
   claims?: { [name: string]: StringOrList };
   /** `DurationSeconds`. */
   durationSeconds?: number | null;
-  /** `ExternalId`. */
+  /** `ExternalId`, which `sts:AssumeRole` alone takes. */
   externalId?: string | null;
-  /** Whether a valid code of an MFA device comes with the call. */
+  /** Whether a valid code of an MFA device comes with the call: the device of an IAM user who calls. */
   mfa?: boolean | null;
   /** `RoleSessionName`, or the federated user's name. */
   name?: string | null;

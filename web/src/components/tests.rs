@@ -2,8 +2,8 @@
 
 use futures::executor::block_on;
 use rolescope::{
-    ByteSpan, Decision, Effect, MatchedStatement, Place, PolicyType, Problem, Scenario, SessionReport, Severity,
-    Station, StationKind, StationState, StepReport, TraceKind, TraceVerdict,
+    AbsentKey, ByteSpan, Decision, Effect, LeftOutClaim, LeftOutReason, MatchedStatement, Place, PolicyType, Problem,
+    Scenario, SessionReport, Severity, Station, StationKind, StationState, StepReport, TraceKind, TraceVerdict,
 };
 use yew::ServerRenderer;
 use yew::prelude::*;

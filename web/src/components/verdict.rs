@@ -1,6 +1,6 @@
 //! The verdict of one step.
 
-use rolescope::{Decision, Expectation, Place, StepReport, TraceKind};
+use rolescope::{AbsentKey, Decision, Expectation, Place, StepReport, TraceKind};
 use yew::Callback;
 
 use crate::browser::copy_text;
@@ -31,8 +31,36 @@ pub(crate) fn verdict(step: &StepReport, dispatch: &Callback<Action>) -> Tag {
         .with(status)
         .maybe(source(step, dispatch))
         .maybe(nearest(step, dispatch))
+        .maybe(absent_keys(step, dispatch))
+        .maybe(left_out(step))
         .maybe(aws(step, dispatch))
         .maybe(expectation(step))
+}
+
+/// Lines of a kind that are shown; of the others it is said how many there are.
+const LINES: usize = 3;
+
+/// The ways to the conditions that hold only because the request lacks a key.
+fn absent_keys(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
+    let way = |absent: &AbsentKey| {
+        let kind = type_name(absent.policy_type);
+        let words = format!("{}: {kind} {}, statement {}", absent.key, absent.policy, absent.statement + 1);
+        link(&words, &absent.place, dispatch)
+    };
+    lines("The request has no", step.decided_by_absent_keys.iter().map(way))
+}
+
+/// Claims that AWS makes no condition keys of, and why.
+fn left_out(step: &StepReport) -> Option<Tag> {
+    lines("Claims left out", step.left_out_claims.iter().map(|claim| prose(tag("p"), &claim.text)))
+}
+
+fn lines(title: &'static str, mut all: impl ExactSizeIterator<Item = Tag>) -> Option<Tag> {
+    let more = all.len().saturating_sub(LINES);
+    let first = all.next()?;
+    let whole = tag("div").class("nearest").with(tag("p").class("code").word(title)).with(first);
+    let whole = all.take(LINES - 1).fold(whole, Tag::with);
+    Some(whole.maybe((more > 0).then(|| tag("p").class("code").text(&format!("and {more} more")))))
 }
 
 /// What AWS would say, to be compared with what it said and to be copied.
@@ -51,7 +79,7 @@ fn aws(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
 
 /// The sentence without the verdict that it begins with: the headline says that.
 fn why(reason: &str) -> String {
-    let verdicts = ["Allowed: ", "Denied: ", "Denied explicitly: ", "Refused: "];
+    let verdicts = ["Allowed: ", "Denied: ", "Denied explicitly: ", "Refused: ", "Allowed ", "Denied explicitly "];
     let rest = verdicts.iter().find_map(|verdict| reason.strip_prefix(verdict)).unwrap_or(reason);
     let mut letters = rest.chars();
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()

@@ -28,13 +28,13 @@ pub struct SessionRequest {
     /// `SourceIdentity`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_identity: Option<String>,
-    /// `ExternalId`.
+    /// `ExternalId`, which `sts:AssumeRole` alone takes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
-    /// Whether a valid code of an MFA device comes with the call.
+    /// Whether a valid code of an MFA device comes with the call: the device of an IAM user who calls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mfa: Option<bool>,
-    /// Claims of the token or assertion: OIDC by claim name, SAML by condition key.
+    /// Claims of the token or assertion: OIDC by claim name, SAML by condition key. What AWS makes no condition key of is left out.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub claims: Map<StringOrList>,
     /// `ProvidedContexts`: what trusted context providers say about the caller, at most five.

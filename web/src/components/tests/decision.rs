@@ -56,6 +56,37 @@ fn the_users_words_are_set_as_code_and_never_as_markup() {
 }
 
 #[test]
+fn a_verdict_that_hangs_on_missing_keys_shows_the_way_to_some_of_them_and_counts_the_rest() {
+    let html = verdict_of(|step| {
+        step.reason = "Allowed only because the request has no `k:0`: statement 1 allows".to_owned();
+        let absent = |at: u32| AbsentKey {
+            key: format!("k:{at}"),
+            policy_type: PolicyType::IdentityBased,
+            policy: "read".into(),
+            statement: at,
+            sid: None,
+            effect: Effect::Allow,
+            place: Place { policy: "read".into(), pointer: "/p".into(), span: ByteSpan { start: at, end: 9 } },
+        };
+        step.decided_by_absent_keys = (0..5).map(absent).collect();
+    });
+    assert!(html.contains("Only because the request has no <code>k:0</code>: statement 1 allows"), "{html}");
+    assert!(html.contains("k:0: Permissions policy read, statement 1"), "{html}");
+    assert!(html.contains("k:2: Permissions policy read, statement 3"), "{html}");
+    assert!(!html.contains("k:3") && html.contains("and 2 more"), "{html}");
+}
+
+#[test]
+fn claims_that_are_no_condition_keys_are_said() {
+    let html = verdict_of(|step| {
+        let text = "AWS makes no condition key of the claim `iss`: so it is.".to_owned();
+        step.left_out_claims = vec![LeftOutClaim { claim: "iss".to_owned(), why: LeftOutReason::NotListed, text }];
+    });
+    assert!(html.contains("Claims left out"), "{html}");
+    assert!(html.contains("no condition key of the claim <code>iss</code>"), "{html}");
+}
+
+#[test]
 fn an_unmet_expectation_is_said() {
     let html = verdict_of(|step| {
         step.expected = Some(rolescope::Expectation::Denied);
