@@ -1,5 +1,7 @@
 //! What the measurements share: the three fixtures, and scenarios of any size.
 
+use std::time::Duration;
+
 use rolescope::{Decision, Scenario};
 
 /// Scenarios to measure, each with one step that is allowed: 2, 70 and 404 statements.
@@ -8,6 +10,44 @@ pub const FIXTURES: [(&str, &str); 3] = [
     ("medium", include_str!("../bench/medium.json")),
     ("large", include_str!("../bench/large.json")),
 ];
+
+/// Time that the processor works on this, whatever else the machine does in between.
+pub fn time(work: impl FnOnce()) -> Duration {
+    let start = processor_time();
+    work();
+    processor_time() - start
+}
+
+/// Time that the processor worked for this thread.
+#[cfg(unix)]
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+/// Time on the clock, where nothing tells the processor's.
+#[cfg(not(unix))]
+fn processor_time() -> Duration {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    START.elapsed()
+}
+
+/// How many times as long as `small` the work `large` takes: the best of each, taken in turns.
+///
+/// Ratios over `most` are measured again: a cold cache or a page fault spoils some, too much work every one.
+pub fn growth(most: f64, mut small: impl FnMut(), mut large: impl FnMut()) -> f64 {
+    let (mut least_small, mut least_large) = (Duration::MAX, Duration::MAX);
+    let mut ratio = f64::INFINITY;
+    for round in 0..10 {
+        least_small = least_small.min(time(&mut small));
+        least_large = least_large.min(time(&mut large));
+        ratio = least_large.as_secs_f64() / least_small.as_secs_f64();
+        if round > 0 && ratio <= most {
+            break;
+        }
+    }
+    ratio
+}
 
 /// Reads a scenario that is known to be right.
 pub fn read(text: &str) -> Scenario {

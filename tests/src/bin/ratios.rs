@@ -1,12 +1,13 @@
 //! How the engine's times stand to those of `serde_json` reading the same text, and to its own on half as much.
 //!
-//! Times of shared machines are noise, ratios of interleaved samples much less: this is what `cargo xtask test` holds.
+//! Times of shared machines are noise, ratios of interleaved samples much less, and of the processor's time, not the clock's:
+//! this is what `cargo xtask test` holds.
 
 use std::hint::black_box;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use conformance::bench::{FIXTURES, hold, many_stars, many_statements, read, repeated, unfit};
+use conformance::bench::{self, FIXTURES, hold, many_stars, many_statements, read, repeated, unfit};
 use rolescope::{Compiled, Decision, Document, Question, Readings};
 use serde_json::Value;
 
@@ -181,7 +182,5 @@ fn runs_a_sample(work: &mut Work<'_>) -> u32 {
 }
 
 fn time(work: &mut Work<'_>, runs: u32) -> Duration {
-    let start = Instant::now();
-    (0..runs).for_each(|_| work());
-    start.elapsed()
+    bench::time(|| (0..runs).for_each(|_| work()))
 }
