@@ -49,6 +49,18 @@
   addEventListener('error', unloaded, true);
   addEventListener('unhandledrejection', unloaded);
 
+  // The same for a page that is made for frames, whose parent hears of it as well. A frame without an origin of its own
+  // gets scripts only of hosts that allow it.
+  const unloadedInFrame = ({ target }) => {
+    if (target.localName !== 'script') return;
+    const message = self.origin === 'null'
+      ? 'The scripts of this frame did not come. It is sandboxed without allow-same-origin: its host must send the header Access-Control-Allow-Origin.'
+      : 'The scripts of this frame did not come. Look at your connection, then load the page again.';
+    document.querySelector('main').append(element('p', { role: 'alert', textContent: message }));
+    window.parent.postMessage({ rolescope: { v: 1, type: 'error', message } }, '*');
+  };
+  if (document.documentElement.dataset.embed) addEventListener('error', unloadedInFrame, true);
+
   function breakDown(error) {
     broken = true;
     const texts = written();

@@ -42,9 +42,22 @@ async function takeOver() {
   await self.clients.claim();
 }
 
+/** Every page of an origin can write to its caches: what is not what was built is fetched again. */
 async function answer(name, request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(keyOf(name), { ignoreVary: true })) ?? fetch(request);
+  const kept = () => cache.match(keyOf(name), { ignoreVary: true });
+  const found = await kept();
+  if (!found) return fetch(request);
+  if (await digestOf(found) === FILES.get(name)) return kept();
+  await cache.delete(keyOf(name));
+  const response = await fetched(name);
+  await cache.put(keyOf(name), response.clone());
+  return response;
+}
+
+async function digestOf(response) {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()));
+  return `sha256-${btoa(String.fromCharCode(...bytes))}`;
 }
 
 function keyOf(name) {

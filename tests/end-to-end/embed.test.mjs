@@ -5,6 +5,7 @@ import { after, before } from 'node:test';
 import { decode, encode } from '../../web/links.js';
 import { EDITOR, assertAccessible, test as pageTest } from './fixture.mjs';
 import { serveHost } from './hosts.mjs';
+import { serveSite } from './site.mjs';
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const THREE = read('../corpus/roles/third-party-external-id.json');
@@ -353,6 +354,27 @@ test('nothing of a scenario is executed in a frame', async ({ page, site }) => {
   }
   assert.deepEqual(dialogs, []);
   assert.equal(await frame.locator('body').evaluate(() => ({}).polluted), undefined);
+});
+
+test('a sandboxed frame whose host does not allow its scripts says so, and tells the page around', async ({ page, complaints }) => {
+  // Without headers, as plain hosts serve it.
+  const bare = await serveSite({ bare: true });
+  try {
+    const frame = `<iframe title="Demo" sandbox="allow-scripts" width="700" height="500" src="${bare.url}embed/?load=eager${await encode(THREE)}"></iframe>`;
+    await page.goto(host.show('/sandbox', `<p>Here</p>`));
+    await page.evaluate(() => {
+      window.told = [];
+      addEventListener('message', ({ data }) => window.told.push(data.rolescope));
+    });
+    await page.locator('main').evaluate((it, html) => it.insertAdjacentHTML('beforeend', html), frame);
+    await page.frameLocator('iframe').getByRole('alert').getByText('Access-Control-Allow-Origin').waitFor();
+    await page.waitForFunction(() => window.told.some(({ type, message }) => type === 'error' && message.includes('allow-same-origin')));
+    const expected = [/^foreign request: /, /CORS|Failed to load resource/, /^failed request: .*frame-/];
+    assert.deepEqual(complaints.filter((complaint) => !expected.some((it) => it.test(complaint))), []);
+    complaints.length = 0;
+  } finally {
+    await bare.close();
+  }
 });
 
 test('the main page in a foreign frame is a card', async ({ page, site, complaints }) => {

@@ -117,6 +117,26 @@ test('a file that is not what was built is not kept, and nothing is then', async
   }
 });
 
+test('a file that somebody put into the cache is not answered with, but fetched again', OFFLINE, async ({ page, site }) => {
+  await kept(page);
+  const poison = () => page.evaluate(async () => {
+    const [name] = await caches.keys();
+    const cache = await caches.open(name);
+    const key = (await cache.keys()).find(({ url }) => url.includes('guard.js'));
+    await cache.put(key, new Response('window.poisoned = true;', { headers: { 'Content-Type': 'text/javascript' } }));
+    return (await (await cache.match(key)).text()).includes('poisoned');
+  });
+  assert.equal(await poison(), true);
+  site.requests.length = 0;
+  await page.reload();
+  await editing(page);
+  assert.equal(await page.evaluate(() => window.poisoned), undefined);
+  assert.ok(site.requests.includes('GET guard.js'));
+  await page.reload();
+  await editing(page);
+  assert.equal(site.requests.filter((it) => it === 'GET guard.js').length, 1, 'it is kept again');
+});
+
 test('the one name for a script that the policy knows leads to one script, and is taken', OFFLINE, async ({ page, complaints }) => {
   await kept(page);
   const refused = await page.evaluate(async () => {
