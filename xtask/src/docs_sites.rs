@@ -62,7 +62,7 @@ fn install_from_pip() -> Outcome<PathBuf> {
     println!("setup: generators of documentation, with pip");
     run(program(python()?).args(["-m", "venv", "--clear"]).arg(&environment))?;
     let mut pip = program(programs.join("python"));
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--requirement"]);
     run(pip.arg(&wanted))?;
     fs::write(&installed, wanted_text).map_err(|error| unusable(&installed, &error))?;
     Ok(programs)
