@@ -5,8 +5,10 @@
 mod bench;
 mod browser;
 mod crates;
+mod dependencies;
 mod docs_sites;
 mod imports;
+mod mutants;
 mod package;
 mod process;
 mod publish;
@@ -36,6 +38,8 @@ usage: cargo xtask COMMAND
   bench              time the engine, natively and as wasm in Node
   size               build the site and hold its first load and its editor against their budgets
   reproduce [ADDRESS]  build the site twice, in two folders, and compare every file
+  dependencies       hold licenses, sources and versions of what is locked, and ask for advisories where that can be done
+  mutants FILE…      put small mistakes into files of the engine and print those that no quick test notices
   imports            hold what the built page asks of the browser against web/imports.txt
   setup              only put everything in place that the other commands need
 
@@ -74,6 +78,12 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "size" => site::dist(&[]).and_then(|()| size::check()),
         "package" => package::check().and_then(|()| size::check_package()),
         "reproduce" => reproduce::build_twice(rest),
+        "dependencies" => dependencies::check().map(|skipped| {
+            for what in skipped {
+                println!("\nSKIPPED {what}");
+            }
+        }),
+        "mutants" => mutants::try_mutants(rest),
         "imports" => imports::check(),
         "setup" => set_up(),
         // Trunk's hook, see Trunk.toml.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::crates::{self, LIBRARIES};
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
 use crate::tools::install_npm_packages;
-use crate::{browser, docs_sites, imports, package, reproduce, rust, site, size};
+use crate::{browser, dependencies, docs_sites, imports, package, reproduce, rust, site, size};
 
 /// Runs all checks, even when one fails, and closes with their count.
 pub(crate) fn run_everything() -> Outcome {
@@ -19,6 +19,7 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
     tally.check("the engine against the model", |_| differential());
     tally.check("speed", |_| ratios());
+    tally.check("dependencies", |tally| dependencies::check().map(|skipped| tally.skipped.extend(skipped)));
     tally.check("the editor's parts", editor_parts);
     tally.check("links in JavaScript", links_in_javascript);
     tally.check("the engine's tests as wasm", wasm_tests);

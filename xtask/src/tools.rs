@@ -75,8 +75,7 @@ fn install_wasm_bindgen(version: &str) -> Outcome {
     )))
 }
 
-/// Without update check and TLS, which a build with all tools in place never uses, and unoptimized: Trunk mostly
-/// waits for others.
+/// Without update check and TLS, which a build with all tools in place never uses.
 fn install_trunk() -> Outcome {
     let package = format!("trunk@{TRUNK}");
     if fetch_prebuilt(&package) {
@@ -85,13 +84,34 @@ fn install_trunk() -> Outcome {
     println!("setup: trunk {TRUNK} (compiles once, about 2 minutes)");
     let mut install = cargo();
     install.args(["install", "--locked", "--force", "--no-default-features", &package]);
+    install_into_tools_dir(unoptimized(install))
+}
+
+/// Puts a program that no build needs in place, in this version.
+pub(crate) fn install_program(name: &str, version: &str) -> Outcome {
+    if has_version(name, version) {
+        return Ok(());
+    }
+    let package = format!("{name}@{version}");
+    if fetch_prebuilt(&package) {
+        return Ok(());
+    }
+    println!("setup: {package} (compiles once)");
+    let mut install = cargo();
+    install.args(["install", "--locked", "--force", &package]);
+    install_into_tools_dir(unoptimized(install))?;
+    fs::remove_dir_all(build_dir()).or(Ok(()))
+}
+
+/// Compiled soon: such programs mostly wait for others.
+fn unoptimized(mut install: Command) -> Command {
     install
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
         .env("CARGO_PROFILE_RELEASE_STRIP", "true");
-    install_into_tools_dir(install)
+    install
 }
 
 fn install_into_tools_dir(install: Command) -> Outcome {

@@ -258,6 +258,10 @@ mod tests {
             ..request(&caller, TokenOperation::AssumeRoot)
         };
         assert!(with(&["arn:aws:iam::aws:policy/root-task/SQSUnlockQueuePolicy"]).check().is_ok());
+        assert_eq!(tasks().len(), 5);
+        for task in tasks() {
+            assert!(with(&[task]).check().is_ok(), "{task}");
+        }
         assert!(with(&[]).check().is_err() && with(&["Admin"]).check().is_err());
         assert!(with(&["SQSUnlockQueuePolicy", "S3UnlockBucketPolicy"]).check().is_err());
     }

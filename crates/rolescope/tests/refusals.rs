@@ -35,3 +35,20 @@ fn a_session_is_not_described_where_it_would_not_count() {
     let words = "no earlier step is called `nobody`, so there is no session to act with";
     assert_eq!(refusal("@nobody"), ("NoSession".to_owned(), words.to_owned()));
 }
+
+#[test]
+fn what_can_be_no_caller_is_refused() {
+    for (caller, action, known) in [
+        ("evil", "s3:ListAllMyBuckets", false),
+        ("a. b", "s3:ListAllMyBuckets", false),
+        ("evil", "sts:AssumeRoleWithWebIdentity", false),
+        ("accounts.google.com", "s3:ListAllMyBuckets", true),
+        ("ec2.amazonaws.com", "s3:ListAllMyBuckets", true),
+    ] {
+        let step = json!({ "caller": caller, "action": action, "resource": "*" });
+        let scenario = Scenario::from_json(&json!({ "steps": [step] }).to_string()).unwrap();
+        let error = analyze(&scenario).steps.remove(0).error;
+        let cannot = error.is_some_and(|error| error.message.starts_with(&format!("`{caller}` cannot call: ")));
+        assert_eq!(cannot, !known, "{caller} calls {action}");
+    }
+}

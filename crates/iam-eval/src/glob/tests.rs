@@ -105,6 +105,8 @@ fn a_star_before_a_colon_overflows_in_resources_and_not_in_arn_conditions() {
         (Reading::Arn, "arn:aws:sqs:*:*:q1", true),
         (Reading::Arn, "arn:aws:sqs:us-east-1:*", false),
         (Reading::Arn, "arn:aws:sqs:us-east-1:1111*3333:q?", true),
+        (Reading::Resource, "*", true),
+        (Reading::Arn, "*", false),
     ];
     for (reading, pattern, expected) in table {
         assert_eq!(fits_as(reading, pattern, queue), expected, "{reading:?} {pattern}");

@@ -130,4 +130,17 @@ fn session_policies_have_2048_characters_together() {
     let call = AssumeRole { policy_lengths: vec![1500, 600], ..call(&ana, &role) };
     assert_eq!(call.check(), Err(StsError::PolicyTooLarge { length: 2100 }));
     assert_eq!(StsError::PolicyTooLarge { length: 2100 }.code(), "PackedPolicyTooLarge");
+    for (length, fits) in [(548, true), (549, false)] {
+        let call = AssumeRole { policy_lengths: vec![1500, length], ..call.clone() };
+        assert_eq!(call.check().is_ok(), fits, "1,500 and {length} characters");
+    }
+}
+
+#[test]
+fn five_contexts_can_be_provided_and_no_more() {
+    let (ana, role) = (user(), target(3600));
+    for (count, outcome) in [(5, Ok(())), (6, Err(StsError::TooManyContexts { count: 6 }))] {
+        let call = AssumeRole { context_providers: vec!["provider".to_owned(); count], ..call(&ana, &role) };
+        assert_eq!(call.check(), outcome, "{count} contexts");
+    }
 }
