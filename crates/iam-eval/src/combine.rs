@@ -129,7 +129,7 @@ impl Flow {
 
     /// Both sides must allow; who is named how does not matter (EV-20, EV-21).
     fn cross_account(&self) -> Grant {
-        let named = !BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS && self.named.has(Way::Session);
+        let named = !BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS.taken() && self.named.has(Way::Session);
         let past_boundary = named && self.identity == Verdict::Allows && self.session_passes();
         if self.resource_allows() && (self.caller_allows() || past_boundary) {
             return Grant { given: true, gates: vec![self.resource_gate(), Gate::Identity] };
@@ -175,7 +175,7 @@ impl Flow {
     /// Whether the resource's policy grants on its own, by the way it names the caller (EV-12, EV-55).
     fn direct(&self) -> bool {
         let named = self.named;
-        if self.resource_kind == ResourcePolicyKind::Trust && !NAMED_IN_TRUST_IS_ENOUGH {
+        if self.resource_kind == ResourcePolicyKind::Trust && !NAMED_IN_TRUST_IS_ENOUGH.taken() {
             return false;
         }
         let under_ceilings = self.boundary_passes() && self.session_passes();
@@ -189,7 +189,9 @@ impl Flow {
                 || (named.has(Way::User) && under_ceilings && self.session_policy_passed());
         }
         let user = named.has(Way::User)
-            && (self.resource_kind != ResourcePolicyKind::Trust || !TRUST_REQUIRES_BOUNDARY || self.boundary_passes());
+            && (self.resource_kind != ResourcePolicyKind::Trust
+                || !TRUST_REQUIRES_BOUNDARY.taken()
+                || self.boundary_passes());
         named.has(Way::Session) || named.has(Way::Star) || user || (named.has(Way::Role) && under_ceilings)
     }
 
@@ -233,7 +235,7 @@ impl Flow {
     }
 
     fn session_policy_passed(&self) -> bool {
-        !FEDERATED_USER_NEEDS_SESSION_POLICY || self.session == Verdict::Allows
+        !FEDERATED_USER_NEEDS_SESSION_POLICY.taken() || self.session == Verdict::Allows
     }
 }
 

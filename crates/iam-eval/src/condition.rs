@@ -33,7 +33,7 @@ pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) 
     match values {
         Some(values) if nothing(values) => absent(Operator { if_exists: false, ..operator }),
         // An empty list takes a plain operator's effect away whether the key is there or not (CO-22).
-        _ if condition.values.is_empty() && plain => (EMPTY_VALUE_LIST_MATCHES, Why::NoValues),
+        _ if condition.values.is_empty() && plain => (EMPTY_VALUE_LIST_MATCHES.taken(), Why::NoValues),
         None => absent(operator),
         Some(_) if condition.values.is_empty() => (false, Why::NoValues),
         Some(values) => present(condition, operator, values.as_slice(), context),
@@ -46,9 +46,11 @@ pub fn holds(condition: &Condition, context: &Context) -> bool {
 }
 
 /// The operator whose rules hold: the one that is written, whatever AWS's table shows of `ForAllValues:StringNotLike`.
-const fn as_read(operator: Operator) -> Operator {
+fn as_read(operator: Operator) -> Operator {
     match (operator.quantifier, operator.kind) {
-        (Some(Quantifier::ForAllValues), OperatorKind::StringNotLike) if !FOR_ALL_STRING_NOT_LIKE_GOES_BY_THE_TEXT => {
+        (Some(Quantifier::ForAllValues), OperatorKind::StringNotLike)
+            if !FOR_ALL_STRING_NOT_LIKE_GOES_BY_THE_TEXT.taken() =>
+        {
             Operator { kind: OperatorKind::StringLike, quantifier: Some(Quantifier::ForAnyValue), ..operator }
         }
         _ => operator,
@@ -57,7 +59,7 @@ const fn as_read(operator: Operator) -> Operator {
 
 /// `Null` asks only whether the key is there (CO-12, CO-13, CO-18).
 fn null(condition: &Condition, values: Option<&Values>) -> (bool, Why) {
-    let present = values.is_some_and(|values| NULL_EMPTY_STRING_IS_PRESENT || !is_empty_string(values));
+    let present = values.is_some_and(|values| NULL_EMPTY_STRING_IS_PRESENT.taken() || !is_empty_string(values));
     match condition.operator.value.quantifier {
         Some(Quantifier::ForAllValues) => (true, Why::QuantifiedNull),
         Some(Quantifier::ForAnyValue) => (false, Why::QuantifiedNull),
@@ -79,7 +81,9 @@ fn absent(operator: Operator) -> (bool, Why) {
     let missing = match operator.quantifier {
         _ if operator.if_exists => Missing::HoldsIfExists,
         Some(Quantifier::ForAllValues) => Missing::HoldsForAll,
-        Some(Quantifier::ForAnyValue) if FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY && operator.kind.negated() => {
+        Some(Quantifier::ForAnyValue)
+            if FOR_ANY_VALUE_NEGATED_MATCHES_ABSENT_KEY.taken() && operator.kind.negated() =>
+        {
             Missing::HoldsNegated
         }
         Some(Quantifier::ForAnyValue) => Missing::FailsForAny,
@@ -99,7 +103,9 @@ fn present(condition: &Condition, operator: Operator, values: &[String], context
     let wanted = match operator.quantifier {
         Some(Quantifier::ForAnyValue) => true,
         Some(Quantifier::ForAllValues) => false,
-        None if values.len() > 1 && !SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH => return (false, Why::SeveralValues),
+        None if values.len() > 1 && !SEVERAL_VALUES_WITHOUT_SET_OPERATOR_MATCH.taken() => {
+            return (false, Why::SeveralValues);
+        }
         None => false,
     };
     let mut last = None;
@@ -118,7 +124,7 @@ fn present(condition: &Condition, operator: Operator, values: &[String], context
 /// One request value against the policy's list: OR for positive operators, NOR for negated ones.
 fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Context) -> (bool, ComparedWith) {
     let mut compared = ComparedWith { request: 0, policy: None, unresolved: None, wrong_type: None };
-    if UNRESOLVED_VALUE_SPOILS_ITS_LIST && leans_on_unresolved(condition, context) {
+    if UNRESOLVED_VALUE_SPOILS_ITS_LIST.taken() && leans_on_unresolved(condition, context) {
         return (false, compared);
     }
     for (at, value) in condition.values.iter().enumerate() {
@@ -138,7 +144,7 @@ fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Conte
             }
         }
     }
-    if !CASE_OF_TAG_VALUES_COUNTS && compared.policy.is_none() && is_tag(condition) {
+    if !CASE_OF_TAG_VALUES_COUNTS.taken() && compared.policy.is_none() && is_tag(condition) {
         compared.policy = value_but_for_case(condition, request, context);
     }
     (compared.policy.is_some() != kind.negated(), compared)

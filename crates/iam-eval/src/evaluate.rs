@@ -114,7 +114,7 @@ impl Asker<'_, '_> {
         let Some(levels) = &self.policies.service_control else {
             return self.skip(Gate::ServiceControl, NotApplicable::NoPolicy);
         };
-        let bound = SCPS_BIND_TOKEN_CALLERS && self.request.caller.kind.provider().is_some();
+        let bound = SCPS_BIND_TOKEN_CALLERS.taken() && self.request.caller.kind.provider().is_some();
         let skip = if self.request.caller.unsigned() && !bound {
             Some(NotApplicable::Unsigned)
         } else if self.request.target.caller_in_management_account {
@@ -185,7 +185,7 @@ impl Asker<'_, '_> {
     fn identity(&mut self) -> Verdict {
         match self.request.caller.kind {
             CallerKind::Root { .. }
-                if FOREIGN_ROOT_ALLOWS_ITSELF || relation(self.request) != Relation::CrossAccount =>
+                if FOREIGN_ROOT_ALLOWS_ITSELF.taken() || relation(self.request) != Relation::CrossAccount =>
             {
                 self.implicit(Gate::Identity, Named::NONE)
             }

@@ -171,7 +171,7 @@ impl Matcher<'_> {
     fn crosses(&self, by_pattern: bool, here: Place) -> bool {
         match self.reading {
             Reading::Text => true,
-            Reading::Resource => here.colons >= 5 || (by_pattern && RESOURCE_STAR_OVERFLOW),
+            Reading::Resource => here.colons >= 5 || (by_pattern && RESOURCE_STAR_OVERFLOW.taken()),
             Reading::Arn => here.colons >= 5,
         }
     }

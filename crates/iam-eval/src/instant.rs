@@ -24,7 +24,7 @@ impl Instant {
     /// the text is no date.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        if digits.len() >= FEWEST_EPOCH_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        if digits.len() >= FEWEST_EPOCH_DIGITS.taken() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Self { seconds: text.parse().ok()?, nanoseconds: 0 });
         }
         let (date, rest) = match text.split_once('T') {

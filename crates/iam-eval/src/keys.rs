@@ -165,7 +165,7 @@ fn session_keys(context: &mut Context, facts: &CallFacts) {
         context.derive("aws:SourceIdentity", one(identity.as_str()));
     }
     if let Some(provider) = &session.federated_provider
-        && (SAML_SESSIONS_CARRY_PROVIDER || !is_saml(provider))
+        && (SAML_SESSIONS_CARRY_PROVIDER.taken() || !is_saml(provider))
     {
         context.derive("aws:FederatedProvider", one(provider.as_str()));
     }

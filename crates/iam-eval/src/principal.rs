@@ -101,8 +101,8 @@ fn star_covers(gate: Gate, kind: &CallerKind) -> bool {
         | Gate::Session
         | Gate::Identity => false,
     };
-    let signed = kind.provider().is_none() || !grants || STAR_COVERS_IDENTITY_PROVIDERS;
-    signed && (gate != Gate::Trust || TRUST_STAR_NAMES_EVERYBODY)
+    let signed = kind.provider().is_none() || !grants || STAR_COVERS_IDENTITY_PROVIDERS.taken();
+    signed && (gate != Gate::Trust || TRUST_STAR_NAMES_EVERYBODY.taken())
 }
 
 /// The identities that a caller carries, all of which `NotPrincipal` must list to spare it (PR-32).
@@ -110,7 +110,7 @@ fn identities(caller: &Caller) -> Named {
     let account = Named::only(Way::Account);
     match &caller.kind {
         CallerKind::User { .. } => account.and(Named::only(Way::User)),
-        CallerKind::RoleSession { .. } if NOT_PRINCIPAL_REQUIRES_SESSION => {
+        CallerKind::RoleSession { .. } if NOT_PRINCIPAL_REQUIRES_SESSION.taken() => {
             account.and(Named::only(Way::Role)).and(Named::only(Way::Session))
         }
         CallerKind::RoleSession { .. } => account.and(Named::only(Way::Role)),

@@ -66,7 +66,7 @@ fn match_elements(
     }
     if let Some(resource) = &statement.resource {
         let mut found = match_resource(resource, request);
-        found.matched &= SCP_ALLOWS_SINGLE_RESOURCES || takes_resource(statement, resource, gate);
+        found.matched &= SCP_ALLOWS_SINGLE_RESOURCES.taken() || takes_resource(statement, resource, gate);
         if !visit(found) {
             return NO;
         }
@@ -93,7 +93,7 @@ fn match_elements(
 fn match_action(statement: &Statement, gate: Gate, request: &Request<'_>) -> ClauseTrace {
     let clause = &statement.action;
     let taken = |action: &ActionPattern| {
-        CONTROL_POLICIES_TAKE_INNER_WILDCARDS || !gate.is_control() || !action.has_inner_wildcard()
+        CONTROL_POLICIES_TAKE_INNER_WILDCARDS.taken() || !gate.is_control() || !action.has_inner_wildcard()
     };
     let item = clause.items.iter().position(|item| {
         taken(&item.value) && glob::matches(&item.value.pattern, &request.action.lower, Reading::Text, request.context)
@@ -113,7 +113,7 @@ fn match_resource(clause: &Clause<Pattern>, request: &Request<'_>) -> ClauseTrac
     let item = clause.items.iter().position(|item| {
         let missing = glob::unresolved(&item.value, request.context).map(|variable| variable.key.to_string());
         match missing {
-            Some(_) if clause.negated && !UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING => true,
+            Some(_) if clause.negated && !UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING.taken() => true,
             Some(key) => {
                 unresolved.get_or_insert(key);
                 false
@@ -144,7 +144,7 @@ fn covers(pattern: &Pattern, request: &Request<'_>) -> bool {
     let fits = |arn: &str| glob::matches(pattern, arn, Reading::Resource, request.context);
     let arn = request.target.arn.as_str();
     let in_other_case =
-        || !CASE_OF_USER_NAMES_COUNTS && is_user(arn) && resource_but_for_case(pattern, arn, request.context);
+        || !CASE_OF_USER_NAMES_COUNTS.taken() && is_user(arn) && resource_but_for_case(pattern, arn, request.context);
     fits(arn)
         || in_other_case()
         || (arn == "*" && request.action.lower == "s3:listallmybuckets" && fits("arn:aws:s3:::*"))

@@ -191,7 +191,7 @@ impl AssumeRole<'_> {
             transitive,
             source_identity: chained.or_else(|| self.source_identity.map(str::to_owned)),
             mfa: match self.operation {
-                Operation::AssumeRole => ROLE_SESSIONS_CARRY_MFA_KEY.then_some(false),
+                Operation::AssumeRole => ROLE_SESSIONS_CARRY_MFA_KEY.taken().then_some(false),
                 Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => None,
             },
         }

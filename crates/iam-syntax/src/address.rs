@@ -14,7 +14,7 @@ use crate::open_points::IPV6_PREFIX_WHEN_MISSING;
 pub fn address_range(text: &str) -> Option<IpNet> {
     let Some((address, prefix)) = text.split_once('/') else {
         let address = text.parse::<IpAddr>().ok()?;
-        return IpNet::new(address, if address.is_ipv4() { 32 } else { IPV6_PREFIX_WHEN_MISSING }).ok();
+        return IpNet::new(address, if address.is_ipv4() { 32 } else { IPV6_PREFIX_WHEN_MISSING.taken() }).ok();
     };
     let digits = prefix.bytes().all(|byte| byte.is_ascii_digit());
     IpNet::new(address.parse().ok()?, prefix.parse().ok().filter(|_| digits)?).ok()
@@ -31,7 +31,7 @@ mod tests {
             ("203.0.113.7/24", Some(24)),
             ("0.0.0.0/0", Some(0)),
             ("2001:DB8::/32", Some(32)),
-            ("2001:0db8::0001", Some(IPV6_PREFIX_WHEN_MISSING)),
+            ("2001:0db8::0001", Some(IPV6_PREFIX_WHEN_MISSING.taken())),
             ("10.0.0.1", Some(32)),
             ("010.0.0.1/8", None),
             ("192.168.001.1", None),

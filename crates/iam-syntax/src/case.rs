@@ -7,7 +7,7 @@ use crate::open_points::NAMES_ARE_EXACT;
 
 /// Whether `written` is this name of the policy language (GR-08).
 pub(crate) fn is_name(written: &str, name: &str) -> bool {
-    if NAMES_ARE_EXACT { written == name } else { written.eq_ignore_ascii_case(name) }
+    if NAMES_ARE_EXACT.taken() { written == name } else { written.eq_ignore_ascii_case(name) }
 }
 
 /// The text with its letters in lower case (CO-04, CO-31).

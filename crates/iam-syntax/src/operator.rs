@@ -146,7 +146,7 @@ impl OperatorKind {
     }
 
     /// Whether policy variables in the value are replaced: text, ARNs and, by C-06, Bool (VA-05, VA-06).
-    pub const fn has_variables(self) -> bool {
+    pub fn has_variables(self) -> bool {
         use OperatorKind as K;
         matches!(
             self,
@@ -160,7 +160,7 @@ impl OperatorKind {
                 | K::ArnLike
                 | K::ArnNotEquals
                 | K::ArnNotLike
-        ) || (BOOL_TAKES_VARIABLES && matches!(self, K::Bool))
+        ) || (BOOL_TAKES_VARIABLES.taken() && matches!(self, K::Bool))
     }
 }
 

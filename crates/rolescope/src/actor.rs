@@ -153,7 +153,7 @@ fn session_facts(written: Option<&CallerSession>, issued: Instant, name: Option<
         issued_at: issued.to_string(),
         name: name.map(str::to_owned),
         source_identity: written.and_then(|session| session.source_identity.clone()),
-        mfa: written.and_then(|session| session.mfa).or(ROLE_SESSIONS_CARRY_MFA_KEY.then_some(false)),
+        mfa: written.and_then(|session| session.mfa).or(ROLE_SESSIONS_CARRY_MFA_KEY.taken().then_some(false)),
         mfa_at: None,
         assumed_root: false,
         provider_keys: Vec::new(),

@@ -115,7 +115,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         let caller = &self.call.actor.caller;
         let has_device = match caller.kind {
             CallerKind::User { .. } | CallerKind::Root { .. } => true,
-            CallerKind::RoleSession { .. } => ROLE_SESSIONS_PASS_MFA,
+            CallerKind::RoleSession { .. } => ROLE_SESSIONS_PASS_MFA.taken(),
             CallerKind::FederatedUser { .. }
             | CallerKind::Service { .. }
             | CallerKind::WebIdentity { .. }
@@ -153,7 +153,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         let mut keys = Vec::new();
         let carried = match self.operation {
             Operation::AssumeRole => false,
-            Operation::AssumeRoleWithSaml => SAML_SESSIONS_CARRY_PROVIDER,
+            Operation::AssumeRoleWithSaml => SAML_SESSIONS_CARRY_PROVIDER.taken(),
             Operation::AssumeRoleWithWebIdentity => true,
         };
         if carried {

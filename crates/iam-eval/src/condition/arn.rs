@@ -13,7 +13,7 @@ pub(super) fn compare(pattern: &Pattern, request: &str, context: &Context) -> Co
         return Comparison::WrongType;
     }
     if matches!(pattern.parts.as_slice(), [Part::AnyRun { .. }]) {
-        return if BARE_STAR_IS_ANY_ARN { Comparison::Equal } else { Comparison::WrongType };
+        return if BARE_STAR_IS_ANY_ARN.taken() { Comparison::Equal } else { Comparison::WrongType };
     }
     match glob::expand(pattern, context) {
         Some(expanded) if has_six_fields(&expanded) => {

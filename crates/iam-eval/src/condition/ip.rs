@@ -10,7 +10,7 @@ use iam_syntax::open_points::MAPPED_ADDRESSES_ARE_IPV4;
 /// IPv4 and IPv6 never match each other. A range without prefix is a single address.
 pub(super) fn inside(request: &str, range: &str) -> Option<bool> {
     let request = request.parse::<IpAddr>().ok()?;
-    let request = if MAPPED_ADDRESSES_ARE_IPV4 { request.to_canonical() } else { request };
+    let request = if MAPPED_ADDRESSES_ARE_IPV4.taken() { request.to_canonical() } else { request };
     Some(address_range(range)?.contains(&request))
 }
 

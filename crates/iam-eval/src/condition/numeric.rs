@@ -30,7 +30,7 @@ impl<'a> Decimal<'a> {
             return None;
         }
         let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
-        if MOST_DIGITS.is_some_and(|most| whole.len() + fraction.len() > most) {
+        if MOST_DIGITS.taken().is_some_and(|most| whole.len() + fraction.len() > most) {
             return None;
         }
         let zero = whole.is_empty() && fraction.is_empty();

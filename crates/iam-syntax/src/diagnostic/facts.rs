@@ -38,7 +38,7 @@ impl DiagnosticKind {
             K::Json(json::ProblemKind::ByteOrderMark) => ("BYTE_ORDER_MARK", Severity::Note, false),
             K::Json(_) => blocking("JSON_SYNTAX_ERROR"),
 
-            K::DuplicateKey { .. } if !REPEATED_KEYS_BLOCK => error("DUPLICATE_KEY"),
+            K::DuplicateKey { .. } if !REPEATED_KEYS_BLOCK.taken() => error("DUPLICATE_KEY"),
             K::DuplicateKey { .. } => blocking("DUPLICATE_KEY"),
             K::UnknownElement { .. } => blocking("INVALID_POLICY_ELEMENT"),
             K::ForbiddenElement { element, policy } => blocking(forbidden_code(*element, *policy)),

@@ -37,7 +37,7 @@ pub(super) fn read(root: Value<'_>, policy: PolicyKind, findings: &mut Findings)
 fn version(slot: Option<Slot<'_>>, root: Value<'_>, policy: PolicyKind, findings: &mut Findings) -> Version {
     let Some(slot) = slot else {
         findings.report(DiagnosticKind::MissingVersion { policy }, opening(root));
-        return VERSION_WHEN_MISSING;
+        return VERSION_WHEN_MISSING.taken();
     };
     if slot.value.json_type() != Some(Type::String) {
         findings.wrong_type(slot.value, Place::Element(Element::Version), Expected::String);

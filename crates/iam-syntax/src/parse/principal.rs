@@ -33,7 +33,7 @@ fn bare(slot: Slot<'_>, policy: PolicyKind, items: &mut Items, findings: &mut Fi
         return findings.report(DiagnosticKind::BarePrincipal { text: excerpt(&text) }, span);
     }
     items.push(Spanned::new(PrincipalValue::Everyone, span));
-    if policy == PolicyKind::Trust && TRUST_REFUSES_BARE_STAR {
+    if policy == PolicyKind::Trust && TRUST_REFUSES_BARE_STAR.taken() {
         findings.report(DiagnosticKind::TrustPrincipalStar, span);
     }
 }

@@ -13,7 +13,7 @@ impl<'w> Call<'w, '_> {
         let world = self.world;
         let owner = world.account(target.account.as_deref());
         let caller = &self.actor.caller;
-        let own = if SCPS_BIND_TOKEN_CALLERS && caller.kind.provider().is_some() {
+        let own = if SCPS_BIND_TOKEN_CALLERS.taken() && caller.kind.provider().is_some() {
             owner
         } else {
             world.account(caller.account.as_deref())

@@ -49,7 +49,7 @@ impl Call<'_, '_> {
         let entry = self.world.resource(touched.arn).map(|(_, entry)| &entry.tags);
         let principal = self.world.principal(touched.arn).map(|(_, principal)| &principal.tags);
         let mut resource_tags = entry.or(principal).map(tags).unwrap_or_default();
-        if INHERITED_TAGS_COUNT_IN_TRUST && trust_decides(&action.lower) {
+        if INHERITED_TAGS_COUNT_IN_TRUST.taken() && trust_decides(&action.lower) {
             self.inherit(&mut resource_tags);
         }
         let facts = CallFacts {
@@ -72,7 +72,7 @@ impl Call<'_, '_> {
         derive(&mut context, &self.actor.caller, &facts);
         let given = self.step.context.iter().chain(touched.context.into_iter().flat_map(Map::iter));
         context.take(given.map(|(key, value)| (key.as_str(), values(value))).collect());
-        if !FORWARDED_CALLS_KEEP_SOURCE_IP && context.variable("aws:viaawsservice") == Some("true") {
+        if !FORWARDED_CALLS_KEEP_SOURCE_IP.taken() && context.variable("aws:viaawsservice") == Some("true") {
             context.give("aws:SourceIp", Values::One(SERVICE_ADDRESS.to_owned()));
         }
         context

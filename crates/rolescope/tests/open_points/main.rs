@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod scenes;
+#[cfg(debug_assertions)]
+mod turned;
 
 use std::collections::BTreeSet;
 
