@@ -1,8 +1,16 @@
 // Stands between the page and its engine. When the engine breaks down, nothing calls it again, and what the visitor
-// wrote is shown to be copied. It is plain JavaScript on purpose: it must work when the engine does not.
+// wrote is shown to be copied. When an earlier start did not end, the engine waits until the visitor has decided. It is
+// plain JavaScript on purpose: it must work when the engine does not.
 (() => {
-  const STORED = 'rolescope.';
+  const { dataset } = document.documentElement;
   let broken = false;
+
+  // How keys in the storage begin: other sites of this origin have the same storage. And an id that no other tab has.
+  dataset.keys = `rolescope:${new URL('.', location.href).pathname}:`;
+  dataset.tab = Math.random().toString(36).slice(2, 10);
+  // Where the app leaves what it shows, so that the engine need not be asked for it (`Drafts::leave`).
+  const draft = element('page-draft', { id: 'page-draft' });
+  document.head.append(draft);
 
   // In a frame of somebody else's page, clicks could be stolen: only the page that is made for frames works there.
   if (window.top !== window && !document.documentElement.dataset.embed) {
@@ -33,9 +41,14 @@
     return { exports };
   };
 
+  // A scenario whose drawing began and did not end (`Drafts::begin`): `web/drafts/ask.js` asks about it first.
+  const decided = unfinished() ? new Promise((resolve) => { addEventListener('startanyway', resolve); }) : undefined;
+  if (decided) dataset.unfinished = '';
+
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...values) => {
+      await decided;
       const { instance, module } = await own.apply(WebAssembly, values);
       return { instance: guardedInstance(instance), module };
     };
@@ -66,11 +79,11 @@
     const texts = written();
     const main = element('main', { className: 'breakdown' });
     main.append(
-      element('h1', { textContent: 'Rolescope has broken down' }),
+      element('h1', { textContent: 'Something went wrong' }),
       element('p', {
         textContent:
-          'That is a mistake of ours, and nothing of yours was sent anywhere. Here is what you wrote: copy it before ' +
-          'you load the page again.',
+          'This is a bug in Rolescope. Nothing of yours was sent anywhere. Here is what you wrote: copy it before you ' +
+          'load the page again.',
       }),
     );
     for (const [name, text] of texts) {
@@ -82,51 +95,31 @@
       });
       main.append(element('h2', { textContent: name }), area, copy);
     }
-    main.append(
-      element('h2', { textContent: 'And then' }),
-      button('Load the page again', () => location.reload()),
-      button('Begin afresh without this draft', () => {
-        setAside();
-        location.reload();
-      }),
-      element('p', { textContent: `What happened: ${error.message}` }),
-    );
+    const tools = element('p', { className: 'tools' });
+    tools.append(button('Load the page again', () => location.reload()));
+    main.append(element('h2', { textContent: 'Next' }), tools, element('p', { textContent: `What happened: ${error.message}` }));
     document.body.replaceChildren(main);
-    document.title = 'Rolescope has broken down';
+    document.title = 'Something went wrong: Rolescope';
+    dispatchEvent(new CustomEvent('breakdown', { detail: main }));
     main.querySelector('h1').tabIndex = -1;
     main.querySelector('h1').focus();
   }
 
-  // What the page shows in text areas, and the draft as it was kept last.
+  // What the page shows in text areas, and its scenario as the app left it last.
   function written() {
     const shown = [...document.querySelectorAll('textarea')]
       .filter((area) => area.value)
       .map((area) => [area.getAttribute('aria-label') || 'Text on the page', area.value]);
-    const draft = stored(draftName());
-    return draft ? [...shown, ['The whole scenario as it was kept last', draft]] : shown;
+    const text = draft.getAttribute('text');
+    return text ? [...shown, ['The whole scenario of this page', text]] : shown;
   }
 
-  function draftName() {
-    return `${STORED}draft.${stored(`${STORED}scenario`)}`;
-  }
-
-  function setAside() {
-    const name = draftName();
-    const draft = stored(name);
+  function unfinished() {
     try {
-      if (draft) localStorage.setItem(`${STORED}broken`, draft);
-      localStorage.removeItem(name);
-      localStorage.removeItem(`${STORED}scenario`);
+      return Object.keys(localStorage).some((key) => key.startsWith(`${dataset.keys}drawing.`));
     } catch {
-      // No storage: there was no draft.
-    }
-  }
-
-  function stored(name) {
-    try {
-      return localStorage.getItem(name);
-    } catch {
-      return null;
+      // No storage: nothing was kept.
+      return false;
     }
   }
 

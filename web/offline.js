@@ -65,7 +65,7 @@ function placeForNews() {
     },
     offline(is) {
       offline?.remove();
-      offline = is ? notice('You are offline. All of it works.') : undefined;
+      offline = is ? notice('You are offline. Everything still works.') : undefined;
       if (offline) {
         offline.append(button('Dismiss', () => offline?.remove()));
         place.append(offline);

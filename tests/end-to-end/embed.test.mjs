@@ -6,6 +6,7 @@ import { decode, encode } from '../../web/links.js';
 import { EDITOR, assertAccessible, test as pageTest } from './fixture.mjs';
 import { serveHost } from './hosts.mjs';
 import { serveSite } from './site.mjs';
+import { KEYS } from './storage.mjs';
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const THREE = read('../corpus/roles/third-party-external-id.json');
@@ -160,7 +161,7 @@ test('an embed keeps nothing, and asks for nothing once it is ready', async ({ p
   const { origins } = await page.context().storageState();
   // The main page, which the test began on, kept which example it showed.
   const kept = origins.flatMap(({ localStorage }) => localStorage.map(({ name }) => name));
-  assert.deepEqual(kept.filter((name) => name !== 'rolescope.scenario'), []);
+  assert.deepEqual(kept.filter((name) => ![`${KEYS}scenario`, `${KEYS}taken`].includes(name)), []);
 });
 
 test('without our script the scenario stays readable, and the frame shows it before the engine comes', async ({ page, site }) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { encode } from '../../web/links.js';
 import { downloadedText, test } from './fixture.mjs';
+import { KEYS, keeps } from './storage.mjs';
 
 const folder = new URL('../links/', import.meta.url);
 const json = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
@@ -66,8 +67,8 @@ test('what is made of a link is kept beside the draft, and the address forgets t
   // The example that was open has the same title.
   await page.getByText('Opened from a link').waitFor();
   await title(page).fill('mine now');
-  await page.waitForFunction(() => localStorage.getItem('rolescope.draft.link')?.includes('mine now'));
-  const draft = 'rolescope.draft.ec2-reads-s3';
+  await keeps(page, 'mine now');
+  const draft = `${KEYS}draft.ec2-reads-s3`;
   assert.equal((await stored(page))[draft], before[draft]);
   assert.doesNotMatch(await page.evaluate(() => location.hash), /s=/);
   await come(page, site.url);
@@ -75,7 +76,7 @@ test('what is made of a link is kept beside the draft, and the address forgets t
   await page.getByRole('button', { name: 'Examples' }).click();
   await page.getByRole('button', { name: /^A web app on EC2/ }).click();
   await page.getByRole('button', { name: 'Examples' }).click();
-  await page.getByRole('button', { name: /^The scenario that you brought along/ }).click();
+  await page.getByRole('button', { name: /^mine now/ }).click();
   await shows(page, 'mine now');
 });
 
@@ -88,7 +89,7 @@ test('typing while a link opens is typing into what it holds', async ({ page }) 
     });
   });
   await page.evaluate((hash) => { location.hash = hash; }, await encode(FROM_LINK));
-  await page.waitForFunction(() => localStorage.getItem('rolescope.draft.link')?.includes('mine now'));
+  await keeps(page, 'mine now');
   assert.doesNotMatch(await page.evaluate(() => location.hash), /s=/);
   await shows(page, 'mine now');
 });

@@ -15,7 +15,7 @@ const title = (page) => page.locator('#scenario-title');
 test('after one visit the page, its editor and every example work without a network', OFFLINE, async ({ page, context, site, complaints }) => {
   await kept(page);
   await context.setOffline(true);
-  await page.getByText('You are offline. All of it works.').waitFor();
+  await page.getByText('You are offline. Everything still works.').waitFor();
   await assertAccessible(page);
   site.requests.length = 0;
   await page.reload();

@@ -136,9 +136,9 @@ test('no way out of the page that its policy knows leads to another host', async
 
 test('the page keeps no cookie, and only its own keys', async ({ page, context }) => {
   await page.getByLabel('Scenario title', { exact: true }).fill('Mine');
-  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('rolescope.draft.')));
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('rolescope:/some/sub/folder/:draft.')));
   assert.deepEqual(await context.cookies(), []);
   const keys = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
-  assert.deepEqual(keys.filter((key) => !key.startsWith('rolescope.')), []);
+  assert.deepEqual(keys.filter((key) => !key.startsWith('rolescope:/some/sub/folder/:')), []);
   assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), []);
 });

@@ -1,6 +1,7 @@
 // Editing whatever a scenario holds: steps, policies, the cast, undo, examples, JSON.
 import assert from 'node:assert/strict';
 import { assertAccessible, downloadedText, test } from './fixture.mjs';
+import { KEYS } from './storage.mjs';
 
 const field = (page, label) => page.getByLabel(label, { exact: true });
 const decided = (page, decision) => page.locator(`[role=status][data-decision="${decision}"]`).waitFor();
@@ -10,10 +11,10 @@ const press = (page, name) => page.getByRole('button', { name, exact: true });
 async function kept(page, wanted) {
   for (let before; ;) {
     // The next text that is kept.
-    const text = await page.waitForFunction((it) => {
-      const now = localStorage.getItem(`rolescope.draft.${localStorage.getItem('rolescope.scenario')}`);
+    const text = await page.waitForFunction(([start, it]) => {
+      const now = localStorage.getItem(`${start}draft.${localStorage.getItem(`${start}scenario`)}`)?.replace(/^.*\n/, '');
       return now !== it && now;
-    }, before);
+    }, [KEYS, before]);
     before = await text.jsonValue();
     const scenario = JSON.parse(before);
     if (wanted(scenario)) return scenario;

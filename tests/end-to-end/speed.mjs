@@ -48,8 +48,9 @@ process.exitCode = hold && broken ? 1 : 0;
 async function pageWith(scenario) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   await context.addInitScript((text) => {
-    localStorage.setItem('rolescope.scenario', 'own');
-    localStorage.setItem('rolescope.draft.own', text);
+    const start = 'rolescope:/some/sub/folder/:';
+    localStorage.setItem(`${start}scenario`, 'own');
+    localStorage.setItem(`${start}draft.own`, `1764493786000 earlier 0 \n${text}`);
     // The module's memory only ever grows: its size is the most that was in use.
     const own = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...values) => {

@@ -2,6 +2,7 @@
 import { after, before, test } from 'node:test';
 import { openChromium } from './browser.mjs';
 import { EDITOR, LONGEST, LONGEST_TEST, OFFLINE, editing, serveSite, standing } from './site.mjs';
+import { KEYS } from './storage.mjs';
 
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -35,7 +36,7 @@ async function example(page, id) {
 async function breakDown(page) {
   await page.evaluate(() => { window.trap = true; });
   await policy(page).press('x');
-  await page.getByRole('heading', { name: 'Rolescope has broken down' }).waitFor();
+  await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
 }
 
 /** Wraps the module's exports, so that they trap once `window.trap` is set. */
@@ -147,6 +148,17 @@ export const STATES = [
   },
   { name: 'editor', editor: true, arrange: editing },
   { name: 'loading', bare: true, prepare: (page) => page.route('**/*.wasm', () => {}) },
+  {
+    name: 'unreadable draft',
+    prepare: (page) => page.addInitScript((key) => localStorage.setItem(key, '1 other 0 Mine\n{"novel": 1}'), `${KEYS}draft.ec2-reads-s3`),
+    arrange: (page) => page.getByText('A draft cannot be read by this version').waitFor(),
+  },
+  {
+    name: 'unfinished start',
+    bare: true,
+    prepare: (page) => page.addInitScript((key) => localStorage.setItem(key, '1 other 0 Mine\n{"steps": []}'), `${KEYS}drawing.own-1`),
+    arrange: (page) => page.getByRole('heading', { name: 'The last start did not finish' }).waitFor(),
+  },
   { name: 'broken down', prepare: (page) => page.addInitScript(trapOnDemand), arrange: breakDown },
 ];
 
@@ -190,7 +202,7 @@ async function openState({ prepare, arrange, editor, bare }, options) {
   }
   await prepare?.(page);
   await page.goto(site.url, { waitUntil: bare ? 'commit' : 'load' });
-  if (bare) await page.locator('.loading').waitFor();
+  if (bare) await page.locator('.loading, .breakdown').waitFor();
   else await standing(page);
   await arrange?.(page);
   return page;

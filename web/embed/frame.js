@@ -160,7 +160,7 @@ hear({
     if (shown) take({ text: given });
   },
 });
-addEventListener('error', () => tell('error', { message: 'Rolescope has broken down' }));
+addEventListener('error', () => tell('error', { message: 'Something went wrong in Rolescope' }));
 sayHeight();
 fromAddress().then((found) => {
   if (found.text === undefined) showStill('', 'No scenario came with the address of this frame.');

@@ -24,7 +24,15 @@ const LOOK = `
 .share > textarea { margin-bottom: 10px; }
 .share .tools { margin-top: 8px; }
 .ways .tools { margin-top: 0; }
+.share h3 { margin: 12px 0 4px; }
+.ways li { flex-wrap: wrap; }
+.ways li > span:first-child { min-width: 0; overflow-wrap: anywhere; }
+.ways li > p:empty { display: none; }
+.ways li > textarea { flex: 1 0 100%; }
+.versions { display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px; }
+.versions section { display: grid; gap: 6px; align-content: start; justify-items: start; min-width: 0; }
 @media (max-width: 560px) {
+  .versions { grid-template-columns: 1fr; }
   .ways li { flex-direction: column; align-items: flex-start; }
   .ways .tools { justify-content: flex-start; }
   .wishes { grid-template-columns: 1fr 1fr; }

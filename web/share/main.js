@@ -24,6 +24,13 @@ function standing() {
 /** Which link is being opened: the last one counts. */
 let opening = 0;
 
+/** A name for the draft of what is made of a link: the link's own (FNV-1a of its text), then one that no other tab uses. */
+function draftName(text) {
+  let digest = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) digest = Math.imul(digest ^ byte, 0x01000193);
+  return `link-${(digest >>> 0).toString(16)}-${document.documentElement.dataset.tab}${opening}`;
+}
+
 /** Opens the scenario that an address's end holds. What the visitor had stays kept. */
 export async function follow(fragment) {
   opening += 1;
@@ -32,7 +39,7 @@ export async function follow(fragment) {
   if (turn !== opening) return;
   // What is said of another link, or offered of what was shown, is over.
   document.querySelectorAll('dialog.share[open]').forEach((it) => it.close());
-  const refused = error ?? await port().open(text, fragment);
+  const refused = error ?? await port().open(text, fragment, draftName(text));
   if (!refused) return;
   await standing();
   dress();

@@ -17,10 +17,14 @@ class PagePort extends HTMLElement {
     if (name === 'now' && before !== null && before !== value) this.onchange();
   }
 
-  /** Opens a scenario's text at a place (`#step=2&at=4`). Comes to why the page refuses it; empty when it does not. */
-  open(text, place) {
+  /**
+   * Opens a scenario's text at a place (`#step=2&at=4`); edits of it are kept as the `draft` of this name. Comes to why
+   * the page refuses it; empty when it does not.
+   */
+  open(text, place, draft = '') {
     this.setAttribute('open', text);
     this.setAttribute('place', place);
+    this.setAttribute('draft', draft);
     return this.#tell('portopen', 'refused');
   }
 
@@ -29,6 +33,12 @@ class PagePort extends HTMLElement {
     this.removeAttribute('open');
     this.setAttribute('place', place);
     this.#tell('portopen');
+  }
+
+  /** Opens a draft of the storage; with an empty name it only ends what there was to decide about drafts. */
+  openDraft(name) {
+    this.setAttribute('kept', name);
+    this.dispatchEvent(new Event('portopen', { bubbles: true }));
   }
 
   /** What is shown: `{ text, file, step, steps: [{ name, decision, reason }], title, sequence, ceilings }`; the `file` is the text, laid out. */

@@ -8,17 +8,18 @@ use yew::prelude::*;
 
 use crate::address::Address;
 use crate::analysis::Analysis;
-use crate::browser::{self, Saying, element};
+use crate::browser::{self, Drafts, Saying, element};
 use crate::components::diagrams::{carry_out, select_text};
 use crate::components::editor::{answer, place_caret, show_line};
 use crate::components::exchange::{put_in, show_exchange};
 use crate::components::page::{page, waiting};
 use crate::components::policies::show_tab;
 use crate::components::trace::show_row;
-use crate::examples::{self, FIRST, LINKED};
+use crate::examples::{self, is_linked};
 use crate::sight::{Sight, policy_text};
-use crate::state::{Action, Caret, Copied, Dialog, Draft, State, Target};
+use crate::state::{Action, Caret, Copied, Dialog, State, Target};
 
+mod drafts;
 mod listeners;
 mod place;
 mod play;
@@ -51,8 +52,9 @@ pub(crate) struct App {
     copied: Copied,
     /// Writes the draft when it runs out.
     save: Timeout,
-    /// Which state was kept last. It is not written again: another tab may be at work on the same draft.
+    /// The revision that was kept last, or came from the storage.
     kept: Option<u32>,
+    drafts: Drafts,
     /// Shows the next moment when it runs out.
     play: Option<Timeout>,
     _listeners: Vec<EventListener>,
@@ -78,6 +80,8 @@ pub(crate) enum Message {
     Resized,
     /// The draft is to be written: the typing rests, or the page goes away.
     Save,
+    /// Another tab wrote into the storage, or may have while this one slept.
+    Stored,
 }
 
 impl Component for App {
@@ -86,7 +90,8 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let address = browser::address();
-        let (state, fetch) = browser::last_visit(&address);
+        let mut drafts = Drafts::default();
+        let (state, fetch) = browser::last_visit(&address, &mut drafts);
         browser::show_theme(state.theme);
         let mut readings = Readings::default();
         let mut app = Self {
@@ -103,7 +108,8 @@ impl Component for App {
             arriving: fetch.is_some(),
             copied: Copied::Not,
             save: save_soon(ctx),
-            kept: None,
+            kept: Some(0),
+            drafts,
             play: None,
             _listeners: listeners(ctx),
             _editor: browser::hear_editor(&ctx.link().callback(Message::Hear)),
@@ -137,7 +143,7 @@ impl Component for App {
                     None => Action::Say("This example could not be fetched. Is there a connection?".into()),
                 };
                 let arrived = std::mem::take(&mut self.arriving);
-                if arrived && self.state.source == LINKED {
+                if arrived && is_linked(&self.state.source) {
                     return false;
                 }
                 let changed = self.act(ctx, action);
@@ -158,7 +164,7 @@ impl Component for App {
                 match self.wanted.example.clone().filter(|id| examples::is_known(id) && *id != *self.state.source) {
                     Some(id) => self.act(ctx, Action::Fetch { source: id.into(), fresh: false }),
                     // Back from a link that was only looked at: to what was there before.
-                    None if self.state.source == LINKED && !self.state.edited => {
+                    None if is_linked(&self.state.source) && !self.state.edited => {
                         self.act(ctx, Action::Fetch { source: browser::last_source().into(), fresh: false })
                     }
                     None => {
@@ -173,10 +179,8 @@ impl Component for App {
                 }
                 false
             }
-            Message::Save => {
-                let kept = self.keep();
-                self.act(ctx, Action::SetDraft(if kept { Draft::Kept } else { Draft::NotKept }))
-            }
+            Message::Save => self.save(ctx),
+            Message::Stored => self.look_for_news(ctx),
         }
     }
 
@@ -222,6 +226,7 @@ impl Component for App {
         }
         self.show_address();
         self.mark_port();
+        self.drafts.drawn();
     }
 }
 
@@ -232,10 +237,10 @@ impl App {
         carry_out(&action, &self.state, &self.analysis, &self.dispatch);
         if let Action::Fetch { source, fresh } = &action {
             return self.fetch(ctx, source.clone(), *fresh);
-        } else if let Action::Open { .. } = &action {
-            self.keep();
-        } else if let Action::Reset(_) = &action {
-            browser::forget_draft(&self.state.source);
+        }
+        self.before_opening(&action);
+        if let Action::Reset(_) = &action {
+            self.drafts.forget(&self.state.source);
         } else if let Action::Show(dialog) = &action {
             self.show(*dialog);
         } else if let Action::Import(text) = &action {
@@ -246,18 +251,10 @@ impl App {
         } else if let Action::Play(true) = &action {
             self.rewind(ctx);
         }
-        if !matches!(action, Action::SetDraft(_) | Action::Play(_)) {
+        if !matches!(action, Action::SetDraft(_) | Action::Warn(_) | Action::List(_) | Action::Play(_)) {
             paused = std::mem::take(&mut self.state.playing);
         }
         self.reduce(ctx, action) || paused
-    }
-
-    /// False when the browser keeps nothing.
-    fn keep(&mut self) -> bool {
-        let now = Some(self.state.revision);
-        let kept = self.kept == now || browser::keep(&self.state);
-        self.kept = now.filter(|_| kept);
-        kept
     }
 
     fn reduce(&mut self, ctx: &Context<Self>, action: Action) -> bool {
@@ -282,25 +279,11 @@ impl App {
         changed
     }
 
-    fn fetch(&mut self, ctx: &Context<Self>, source: AttrValue, fresh: bool) -> bool {
-        let draft = if fresh { None } else { browser::draft(&source) };
-        let scenario = draft.clone().or_else(|| (*source == *FIRST).then(examples::first)).map(Box::new);
-        match scenario {
-            Some(scenario) if fresh => self.act(ctx, Action::Reset(scenario)),
-            Some(scenario) => {
-                let edited = draft.is_some();
-                self.act(ctx, Action::Open { source, scenario, edited })
-            }
-            None => {
-                fetch_example(ctx, source, fresh);
-                false
-            }
-        }
-    }
-
-    fn show(&self, dialog: Dialog) {
-        if dialog == Dialog::Exchange {
-            show_exchange(&self.state.scenario);
+    fn show(&mut self, dialog: Dialog) {
+        match dialog {
+            Dialog::Exchange => show_exchange(&self.state.scenario),
+            Dialog::Examples => self.state.kept = browser::kept_scenarios(),
+            Dialog::Policies => {}
         }
         if let Some(dialog) = element::<HtmlDialogElement>(dialog.id()).filter(|dialog| !dialog.open()) {
             let _ = dialog.show_modal();

@@ -1,25 +1,27 @@
 //! What the page asks of the browser: storage, address, files, clipboard, the editor. Nothing here is reached natively.
 
 use gloo::events::EventListener;
-use gloo::storage::{LocalStorage, Storage};
 use gloo::utils::{document, window};
-use rolescope::Scenario;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, File, HtmlElement, HtmlInputElement, Response};
 use yew::{AttrValue, Callback};
 
 use crate::address::Address;
-use crate::examples::{self, FIRST, LINKED, OWN, laid_out};
-use crate::state::{Depth, State, Theme};
+use crate::examples::{self, FIRST};
+use crate::state::{Depth, State, Theme, Trouble};
 
+mod drafts;
 mod output;
+mod storage;
+
+pub(crate) use drafts::{Drafts, Found, News, NotWritten, kept_scenarios, last_source, new_name, remember};
+use storage::{forget, read, write};
 
 pub(crate) use output::{copy_text, save_file};
 
-const THEME: &str = "rolescope.theme";
-const DEPTH: &str = "rolescope.depth";
-const SOURCE: &str = "rolescope.scenario";
+const THEME: &str = "theme";
+const DEPTH: &str = "depth";
 
 /// The element with an id, if it is of this kind.
 pub(crate) fn element<T: JsCast>(id: &str) -> Option<T> {
@@ -82,15 +84,22 @@ pub(crate) fn focus(id: &str) {
 }
 
 /// The page as the visitor left it, and the example that is to be fetched for it.
-pub(crate) fn last_visit(address: &Address) -> (State, Option<String>) {
+pub(crate) fn last_visit(address: &Address, drafts: &mut Drafts) -> (State, Option<String>) {
+    drafts::take_over();
     let linked = address.example.clone().filter(|id| examples::is_known(id));
-    let source = linked.unwrap_or_else(last_source);
-    let (mut state, fetch) = match draft(&source) {
-        Some(scenario) => (State::new(source.into(), scenario, true, Theme::System), None),
-        None => (State::first_visit(), Some(source).filter(|source| source != FIRST && examples::is_known(source))),
+    let source = AttrValue::from(linked.unwrap_or_else(drafts::last_source));
+    let found = drafts.open(&source);
+    let fetch = Some(source.to_string()).filter(|source| source != FIRST && examples::is_known(source));
+    let (mut state, fetch) = match found {
+        Found::Scenario(scenario) => (State::new(source, *scenario, true, Theme::System), None),
+        Found::Nothing => (State::first_visit(), fetch),
+        Found::Unreadable(reason) => {
+            let mut state = State::first_visit();
+            state.trouble = Some(Trouble::Unreadable { slot: source, reason: reason.into() });
+            (state, fetch)
+        }
     };
-    state.own = draft(OWN).is_some();
-    state.linked = draft(LINKED).is_some();
+    state.kept = drafts::kept_scenarios();
     state.theme = match read(THEME).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
@@ -99,27 +108,6 @@ pub(crate) fn last_visit(address: &Address) -> (State, Option<String>) {
     let depth = read(DEPTH).and_then(|word| Depth::ALL.into_iter().find(|depth| depth.word() == word));
     state.depth = depth.unwrap_or_default();
     (state, fetch)
-}
-
-/// What the visitor saw last, links aside that were only looked at.
-pub(crate) fn last_source() -> String {
-    read(SOURCE).filter(|id| examples::is_known(id) || draft(id).is_some()).unwrap_or_else(|| FIRST.to_owned())
-}
-
-/// What the visitor made of a scenario, if the browser keeps it and it can be read.
-pub(crate) fn draft(id: &str) -> Option<Scenario> {
-    let text = read(&draft_key(id))?;
-    Scenario::from_json(&text).ok().filter(|draft| !draft.steps.is_empty()).map(laid_out)
-}
-
-/// Keeps the state's scenario when it was edited. False when the browser keeps nothing.
-///
-/// A scenario as built in takes no draft away: another tab may be at work on it.
-pub(crate) fn keep(state: &State) -> bool {
-    // Looking at what came with a link leaves no trace.
-    state.source == LINKED && !state.edited
-        || write(SOURCE, &state.source)
-            && (!state.edited || write(&draft_key(&state.source), &state.scenario.to_json()))
 }
 
 /// The file of an example.
@@ -156,12 +144,7 @@ pub(crate) fn show_address(address: &Address) {
 
 /// Keeps how deep the visitor wants to look.
 pub(crate) fn keep_depth(depth: Depth) {
-    write(DEPTH, depth.word());
-}
-
-/// Forgets the draft of a scenario.
-pub(crate) fn forget_draft(id: &str) {
-    forget(&draft_key(id));
+    let _ = write(DEPTH, depth.word());
 }
 
 /// Shows the theme and keeps the choice.
@@ -175,36 +158,11 @@ pub(crate) fn show_theme(theme: Theme) {
     match name {
         Some(name) => {
             let _ = root.set_attribute("data-theme", name);
-            write(THEME, name);
+            let _ = write(THEME, name);
         }
         None => {
             let _ = root.remove_attribute("data-theme");
             forget(THEME);
         }
-    }
-}
-
-fn draft_key(id: &str) -> String {
-    format!("rolescope.draft.{id}")
-}
-
-/// Storage, where there is one: gloo takes it for granted and panics without it, and sandboxed frames and strict
-/// settings have none. Texts are kept as they are; gloo's own way would wrap them in JSON.
-fn storage() -> Option<web_sys::Storage> {
-    let there = window().local_storage().is_ok_and(|storage| storage.is_some());
-    there.then(LocalStorage::raw)
-}
-
-fn read(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok()?
-}
-
-fn write(key: &str, value: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
-}
-
-fn forget(key: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(key);
     }
 }

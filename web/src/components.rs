@@ -28,6 +28,7 @@ pub(crate) mod stepper;
 pub(crate) mod tabs;
 pub(crate) mod trace;
 pub(crate) mod transcript;
+mod trouble;
 pub(crate) mod verdict;
 pub(crate) mod walk;
 pub(crate) mod wire;

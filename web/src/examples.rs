@@ -136,11 +136,26 @@ pub(crate) const SHELVES: [Shelf; 5] = [
     },
 ];
 
-/// The storage name of a scenario that the visitor brought along.
+/// The storage name of a scenario that the visitor brought along; `own-` and more for each.
 pub(crate) const OWN: &str = "own";
 
-/// The storage name of what is made of a scenario that came with a link.
+/// The storage name of what is made of a scenario that came with a link; `link-` and more for each.
 pub(crate) const LINKED: &str = "link";
+
+/// Whether the scenario of this storage name came with a link.
+pub(crate) fn is_linked(id: &str) -> bool {
+    is_of(id, LINKED)
+}
+
+/// Whether something of this storage name can be kept: an example, a scenario of the visitor's own, one of a link.
+pub(crate) fn is_slot(id: &str) -> bool {
+    let plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
+    is_known(id) || id.len() <= 60 && id.bytes().all(plain) && (is_of(id, OWN) || is_linked(id))
+}
+
+fn is_of(id: &str, kind: &str) -> bool {
+    id.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
 
 /// Whether a scenario of this name comes with the page.
 pub(crate) fn is_known(id: &str) -> bool {
@@ -264,6 +279,18 @@ pub(crate) mod tests {
     fn the_first_example_is_the_one_of_its_file() {
         assert_eq!(first(), example(FIRST));
         assert!(is_known(FIRST) && !is_known(OWN));
+    }
+
+    #[test]
+    fn only_names_of_ours_are_names_in_the_storage() {
+        for id in [FIRST, OWN, LINKED, "own-k3f9-12", "link-0a1b-k3f9"] {
+            assert!(is_slot(id), "{id}");
+        }
+        for id in ["", "owner", "linked", "own-\u{202e}", "own- x", "other", "own.x", "link/../own"] {
+            assert!(!is_slot(id), "{id}");
+        }
+        assert!(!is_slot(&format!("own-{}", "x".repeat(100))));
+        assert!(is_linked("link-1") && is_linked(LINKED) && !is_linked("own-link") && !is_linked(FIRST));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod analysis;
 mod app;
 mod browser;
 mod components;
+mod draft;
 mod examples;
 mod focus;
 mod moments;

@@ -4,7 +4,7 @@ use rolescope::diagram::DiagramKind;
 use rolescope::{Document, Scenario, StationKind, Step};
 use yew::AttrValue;
 
-use crate::examples::{self, OWN};
+use crate::examples;
 
 mod action;
 mod callers;
@@ -24,7 +24,7 @@ pub(crate) use carrier::{Carrier, carriers};
 pub(crate) use entity::{Control, Entity, New, alone, apart};
 pub(crate) use field::{Editable, Field, KeyForm, text_of};
 use history::History;
-pub(crate) use news::{Copied, Draft, Notice};
+pub(crate) use news::{Copied, Draft, KeptScenario, Notice, Trouble};
 pub(crate) use shown::{Few, List, Part, Shown, spelled};
 pub(crate) use taste::{Depth, Theme};
 pub(crate) use view::{Caret, Target, View};
@@ -35,7 +35,7 @@ pub(crate) struct State {
     pub(crate) scenario: Scenario,
     /// Counts the changes of the scenario.
     pub(crate) revision: u32,
-    /// Storage name of the scenario: a built-in one's, [`OWN`] or [`examples::LINKED`].
+    /// Storage name of the scenario (`examples::is_slot`).
     pub(crate) source: AttrValue,
     /// Whether the scenario differs from the built-in one it began as.
     pub(crate) edited: bool,
@@ -50,10 +50,9 @@ pub(crate) struct State {
     pub(crate) rich: bool,
     pub(crate) depth: Depth,
     pub(crate) draft: Draft,
-    /// Whether the browser keeps a scenario of the visitor's own.
-    pub(crate) own: bool,
-    /// Whether the browser keeps edits of a scenario that came with a link.
-    pub(crate) linked: bool,
+    /// The visitor's own scenarios that the browser keeps, the latest first.
+    pub(crate) kept: Vec<KeptScenario>,
+    pub(crate) trouble: Option<Trouble>,
     /// The trace plays by itself.
     pub(crate) playing: bool,
     /// The page asks whether the edits may be discarded.
@@ -75,8 +74,8 @@ impl State {
         Self {
             scenario,
             revision: 0,
-            own: source == OWN,
-            linked: false,
+            kept: Vec::new(),
+            trouble: None,
             source,
             edited,
             step,
@@ -213,6 +212,10 @@ impl State {
             Action::ShowTranscript(open) => replace(&mut self.transcript, open),
             Action::SetTheme(theme) => replace(&mut self.theme, theme),
             Action::SetDraft(draft) => replace(&mut self.draft, draft),
+            Action::Follow(scenario) => self.follow(*scenario),
+            Action::Part(copy) => self.part(copy),
+            Action::Warn(trouble) => replace(&mut self.trouble, trouble),
+            Action::List(kept) => replace(&mut self.kept, kept),
             Action::ShowDiagram(kind) => {
                 let forgets = replace(&mut self.copied, Copied::Not);
                 replace(&mut self.diagram, kind) || forgets
@@ -251,7 +254,7 @@ impl State {
         if text_of_form(&self.scenario, self.form).is_none() {
             self.form = Entity::Scenario;
         }
-        if self.draft != Draft::NotKept {
+        if !matches!(self.draft, Draft::Blocked | Draft::Full) {
             self.draft = Draft::Waiting;
         }
     }

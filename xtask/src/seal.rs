@@ -16,7 +16,7 @@ mod scripts;
 mod shrink;
 
 /// How the names of esbuild's bundles begin.
-const BUNDLES: [&str; 4] = ["editor-", "share-", "frame-", "look-"];
+const BUNDLES: [&str; 5] = ["editor-", "share-", "drafts-", "frame-", "look-"];
 
 /// Headers that a page cannot carry itself. The scripts, `embed.js` above all, are for other origins, too.
 const OTHER_HEADERS: [&str; 5] = [

@@ -17,6 +17,8 @@ pub(super) fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let (leaving, moved, dispatch) =
         (link.callback(|()| Message::Save), link.callback(|()| Message::Moved), link.callback(Message::Do));
     let resized = link.callback(|()| Message::Resized);
+    let stored = link.callback(|()| Message::Stored);
+    let (slept, hidden) = (stored.clone(), leaving.clone());
     let (pause, undo) = (dispatch.clone(), dispatch.clone());
     let active = EventListenerOptions::enable_prevent_default;
     let drop = move |event: &Event| {
@@ -42,7 +44,13 @@ pub(super) fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
         EventListener::new(&window(), "pagehide", move |_| leaving.emit(())),
         EventListener::new(&window(), "hashchange", move |_| moved.emit(())),
         EventListener::new(&window(), "resize", move |_| resized.emit(())),
-        EventListener::new(&document(), "visibilitychange", move |_| pause.emit(Action::Play(false))),
+        EventListener::new(&window(), "storage", move |_| stored.emit(())),
+        // Pages that were put aside and come back did not hear what was stored in the meantime.
+        EventListener::new(&window(), "pageshow", move |_| slept.emit(())),
+        EventListener::new(&document(), "visibilitychange", move |_| {
+            pause.emit(Action::Play(false));
+            hidden.emit(());
+        }),
         EventListener::new_with_options(&window(), "keydown", active(), key),
         EventListener::new_with_options(&window(), "dragover", active(), over),
         EventListener::new_with_options(&window(), "drop", active(), drop),

@@ -3,7 +3,7 @@
 use super::App;
 use crate::address::Address;
 use crate::browser;
-use crate::examples::{self, FIRST, LINKED};
+use crate::examples::{self, FIRST, is_linked};
 use crate::moments::{number, numbered};
 use crate::sight::Sight;
 use crate::state::{Action, Depth};
@@ -35,7 +35,7 @@ impl App {
         let at = state.view.trace.as_ref().and_then(|path| number(trace?, path));
         let last = state.scenario.steps.len().saturating_sub(1);
         let address = Address {
-            link: self.link.clone().filter(|_| state.source == LINKED && !state.edited),
+            link: self.link.clone().filter(|_| is_linked(&state.source) && !state.edited),
             example: (*state.source != *FIRST && examples::is_known(&state.source)).then(|| state.source.to_string()),
             step: (state.step != last || at.is_some()).then_some(state.step),
             at,

@@ -9,7 +9,7 @@ use super::App;
 use crate::address::Address;
 use crate::browser::{self, element};
 use crate::components::exchange;
-use crate::examples::{LINKED, nested};
+use crate::examples::{LINKED, is_linked, is_slot, nested};
 use crate::state::Action;
 
 /// The port, once a script has put it into the page.
@@ -22,18 +22,25 @@ impl App {
     pub(super) fn take_from_port(&mut self, ctx: &Context<Self>) -> bool {
         let Some(port) = port() else { return false };
         let place = Address::read(&port.get_attribute("place").unwrap_or_default());
+        if let Some(kept) = port.get_attribute("kept") {
+            let _ = port.remove_attribute("kept");
+            return self.take_kept(ctx, kept.into());
+        }
         let Some(text) = port.get_attribute("open") else {
             self.wanted = place;
             self.go_to_wanted();
             return true;
         };
+        let name = port.get_attribute("draft").filter(|name| is_linked(name) && is_slot(name));
+        let source = AttrValue::from(name.unwrap_or_else(|| LINKED.to_owned()));
+        self.drafts.begin(&source, &text);
         match exchange::read(&text) {
             Ok(scenario) => {
                 self.link.clone_from(&place.link);
                 self.wanted = place;
                 // Who types before the page is drawn again leaves the link behind, which must go from the address.
                 self.address = browser::address();
-                let opened = Action::Open { source: LINKED.into(), scenario: Box::new(scenario), edited: false };
+                let opened = Action::Open { source, scenario: Box::new(scenario), edited: false };
                 self.act(ctx, opened);
                 // In a frame there is nothing to go back to.
                 if port.get_attribute("fresh").is_some() {
@@ -41,15 +48,29 @@ impl App {
                 }
                 answer(&port, "refused", "");
             }
-            Err(message) => answer(&port, "refused", &message),
+            Err(message) => {
+                self.drafts.drawn();
+                answer(&port, "refused", &message);
+            }
+        }
+        true
+    }
+
+    /// Opens what `web/drafts` changed in the storage; with an empty name it only ends what there was to decide.
+    fn take_kept(&mut self, ctx: &Context<Self>, id: AttrValue) -> bool {
+        self.state.trouble = None;
+        self.state.kept = browser::kept_scenarios();
+        if is_slot(&id) {
+            self.fetch(ctx, id, false);
         }
         true
     }
 
     /// Writes into the port what is shown: verdicts, drawings, the scenario as a file has it, and at last as it is kept, which
     /// is shorter.
-    pub(super) fn tell_port(&self) {
+    pub(super) fn tell_port(&mut self) {
         let Some(port) = port() else { return };
+        self.keep();
         for (at, step) in self.analysis.steps.iter().enumerate() {
             answer(
                 &port,

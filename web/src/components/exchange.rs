@@ -5,11 +5,11 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, HtmlDialogElement, HtmlTextAreaElement};
 use yew::Callback;
 
-use crate::browser::{copy_text, element};
+use crate::browser::{copy_text, element, new_name};
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::new_policy::heading;
 use crate::components::prose::prose;
-use crate::examples::{OWN, nested};
+use crate::examples::nested;
 use crate::state::{Action, Dialog, State};
 
 mod import;
@@ -92,7 +92,7 @@ fn finish(dispatch: &Callback<Action>) -> Wire {
                 if let Some(dialog) = element::<HtmlDialogElement>(Dialog::Exchange.id()) {
                     dialog.close();
                 }
-                dispatch.emit(Action::Open { source: OWN.into(), scenario: Box::new(scenario), edited: true });
+                dispatch.emit(Action::Open { source: new_name(), scenario: Box::new(scenario), edited: true });
             }
         }
     })

@@ -18,6 +18,7 @@ use crate::components::outcome::outcome;
 use crate::components::policies::{Desk, policies};
 use crate::components::request::request;
 use crate::components::shelf::shelf;
+use crate::components::trouble::{button_of_drafts, troubles};
 use crate::components::walk::walk;
 use crate::focus::{compared, lacking};
 use crate::sight::Sight;
@@ -66,7 +67,7 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         .with(cast(state, &mut forms))
         .maybe(sight.step.map(banner));
     let dialogs = [shelf(state, dispatch), new_policy(state, dispatch), exchange(state, dispatch)];
-    let mut all = vec![bar(state, &forms), main, footer(state), notice(state, dispatch)];
+    let mut all = vec![bar(state, &forms), troubles(state, dispatch), main, footer(state), notice(state, dispatch)];
     all.extend(dialogs);
     fragment(all)
 }
@@ -89,14 +90,17 @@ fn standing_at(stations: &[Station], state: &State, open: Option<&AttrValue>) ->
 
 fn footer(state: &State) -> Tag {
     let draft = match (state.draft, state.edited) {
-        (Draft::NotKept, _) => "This browser gives the page no storage: edits are lost when it closes.",
+        (Draft::Blocked, _) => "Storage is blocked in this browser: edits are lost when the page closes.",
+        (Draft::Full, _) => "Storage is full: your latest edits are not kept.",
+        (Draft::Removed, true) => "Another tab removed this draft. It is kept again with your next edit.",
         (Draft::Waiting, true) => "Keeping your edits in this browser …",
         (Draft::Kept, true) => "Your edits are kept in this browser.",
-        (Draft::Waiting | Draft::Kept, false) => "",
+        (Draft::Waiting | Draft::Kept | Draft::Removed, false) => "",
     };
     let name = concat!("Rolescope ", env!("CARGO_PKG_VERSION"), " · not affiliated with AWS");
     let verify = tag("a").is("href", "verify.html").word("Verify that nothing leaves");
-    tag("footer").with(tag("span").word(name)).with(verify).with(tag("span").word(draft))
+    let full = (state.draft == Draft::Full).then(|| button_of_drafts("full", "Make room"));
+    tag("footer").with(tag("span").word(name)).with(verify).with(tag("span").word(draft)).maybe(full)
 }
 
 /// The verdict at the bottom edge of a narrow screen; leads to the whole one.

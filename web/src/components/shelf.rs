@@ -1,11 +1,12 @@
 //! The dialog with the scenarios that can be opened.
 
-use yew::Callback;
+use yew::{AttrValue, Callback};
 
 use crate::components::markup::{Tag, button, tag};
 use crate::components::new_policy::heading;
+use crate::components::trouble::button_of_drafts;
 use crate::components::wire::choose;
-use crate::examples::{LINKED, OWN, SHELVES};
+use crate::examples::SHELVES;
 use crate::state::{Action, Dialog, State};
 
 const HEADING: &str = "examples-heading";
@@ -14,19 +15,18 @@ const HEADING: &str = "examples-heading";
 pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
     let mut content = Vec::new();
     let mut own = Vec::new();
-    for (kept, id) in [(state.own, OWN), (state.linked, LINKED)] {
-        let title = if state.source == id { &*state.scenario.title } else { "" };
-        let title = if title.is_empty() { "The scenario that you brought along" } else { title };
-        if kept {
-            own.push(example(state, id, title, "Kept in this browser, as you left it.", dispatch));
-        }
+    for kept in &state.kept {
+        let title = if state.source == kept.id { &*state.scenario.title } else { &*kept.title };
+        let title = if title.is_empty() { "A scenario without a title" } else { title };
+        let line = format!("Kept in this browser, {}", kept.ago);
+        own.push(example(state, &kept.id, title, &line, dispatch));
     }
     if !own.is_empty() {
         content.push(subject("Your own", own));
     }
     for shelf in &SHELVES {
         let examples = shelf.examples.iter();
-        let examples = examples.map(|it| example(state, it.id, it.title, it.line, dispatch)).collect();
+        let examples = examples.map(|it| example(state, &it.id.into(), it.title, it.line, dispatch)).collect();
         content.push(subject(shelf.subject, examples));
     }
     tag("dialog")
@@ -34,6 +34,7 @@ pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
         .class("wide")
         .labelled_by(HEADING)
         .with(heading(HEADING, "Examples"))
+        .with(tag("p").with(button_of_drafts("list", "All drafts and set-aside texts")))
         .with(tag("div").class("shelves").list(content))
 }
 
@@ -42,12 +43,12 @@ fn subject(name: &'static str, examples: Vec<Tag>) -> Tag {
     tag("section").key(name).is("aria-label", name).with(tag("h3").word(name)).with(list)
 }
 
-fn example(state: &State, id: &'static str, title: &str, line: &'static str, dispatch: &Callback<Action>) -> Tag {
-    let fetch = Action::Fetch { source: id.into(), fresh: false };
+fn example(state: &State, id: &AttrValue, title: &str, line: &str, dispatch: &Callback<Action>) -> Tag {
+    let fetch = Action::Fetch { source: id.clone(), fresh: false };
     let mut press = button("example", choose(dispatch, fetch));
-    if state.source == id {
+    if state.source == *id {
         press = press.is("aria-current", "true");
     }
-    let press = press.with(tag("strong").text(title)).with(tag("span").word(line));
-    tag("li").key(id).with(press)
+    let press = press.with(tag("strong").text(title)).with(tag("span").text(line));
+    tag("li").key(id.as_str()).with(press)
 }

@@ -22,7 +22,9 @@ use crate::examples::OWN;
 use crate::examples::tests::{all, example};
 use crate::focus::tests::{at, entry, step_report};
 use crate::sight::Sight;
-use crate::state::{Action, Carrier, Depth, Editable, Entity, Field, New, Shown, State, Theme, View};
+use crate::state::{
+    Action, Carrier, Depth, Draft, Editable, Entity, Field, KeptScenario, New, Shown, State, Theme, Trouble, View,
+};
 
 mod decision;
 mod moments;
@@ -259,12 +261,64 @@ fn the_menu_says_what_each_policy_is_for_and_who_can_carry_it() {
 
 #[test]
 fn the_examples_and_ones_own_scenario_can_be_chosen() {
-    let html = page_at("ec2-reads-s3", |state| state.own = true);
+    let html = page_at("ec2-reads-s3", |state| {
+        let kept = |id: &'static str, title: &'static str| KeptScenario {
+            id: id.into(),
+            title: title.into(),
+            ago: "12 minutes ago".into(),
+        };
+        state.kept = vec![kept("own-1", "Mine"), kept("link-2", "")];
+    });
     let dialog = part(&html, "<dialog id=\"examples\"", "</dialog>");
-    assert_eq!(dialog.matches("class=\"example\"").count(), all().count() + 1, "{dialog}");
+    assert_eq!(dialog.matches("class=\"example\"").count(), all().count() + 2, "{dialog}");
+    assert!(dialog.contains("Mine") && dialog.contains("A scenario without a title"), "{dialog}");
+    assert!(dialog.contains("Kept in this browser, 12 minutes ago"), "{dialog}");
     assert_eq!(dialog.matches("aria-current").count(), 1, "{dialog}");
     for known in all() {
         assert!(dialog.contains(known.title) && dialog.contains(known.line), "{}", known.id);
+    }
+}
+
+#[test]
+fn a_conflict_is_told_where_the_copy_is_shown_and_nowhere_else() {
+    let conflict = || Trouble::Conflict { slot: "chain-of-three".into(), copy: "own-1".into() };
+    let html = page_at("ec2-reads-s3", move |state| state.trouble = Some(conflict()));
+    assert!(!html.contains("Another tab changed"), "{html}");
+    let html = page_at("ec2-reads-s3", move |state| {
+        state.source = "own-1".into();
+        state.trouble = Some(conflict());
+    });
+    let strip = part(&html, "<section class=\"trouble", "</section>");
+    assert!(strip.contains("data-slot=\"chain-of-three\"") && strip.contains("data-copy=\"own-1\""), "{strip}");
+    assert!(strip.contains("Compare") && strip.contains("Keep both"), "{strip}");
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_told_with_its_reason() {
+    let html = page_at("ec2-reads-s3", |state| {
+        let reason = "line 1, column 17: unknown field `novel`".into();
+        state.trouble = Some(Trouble::Unreadable { slot: "ec2-reads-s3".into(), reason });
+    });
+    let strip = part(&html, "<section class=\"trouble", "</section>");
+    assert!(strip.contains("unknown field <code>novel</code>") && strip.contains("It stays as it is"), "{strip}");
+    assert!(strip.contains("data-drafts=\"text\"") && strip.contains("data-slot=\"ec2-reads-s3\""), "{strip}");
+}
+
+#[test]
+fn the_page_says_how_the_draft_is_kept() {
+    for (draft, words) in [
+        (Draft::Kept, "Your edits are kept in this browser."),
+        (Draft::Blocked, "Storage is blocked in this browser"),
+        (Draft::Full, "Storage is full: your latest edits are not kept."),
+        (Draft::Removed, "Another tab removed this draft."),
+    ] {
+        let html = page_at("ec2-reads-s3", move |state| {
+            state.edited = true;
+            state.draft = draft;
+        });
+        let footer = part(&html, "<footer", "</footer>");
+        assert!(footer.contains(words), "{footer}");
+        assert_eq!(footer.contains("Make room"), draft == Draft::Full, "{footer}");
     }
 }
 

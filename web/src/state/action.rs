@@ -4,7 +4,9 @@ use rolescope::diagram::DiagramKind;
 use rolescope::{Scenario, StationKind};
 use yew::AttrValue;
 
-use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, List, New, Part, Theme};
+use super::{
+    Carrier, Copied, Depth, Draft, Editable, Entity, KeptScenario, KeyForm, List, New, Part, Theme, Trouble,
+};
 use crate::focus::TracePath;
 
 /// What can happen.
@@ -119,6 +121,14 @@ pub(crate) enum Action {
     SetRich(bool),
     SetTheme(Theme),
     SetDraft(Draft),
+    /// Another tab changed the scenario: this is its version.
+    Follow(Box<Scenario>),
+    /// Another tab changed the scenario at the same time: what this tab shows gets another storage name.
+    Part(AttrValue),
+    /// Drafts need attention; nothing: no longer.
+    Warn(Option<Trouble>),
+    /// The visitor's own scenarios that the browser keeps.
+    List(Vec<KeptScenario>),
 }
 
 impl Action {

@@ -1,23 +1,19 @@
 //! Changes of the scenario, each of which can be undone.
 
 use super::{
-    AttrValue, Document, Editable, Entity, KeyForm, New, Notice, OWN, Scenario, Shown, State, View, carrier, entity,
-    field, replace,
+    AttrValue, Document, Draft, Editable, Entity, KeyForm, New, Notice, Scenario, Shown, State, Trouble, View, carrier,
+    entity, field, replace,
 };
-use crate::examples::{LINKED, is_known};
+use crate::examples::{is_known, is_linked};
 use crate::naming::short;
 use crate::sight::policy_text;
 
 impl State {
     /// Another scenario takes the page.
     pub(super) fn open(&mut self, source: AttrValue, scenario: Scenario, edited: bool) -> bool {
-        // A draft of one's own has no other place: whoever replaces it must be able to take that back.
-        let replaces = self.source == OWN && source == OWN;
         self.undoably("open another scenario", None, |state| {
             state.step = scenario.steps.len().saturating_sub(1);
             state.scenario = scenario;
-            state.own |= source == OWN;
-            state.linked |= state.edited && state.source == LINKED;
             state.source = source;
             state.form = Entity::Scenario;
             state.shown = Shown::default();
@@ -25,14 +21,41 @@ impl State {
             state.edited = edited;
             true
         });
-        let words = if replaces {
-            "Your scenario was replaced."
-        } else if self.source == LINKED && !edited {
-            "Opened from a link. What you had is kept."
-        } else {
-            return true;
-        };
-        self.notice = Some(Notice { words: words.into(), undo: true });
+        if is_linked(&self.source) && !edited {
+            // The name of each edit of a link begins with the link's.
+            let link = self.source.rsplit_once('-').map_or("", |(link, _)| link);
+            let earlier = !link.is_empty() && self.kept.iter().any(|it| it.id.starts_with(link));
+            let words = if earlier {
+                "Opened from a link, as it came. Your earlier edits of it are under Examples."
+            } else {
+                "Opened from a link. What you had is kept."
+            };
+            self.notice = Some(Notice { words: words.into(), undo: true });
+        }
+        true
+    }
+
+    /// The version of another tab takes the place of this one. The view stays as far as it can.
+    pub(super) fn follow(&mut self, scenario: Scenario) -> bool {
+        self.history.pause();
+        self.scenario = scenario;
+        let policy = self.view.policy.take();
+        self.scenario_changed(View { policy, ..View::default() });
+        self.draft = Draft::Kept;
+        let words = "Another tab changed this scenario. This is its version.".into();
+        self.notice = Some(Notice { words, undo: false });
+        true
+    }
+
+    /// What the page shows goes on under the name `copy`: the draft of its name is the version of another tab, or cannot
+    /// be read.
+    pub(super) fn part(&mut self, copy: AttrValue) -> bool {
+        let slot = std::mem::replace(&mut self.source, copy.clone());
+        self.history.rename(&slot, &copy);
+        let is_said = matches!(&self.trouble, Some(Trouble::Unreadable { slot: unread, .. }) if *unread == slot);
+        if !is_said {
+            self.trouble = Some(Trouble::Conflict { slot, copy });
+        }
         true
     }
 

@@ -65,6 +65,15 @@ impl History {
         self.past.drain(..self.past.len() - kept);
     }
 
+    /// What was made of the scenario of one storage name has another one from now on.
+    pub(super) fn rename(&mut self, from: &AttrValue, to: &AttrValue) {
+        for snapshot in self.past.iter_mut().chain(&mut self.future) {
+            if snapshot.edited && snapshot.source == *from {
+                snapshot.source = to.clone();
+            }
+        }
+    }
+
     /// What redoing would do again.
     pub(crate) fn redoable(&self) -> Option<&AttrValue> {
         self.future.last().map(|snapshot| &snapshot.what)

@@ -18,7 +18,30 @@ pub(crate) enum Draft {
     /// A change waits to be saved.
     Waiting,
     /// The browser gives no storage.
-    NotKept,
+    Blocked,
+    /// There is no room in the storage.
+    Full,
+    /// Another tab removed it.
+    Removed,
+}
+
+/// A scenario of the visitor's own that the browser keeps.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct KeptScenario {
+    /// Its storage name.
+    pub(crate) id: AttrValue,
+    pub(crate) title: AttrValue,
+    /// Words for how long ago it was kept.
+    pub(crate) ago: AttrValue,
+}
+
+/// Something about drafts that the visitor must decide or know.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Trouble {
+    /// Another tab changed the same scenario: its version is the draft of `slot`, that of this tab is the draft of `copy`.
+    Conflict { slot: AttrValue, copy: AttrValue },
+    /// The draft of `slot` cannot be read, for this reason.
+    Unreadable { slot: AttrValue, reason: AttrValue },
 }
 
 /// What became of the last wish to copy a diagram.

@@ -1,5 +1,5 @@
 //! Scripts that come later than the page, each in one file with what it takes along: the editor from `web/editor` with
-//! its packages from npm, and the dialogs of `web/share`.
+//! its packages from npm, and the dialogs of `web/share` and `web/drafts`.
 
 use std::fs;
 use std::path::Path;
@@ -13,6 +13,7 @@ pub(super) fn add_scripts(page: &str, site: &Path) -> Outcome<String> {
     let licenses = root().join("web").join("editor").join("licenses.txt");
     let licenses = fs::read_to_string(&licenses).map_err(|error| unusable("licenses", &error))?;
     let page = named(page, "editor", &bundle(site, "editor", "web/editor/main.js", licenses.trim())?)?;
+    let page = named(&page, "drafts", &bundle(site, "drafts", "web/drafts/main.js", "")?)?;
     named(&page, "share", &bundle(site, "share", "web/share/main.js", "")?)
 }
 

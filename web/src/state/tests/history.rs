@@ -63,16 +63,65 @@ fn so_many_changes_can_be_undone_and_no_more() {
 }
 
 #[test]
-fn a_scenario_of_ones_own_that_is_replaced_can_be_had_back() {
+fn a_link_that_is_opened_can_be_taken_back() {
     let mine = reduce(&first(), Action::Open { source: OWN.into(), scenario: Box::default(), edited: true });
     assert_eq!(mine.notice, None);
     let scenario = Box::new(example("chain-of-three"));
-    let replaced = reduce(&mine, Action::Open { source: OWN.into(), scenario, edited: true });
-    assert!(replaced.notice.as_ref().unwrap().undo && replaced.own);
-    let back = reduce(&replaced, Action::TakeBack);
+    let linked = reduce(&mine, Action::Open { source: "link-1a-x".into(), scenario, edited: false });
+    assert!(linked.notice.as_ref().unwrap().undo);
+    let back = reduce(&linked, Action::TakeBack);
     assert_eq!((&back.scenario, &back.notice, focused(&back)), (&mine.scenario, &None, "undo"));
-    let back = reduce(&replaced, Action::Undo);
+    let back = reduce(&linked, Action::Undo);
     assert_eq!((&back.scenario, &back.notice, back.target.is_none()), (&mine.scenario, &None, true));
+}
+
+#[test]
+fn a_link_whose_edits_are_kept_says_so() {
+    let kept = |id: &'static str| KeptScenario { id: id.into(), title: "".into(), ago: "".into() };
+    let open = |kept| {
+        let state = reduce(&first(), Action::List(kept));
+        let scenario = Box::new(example("chain-of-three"));
+        reduce(&state, Action::Open { source: "link-1a-x".into(), scenario, edited: false })
+    };
+    let said = |state: &State| state.notice.as_ref().unwrap().words.to_string();
+    assert!(said(&open(vec![kept("own-1"), kept("link-1a-y")])).contains("Your earlier edits of it"));
+    assert!(said(&open(vec![kept("link-2b-y"), kept("link")])).contains("What you had is kept"));
+}
+
+#[test]
+fn the_version_of_another_tab_keeps_the_view_and_can_be_undone_past() {
+    let mine = reduce(&first(), fill(Entity::Scenario, Field::Name, "mine"));
+    let mine = reduce(&mine, Action::SelectStep(0));
+    let mut theirs = mine.scenario.clone();
+    theirs.title = "theirs".to_owned();
+    let followed = reduce(&mine, Action::Follow(Box::new(theirs.clone())));
+    assert_eq!((&followed.scenario, followed.step, followed.draft), (&theirs, 0, Draft::Kept));
+    assert!(followed.edited && followed.revision > mine.revision);
+    let undone = reduce(&followed, Action::Undo);
+    assert_eq!(undone.scenario, first().scenario);
+    assert_eq!(reduce(&undone, Action::Redo).scenario, theirs, "their version is not lost");
+}
+
+#[test]
+fn what_parts_from_another_tab_goes_on_under_a_name_of_its_own() {
+    let slot = AttrValue::from("ec2-reads-s3");
+    let mine = reduce(&first(), fill(Entity::Scenario, Field::Name, "mine"));
+    let mine = reduce(&mine, fill(Entity::Scenario, Field::Description, "more"));
+    let parted = reduce(&mine, Action::Part("own-1".into()));
+    assert_eq!((parted.source.as_str(), &parted.scenario), ("own-1", &mine.scenario));
+    assert_eq!(parted.trouble, Some(Trouble::Conflict { slot: slot.clone(), copy: "own-1".into() }));
+    let undone = reduce(&parted, Action::Undo);
+    assert_eq!((undone.source.as_str(), undone.edited), ("own-1", true), "earlier edits are of the copy, too");
+    let undone = reduce(&undone, Action::Undo);
+    assert_eq!((&undone.source, undone.edited), (&slot, false), "the example itself keeps its name");
+}
+
+#[test]
+fn parting_from_a_draft_that_cannot_be_read_says_nothing_new() {
+    let unreadable = Trouble::Unreadable { slot: "ec2-reads-s3".into(), reason: "damaged".into() };
+    let state = reduce(&first(), Action::Warn(Some(unreadable.clone())));
+    let parted = reduce(&state, Action::Part("own-1".into()));
+    assert_eq!((parted.source.as_str(), &parted.trouble), ("own-1", &Some(unreadable)));
 }
 
 #[test]
