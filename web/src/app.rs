@@ -233,7 +233,7 @@ impl Component for App {
 impl App {
     /// Does what the action says, to the browser and to the state.
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        let mut paused = false;
+        let mut changed = false;
         carry_out(&action, &self.state, &self.analysis, &self.dispatch);
         if let Action::Fetch { source, fresh } = &action {
             return self.fetch(ctx, source.clone(), *fresh);
@@ -242,7 +242,7 @@ impl App {
         if let Action::Reset(_) = &action {
             self.drafts.forget(&self.state.source);
         } else if let Action::Show(dialog) = &action {
-            self.show(*dialog);
+            changed = self.show(*dialog);
         } else if let Action::Import(text) = &action {
             self.show(Dialog::Exchange);
             put_in(text);
@@ -251,10 +251,10 @@ impl App {
         } else if let Action::Play(true) = &action {
             self.rewind(ctx);
         }
-        if !matches!(action, Action::SetDraft(_) | Action::Warn(_) | Action::List(_) | Action::Play(_)) {
-            paused = std::mem::take(&mut self.state.playing);
+        if !matches!(action, Action::SetDraft(_) | Action::Warn(_) | Action::Play(_)) {
+            changed |= std::mem::take(&mut self.state.playing);
         }
-        self.reduce(ctx, action) || paused
+        self.reduce(ctx, action) || changed
     }
 
     fn reduce(&mut self, ctx: &Context<Self>, action: Action) -> bool {
@@ -279,7 +279,8 @@ impl App {
         changed
     }
 
-    fn show(&mut self, dialog: Dialog) {
+    /// Opens a dialog; true when the page is to be drawn for it.
+    fn show(&mut self, dialog: Dialog) -> bool {
         match dialog {
             Dialog::Exchange => show_exchange(&self.state.scenario),
             Dialog::Examples => self.state.kept = browser::kept_scenarios(),
@@ -288,6 +289,7 @@ impl App {
         if let Some(dialog) = element::<HtmlDialogElement>(dialog.id()).filter(|dialog| !dialog.open()) {
             let _ = dialog.show_modal();
         }
+        dialog == Dialog::Examples
     }
 }
 

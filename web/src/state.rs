@@ -215,7 +215,6 @@ impl State {
             Action::Follow(scenario) => self.follow(*scenario),
             Action::Part(copy) => self.part(copy),
             Action::Warn(trouble) => replace(&mut self.trouble, trouble),
-            Action::List(kept) => replace(&mut self.kept, kept),
             Action::ShowDiagram(kind) => {
                 let forgets = replace(&mut self.copied, Copied::Not);
                 replace(&mut self.diagram, kind) || forgets

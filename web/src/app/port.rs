@@ -32,6 +32,8 @@ impl App {
             return true;
         };
         let name = port.get_attribute("draft").filter(|name| is_linked(name) && is_slot(name));
+        // Whether the link was edited before.
+        self.state.kept = browser::kept_scenarios();
         let source = AttrValue::from(name.unwrap_or_else(|| LINKED.to_owned()));
         self.drafts.begin(&source, &text);
         match exchange::read(&text) {

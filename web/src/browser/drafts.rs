@@ -188,16 +188,18 @@ pub(crate) fn last_source() -> String {
 /// The visitor's own scenarios that are kept, the latest first.
 pub(crate) fn kept_scenarios() -> Vec<KeptScenario> {
     let now = now();
-    let mut found = Vec::new();
+    let mut found: Vec<(u64, KeptScenario)> = Vec::new();
     for id in keys(&path_key(DRAFT)) {
         let kept = read(&(DRAFT.to_owned() + &id)).unwrap_or_default();
         if let Some(entry) = draft::read(&kept).filter(|_| examples::is_slot(&id) && !examples::is_known(&id)) {
             let written = entry.version.written;
             let title = AttrValue::from(entry.title.to_owned());
-            found.push((written, KeptScenario { id: id.into(), title, ago: draft::ago(written, now).into() }));
+            let kept = KeptScenario { id: id.into(), title, ago: draft::ago(written, now).into() };
+            // There are few; the library's sorting would be a good part of the code for drafts.
+            let place = found.partition_point(|(later, _)| *later > written);
+            found.insert(place, (written, kept));
         }
     }
-    found.sort_unstable_by_key(|(written, _)| std::cmp::Reverse(*written));
     found.into_iter().map(|(_, kept)| kept).collect()
 }
 

@@ -4,9 +4,7 @@ use rolescope::diagram::DiagramKind;
 use rolescope::{Scenario, StationKind};
 use yew::AttrValue;
 
-use super::{
-    Carrier, Copied, Depth, Draft, Editable, Entity, KeptScenario, KeyForm, List, New, Part, Theme, Trouble,
-};
+use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, List, New, Part, Theme, Trouble};
 use crate::focus::TracePath;
 
 /// What can happen.
@@ -127,8 +125,6 @@ pub(crate) enum Action {
     Part(AttrValue),
     /// Drafts need attention; nothing: no longer.
     Warn(Option<Trouble>),
-    /// The visitor's own scenarios that the browser keeps.
-    List(Vec<KeptScenario>),
 }
 
 impl Action {

@@ -79,7 +79,7 @@ fn a_link_that_is_opened_can_be_taken_back() {
 fn a_link_whose_edits_are_kept_says_so() {
     let kept = |id: &'static str| KeptScenario { id: id.into(), title: "".into(), ago: "".into() };
     let open = |kept| {
-        let state = reduce(&first(), Action::List(kept));
+        let state = Rc::new(State { kept, ..(*first()).clone() });
         let scenario = Box::new(example("chain-of-three"));
         reduce(&state, Action::Open { source: "link-1a-x".into(), scenario, edited: false })
     };
