@@ -30,6 +30,7 @@ const LOOK = `
 .ways li > p:empty { display: none; }
 .ways li > textarea { flex: 1 0 100%; }
 .versions { display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px; }
+.versions strong { display: block; }
 .versions section { display: grid; gap: 6px; align-content: start; justify-items: start; min-width: 0; }
 @media (max-width: 560px) {
   .versions { grid-template-columns: 1fr; }
