@@ -74,10 +74,12 @@ test('what was typed into the editor can be copied too, to the last letter', { e
   complaints.splice(0, complaints.length, ...complaints.filter((it) => !it.includes('unreachable')));
 });
 
-/** Lets the engine trap with the next key in the title, and waits for the page that says so. */
-async function breakDown(page) {
+/** Lets the engine trap with the next key in the title, or before, and waits for the page that says so. */
+async function breakDown(page, meanwhile) {
+  await page.locator('#scenario-title').focus();
   await page.evaluate(() => { window.trap = true; });
-  await page.locator('#scenario-title').press('x');
+  await meanwhile?.();
+  await page.keyboard.press('x');
   await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
 }
 
@@ -163,9 +165,7 @@ test('a tab that breaks down does not remove what another tab made of the same s
   await trapOnDemand(page);
   await title(page).fill('Of this tab');
   await keeps(page, 'Of this tab');
-  await page.evaluate(() => { window.trap = true; });
-  await putDraft(page, 'ec2-reads-s3', scenario('Of the other tab'));
-  await title(page).press('x');
+  await breakDown(page, () => putDraft(page, 'ec2-reads-s3', scenario('Of the other tab')));
   await press(page, 'Start over without this draft').click();
   await standing(page);
   await shows(page, 'Of the other tab');
