@@ -34,8 +34,9 @@ async function example(page, id) {
 
 /** Lets the engine trap with the next key. */
 async function breakDown(page) {
+  await policy(page).focus();
   await page.evaluate(() => { window.trap = true; });
-  await policy(page).press('x');
+  await page.keyboard.press('x');
   await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
 }
 
