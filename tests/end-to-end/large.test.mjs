@@ -16,7 +16,7 @@ const elements = (page) => page.evaluate(() => document.querySelectorAll('*').le
 async function follow(page, scenario) {
   const link = await encode(JSON.stringify({ title: 'Large', ...JSON.parse(scenario) }));
   await page.evaluate((fragment) => { location.hash = fragment; }, link);
-  await page.waitForFunction(() => document.getElementById('scenario-title')?.value === 'Large', null, { timeout: 50_000 });
+  await page.waitForFunction(() => document.getElementById('scenario-title')?.value === 'Large');
 }
 
 /** Puts a text into the dialog and takes it for the page's scenario. */
@@ -188,7 +188,7 @@ test('a file with more steps than a scenario may have is refused with its place'
   await page.getByRole('button', { name: 'JSON', exact: true }).click();
   const buffer = Buffer.from(generators.steps(200_000));
   await page.locator('#exchange-file').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer });
-  await page.getByText(/line 1, column 300011: 200000 steps, and a scenario has at most 10000/).waitFor({ timeout: 50_000 });
+  await page.getByText(/line 1, column 300011: 200000 steps, and a scenario has at most 10000/).waitFor();
   await page.getByRole('button', { name: 'Use this scenario' }).click();
   await page.getByRole('dialog').getByText(/200000 steps/).waitFor();
 });
