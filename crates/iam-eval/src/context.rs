@@ -93,6 +93,21 @@ impl Context {
         }
     }
 
+    /// As [`Self::derive`], of many keys.
+    pub fn derive_all(&mut self, keys: impl IntoIterator<Item = (String, Values)>) {
+        let before = self.entries.len();
+        self.entries.extend(keys.into_iter().map(|(key, values)| {
+            let lower = lower_case(&key);
+            Entry { key, lower, values, origin: Origin::Derived }
+        }));
+        if self.entries.len() > before {
+            // Entries of one name stay in their order, and the first one remains.
+            self.entries.sort_by(|one, other| one.lower.cmp(&other.lower));
+            self.entries.dedup_by(|later, earlier| later.lower == earlier.lower);
+            self.marks = self.entries.iter().map(|entry| mark(&entry.lower)).collect();
+        }
+    }
+
     /// Sets a key that the scenario writes; it wins over a derived one and is marked so (CK-03).
     pub fn give(&mut self, key: impl Into<String>, values: Values) {
         let key = key.into();
@@ -236,6 +251,20 @@ mod tests {
         given(300).for_each(|change| each.take(vec![change]));
         assert_eq!(all, each);
         assert!(all.entries().iter().any(|entry| entry.origin == Origin::Overriding));
+    }
+
+    #[test]
+    fn of_many_derived_keys_the_first_of_a_name_stays() {
+        let (mut single, mut many) = (Context::default(), Context::default());
+        let keys = [("b", "1"), ("D", "1"), ("a", "1"), ("d", "2"), ("B", "3"), ("c", "1")];
+        for (key, value) in keys {
+            single.derive(key, one(value));
+        }
+        many.give("x", one("1"));
+        single.give("x", one("1"));
+        many.derive_all(keys.map(|(key, value)| (key.to_owned(), one(value))));
+        many.derive_all([("X".to_owned(), one("2"))]);
+        assert_eq!(many, single);
     }
 
     #[test]

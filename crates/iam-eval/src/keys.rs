@@ -118,9 +118,8 @@ fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
     }
     if !caller.unsigned() {
         organization_keys(context, "aws:Principal", facts.caller_organization_path.as_deref());
-        for tag in &facts.caller_tags {
-            context.derive(format!("aws:PrincipalTag/{}", tag.key), one(tag.value.as_str()));
-        }
+        let keys = facts.caller_tags.iter().map(|tag| (format!("aws:PrincipalTag/{}", tag.key), one(&*tag.value)));
+        context.derive_all(keys);
     }
 }
 
@@ -169,9 +168,7 @@ fn session_keys(context: &mut Context, facts: &CallFacts) {
     {
         context.derive("aws:FederatedProvider", one(provider.as_str()));
     }
-    for (key, values) in &session.provider_keys {
-        context.derive(key.as_str(), values.clone());
-    }
+    context.derive_all(session.provider_keys.iter().cloned());
 }
 
 fn resource_keys(context: &mut Context, facts: &CallFacts) {
@@ -187,12 +184,10 @@ fn resource_keys(context: &mut Context, facts: &CallFacts) {
         context.derive("s3:ResourceAccount", one(account.as_str()));
     }
     let role = service == "iam";
-    for tag in &facts.resource_tags {
-        context.derive(format!("aws:ResourceTag/{}", tag.key), one(tag.value.as_str()));
-        if role {
-            // EV-61: tags of an IAM user or role have a second name.
-            context.derive(format!("iam:ResourceTag/{}", tag.key), one(tag.value.as_str()));
-        }
+    // EV-61: tags of an IAM user or role have a second name.
+    for prefix in ["aws", "iam"].into_iter().take(if role { 2 } else { 1 }) {
+        let key = |tag: &Tag| format!("{prefix}:ResourceTag/{}", tag.key);
+        context.derive_all(facts.resource_tags.iter().map(|tag| (key(tag), one(&*tag.value))));
     }
 }
 

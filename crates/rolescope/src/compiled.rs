@@ -35,15 +35,42 @@ struct Reading {
     parse: Arc<Parse>,
 }
 
+/// Readings by their texts.
+struct Sorted<'r>(Vec<&'r Reading>);
+
+impl<'r> Sorted<'r> {
+    fn of(readings: &'r [Reading]) -> Self {
+        let mut sorted: Vec<&Reading> = readings.iter().collect();
+        sorted.sort_unstable_by_key(|reading| order(reading.kind, &reading.text));
+        Self(sorted)
+    }
+
+    fn find(&self, kind: PolicyKind, text: &str) -> Option<&'r Reading> {
+        let wanted = order(kind, text);
+        let at = self.0.binary_search_by_key(&wanted, |reading| order(reading.kind, &reading.text)).ok()?;
+        self.0.get(at).copied()
+    }
+}
+
+/// Texts of different lengths need not be compared.
+fn order(kind: PolicyKind, text: &str) -> (u8, usize, &str) {
+    (kind as u8, text.len(), text)
+}
+
 impl Readings {
     /// Reads the scenario's policies, those apart whose text the scenario before had too.
     pub fn compile<'s>(&mut self, scenario: &'s Scenario) -> Compiled<'s> {
         let before = std::mem::take(&mut self.kept);
+        let mut sorted = None;
         let world = World::with(scenario, &mut |text, kind, at| {
             let same_text = |kept: &Arc<str>| Arc::ptr_eq(kept, text) || kept == text;
             let same = |reading: &&Reading| reading.kind == kind && same_text(&reading.text);
             // Most stand where they stood.
-            let known = before.get(at).filter(same).or_else(|| before.iter().find(same)).cloned();
+            let known = before.get(at).filter(same).or_else(|| {
+                let sorted = sorted.get_or_insert_with(|| Sorted::of(&before));
+                sorted.find(kind, text)
+            });
+            let known = known.cloned();
             let reading =
                 known.unwrap_or_else(|| Reading { kind, text: text.clone(), parse: Arc::new(parse(text, kind)) });
             let parse = reading.parse.clone();

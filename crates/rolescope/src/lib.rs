@@ -55,6 +55,7 @@ mod flow;
 #[cfg(feature = "links")]
 pub mod link;
 mod map;
+mod names;
 mod prose;
 mod refusal;
 mod report;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use iam_syntax::json::repeated;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -77,11 +78,15 @@ impl<V> Default for Map<V> {
 impl<V> FromIterator<(String, V)> for Map<V> {
     /// Of equal names the last value counts.
     fn from_iter<I: IntoIterator<Item = (String, V)>>(entries: I) -> Self {
-        let mut map = Self::new();
-        for (name, value) in entries {
-            map.insert(name, value);
+        let mut entries: Vec<Option<(String, V)>> = entries.into_iter().map(Some).collect();
+        let names: Vec<&str> = entries.iter().flatten().map(|(name, _)| name.as_str()).collect();
+        for (at, first) in repeated(&names) {
+            let later = entries.get_mut(at).and_then(Option::take);
+            if let (Some(entry), Some(later)) = (entries.get_mut(first), later) {
+                *entry = Some(later);
+            }
         }
-        map
+        Self(entries.into_iter().flatten().collect())
     }
 }
 
@@ -113,11 +118,11 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Map<V>, A::Error> {
-                let mut map = Map::new();
-                while let Some((name, value)) = entries.next_entry::<String, V>()? {
-                    map.insert(name, value);
+                let mut found = Vec::new();
+                while let Some(entry) = entries.next_entry::<String, V>()? {
+                    found.push(entry);
                 }
-                Ok(map)
+                Ok(found.into_iter().collect())
             }
         }
 

@@ -32,6 +32,7 @@ use crate::actor::Actor;
 use crate::call::{Outcome, Weighed};
 use crate::evidence::Evidence;
 use crate::map::Map;
+use crate::names::distinct;
 use crate::refusal::Refusal;
 use crate::report::{
     ContextEntry, ContextValue, Decision, Effect, MatchedStatement, Origin, PolicyType, Problem, ReportedResource,
@@ -124,7 +125,6 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
     let _ = step;
     report.trace = Trace::of(Evidence::new(&world.shelf, outcome));
     for check in &outcome.checks {
-        matched_statements(&world.shelf, &check.weighed, &mut report.matched_statements);
         missing_keys(&world.shelf, &check.weighed, &mut report.missing_context_keys);
     }
     unique(&mut report.missing_context_keys);
@@ -132,6 +132,7 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
     report.left_out_claims =
         outcome.left_out.iter().map(|(claim, why)| claims::left_out(provider, claim, *why)).collect();
     report.reason.push_str(&claims::asked_in_vain(&outcome.left_out, &report.missing_context_keys));
+    report.matched_statements = matched_statements(&world.shelf, outcome);
     if let Some(check) = outcome.deciding() {
         if outcome.rule.is_none() {
             report.decided_by = check.evaluation.decided_by.iter().map(|gate| policy_type(*gate)).collect();
@@ -179,27 +180,31 @@ fn effect(effect: iam_syntax::Effect) -> Effect {
     }
 }
 
-fn matched_statements(shelf: &Shelf, check: &Weighed, found: &mut Vec<MatchedStatement>) {
-    for gate in &check.evaluation.gates {
-        for policy in gate.levels.iter().flat_map(|level| &level.policies) {
-            let tree = shelf.tree(policy.policy);
-            for traced in policy.statements.iter().filter(|statement| statement.matched) {
-                let statement = tree.statements.get(traced.position);
-                let Some(place) = shelf.place(policy.policy, traced.span) else { continue };
-                let matched = MatchedStatement {
-                    policy_type: policy_type(gate.gate),
-                    policy: place.policy.clone(),
-                    statement: traced.index,
-                    sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.to_string()),
-                    effect: effect(traced.effect),
-                    place,
-                };
-                if !found.contains(&matched) {
-                    found.push(matched);
-                }
+/// Each statement that matched in a check, once.
+fn matched_statements(shelf: &Shelf, outcome: &Outcome<'_>) -> Vec<MatchedStatement> {
+    let (mut found, mut places) = (Vec::new(), Vec::new());
+    for check in &outcome.checks {
+        for (_, gate, policy, traced) in check.weighed.evaluation.statements() {
+            if traced.matched {
+                found.push((gate.gate, policy.policy, traced));
+                places.push((gate.gate, policy.policy, traced.span.start));
             }
         }
     }
+    let statement = |at: usize| {
+        let (gate, policy, traced) = *found.get(at)?;
+        let place = shelf.place(policy, traced.span)?;
+        let statement = shelf.tree(policy).statements.get(traced.position);
+        Some(MatchedStatement {
+            policy_type: policy_type(gate),
+            policy: place.policy.clone(),
+            statement: traced.index,
+            sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.to_string()),
+            effect: effect(traced.effect),
+            place,
+        })
+    };
+    distinct(&places).into_iter().filter_map(statement).collect()
 }
 
 /// Each key once, as it was written first.

@@ -3,6 +3,7 @@
 use iam_syntax::{Arn, Effect, PrincipalValue, Statement};
 
 use crate::assume::{provider_host, saml_provider};
+use crate::names::distinct;
 use crate::prose;
 use crate::report::{RoleKind, RoleReport, RoleSort};
 use crate::world::World;
@@ -13,7 +14,7 @@ pub(crate) fn roles(world: &World<'_>) -> Vec<RoleReport> {
     for principal in &world.scenario.principals {
         let Some(arn) = Arn::parse(&principal.arn).filter(|arn| arn.service == "iam") else { continue };
         let Some(path) = arn.resource.strip_prefix("role/") else { continue };
-        let mut kinds = Kinds { world, account: arn.account, found: Vec::new() };
+        let mut kinds = Kinds::new(world, arn.account);
         match path.split('/').collect::<Vec<_>>()[..] {
             ["aws-service-role", service, ..] => kinds.add(RoleSort::ServiceLinked, service, false),
             ["aws-reserved", "sso.amazonaws.com", ..] => {
@@ -21,12 +22,12 @@ pub(crate) fn roles(world: &World<'_>) -> Vec<RoleReport> {
             }
             _ => {
                 let trust = principal.trust_policy.as_ref().and_then(|policy| world.attached(policy));
-                for statement in trust.iter().flat_map(|trust| &trust.policy.statements) {
+                for statement in trust.map_or(&[][..], |trust| &trust.policy.statements) {
                     kinds.trusted_by(statement);
                 }
             }
         }
-        found.push(RoleReport { arn: principal.arn.clone(), kinds: kinds.found });
+        found.push(RoleReport { arn: principal.arn.clone(), kinds: kinds.distinct() });
     }
     found
 }
@@ -37,16 +38,26 @@ pub(crate) fn serves_its_account_only(service: &str) -> bool {
     matches!(service, "ec2.amazonaws.com" | "lambda.amazonaws.com" | "rolesanywhere.amazonaws.com")
 }
 
-/// The kinds found so far of one role.
+/// The kinds found so far of one role; some of them more than once.
 struct Kinds<'w> {
     world: &'w World<'w>,
     /// The role's own account.
     account: &'w str,
-    found: Vec<RoleKind>,
+    /// The organization of that account.
+    organization: Option<&'w str>,
+    /// Sorts and what they are of.
+    found: Vec<(RoleSort, &'w str)>,
+    /// Whether a condition narrows each as AWS recommends for its sort.
+    guarded: Vec<bool>,
 }
 
-impl Kinds<'_> {
-    fn trusted_by(&mut self, statement: &Statement) {
+impl<'w> Kinds<'w> {
+    fn new(world: &'w World<'_>, account: &'w str) -> Self {
+        let organization = organization(world, account);
+        Self { world, account, organization, found: Vec::new(), guarded: Vec::new() }
+    }
+
+    fn trusted_by(&mut self, statement: &'w Statement) {
         let Some(principal) = statement.principal.as_ref().filter(|principal| !principal.negated) else { return };
         if statement.effect.value == Effect::Deny {
             return;
@@ -85,15 +96,10 @@ impl Kinds<'_> {
     }
 
     /// A role that an account is trusted with: its own, one of the same organization, or somebody else's.
-    fn delegated(&mut self, account: &str, external_id: bool) {
-        let organization = |id| {
-            let path = self.world.account(Some(id)).and_then(|(_, account)| account.organization_path.as_deref());
-            path.and_then(|path| path.split('/').next())
-        };
-        let shared = organization(self.account).is_some() && organization(self.account) == organization(account);
+    fn delegated(&mut self, account: &'w str, external_id: bool) {
         let sort = if account == self.account {
             RoleSort::SameAccount
-        } else if shared {
+        } else if self.organization.is_some() && self.organization == organization(self.world, account) {
             RoleSort::SameOrganization
         } else {
             RoleSort::OtherAccount
@@ -101,13 +107,26 @@ impl Kinds<'_> {
         self.add(sort, account, external_id);
     }
 
-    /// Adds a kind once; `guarded` says whether a condition narrows it as AWS recommends for this kind.
-    fn add(&mut self, sort: RoleSort, of: &str, guarded: bool) {
-        if !self.found.iter().any(|kind| kind.kind == sort && kind.of == of) {
-            let note = prose::roles::note(sort, of, guarded);
-            self.found.push(RoleKind { kind: sort, of: of.to_owned(), note });
-        }
+    /// Adds a kind; `guarded` says whether a condition narrows it as AWS recommends for this sort.
+    fn add(&mut self, sort: RoleSort, of: &'w str, guarded: bool) {
+        self.found.push((sort, of));
+        self.guarded.push(guarded);
     }
+
+    /// Each kind once, as it was found first.
+    fn distinct(&self) -> Vec<RoleKind> {
+        let kind = |at: usize| {
+            let (kind, of) = *self.found.get(at)?;
+            let note = prose::roles::note(kind, of, self.guarded.get(at) == Some(&true));
+            Some(RoleKind { kind, of: of.to_owned(), note })
+        };
+        distinct(&self.found).into_iter().filter_map(kind).collect()
+    }
+}
+
+fn organization<'w>(world: &'w World<'_>, account: &str) -> Option<&'w str> {
+    let (_, account) = world.account(Some(account))?;
+    account.organization_path.as_deref()?.split('/').next()
 }
 
 fn account_of(arn: &str) -> &str {

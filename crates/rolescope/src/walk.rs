@@ -4,6 +4,7 @@ use iam_sts::{Operation, TokenOperation};
 use iam_syntax::Arn;
 use serde::{Deserialize, Serialize};
 
+use crate::names::Names;
 use crate::prose;
 use crate::prose::walk::short;
 use crate::report::{ContextValue, Decision, PolicyType, Report, ReportedResource, StepReport, TraceEntry};
@@ -68,10 +69,11 @@ pub enum StationState {
 /// Empty when there is no such step.
 pub fn walk(scenario: &Scenario, report: &Report, step: usize) -> Vec<Station> {
     let chain = chain(scenario, step);
+    let roles = Roles::of(scenario, report, &chain);
     let mut stations: Vec<Station> = Vec::new();
     for (number, at) in chain.iter().copied().enumerate() {
         let (Some(asked), Some(found)) = (scenario.steps.get(at), report.steps.get(at)) else { return Vec::new() };
-        let stop = Stop { scenario, asked, found, step: at };
+        let stop = Stop { roles: &roles, asked, found, step: at };
         if number == 0 {
             stations.push(stop.caller());
         }
@@ -93,19 +95,16 @@ pub fn walk(scenario: &Scenario, report: &Report, step: usize) -> Vec<Station> {
 /// The steps whose sessions lead to `step`, first one first, `step` itself last.
 pub(crate) fn chain(scenario: &Scenario, step: usize) -> Vec<usize> {
     let mut chain = vec![step];
-    let mut at = step;
-    while let Some(before) = session_from(scenario, at) {
-        chain.push(before);
-        at = before;
+    let mut wanted = scenario.steps.get(step).and_then(|step| step.caller.strip_prefix('@'));
+    for (at, earlier) in scenario.steps.iter().enumerate().take(step).rev() {
+        let Some(name) = wanted else { break };
+        if earlier.name.as_deref() == Some(name) {
+            chain.push(at);
+            wanted = earlier.caller.strip_prefix('@');
+        }
     }
     chain.reverse();
     chain
-}
-
-/// The step whose session the step at `at` calls with.
-fn session_from(scenario: &Scenario, at: usize) -> Option<usize> {
-    let name = scenario.steps.get(at)?.caller.strip_prefix('@')?;
-    scenario.steps.iter().take(at).rposition(|step| step.name.as_deref() == Some(name))
 }
 
 /// The last step of the longest chain of roles that leads through `step`; `step` itself where none goes on.
@@ -113,8 +112,11 @@ pub fn end_of_chain(scenario: &Scenario, step: usize) -> usize {
     // Of each step: how many steps lead to it, and whether `step` is one of them.
     let mut known: Vec<(usize, bool)> = Vec::with_capacity(scenario.steps.len());
     let (mut end, mut longest) = (step, 0);
-    for at in 0..scenario.steps.len() {
-        let before = session_from(scenario, at).and_then(|before| known.get(before).copied());
+    let names = Names::of_some(scenario.steps.iter().map(|step| step.name.as_deref()));
+    for (at, asked) in scenario.steps.iter().enumerate() {
+        // The step whose session this one calls with.
+        let before = asked.caller.strip_prefix('@').and_then(|name| names.last_before(name, at));
+        let before = before.and_then(|before| known.get(before).copied());
         let length = before.map_or(1, |(length, _)| length + 1);
         let through = at == step || before.is_some_and(|(_, through)| through);
         if through && length > longest {
@@ -151,9 +153,40 @@ const CALLER_SIDE: [PolicyType; 5] = [
 /// Policies on the resource's side.
 const RESOURCE_SIDE: [PolicyType; 2] = [PolicyType::ResourceControl, PolicyType::ResourceBased];
 
+/// The principals that are asked for on the way.
+struct Roles<'a> {
+    names: Names<'a>,
+    /// Position among the principals of each name that is one, where the name is first.
+    positions: Vec<Option<usize>>,
+}
+
+impl<'a> Roles<'a> {
+    /// Looks through the principals once, however long the way is.
+    fn of(scenario: &Scenario, report: &'a Report, chain: &[usize]) -> Self {
+        let names = Names::of(chain.iter().filter_map(|at| report.steps.get(*at)).map(resource_arn));
+        let mut positions = vec![None; chain.len()];
+        for (at, principal) in scenario.principals.iter().enumerate() {
+            let position = names.first(&principal.arn).and_then(|number| positions.get_mut(number));
+            position.into_iter().for_each(|position| *position = position.or(Some(at)));
+        }
+        Self { names, positions }
+    }
+
+    fn position(&self, role: &str) -> Option<usize> {
+        *self.positions.get(self.names.first(role)?)?
+    }
+}
+
+fn resource_arn(found: &StepReport) -> &str {
+    match &found.resource {
+        ReportedResource::One(arn) => arn,
+        ReportedResource::Several(all) => all.first().map_or("*", String::as_str),
+    }
+}
+
 /// A step on the way.
 struct Stop<'a> {
-    scenario: &'a Scenario,
+    roles: &'a Roles<'a>,
     asked: &'a Step,
     found: &'a StepReport,
     step: usize,
@@ -184,7 +217,7 @@ impl Stop<'_> {
     fn trust(&self) -> Station {
         let role = self.role();
         let arn = Arn::parse(role);
-        let at = self.scenario.principals.iter().position(|principal| principal.arn == role);
+        let at = self.roles.position(role);
         let trust_stops = self.found.decision != Decision::ImplicitDeny
             || self.found.decided_by.iter().any(|by| TRUST_SIDE.contains(by));
         Station {
@@ -286,10 +319,7 @@ impl Stop<'_> {
     }
 
     fn resource_arn(&self) -> &str {
-        match &self.found.resource {
-            ReportedResource::One(arn) => arn,
-            ReportedResource::Several(all) => all.first().map_or("*", String::as_str),
-        }
+        resource_arn(self.found)
     }
 
     fn state(&self) -> StationState {

@@ -7,6 +7,7 @@ use iam_syntax::{Arn, DiagnosticKind, Parse, Pattern, PolicyKind, parse};
 
 use crate::budget::Budget;
 use crate::map::Map;
+use crate::names::Names;
 use crate::refusal::Refusal;
 use crate::report::PolicyType;
 use crate::scenario::{Account, NamedPolicy, PolicyEntry, PolicyLevel, Principal, Resource, Scenario};
@@ -18,6 +19,10 @@ pub(crate) struct World<'s> {
     pub(crate) shelf: Arc<Shelf>,
     /// Where each policy lies in memory, in that order: the scenario holds still while somebody looks things up in it.
     by_address: Vec<(usize, PolicyId)>,
+    /// Accounts by their ids.
+    accounts: Names<'s>,
+    /// Principals by their ARNs.
+    principals: Names<'s>,
     resources: Vec<Pattern>,
     /// What is left of the report's work.
     pub(crate) budget: Budget,
@@ -47,11 +52,13 @@ impl<'s> World<'s> {
             text: entry.policy.document.shared().clone(),
         });
         let policies: Vec<ReadPolicy> = each.collect();
+        let accounts = Names::of(scenario.accounts.iter().map(|account| account.id.as_str()));
+        let principals = Names::of(scenario.principals.iter().map(|principal| principal.arn.as_str()));
         let resources = scenario.resources.iter().map(|entry| Pattern::parse(&entry.arn, true, false)).collect();
         let unreadable = |read: &ReadPolicy| read.parse.diagnostics.iter().any(|found| found.kind.blocks());
         let has_unreadable = policies.iter().any(unreadable);
         let shelf = Arc::new(Shelf::new(policies));
-        Self { scenario, shelf, by_address, resources, budget: Budget::new(), has_unreadable }
+        Self { scenario, shelf, by_address, accounts, principals, resources, budget: Budget::new(), has_unreadable }
     }
 
     /// Refuses a policy with a finding of this sort.
@@ -80,13 +87,14 @@ impl<'s> World<'s> {
     }
 
     pub(crate) fn account(&self, id: Option<&str>) -> Option<(usize, &'s Account)> {
-        let id = id?;
-        self.scenario.accounts.iter().enumerate().find(|(_, account)| account.id == id)
+        let at = self.accounts.first(id?)?;
+        Some((at, self.scenario.accounts.get(at)?))
     }
 
     /// Principals whose ARN is exactly this one.
     pub(crate) fn principal(&self, arn: &str) -> Option<(usize, &'s Principal)> {
-        self.scenario.principals.iter().enumerate().find(|(_, principal)| principal.arn == arn)
+        let at = self.principals.first(arn)?;
+        Some((at, self.scenario.principals.get(at)?))
     }
 
     /// The role behind a session: same account, same name, whatever its path.

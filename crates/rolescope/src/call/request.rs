@@ -66,9 +66,7 @@ impl Call<'_, '_> {
             action: action.lower.clone(),
         };
         let mut context = Context::default();
-        for (key, values) in keys {
-            context.derive(key.as_str(), values.clone());
-        }
+        context.derive_all(keys.iter().cloned());
         derive(&mut context, &self.actor.caller, &facts);
         let given = self.step.context.iter().chain(touched.context.into_iter().flat_map(Map::iter));
         context.take(given.map(|(key, value)| (key.as_str(), values(value))).collect());

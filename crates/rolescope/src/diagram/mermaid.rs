@@ -29,6 +29,9 @@ pub(super) fn sequence(sequence: &Sequence) -> String {
             text.put(" ").put(message.tone.sign()).name(&message.note);
         }
     }
+    if sequence.left_out > 0 {
+        text.line(1, "Note over a0: ").name(&prose::left_out(sequence));
+    }
     text.put("\n");
     text.0
 }
@@ -73,11 +76,14 @@ pub(super) fn ceilings(ceilings: &Ceilings) -> String {
 /// Lines with two spaces of indent a level.
 struct Text(String);
 
+/// Levels beyond which lines are not indented any further: else the text would grow with the square of the levels.
+const MAX_INDENT: usize = 24;
+
 impl Text {
     /// Begins a line.
     fn line(&mut self, indent: usize, start: &str) -> &mut Self {
         self.0.push('\n');
-        for _ in 0..indent {
+        for _ in 0..indent.min(MAX_INDENT) {
             self.put("  ");
         }
         self.put(start)

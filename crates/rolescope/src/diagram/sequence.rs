@@ -18,7 +18,9 @@ pub(super) use drawing::draw;
 use cast::Cast;
 
 /// With more steps than this, only those are drawn that lead to the selected one.
-const MOST_STEPS: usize = 24;
+const MAX_STEPS: usize = 24;
+/// When even more steps lead to the selected one, so many of the first are drawn, and the last.
+const FIRST_STEPS: usize = 6;
 
 /// Lifelines and what passes between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,10 @@ pub struct Sequence {
     pub messages: Vec<Message>,
     /// The selected step, counted from 0.
     pub selected: usize,
+    /// Number of steps of the scenario.
+    pub steps: usize,
+    /// Number of steps that have no messages here, because there are too many.
+    pub left_out: usize,
 }
 
 /// Where actors live.
@@ -115,17 +121,31 @@ pub enum MessageKind {
 impl Sequence {
     /// The steps of a scenario, in which `selected` is looked at.
     pub(super) fn of(scenario: &Scenario, steps: &[StepReport], selected: usize) -> Self {
-        let leading = chain(scenario, selected);
         let mut scene = Scene { cast: Cast::new(scenario), messages: Vec::new() };
-        for (at, (asked, found)) in scenario.steps.iter().zip(steps).enumerate() {
-            if steps.len() <= MOST_STEPS || leading.contains(&at) {
-                scene.play(at, asked, found);
+        let drawn = drawn(scenario, steps.len(), selected);
+        for at in &drawn {
+            if let (Some(asked), Some(found)) = (scenario.steps.get(*at), steps.get(*at)) {
+                scene.play(*at, asked, found);
             }
         }
         let Scene { cast, messages } = scene;
         let Cast { lanes, actors, .. } = cast;
-        Self { title: scenario.title.clone(), lanes, actors, messages, selected }
+        let (title, left_out) = (scenario.title.clone(), steps.len().saturating_sub(drawn.len()));
+        Self { title, lanes, actors, messages, selected, steps: steps.len(), left_out }
     }
+}
+
+/// The steps that are drawn, in their order: at most [`MAX_STEPS`].
+fn drawn(scenario: &Scenario, count: usize, selected: usize) -> Vec<usize> {
+    if count <= MAX_STEPS {
+        return (0..count).collect();
+    }
+    let mut leading = chain(scenario, selected);
+    let last = leading.len().saturating_sub(MAX_STEPS - FIRST_STEPS);
+    if last > FIRST_STEPS {
+        leading.drain(FIRST_STEPS..last);
+    }
+    leading
 }
 
 struct Scene<'s> {

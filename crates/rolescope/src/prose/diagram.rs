@@ -103,7 +103,16 @@ pub(crate) fn sequence(sequence: &Sequence) -> Vec<String> {
         said.push('.');
         words.push(said);
     }
+    if sequence.left_out > 0 {
+        words.push(left_out(sequence));
+    }
     words
+}
+
+/// Says that not every step is drawn.
+pub(crate) fn left_out(sequence: &Sequence) -> String {
+    let (left_out, steps) = (sequence.left_out.to_string(), sequence.steps.to_string());
+    [&left_out, " of ", &steps, " steps are not shown here."].concat()
 }
 
 /// Appends a name in backticks, if there is one, and what comes behind.

@@ -41,10 +41,19 @@ impl Decided<'_> {
         // A point turns all its statements, also those that alone would change nothing.
         let turns = if points.is_empty() { Vec::new() } else { self.turns(|_, _| true) };
         points.retain(|point| self.hangs_on(point, &turns));
+        let mut tried = Vec::new();
         for (number, check) in self.outcome.checks.iter().enumerate() {
             for (point, flow) in self.between_gates(&check.weighed) {
+                let evaluation = &check.weighed.evaluation;
+                let otherwise = evaluation.owned_or(combine(&flow).decision);
+                // Checks that come out alike change the whole alike.
+                let trial = (point.0, evaluation.decision, otherwise);
+                if tried.contains(&trial) {
+                    continue;
+                }
+                tried.push(trial);
                 let other = self.outcome.decision_if(|at, evaluation| match at == number {
-                    true => evaluation.owned_or(combine(&flow).decision),
+                    true => otherwise,
                     false => evaluation.decision,
                 });
                 if other != self.outcome.decision() {
@@ -58,11 +67,10 @@ impl Decided<'_> {
     /// Whether the decision would be another one if all statements came out as the point's other reading has it.
     fn hangs_on(&self, point: &Point, turns: &[Turn]) -> bool {
         let other = self.outcome.decision_if(|number, evaluation| {
-            let mut turned: Vec<StatementAt> = turns
-                .iter()
-                .filter(|(other, check, _)| other.0 == point.0 && *check == number)
-                .map(|(.., at)| *at)
-                .collect();
+            let first = turns.partition_point(|(_, check, _)| *check < number);
+            let of_check = turns.iter().skip(first).take_while(|(_, check, _)| *check == number);
+            let of_point = of_check.filter(|(other, ..)| other.0 == point.0);
+            let mut turned: Vec<StatementAt> = of_point.map(|(.., at)| *at).collect();
             turned.dedup();
             evaluation.decision_if_otherwise(&turned)
         });

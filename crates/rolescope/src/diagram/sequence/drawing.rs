@@ -85,8 +85,13 @@ pub(in super::super) fn draw(sequence: &Sequence) -> Drawing {
         }
         pen.close();
     }
+    let mut height = bottom + 6 + MARGIN;
+    if sequence.left_out > 0 {
+        pen.text("note", MARGIN, height + 4, &prose::left_out(sequence));
+        height += LINE;
+    }
     let title = prose::sequence_title(&sequence.title);
-    Drawing { title, width: columns.width, height: bottom + 6 + MARGIN, content: pen.finish() }
+    Drawing { title, width: columns.width, height, content: pen.finish() }
 }
 
 /// Gives each row its place; the lower edge of the last step.

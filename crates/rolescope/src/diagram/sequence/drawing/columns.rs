@@ -15,6 +15,8 @@ pub(super) struct Column {
 /// Lifelines from left to right.
 pub(super) struct Columns {
     pub(super) all: Vec<Column>,
+    /// Position of each actor among the lifelines.
+    places: Vec<usize>,
     /// Of the whole drawing.
     pub(super) width: i32,
 }
@@ -23,6 +25,7 @@ impl Columns {
     /// Far enough apart for their own names, their lanes' titles, and everything that is said between them.
     pub(super) fn of(sequence: &Sequence, rows: &[Row<'_>]) -> Self {
         let mut all: Vec<Column> = Vec::with_capacity(sequence.actors.len());
+        let mut places = vec![0; sequence.actors.len()];
         let mut edge = MARGIN + GUTTER - 4;
         for lane in &sequence.lanes {
             for member in &lane.members {
@@ -31,12 +34,13 @@ impl Columns {
                 // Who is alone must be as wide as the lane's title.
                 let title = if lane.members.len() == 1 { columns(&lane.title) * 8 - 20 } else { 72 };
                 let width = (name.width() * 8).max(columns(&actor.kind) * 13 / 2).max(title) + 20;
+                places.get_mut(*member).into_iter().for_each(|place| *place = all.len());
                 all.push(Column { actor: *member, name, width, center: edge + 14 + width / 2 });
                 edge += 14 + width;
             }
             edge += 16;
         }
-        let mut columns = Self { all, width: 0 };
+        let mut columns = Self { all, places, width: 0 };
         columns.spread(rows);
         columns
     }
@@ -67,7 +71,7 @@ impl Columns {
 
     /// Position among the lifelines.
     fn place(&self, actor: usize) -> usize {
-        self.all.iter().position(|column| column.actor == actor).unwrap_or(0)
+        self.places.get(actor).copied().unwrap_or(0)
     }
 
     pub(super) fn center(&self, actor: usize) -> i32 {
