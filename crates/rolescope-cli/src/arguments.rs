@@ -4,6 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::visible;
+
+/// The arguments of this process, or the end of it with a message.
+pub(crate) fn read() -> Arguments {
+    Arguments::try_parse().unwrap_or_else(|error| {
+        // What is said of arguments repeats them, so they are read again as they may be shown.
+        let shown = std::env::args_os().map(|argument| visible::plain(&argument.to_string_lossy()));
+        Arguments::try_parse_from(shown).err().unwrap_or(error).exit()
+    })
+}
+
 /// Why AWS says yes or no, step by step.
 #[derive(Debug, Parser)]
 #[command(name = "rolescope", version, max_term_width = 100)]
@@ -68,7 +79,7 @@ pub(crate) struct Open {
     #[arg(value_name = "URL")]
     pub(crate) url: String,
 
-    /// Print the text as the link holds it, whether it is a scenario or not
+    /// Print the text as the link holds it, whether it is a scenario or not; on a terminal with control characters as escapes
     #[arg(long)]
     pub(crate) raw: bool,
 }
@@ -84,6 +95,9 @@ pub(crate) enum Docs {
 /// Looked at are fenced blocks of the language `rolescope`, `<rolescope-playground>` elements that hold their scenario,
 /// and links with one behind their `#`. A step that expects a decision must come out so; so must the step that a block's
 /// `step=` names, or else its last one, where the block says `expect=`.
+///
+/// Only regular files of up to 16 MiB are read. What a block includes must be in one of the folders named here, or in the
+/// folder of a file named here, and not in a hidden folder of it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit status:

@@ -15,9 +15,12 @@ use crate::text::{counted, expectation_word, look};
 pub(crate) mod block;
 mod dialects;
 mod embedded;
+mod folders;
 mod html;
+pub(crate) mod lines;
 
 use embedded::Embedded;
+use folders::Folders;
 
 /// What is wrong at a line of a document.
 #[derive(Debug)]
@@ -31,10 +34,11 @@ pub(crate) struct Misread {
 /// Runs every scenario in documents. One that cannot be used does not keep the others from being run.
 pub(crate) fn check(order: &DocsCheck) -> Status {
     let mut tally = Tally::default();
+    let folders = Folders::of(&order.paths);
     for path in &order.paths {
-        for file in documents(path) {
-            match file.and_then(|file| input::read_text(&file).map_err(|unusable| unusable.to_string())) {
-                Ok((name, text)) => check_file(&name, &text, &mut tally),
+        for file in documents(path, &folders) {
+            match file.and_then(|file| input::read_document(&file).map_err(|unusable| unusable.to_string())) {
+                Ok((name, text)) => check_file(&name, &text, &folders, &mut tally),
                 Err(message) => tally.complain(Status::Unusable, &message),
             }
         }
@@ -43,7 +47,7 @@ pub(crate) fn check(order: &DocsCheck) -> Status {
     tally.status.max(written)
 }
 
-fn check_file(name: &str, text: &str, tally: &mut Tally) {
+fn check_file(name: &str, text: &str, folders: &Folders, tally: &mut Tally) {
     tally.files += 1;
     let path = Path::new(name);
     let scenarios = if has_extension(path, &["rst"]) {
@@ -51,7 +55,8 @@ fn check_file(name: &str, text: &str, tally: &mut Tally) {
     } else if has_extension(path, &["html", "htm"]) {
         embedded::scenarios_of_html(text)
     } else {
-        embedded::scenarios_of_markdown(text, path.parent().unwrap_or(Path::new("")))
+        let folder = path.parent().unwrap_or(Path::new(""));
+        embedded::scenarios_of_markdown(text, &|name| folders.included(folder, name))
     };
     for found in scenarios {
         tally.scenarios += 1;
@@ -68,13 +73,13 @@ fn check_file(name: &str, text: &str, tally: &mut Tally) {
 /// What of a scenario does not come out as it is stated.
 fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<Misread>, Misread> {
     let report = analyze(&embedded.read()?);
-    let mut broken = Vec::new();
+    let (mut broken, mut expectations) = (Vec::new(), embedded.expectations());
     for (at, step) in report.steps.iter().enumerate() {
         let Some(expected) = step.expected else { continue };
         tally.verdicts += 1;
         if step.met == Some(false) {
             tally.broken += 1;
-            broken.push(Misread { line: embedded.line_of_expectation(at), message: difference(at, step, expected) });
+            broken.push(Misread { line: expectations.line(at), message: difference(at, step, expected) });
         }
     }
     if embedded.step.is_some() || embedded.expect.is_some() {
@@ -110,7 +115,7 @@ fn difference(at: usize, step: &StepReport, expected: Expectation) -> String {
 }
 
 /// The file itself, or the documents of a folder in the order of their names.
-fn documents(path: &Path) -> Vec<Result<PathBuf, String>> {
+fn documents(path: &Path, folders: &Folders) -> Vec<Result<PathBuf, String>> {
     if !path.is_dir() {
         return vec![Ok(path.to_owned())];
     }
@@ -131,9 +136,11 @@ fn documents(path: &Path) -> Vec<Result<PathBuf, String>> {
     for path in paths.into_iter().filter(|path| !is_passed_over(path)) {
         // A link to a folder could lead back to where it stands.
         if path.is_dir() && !path.is_symlink() {
-            files.extend(documents(&path));
+            files.extend(documents(&path, folders));
         } else if path.is_file() && has_extension(&path, &["md", "markdown", "mdx", "rst"]) {
-            files.push(Ok(path));
+            let outside = || format!("{}: leads out of the folder; name the file itself to check it", path.display());
+            let inside = folders.inside(&path).is_some();
+            files.push(if inside { Ok(path) } else { Err(outside()) });
         }
     }
     files

@@ -6,7 +6,7 @@ use rolescope::analyze;
 
 use crate::arguments::Explain;
 use crate::input::{self, Input};
-use crate::run::Status;
+use crate::run::{Status, complain};
 use crate::text;
 
 /// Explains one step of a scenario.
@@ -21,11 +21,7 @@ pub(crate) fn run(order: &Explain) -> Status {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Unusable,
             Ok(()) | Err(_) => Status::AsExpected,
         },
-        Err(message) => {
-            // Nobody is left to be told when standard error is gone.
-            let _ = writeln!(io::stderr(), "{message}");
-            Status::Unusable
-        }
+        Err(message) => complain(&message),
     }
 }
 

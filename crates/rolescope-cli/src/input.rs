@@ -7,6 +7,11 @@ use std::path::Path;
 
 use rolescope::Scenario;
 
+use crate::visible::plain;
+
+/// The most bytes of a document or of what it includes.
+const MAX_DOCUMENT: u64 = 16 * 1024 * 1024;
+
 /// A scenario as it was read.
 #[derive(Debug)]
 pub(crate) struct Input {
@@ -31,11 +36,11 @@ pub(crate) struct Unusable {
 
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", one_line(&self.name))?;
+        write!(f, "{}:", plain(&self.name))?;
         if let Some((line, column)) = self.place {
             write!(f, "{line}:{column}:")?;
         }
-        write!(f, " {}", one_line(&self.message))
+        write!(f, " {}", plain(&self.message))
     }
 }
 
@@ -50,6 +55,18 @@ pub(crate) fn read_text(path: &Path) -> Result<(String, String), Unusable> {
     let stdin = path == Path::new("-");
     let name = if stdin { "<stdin>".to_owned() } else { path.display().to_string() };
     let bytes = if stdin { read_stdin() } else { read_file(path) };
+    text(name, bytes)
+}
+
+/// As [`read_text`], of regular files up to [`MAX_DOCUMENT`] alone: a device or a pipe may never end.
+pub(crate) fn read_document(path: &Path) -> Result<(String, String), Unusable> {
+    if path == Path::new("-") {
+        return read_text(path);
+    }
+    text(path.display().to_string(), read_regular(path))
+}
+
+fn text(name: String, bytes: Result<Vec<u8>, String>) -> Result<(String, String), Unusable> {
     match bytes.map(decode) {
         Ok(Ok(text)) => Ok((name, text)),
         Ok(Err((message, place))) => Err(Unusable { name, message, place: Some(place) }),
@@ -73,6 +90,20 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
         return Err("is a directory; name the files in it".to_owned());
     }
     fs::read(path).map_err(|error| cannot_read(&error))
+}
+
+fn read_regular(path: &Path) -> Result<Vec<u8>, String> {
+    // A pipe must not even be opened: that waits for a writer.
+    if !fs::metadata(path).map_err(|error| cannot_read(&error))?.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    let file = fs::File::open(path).map_err(|error| cannot_read(&error))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_DOCUMENT + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
+    if bytes.len() as u64 > MAX_DOCUMENT {
+        return Err(format!("it has more than {} MiB, the most that is read", MAX_DOCUMENT / 1024 / 1024));
+    }
+    Ok(bytes)
 }
 
 fn read_stdin() -> Result<Vec<u8>, String> {
@@ -105,11 +136,6 @@ fn decode(bytes: Vec<u8>) -> Result<String, (String, (usize, usize))> {
 fn place_behind(text: &str) -> (usize, usize) {
     let last_line = text.rsplit('\n').next().unwrap_or(text);
     (text.matches('\n').count() + 1, last_line.chars().count() + 1)
-}
-
-/// `text` with characters that would break or hide the line shown as escapes.
-pub(crate) fn one_line(text: &str) -> String {
-    text.chars().flat_map(|it| if it.is_control() { it.escape_default().collect() } else { vec![it] }).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use rolescope::link::{LONG_LINK, Link, suspicions};
 use crate::arguments;
 use crate::input::{self, Input};
 use crate::run::{Status, complain, say};
-use crate::{explain, text};
+use crate::{explain, visible};
 
 /// Prints a link to a scenario, and warns of what speaks against sharing it.
 pub(crate) fn run(order: &arguments::Link) -> Status {
@@ -18,7 +18,7 @@ pub(crate) fn run(order: &arguments::Link) -> Status {
     match linked {
         Ok((link, input)) => {
             warn(&link, &input);
-            say(&format!("{link}\n"))
+            say(&format!("{}\n", visible::plain(&link)))
         }
         Err(message) => complain(&message),
     }
@@ -56,6 +56,6 @@ fn warn(link: &str, input: &Input) {
     }
     for warning in warnings {
         // Nobody is left to be warned when standard error is gone.
-        let _ = writeln!(io::stderr(), "warning: {}", text::look::plain(&warning));
+        let _ = writeln!(io::stderr(), "warning: {}", visible::plain(&warning));
     }
 }

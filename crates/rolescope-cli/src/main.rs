@@ -17,16 +17,15 @@ mod open;
 mod places;
 mod run;
 mod text;
+mod visible;
 mod who_can;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::arguments::{Arguments, Command, Docs};
+use crate::arguments::{Command, Docs};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = arguments::read();
     anstream::ColorChoice::from(arguments.color).write_global();
     match arguments.command {
         Command::Run(order) => run::run(&order).into(),

@@ -12,7 +12,8 @@ use serde_json::Value;
 
 use crate::arguments::{Mdbook, MdbookQuestion};
 use crate::docs::Misread;
-use crate::docs::block::{self, Options, line_of};
+use crate::docs::block::{self, Options};
+use crate::docs::lines::Lines;
 use crate::input;
 use crate::run::{Status, complain, say};
 
@@ -23,20 +24,20 @@ pub(crate) fn run(order: &Mdbook) -> Status {
         Some(MdbookQuestion::Supports { .. }) => Status::NotAsExpected,
         None => match book() {
             Ok(book) => say(&book.to_string()),
-            Err(message) => complain(&message),
+            Err(mistakes) => mistakes.iter().map(|message| complain(message)).max().unwrap_or(Status::Unusable),
         },
     }
 }
 
 /// The book from standard input, with its blocks turned into elements.
-fn book() -> Result<Value, String> {
-    let (_, text) = input::read_text(Path::new("-")).map_err(|unusable| unusable.to_string())?;
-    let (context, mut book): (Value, Value) =
-        serde_json::from_str(&text).map_err(|error| format!("<stdin>: this is not what mdBook hands over: {error}"))?;
+fn book() -> Result<Value, Vec<String>> {
+    let (_, text) = input::read_text(Path::new("-")).map_err(|unusable| vec![unusable.to_string()])?;
+    let (context, mut book): (Value, Value) = serde_json::from_str(&text)
+        .map_err(|error| vec![format!("<stdin>: this is not what mdBook hands over: {error}")])?;
     let site = context.pointer("/config/preprocessor/rolescope/site").and_then(Value::as_str);
     let mut mistakes = Vec::new();
     embed_in_chapters(&mut book, site, &mut mistakes);
-    if mistakes.is_empty() { Ok(book) } else { Err(mistakes.join("\n")) }
+    if mistakes.is_empty() { Ok(book) } else { Err(mistakes) }
 }
 
 /// Goes through whatever holds chapters.
@@ -53,7 +54,7 @@ fn embed_in_chapters(value: &mut Value, site: Option<&str>, mistakes: &mut Vec<S
                 match embed(content, site) {
                     Ok(embedded) => *value = embedded.into(),
                     Err(Misread { line, message }) => {
-                        mistakes.push(input::one_line(&format!("{path}:{line}: {message}")));
+                        mistakes.push(format!("{path}:{line}: {message}"));
                     }
                 }
             }
@@ -66,9 +67,10 @@ fn embed_in_chapters(value: &mut Value, site: Option<&str>, mistakes: &mut Vec<S
 pub(crate) fn embed(markdown: &str, site: Option<&str>) -> Result<String, Misread> {
     let mut embedded = String::new();
     let mut done = 0;
+    let lines = Lines::of(markdown);
     for code in block::code(markdown) {
-        let Some(options) = code.options(markdown).transpose()? else { continue };
-        let line = line_of(markdown, code.range.start);
+        let Some(options) = code.options(&lines).transpose()? else { continue };
+        let line = lines.line(code.range.start);
         if let Err(error) = Scenario::from_json(&code.text) {
             return Err(Misread { line: line + error.line, message: error.to_string() });
         }

@@ -1,5 +1,6 @@
 //! `rolescope open`: the scenario of a link.
 
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use rolescope::link::Link;
@@ -7,11 +8,17 @@ use rolescope::link::Link;
 use crate::arguments::Open;
 use crate::input;
 use crate::run::{Status, complain, say};
+use crate::visible;
 
 /// Prints the scenario that a link holds, as a file would hold it.
+///
+/// Nothing of it steers a terminal: in JSON an escape means the same, and the raw text is as it is only where no terminal
+/// shows it.
 pub(crate) fn run(order: &Open) -> Status {
     match scenario(order) {
-        Ok(text) => say(&format!("{text}\n")),
+        Ok(text) if order.raw && !io::stdout().is_terminal() => say(&format!("{text}\n")),
+        Ok(text) if order.raw => say(&format!("{}\n", visible::lines(&text))),
+        Ok(text) => say(&format!("{}\n", visible::json(&text))),
         Err(message) => complain(&message),
     }
 }
@@ -33,10 +40,7 @@ fn of_link(name: &str, url: &str, raw: bool) -> Result<String, String> {
             let input = input::scenario(name.to_owned(), text).map_err(|unusable| unusable.to_string())?;
             Ok(input.scenario.to_json())
         }
-        (None, Some(example)) => {
-            let example = input::one_line(&example);
-            Err(named(format!("the link names the example `{example}`, which only the page has")))
-        }
+        (None, Some(example)) => Err(named(format!("the link names the example `{example}`, which only the page has"))),
         (None, None) => Err(named(rolescope::link::LinkError::NoScenario.to_string())),
     }
 }

@@ -8,7 +8,7 @@ use rolescope::{Report, analyze};
 
 use crate::arguments::{Format, Run};
 use crate::input::{self, Input, Unusable};
-use crate::{json, junit, text};
+use crate::{json, junit, text, visible};
 
 /// How a run ended; the worst word counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +83,7 @@ fn print(format: Format, outcomes: &[Outcome]) -> io::Result<()> {
             out.write_all(text::render(outcomes, text::width()).as_bytes())?;
             out.flush()
         }
-        Format::Json => plain(&json::render(outcomes)?),
+        Format::Json => plain(&visible::json(&json::render(outcomes)?)),
         Format::Junit => plain(&junit::render(outcomes)?),
     }
 }
@@ -106,6 +106,6 @@ pub(crate) fn say(answer: &str) -> Status {
 /// Says in one line why there is no answer.
 pub(crate) fn complain(message: &str) -> Status {
     // Nobody is left to be told when standard error is gone.
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(io::stderr(), "{}", visible::plain(message));
     Status::Unusable
 }

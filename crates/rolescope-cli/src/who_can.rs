@@ -6,8 +6,9 @@ use rolescope::{Candidate, Decision, who_can_assume};
 
 use crate::arguments::{Answer, WhoCan};
 use crate::input::{self, Input};
-use crate::run::Status;
+use crate::run::{Status, complain};
 use crate::text::{Page, look, width};
+use crate::visible;
 
 /// Tries everybody on the role of a scenario.
 pub(crate) fn run(order: &WhoCan) -> Status {
@@ -20,11 +21,7 @@ pub(crate) fn run(order: &WhoCan) -> Status {
     });
     let written = match answer {
         Ok(answer) => anstream::AutoStream::auto(io::stdout().lock()).write_all(answer.as_bytes()),
-        Err(message) => {
-            // Nobody is left to be told when standard error is gone.
-            let _ = writeln!(io::stderr(), "{message}");
-            return Status::Unusable;
-        }
+        Err(message) => return complain(&message),
     };
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Unusable,
@@ -72,5 +69,5 @@ fn json(candidates: &[Candidate]) -> String {
         })
     });
     let list = serde_json::Value::Array(each.collect());
-    format!("{list:#}\n")
+    visible::json(&format!("{list:#}\n"))
 }

@@ -13,6 +13,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use rolescope::Expectation;
 
 use super::Misread;
+use super::lines::Lines;
 
 /// What a block can say, with the words for it; none where any text will do.
 const OPTIONS: [(&str, &[&str]); 8] = [
@@ -82,10 +83,10 @@ impl Code {
     }
 
     /// What a block of the language `rolescope` says; nothing for any other code.
-    pub(crate) fn options(&self, markdown: &str) -> Option<Result<Options, Misread>> {
+    pub(crate) fn options(&self, lines: &Lines) -> Option<Result<Options, Misread>> {
         let info = self.info.as_ref()?.strip_prefix("rolescope")?;
         let separated = info.is_empty() || info.starts_with([' ', '\t', ',']);
-        let line = line_of(markdown, self.range.start);
+        let line = lines.line(self.range.start);
         let info = info.trim();
         // Hugo has what a block says in braces.
         let info = info.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(info);
@@ -204,11 +205,6 @@ fn is_between(character: char) -> bool {
     character.is_whitespace() || character == ','
 }
 
-/// The line that an offset lies in, counted from 1.
-pub(crate) fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,7 +212,10 @@ mod tests {
     fn options(info: &str) -> Result<Options, String> {
         let markdown = format!("text\n\n```{info}\n{{}}\n```\n");
         let code = code(&markdown);
-        code[0].options(&markdown).unwrap().map_err(|misread| format!("{}: {}", misread.line, misread.message))
+        code[0]
+            .options(&Lines::of(&markdown))
+            .unwrap()
+            .map_err(|misread| format!("{}: {}", misread.line, misread.message))
     }
 
     #[test]
@@ -257,7 +256,7 @@ mod tests {
     fn other_code_is_no_block() {
         let markdown =
             "```json\n{}\n```\n\n    rolescope\n\n`rolescope` ```` ```rolescope ````\n\n```rolescopes\n```\n";
-        assert!(code(markdown).iter().all(|code| code.options(markdown).is_none()));
+        assert!(code(markdown).iter().all(|code| code.options(&Lines::of(markdown)).is_none()));
         assert_eq!(code(markdown).len(), 5);
     }
 }

@@ -1,15 +1,15 @@
 //! The scenarios of a Markdown text: fenced blocks, elements and links; and those of a reStructuredText: elements.
 
-use std::fs;
 use std::ops::Range;
-use std::path::Path;
 
 use rolescope::link::Link;
 use rolescope::{Expectation, Scenario};
 
-use super::block::{self, Code, Options, line_of};
-use super::html::{self, Unended};
+use super::block::{self, Code, Options};
+use super::html::{self, Element, Unended};
+use super::lines::Lines;
 use super::{Misread, dialects};
+use crate::places::Places;
 
 /// A scenario in a document.
 #[derive(Debug)]
@@ -35,10 +35,9 @@ impl Embedded {
         })
     }
 
-    /// The line of what a step of the scenario expects; the steps are counted from 0.
-    pub(crate) fn line_of_expectation(&self, step: usize) -> usize {
-        let line = Scenario::line_of(&self.text, &format!("/steps/{step}/expect"));
-        self.below(line.unwrap_or(1) - 1)
+    /// The lines of what the steps of the scenario expect.
+    pub(crate) fn expectations(&self) -> Expectations<'_> {
+        Expectations { embedded: self, found: None }
     }
 
     /// The line that has so many of the scenario's above it.
@@ -47,31 +46,51 @@ impl Embedded {
     }
 }
 
+/// The lines of a scenario's expectations; its text is read once, when the first is asked for.
+pub(crate) struct Expectations<'e> {
+    embedded: &'e Embedded,
+    found: Option<(Places<'e>, Lines)>,
+}
+
+impl Expectations<'_> {
+    /// The line of what a step expects; the steps are counted from 0.
+    pub(crate) fn line(&mut self, step: usize) -> usize {
+        let embedded = self.embedded;
+        let text = embedded.text.as_str();
+        let (places, lines) = self.found.get_or_insert_with(|| (Places::new(text), Lines::of(text)));
+        let place = places.find(&format!("/steps/{step}/expect"));
+        embedded.below(place.map_or(1, |place| lines.line(place.start)) - 1)
+    }
+}
+
 type Found = Result<Embedded, Misread>;
 
-/// All scenarios of a Markdown text, in their order. `folder` is where its includes are looked for.
-pub(crate) fn scenarios_of_markdown(markdown: &str, folder: &Path) -> Vec<Found> {
+/// Reads the file of a name that a document includes, or says why it is not read.
+pub(crate) type Include<'i> = dyn Fn(&str) -> Result<String, String> + 'i;
+
+/// All scenarios of a Markdown text, in their order.
+pub(crate) fn scenarios_of_markdown(markdown: &str, include: &Include<'_>) -> Vec<Found> {
     let markdown = &dialects::without_admonitions(markdown);
+    let lines = Lines::of(markdown);
     let code = block::code(markdown);
-    let mut found: Vec<Found> = code.iter().filter_map(|code| in_block(markdown, code, folder)).collect();
-    found.extend(elements_and_links(markdown, &code));
+    let mut found: Vec<Found> = code.iter().filter_map(|code| in_block(&lines, code, include)).collect();
+    found.extend(elements_and_links(markdown, &lines, &code));
     let raw = code.iter().filter(|code| code.is_raw_html());
-    found.extend(raw.flat_map(|code| below(line_of(markdown, code.range.start), scenarios_of_html(&code.text))));
+    found.extend(raw.flat_map(|code| below(lines.line(code.range.start), scenarios_of_html(&code.text))));
     in_order(found)
 }
 
 /// All scenarios of an HTML text, in their order.
 pub(crate) fn scenarios_of_html(html: &str) -> Vec<Found> {
-    in_order(elements_and_links(html, &[]))
+    in_order(elements_and_links(html, &Lines::of(html), &[]))
 }
 
 /// The scenarios of a reStructuredText: its elements are in `raw` directives for HTML.
 pub(crate) fn scenarios_of_restructured_text(text: &str) -> Vec<Found> {
     let raw = dialects::raw_html(text);
     let comments = spans(text, "<!--", "-->");
-    let holds = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
-    let is_said = |at: &usize| holds(&raw, *at) && !holds(&comments, *at);
-    positions(text, ELEMENT).filter(is_said).filter_map(|at| in_element(text, text, &[], at)).collect()
+    let is_said = |at: usize| is_in(&raw, at) && !is_in(&comments, at);
+    elements(&Html { text, blanked: text, lines: &Lines::of(text), code: &[] }, is_said)
 }
 
 /// What is found in a text whose first line has so many above it.
@@ -90,28 +109,54 @@ fn in_order(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-fn elements_and_links(text: &str, code: &[Code]) -> Vec<Found> {
-    let html = without(text, code.iter().filter(|code| code.info.is_some()));
+/// A document as markup.
+struct Html<'d> {
+    text: &'d str,
+    /// The same with blanks in place of fenced blocks, whose marks are no markup.
+    blanked: &'d str,
+    lines: &'d Lines,
+    code: &'d [Code],
+}
+
+fn elements_and_links(text: &str, lines: &Lines, code: &[Code]) -> Vec<Found> {
+    let blanked = &without(text, code.iter().filter(|code| code.info.is_some()));
     let comments = spans(&without(text, code.iter()), "<!--", "-->");
-    let is_said = |at: &usize| !is_in_code(code, *at) && !comments.iter().any(|range| range.contains(at));
-    let elements = positions(text, ELEMENT).filter(is_said).filter_map(|at| in_element(text, &html, code, at));
-    elements.chain(positions(text, "#").filter(is_said).filter_map(|at| in_link(text, at))).collect()
+    let ranges: Vec<Range<usize>> = code.iter().map(|code| code.range.clone()).collect();
+    let is_said = |at: usize| !is_in(&ranges, at) && !is_in(&comments, at);
+    let mut found = elements(&Html { text, blanked, lines, code }, is_said);
+    found.extend(links(text, lines).into_iter().filter(|(at, _)| is_said(*at)).map(|(_, link)| link));
+    found
+}
+
+/// The elements of a document; the inside of one is not looked through for others.
+fn elements(html: &Html<'_>, is_said: impl Fn(usize) -> bool) -> Vec<Found> {
+    let (mut found, mut read) = (Vec::new(), 0);
+    for at in positions(html.text, ELEMENT) {
+        if at >= read && is_said(at) {
+            let (end, element) = html::element(html.blanked, at);
+            read = end;
+            found.extend(element.and_then(|element| in_element(html, element, at)));
+        }
+    }
+    found
 }
 
 const ELEMENT: &str = "<rolescope-playground";
 
-fn is_in_code(code: &[Code], at: usize) -> bool {
-    code.iter().any(|code| code.range.contains(&at))
+/// Whether one of the ranges, which are in the order of the text, holds an offset.
+fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start <= at)
 }
 
-fn in_block(markdown: &str, code: &Code, folder: &Path) -> Option<Found> {
-    let options = match code.options(markdown)? {
+fn in_block(lines: &Lines, code: &Code, include: &Include<'_>) -> Option<Found> {
+    let options = match code.options(lines)? {
         Ok(options) => options,
         Err(misread) => return Some(Err(misread)),
     };
-    let told = line_of(markdown, code.range.start);
+    let told = lines.line(code.range.start);
     let line = told + 1;
-    let (in_lines, text) = match included(&code.text, folder) {
+    let (in_lines, text) = match included(&code.text).map(include) {
         None => (true, Ok(code.text.clone())),
         Some(text) => (false, text),
     };
@@ -119,18 +164,16 @@ fn in_block(markdown: &str, code: &Code, folder: &Path) -> Option<Found> {
     Some(text.map(|text| Embedded { told, line, in_lines, text, step: options.step, expect: options.expect }))
 }
 
-/// The file that mdBook would put in place of the whole block.
-fn included(text: &str, folder: &Path) -> Option<Result<String, String>> {
-    let name = text.trim().strip_prefix("{{#include ")?.strip_suffix("}}")?.trim();
-    Some(fs::read_to_string(folder.join(name)).map_err(|error| format!("`{name}` cannot be included: {error}")))
+/// The name of the file that mdBook would put in place of the whole block.
+fn included(text: &str) -> Option<&str> {
+    Some(text.trim().strip_prefix("{{#include ")?.strip_suffix("}}")?.trim())
 }
 
 /// The scenario of the element that begins at an offset; nothing when it is left to a script to bring one.
-///
-/// The document is given twice: `html` has blanks in place of fenced blocks, whose marks are no markup.
-fn in_element(text: &str, html: &str, code: &[Code], at: usize) -> Option<Found> {
-    let misread = |message: &str| Some(Err(Misread { line: line_of(text, at), message: message.to_owned() }));
-    let element = match html::element(html, at)? {
+fn in_element(html: &Html<'_>, element: Result<Element, Unended>, at: usize) -> Option<Found> {
+    let Html { text, lines, code, .. } = html;
+    let misread = |message: &str| Some(Err(Misread { line: lines.line(at), message: message.to_owned() }));
+    let element = match element {
         Ok(element) => element,
         Err(Unended::Tag) => return misread("the element's tag does not end: a `>` or a quote is missing"),
         Err(Unended::Element) => {
@@ -142,7 +185,9 @@ fn in_element(text: &str, html: &str, code: &[Code], at: usize) -> Option<Found>
         Err(message) => return misread(&message),
     };
     let held = element.held.as_ref();
-    let fence = code.iter().find(|code| code.info.is_some() && element.inner.contains(&code.range.start));
+    let first = code.partition_point(|code| code.range.start < element.inner.start);
+    let mut inside = code.iter().skip(first).take_while(|code| code.range.start < element.inner.end);
+    let fence = inside.find(|code| code.info.is_some());
     let (offset, scenario) = match (fence, held) {
         (Some(fence), held) if held.is_none_or(|held| fence.range.start < held.at) => {
             (fence.range.start + text.get(fence.range.start..)?.find('\n')? + 1, fence.text.clone())
@@ -155,8 +200,7 @@ fn in_element(text: &str, html: &str, code: &[Code], at: usize) -> Option<Found>
             );
         }
     };
-    let line = line_of(text, offset);
-    let told = line_of(text, at);
+    let (told, line) = (lines.line(at), lines.line(offset));
     Some(Ok(Embedded { told, line, in_lines: true, text: scenario, step: options.step, expect: options.expect }))
 }
 
@@ -169,18 +213,31 @@ fn without<'c>(text: &str, code: impl Iterator<Item = &'c Code>) -> String {
     String::from_utf8_lossy(&html).into_owned()
 }
 
-/// The scenario of the link whose `#` is at an offset; nothing when it has none.
-fn in_link(markdown: &str, at: usize) -> Option<Found> {
-    let rest = markdown.get(at..)?;
+/// The links of a text that hold a scenario, each with the offset of its `#`.
+fn links(text: &str, lines: &Lines) -> Vec<(usize, Found)> {
     let ends = |character: char| character.is_whitespace() || "\"'<>()[]`|\\".contains(character);
-    let fragment = rest.split(ends).next()?.trim_end_matches(['.', ',', ';', ':', '!', '?', '*']);
-    let fragment = fragment.replace("&amp;", "&");
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('#')).map(|at| from + at) {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let length = rest.find(|character| character == '#' || ends(character)).unwrap_or(rest.len());
+        // A second `#` belongs to no link: it ends this one, and is said with it.
+        let again = usize::from(rest.get(length..).is_some_and(|rest| rest.starts_with('#')));
+        from = at + 1 + length;
+        let link = text.get(at..from + again).and_then(|fragment| in_link(fragment, lines.line(at)));
+        found.extend(link.map(|link| (at, link)));
+    }
+    found
+}
+
+/// The scenario of a link's end from its `#` on; nothing when it has none.
+fn in_link(fragment: &str, line: usize) -> Option<Found> {
+    let fragment = fragment.trim_end_matches(['.', ',', ';', ':', '!', '?', '*']).replace("&amp;", "&");
     let has_scenario =
         |part: &str| part.strip_prefix("s=").is_some_and(|s| s.starts_with(|it: char| it.is_ascii_digit()));
     if !fragment.trim_start_matches('#').split('&').any(has_scenario) {
         return None;
     }
-    let line = line_of(markdown, at);
     Some(match Link::scenario_text(&fragment) {
         Ok(text) => Ok(Embedded { told: line, line, in_lines: false, text, step: None, expect: None }),
         Err(error) => Err(Misread { line, message: error.to_string() }),

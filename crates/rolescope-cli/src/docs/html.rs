@@ -36,32 +36,43 @@ pub(super) enum Unended {
     Element,
 }
 
-/// The element whose `<` is at an offset; nothing when it is one of another name.
-pub(super) fn element(html: &str, at: usize) -> Option<Result<Element, Unended>> {
+/// The element whose `<` is at an offset, nothing when it is one of another name; and the offset up to which nothing else
+/// can be one: each piece of a text is read once.
+pub(super) fn element(html: &str, at: usize) -> (usize, Option<Result<Element, Unended>>) {
+    let behind = html.as_bytes().get(at + 1 + NAME.len()).copied();
+    if behind.is_some_and(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>')) {
+        return (at + 1, None);
+    }
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     // Scripts hold text, whatever it looks like.
     emitter.naively_switch_states(true);
-    let tokens = Tokenizer::new_with_emitter(html.get(at..)?, emitter).map_while(Result::ok);
+    let rest = html.get(at..).unwrap_or_default();
+    let tokens = Tokenizer::new_with_emitter(rest, emitter).map_while(Result::ok);
     let mut tokens = tokens.filter(|token| !matches!(token, Token::Error(_)));
-    let Some(Token::StartTag(tag)) = tokens.next() else { return Some(Err(Unended::Tag)) };
-    if *tag.name != *NAME.as_bytes() {
-        return None;
-    }
+    let Some(Token::StartTag(tag)) = tokens.next() else { return (html.len(), Some(Err(Unended::Tag))) };
     let mut content = Content::default();
-    let again = |token: &Token<usize>| matches!(token, Token::StartTag(tag) if *tag.name == *NAME.as_bytes());
-    // Behind the next one of its kind its end is that one's.
-    let end = tokens.take_while(|token| !again(token)).find_map(|token| {
-        if let Token::EndTag(end) = &token
-            && *end.name == *NAME.as_bytes()
-        {
-            return Some(at + end.span.start);
+    for token in tokens {
+        match &token {
+            // Behind the next one of its kind its end is that one's.
+            Token::StartTag(again) if *again.name == *NAME.as_bytes() => {
+                return (at + again.span.start, Some(Err(Unended::Element)));
+            }
+            Token::EndTag(end) if *end.name == *NAME.as_bytes() => {
+                let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
+                let inner = at + tag.span.end..at + end.span.start;
+                return (inner.end, Some(Ok(Element { attributes, inner, held: content.held })));
+            }
+            Token::StartTag(_)
+            | Token::EndTag(_)
+            | Token::String(_)
+            | Token::Comment(_)
+            | Token::Doctype(_)
+            | Token::Error(_) => {
+                content.take(token, at);
+            }
         }
-        content.take(token, at);
-        None
-    });
-    let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
-    let element = |end| Element { attributes, inner: at + tag.span.end..end, held: content.held };
-    Some(end.map(element).ok_or(Unended::Element))
+    }
+    (html.len(), Some(Err(Unended::Element)))
 }
 
 /// Picks out of an element's parts what holds its scenario.
@@ -114,7 +125,7 @@ mod tests {
     use super::*;
 
     fn held(html: &str) -> Option<(usize, String)> {
-        let Ok(element) = element(html, 0).unwrap() else { panic!("{html} has no end") };
+        let Ok(element) = element(html, 0).1.unwrap() else { panic!("{html} has no end") };
         element.held.map(|held| (held.offset, held.text))
     }
 
@@ -131,18 +142,18 @@ mod tests {
 
     #[test]
     fn what_has_no_end_is_named() {
-        let unended = |html: &str| element(html, 0).map(|it| it.err());
+        let unended = |html: &str| element(html, 0).1.map(|it| it.err());
         assert_eq!(unended("<rolescope-playground title='>"), Some(Some(Unended::Tag)));
         assert_eq!(unended("<rolescope-playground><pre></pre>"), Some(Some(Unended::Element)));
         let two = "<rolescope-playground><pre></pre><rolescope-playground></rolescope-playground>";
         assert_eq!(unended(two), Some(Some(Unended::Element)));
-        assert!(element("<rolescope-playgrounds>", 0).is_none());
+        assert!(element("<rolescope-playgrounds>", 0).1.is_none());
     }
 
     #[test]
     fn a_tag_says_what_a_browser_reads() {
         let html = "é<Rolescope-Playground View=\"a > b\" step = '2' readonly title=&quot;></rolescope-playground >";
-        let Ok(element) = element(html, 2).unwrap() else { panic!() };
+        let Ok(element) = element(html, 2).1.unwrap() else { panic!() };
         let said: Vec<_> = element.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(said, [("readonly", ""), ("step", "2"), ("title", "\""), ("view", "a > b")]);
         assert_eq!(html.get(element.inner), Some(""));

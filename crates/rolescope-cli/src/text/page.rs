@@ -2,6 +2,8 @@
 
 use textwrap::{Options, WordSplitter};
 
+use crate::visible;
+
 /// What is written, line by line.
 pub(crate) struct Page {
     text: String,
@@ -53,7 +55,7 @@ impl Page {
     }
 
     pub(crate) fn finish(self) -> String {
-        self.text
+        visible::colored(&self.text)
     }
 }
 
@@ -70,14 +72,7 @@ pub(crate) mod look {
     const IMPLICIT_DENY: Style = AnsiColor::Yellow.on_default().bold();
     const ERROR: Style = AnsiColor::Magenta.on_default().bold();
 
-    /// The user's text, with characters that would move the cursor, hide or reorder text shown as escapes.
-    pub(crate) fn plain(text: &str) -> String {
-        let unseen = |it: char| {
-            it.is_control()
-                || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-        };
-        text.chars().flat_map(|it| if unseen(it) { it.escape_default().collect() } else { vec![it] }).collect()
-    }
+    pub(crate) use crate::visible::plain;
 
     pub(crate) fn strong(text: &str) -> String {
         paint(STRONG, text)
@@ -173,10 +168,5 @@ mod tests {
         page.blank();
         page.line("b");
         assert_eq!(page.finish(), "a\n\nb\n");
-    }
-
-    #[test]
-    fn text_cannot_steer_the_terminal() {
-        assert_eq!(look::plain("a\u{1b}[31m\u{202e}b\u{9b}é"), "a\\u{1b}[31m\\u{202e}b\\u{9b}é");
     }
 }

@@ -104,7 +104,7 @@ impl<'i> Snippets<'i> {
         for underline in underlines {
             let place = self.clipped(&excerpt, excerpt.place(&source.range(underline.span)));
             let fits = self.fits(&excerpt, &place, underline.label);
-            let label = (fits && !underline.label.is_empty()).then_some(underline.label);
+            let label = (fits && !underline.label.is_empty()).then(|| look::plain(underline.label));
             snippet = snippet.annotation(AnnotationKind::Primary.span(place).label(label));
             if !fits {
                 below.push(Level::NOTE.no_name().message(self.wrapped(underline.label)));
@@ -151,6 +151,7 @@ impl<'i> Snippets<'i> {
 
     /// `text` in lines that fit behind the frame.
     fn wrapped(&self, text: &str) -> String {
+        let text = &look::plain(text);
         let options = Options::new(self.width.saturating_sub(FRAME))
             .break_words(false)
             .word_splitter(WordSplitter::NoHyphenation);

@@ -4,10 +4,15 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// No file can be included.
+fn nothing(_: &str) -> Result<String, String> {
+    Err("there is none".to_owned())
+}
+
 const TEXT: &str = r#"{"title":"a & b <i>"}"#;
 
 fn found(markdown: &str) -> Vec<(usize, String)> {
-    let scenarios = scenarios_of_markdown(markdown, Path::new(""));
+    let scenarios = scenarios_of_markdown(markdown, &nothing);
     scenarios.into_iter().map(|found| found.map(|it| (it.line, it.text)).unwrap()).collect()
 }
 
@@ -41,13 +46,13 @@ fn attributes_of_an_element_can_hold_anything() {
         |attributes: &str| format!("<rolescope-playground{attributes}><pre>{{}}</pre></rolescope-playground>");
     let embedded = scenarios_of_markdown(
         &element(" title=\"a > 'b'\" step = '2' Expect=denied id=x tabindex=0 data-x v-on:x=1 onclick=y lang=\"\\\" "),
-        Path::new(""),
+        &nothing,
     )
     .remove(0)
     .unwrap();
     assert_eq!((embedded.text.as_str(), embedded.step, embedded.expect), ("{}", Some(2), Some(Expectation::Denied)));
-    assert!(scenarios_of_markdown(&element(" expect=perhaps"), Path::new("")).remove(0).is_err());
-    assert!(scenarios_of_markdown(&element("-of-another-kind"), Path::new("")).is_empty());
+    assert!(scenarios_of_markdown(&element(" expect=perhaps"), &nothing).remove(0).is_err());
+    assert!(scenarios_of_markdown(&element("-of-another-kind"), &nothing).is_empty());
 }
 
 #[test]
@@ -119,7 +124,7 @@ fn raw_blocks_of_myst_are_html() {
         "- a\n\n  ```{{raw}} html\n  <rolescope-playground>\n  <pre>{{}}</pre></rolescope-playground>\n\n  <rolescope-playground>\n  ```\n\n```{{raw}} latex\n{0}\n```\n",
         "<rolescope-playground>"
     );
-    let found = scenarios_of_markdown(&markdown, Path::new(""));
+    let found = scenarios_of_markdown(&markdown, &nothing);
     let [Ok(embedded), Err(misread)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((embedded.line, embedded.text.as_str(), misread.line), (5, "{}", 7));
 }
@@ -147,7 +152,7 @@ proptest! {
     fn any_document_gets_an_answer(pieces in prop::collection::vec(piece(), 0..30)) {
         let markdown = pieces.concat();
         let lines = markdown.lines().count() + 1;
-        for found in scenarios_of_markdown(&markdown, Path::new("")) {
+        for found in scenarios_of_markdown(&markdown, &nothing) {
             let misread = found.and_then(|embedded| embedded.read().map(drop));
             prop_assert!(misread.is_ok() || misread.is_err_and(|misread| (1..=lines).contains(&misread.line)), "{markdown}");
         }
@@ -204,8 +209,56 @@ fn piece() -> impl Strategy<Value = String> {
 #[test]
 fn a_mistake_is_placed_in_the_document() {
     let markdown = "\n```rolescope\n{\n  \"stepz\": []\n}\n```\n";
-    let misread = scenarios_of_markdown(markdown, Path::new("")).remove(0).unwrap().read().unwrap_err();
+    let misread = scenarios_of_markdown(markdown, &nothing).remove(0).unwrap().read().unwrap_err();
     assert_eq!(misread.line, 4);
-    let misread = scenarios_of_markdown("a\n\n[b](#s=1.a~b)", Path::new("")).remove(0).unwrap_err();
+    let misread = scenarios_of_markdown("a\n\n[b](#s=1.a~b)", &nothing).remove(0).unwrap_err();
     assert_eq!((misread.line, misread.message.contains("U+007E")), (3, true));
+}
+
+#[test]
+fn every_link_and_every_element_is_told_once() {
+    let link = fragment().replace("&step=2", "");
+    let found = scenarios_of_markdown(&format!("#{link}\n{link}#again\n"), &nothing);
+    let [Ok(embedded), Err(misread)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((embedded.line, misread.line), (1, 2));
+    assert!(misread.message.contains("U+0023"), "{}", misread.message);
+    let element = "<rolescope-playground><script>\"<rolescope-playground>\"</script></rolescope-playground>";
+    assert_eq!(found_in_html(&element.repeat(2)), ["\"<rolescope-playground>\""; 2]);
+}
+
+fn found_in_html(html: &str) -> Vec<String> {
+    scenarios_of_html(html).into_iter().map(|found| found.unwrap().text).collect()
+}
+
+#[test]
+fn a_document_four_times_as_long_takes_about_four_times_as_long() {
+    use std::time::Instant;
+    type Generator = fn(usize) -> String;
+    let ways: [(&str, Generator); 8] = [
+        ("`#`", |count| "#".repeat(count)),
+        ("`#s=1`", |count| "#s=1".repeat(count)),
+        ("tags without end", |count| "<rolescope-playground ".repeat(count)),
+        ("other tags without end", |count| "<rolescope-playgrounds ".repeat(count)),
+        ("elements", |count| "<rolescope-playground><pre>{}</pre></rolescope-playground>\n".repeat(count)),
+        ("blocks", |count| "```rolescope\n{}\n```\n".repeat(count)),
+        ("links", |count| "[a](#s=0.e30)\n".repeat(count)),
+        ("comments", |count| "<!-- --> #s=1.x\n".repeat(count)),
+    ];
+    for (name, text) in ways {
+        let texts = [2_000, 8_000].map(text);
+        let time = |text: &str| {
+            let start = Instant::now();
+            assert!(scenarios_of_markdown(text, &nothing).len() + scenarios_of_html(text).len() < 100_000);
+            start.elapsed()
+        };
+        // Other work on the machine spoils some tries, a square every one.
+        let mut times = texts.each_ref().map(|text| time(text));
+        for _ in 0..9 {
+            if times[1] < 9 * times[0] {
+                break;
+            }
+            times = [times[0].min(time(&texts[0])), times[1].min(time(&texts[1]))];
+        }
+        assert!(times[1] < 9 * times[0], "{name}: {times:?}");
+    }
 }
