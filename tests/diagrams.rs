@@ -156,6 +156,22 @@ fn of_many_steps_only_those_are_drawn_that_lead_to_the_selected_one() {
     let mut steps: Vec<usize> = sequence.messages.iter().map(|message| message.step).collect();
     steps.dedup();
     assert_eq!(steps, [0, 1, 2]);
+    assert_eq!((sequence.left_out, sequence.steps), (scenario.steps.len() - 3, scenario.steps.len()));
+}
+
+#[test]
+fn a_chain_of_two_thousand_hops_is_drawn_in_part_and_says_so() {
+    let scenario = Scenario::from_json(&conformance::large::chain(2_000)).unwrap();
+    let report = analyze(&scenario);
+    let diagram = Diagram::of(DiagramKind::Sequence, &scenario, &report.steps, 2_000).unwrap();
+    let Diagram::Sequence(sequence) = &diagram else { panic!("a sequence was asked for") };
+    let mut steps: Vec<usize> = sequence.messages.iter().map(|message| message.step).collect();
+    steps.dedup();
+    assert_eq!(steps, (0..6).chain(1_983..=2_000).collect::<Vec<_>>());
+    let said = "1977 of 2001 steps are not shown here.";
+    assert_eq!(diagram.words().last().map(String::as_str), Some(said));
+    assert!(diagram.drawing().svg().contains(said) && diagram.mermaid().contains(said));
+    assert!(diagram.drawing().height < 10_000, "{}", diagram.drawing().height);
 }
 
 #[test]

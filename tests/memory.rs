@@ -2,6 +2,7 @@
 
 use allocation_counter::{AllocationInfo, measure};
 use conformance::bench::{FIXTURES, many_statements, read};
+use conformance::large::touched_resources;
 use rolescope::{Compiled, Decision, Scenario, TraceEntry};
 
 /// The allocations of one decision over `statements` that do not match.
@@ -45,6 +46,19 @@ fn a_report_of_the_large_scenario_read_to_the_last_entry_stays_under_two_megabyt
     println!("kept {} bytes, at most {} at once, {entries} entries", found.bytes_current, found.bytes_max);
     assert!(entries > 1_000, "the trace is the whole of it: {entries}");
     assert!(found.bytes_max < 2_000_000, "{found:?}");
+}
+
+#[test]
+fn a_report_of_as_many_touched_resources_as_the_budget_allows_stays_under_150_megabytes() {
+    for (touched, decision) in [(15_000, Decision::Allowed), (64_000, Decision::Error)] {
+        let scenario = read(&touched_resources(touched));
+        let mut report = None;
+        let found = measure(|| report = Some(rolescope::analyze(&scenario)));
+        println!("{touched} touched resources: at most {} bytes at once", found.bytes_max);
+        let step = report.unwrap().steps.remove(0);
+        assert_eq!(step.decision, decision, "{touched}: {}", step.reason);
+        assert!(found.bytes_max < 150_000_000, "{touched}: {found:?}");
+    }
 }
 
 fn count(trace: &[TraceEntry]) -> usize {

@@ -10,6 +10,7 @@
 pub mod bench;
 pub mod compare;
 pub mod generate;
+pub mod large;
 pub mod reference;
 pub mod run;
 pub mod shrink;

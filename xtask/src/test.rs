@@ -19,6 +19,7 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
     tally.check("the engine against the model", |_| differential());
     tally.check("speed", |_| ratios());
+    tally.check("growth", |_| growth());
     tally.check("dependencies", |tally| dependencies::check().map(|skipped| tally.skipped.extend(skipped)));
     tally.check("the editor's parts", editor_parts);
     tally.check("links in JavaScript", links_in_javascript);
@@ -154,6 +155,11 @@ fn editor_parts(tally: &mut Tally) -> Outcome {
 /// `web/links.js` over the same files as `rolescope::link`.
 fn links_in_javascript(tally: &mut Tally) -> Outcome {
     node_tests(tally, program("node"), &root().join("web"))
+}
+
+/// The time of everything that runs at a keystroke, on scenarios of one size and of four times that size.
+fn growth() -> Outcome {
+    run(cargo().args(["run", "--quiet", "--release", "--package", "conformance", "--bin", "growth"]))
 }
 
 /// A measurement in Chromium that fails when it is over its limit: ratios within one run, since machines differ.
