@@ -58,10 +58,13 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         Refusal::NotAParameter { action, field } => {
             format!("`{action}` takes no `{field}`: leave it out of `session`")
         }
-        Refusal::MfaOfNoUser { caller, .. } => format!(
-            "MultiFactorAuthentication failed: `mfa` is the device of an IAM user who calls, and `{caller}` is none: leave \
-             it out of `session`"
-        ),
+        Refusal::MfaOfNoUser { caller, of_role } => {
+            let sort = if *of_role { "a role session" } else { "none" };
+            format!(
+                "MultiFactorAuthentication failed: `mfa` is the device of an IAM user who calls, and `{caller}` is {sort}: \
+                 leave it out of `session`"
+            )
+        }
         Refusal::ForeignProvider { provider, role } => foreign_provider(provider, role),
         Refusal::NotAMemberRoot { resource } => format!(
             "`sts:AssumeRoot` asks for the root user of another account, such as `arn:aws:iam::444455556666:root`, not \
