@@ -56,6 +56,12 @@ export function conditions(count) {
 /** A description of so many paragraphs, each of which sets a word apart. */
 export const paragraphs = (count) => JSON.stringify({ description: '`a` b\n\n'.repeat(count), steps: [{ caller: USER, action: 's3:G' }] });
 
+/** A policy of so many bytes on one line, which is no policy. */
+export function line(count) {
+  const principals = [{ arn: USER, identityPolicies: [{ name: 'p', document: '"x",'.repeat(count / 4) }] }];
+  return JSON.stringify({ principals, steps: [{ caller: USER, action: 's3:G' }] });
+}
+
 /** A policy whose text has so many mistakes. */
 export function mistakes(count) {
   const statement = Array.from({ length: count }, () => ({ Effekt: 'Allow' }));

@@ -65,7 +65,6 @@ async function pressEach(page) {
 
 for (const [name, atLeast] of Object.entries({
   'first visit': 50,
-  'stepper in the middle': 1,
   problems: 1,
   'form of an account': 5,
   'request with context keys': 5,
@@ -74,9 +73,10 @@ for (const [name, atLeast] of Object.entries({
   examples: 10,
   'scenario as JSON': 4,
   'removed step': 1,
-  editor: 5,
+  editor: 40,
 })) {
   testIn(stateNamed(name), `every control answers when it is held: ${name}`, {}, async (page) => {
+    if (name === 'editor') pressed.clear();
     const count = await pressEach(page);
     assert.ok(count >= atLeast, `only ${count} controls were pressed`);
   });
@@ -94,11 +94,13 @@ fixtureTest('a fold opens when it is pressed for a moment', { editor: true }, as
 });
 
 fixtureTest('a row of the trace opens and closes with one press each', async ({ page }) => {
+  await page.evaluate(() => { location.hash = '#x=lambda-under-a-boundary'; });
   const closed = page.locator('#trace-list details:not([open]) > summary').locator('visible=true').first();
   const name = await closed.textContent();
   const row = page.locator('#trace-list details', { has: page.locator('summary', { hasText: name }) }).first();
   await closed.click({ delay: HELD });
-  assert.equal(await row.getAttribute('open'), 'open');
+  const open = page.locator('#trace-list details[open]', { has: page.locator('summary', { hasText: name }) });
+  await open.first().waitFor();
   await row.locator('summary').first().click({ delay: HELD });
-  assert.equal(await row.getAttribute('open'), null);
+  await page.locator('#trace-list details:not([open])', { has: page.locator('summary', { hasText: name }) }).first().waitFor();
 });

@@ -66,8 +66,8 @@ pub(crate) fn diagrams(state: &State, analysis: &Analysis, dispatch: &Callback<A
     Some(tag("section").class("diagrams").labelled_by(HEADING).with(head).with(panel))
 }
 
-fn left_out(messages: usize) -> String {
-    format!("{} messages are too many to be drawn here. Download SVG draws them into a file.", spelled(messages))
+fn left_out(parts: usize) -> String {
+    format!("{} parts are too many to be drawn here. Download SVG draws them into a file.", spelled(parts))
 }
 
 fn tools(copied: Copied, dispatch: &Callback<Action>) -> Tag {

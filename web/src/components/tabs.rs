@@ -65,8 +65,10 @@ fn stop(tab: Tab, selected: bool, dispatch: &Callback<Action>) -> Tag {
 
 /// Keys that move between the tabs.
 fn keys(selected: usize, count: usize, make: &dyn Fn(usize) -> Tab, dispatch: &Callback<Action>) -> Wire {
-    let lead = |key| target(key, selected, count).map(|at| (key, make(at)));
-    let ways: Vec<(&str, Tab)> = KEYS.into_iter().filter_map(lead).collect();
+    let mut ways = Vec::with_capacity(KEYS.len());
+    for key in KEYS {
+        ways.extend(target(key, selected, count).map(|at| (key, make(at))));
+    }
     let dispatch = dispatch.clone();
     Wire::new(On::Key, move |event| {
         let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);

@@ -151,3 +151,17 @@ fn typing_that_is_left_for_another_place_is_over() {
 fn permissions(state: &State) -> String {
     crate::sight::policy_text(&state.scenario, PERMISSIONS).unwrap().to_owned()
 }
+
+#[test]
+fn of_large_scenarios_fewer_changes_can_be_undone_and_one_always() {
+    for (touched, undoable) in [(40_000, 3), (200_000, 1)] {
+        let mut state = State::first_visit();
+        let all = vec![rolescope::TouchedResource::Arn("*".to_owned()); touched];
+        state.scenario.steps[1].resource = Some(rolescope::StepResource::Several(all));
+        for at in 0..6 {
+            state.reduce(Action::GiveKey { key: format!("k:{at}").into(), text: String::new() });
+        }
+        let undone = (0..6).take_while(|_| state.reduce(Action::Undo)).count();
+        assert_eq!(undone, undoable, "{touched} resources");
+    }
+}
