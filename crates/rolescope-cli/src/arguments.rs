@@ -162,7 +162,9 @@ pub(crate) struct Explain {
 /// Try everybody on a role: who can assume it?
 ///
 /// Tried are the scenario's principals and every kind of outsider: any user of the account, of the organization, of
-/// another account, services, subjects of identity providers, and callers without credentials.
+/// another account, services, subjects of identity providers, and callers without credentials. Whoever is stopped by
+/// conditions alone is tried again with what they want. So there are three answers: can, can if the request carries what
+/// is named, cannot.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use rolescope::{Candidate, Decision, who_can_assume};
+use rolescope::{Candidate, who_can_assume};
 
 use crate::arguments::{Answer, WhoCan};
 use crate::input::{self, Input};
@@ -40,10 +40,14 @@ fn text(order: &WhoCan, candidates: &[Candidate]) -> String {
     let mut page = Page::new(width());
     page.blank();
     page.prose(0, &format!("Who can assume {}", look::strong(&order.role)));
-    let (can, cannot): (Vec<_>, Vec<_>) =
-        candidates.iter().partition(|candidate| candidate.report.decision == Decision::Allowed);
-    for (heading, candidates) in [("can", can), ("cannot", cannot)] {
-        if candidates.is_empty() {
+    let headings = [
+        (rolescope::Answer::Can, "can"),
+        (rolescope::Answer::CanIf, "can, if the request carries what is named"),
+        (rolescope::Answer::Cannot, "cannot"),
+    ];
+    for (answer, heading) in headings {
+        let mut candidates = candidates.iter().filter(|candidate| candidate.answer == answer).peekable();
+        if candidates.peek().is_none() {
             continue;
         }
         page.blank();
@@ -53,7 +57,9 @@ fn text(order: &WhoCan, candidates: &[Candidate]) -> String {
                 2,
                 &format!("{} {}", look::decision(candidate.report.decision, ""), look::plain(&candidate.who)),
             );
-            page.prose(4, &look::plain(&candidate.report.reason));
+            for told in candidate.condition().iter().chain([&candidate.report.reason]) {
+                page.prose(4, &look::plain(told));
+            }
         }
     }
     page.finish()
@@ -63,6 +69,9 @@ fn json(candidates: &[Candidate]) -> String {
     let each = candidates.iter().map(|candidate| {
         serde_json::json!({
             "who": candidate.who,
+            "answer": candidate.answer,
+            "condition": candidate.condition(),
+            "needs": candidate.needs,
             "decision": candidate.report.decision,
             "reason": candidate.report.reason,
             "step": candidate.step,

@@ -65,11 +65,29 @@ fn who_can_assume_a_role() {
 }
 
 #[test]
+fn who_can_assume_a_role_with_what_the_request_carries() {
+    let role = "arn:aws:iam::111122223333:role/monitoring";
+    let order = ["who-can", "external-id.json", "--role", role];
+    compare("who-can-with.txt", &output(Command::new(BINARY).args(order).env("COLUMNS", "100")));
+    let answer = output(Command::new(BINARY).args(order).args(["--format", "json"]));
+    let candidates: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let with = candidates.as_array().unwrap().iter().find(|candidate| candidate["answer"] == "canIf").unwrap();
+    assert_eq!(with["condition"], "Can, if the request carries the external id `tenant-4711`.");
+    assert_eq!(
+        (&with["needs"][0]["key"], &with["needs"][0]["tried"]),
+        (&"sts:ExternalId".into(), &"tenant-4711".into())
+    );
+    assert_eq!((&with["decision"], &with["step"]["session"]["externalId"]), (&"allowed".into(), &"tenant-4711".into()));
+}
+
+#[test]
 fn no_golden_file_is_left_over() {
     let mut expected: Vec<String> =
         SCENARIOS.iter().flat_map(|name| ["100", "60", "color"].map(|kind| format!("{name}.{kind}.txt"))).collect();
-    expected
-        .extend(["all.junit.xml", "who-can.txt", "explain.1.txt", "explain.2.txt", "explain.3.txt"].map(str::to_owned));
+    expected.extend(
+        ["all.junit.xml", "who-can.txt", "who-can-with.txt", "explain.1.txt", "explain.2.txt", "explain.3.txt"]
+            .map(str::to_owned),
+    );
     for entry in fs::read_dir(folder("golden")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(expected.contains(&name), "{name} belongs to no test");

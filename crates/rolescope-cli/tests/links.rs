@@ -98,7 +98,7 @@ fn a_verdict_that_no_longer_holds_fails_with_file_and_line() {
     let block = folder.file("block.md", &format!("# A\n\n```rolescope expect=allowed\n{ANA}\n```\n"));
     let checked = ran(&["docs", "check", &block], "");
     assert_eq!(checked.status, 1, "{}", checked.err);
-    let said = format!("{block}:3: step 1: allowed is stated, implicitDeny it is: Denied: ");
+    let said = format!("{block}:3: step 1: allowed is stated, implicitDeny it is: The user `");
     assert!(checked.err.starts_with(&said), "{}", checked.err);
     assert_eq!(checked.out, "1 file, 1 scenario; 0 of 1 stated verdicts hold\n");
 

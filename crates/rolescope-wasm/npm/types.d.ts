@@ -344,6 +344,31 @@ export interface MatchedStatement {
   statement: number;
 }
 
+/** What a step needs something for. */
+export type Needed =
+  /** The role to assume: its trust policy would decide. */
+  | 'role'
+  /** The user or role that calls, or whose session calls: its policies would decide. */
+  | 'caller'
+  /** The resource: its policy would decide. */
+  | 'resource'
+  /** The step of this name, whose session would call; there is none. */
+  | 'step'
+  /** The step of this name, whose session would call; it does not come before this one. */
+  | 'laterStep'
+  /** The session of the step of this name; it obtained none. */
+  | 'session';
+
+/** Something that decides a step and that the scenario does not have. */
+export interface NotInScenario {
+  /** Its ARN; of a step the name, without `@`. */
+  name: string;
+  /** The name in the scenario that is closest to it, when one is close. */
+  nearest?: string;
+  /** What the step needs it for. */
+  needed: Needed;
+}
+
 /** Something that AWS does not say, or says in two ways. */
 export interface OpenPoint {
   /** Its id, such as `C-09`. */
@@ -554,6 +579,8 @@ export interface StepReport {
    * names the action.
    */
   nearest?: Place;
+  /** What decides the step and the scenario does not have, most binding first. */
+  notInScenario?: NotInScenario[];
   /** What AWS leaves open and the decision hangs on. */
   openPoints?: OpenPoint[];
   /** One plain sentence that names the policy and statement that decided. */

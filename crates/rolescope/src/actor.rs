@@ -12,7 +12,7 @@ mod obtained;
 mod written;
 
 use obtained::obtained;
-pub(crate) use obtained::{Obtained, ProviderKeys, Sessions};
+pub(crate) use obtained::{Obtained, ProviderKeys, Sessions, WithoutSession};
 use written::{federated_user, written_session};
 
 use crate::refusal::Refusal;
@@ -34,6 +34,8 @@ pub(crate) struct Actor<'w> {
     pub(crate) policies: Option<Vec<Attached<'w>>>,
     /// Their names.
     pub(crate) policy_names: Vec<String>,
+    /// Whether the scenario has no entry for its user or role, so that nobody knows its policies.
+    pub(crate) unlisted: bool,
 }
 
 impl<'w> Actor<'w> {
@@ -46,7 +48,7 @@ impl<'w> Actor<'w> {
     ) -> Result<Self, Refusal> {
         let text = step.caller.as_str();
         if let Some(name) = text.strip_prefix('@') {
-            let actor = obtained(name, sessions, now)?;
+            let actor = obtained(world, name, sessions, now)?;
             return match &step.caller_session {
                 None => Ok(actor),
                 Some(_) => Err(Refusal::SessionOfObtained { name: name.to_owned() }),
@@ -69,7 +71,15 @@ impl<'w> Actor<'w> {
         actor.tags = entry.map(|(_, principal)| tags(&principal.tags)).unwrap_or_default();
         actor.identity = identity(world, entry);
         actor.boundary = boundary(world, entry);
+        actor.unlisted = entry.is_none();
         actor
+    }
+
+    /// The user or role that the scenario has no entry for.
+    pub(crate) fn unlisted_arn(&self) -> Option<&str> {
+        let kind = &self.caller.kind;
+        let arn = kind.user_arn().or_else(|| kind.role_arn()).or_else(|| kind.federated_user_arn());
+        arn.filter(|_| self.unlisted)
     }
 
     fn plain(kind: CallerKind, account: Option<&str>) -> Self {
@@ -82,6 +92,7 @@ impl<'w> Actor<'w> {
             boundary: None,
             policies: None,
             policy_names: Vec::new(),
+            unlisted: false,
         }
     }
 }

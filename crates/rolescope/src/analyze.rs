@@ -62,11 +62,27 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
             Err(refusal) => (None, Err(refusal)),
         };
         if let Some(name) = &step.name {
-            let obtained = outcome.as_ref().ok().and_then(|outcome| outcome.obtained.clone());
-            sessions.push((name, obtained.map_or(Obtained::Nothing, Obtained::Session)));
+            sessions.push((name, Obtained::of(&outcome)));
         }
         visit(Asked { step, actor, outcome });
     }
+}
+
+/// Asks a step as if it were the scenario's only one, with every reason.
+pub(crate) fn ask_alone<'w>(world: &'w World<'w>, step: &'w Step) -> Asked<'w> {
+    world.budget.begin();
+    let resolved = Clock::new(world.scenario).advance(step).and_then(|now| {
+        let actor = Actor::resolve(world, step, &Sessions::new(), now)?;
+        Ok((actor, now))
+    });
+    let (actor, outcome) = match resolved {
+        Ok((actor, now)) => {
+            let outcome = Call::new(world, step, &actor, now, true).and_then(|call| call.run());
+            (Some(actor), outcome)
+        }
+        Err(refusal) => (None, Err(refusal)),
+    };
+    Asked { step, actor, outcome }
 }
 
 /// The time of each step.

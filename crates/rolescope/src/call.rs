@@ -23,6 +23,7 @@ use crate::assume::Assumption;
 use crate::refusal::Refusal;
 use crate::scenario::{SessionRequest, Step, StepResource, TouchedResource};
 use crate::token::Tokening;
+use crate::unlisted::Unlisted;
 use crate::world::World;
 
 /// A call with everything that it is made of.
@@ -151,6 +152,7 @@ impl<'w, 'a> Call<'w, 'a> {
             action_text: action.text.as_str().into(),
             action,
             resource_text: target.arn.as_str().into(),
+            unlisted: Unlisted::new(self.world, self.actor, &target.arn),
             target,
             context,
         };

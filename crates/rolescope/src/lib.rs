@@ -67,6 +67,7 @@ mod shared;
 mod shelf;
 mod token;
 mod trust;
+mod unlisted;
 mod walk;
 mod world;
 
@@ -79,8 +80,9 @@ pub use map::Map;
 pub use prose::walk::headline;
 pub use report::{
     AbsentKey, ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, LeftOutClaim, LeftOutReason,
-    MatchedStatement, OpenPoint, Origin, Place, PolicyType, Problem, Report, ReportedResource, RequestField, RoleKind,
-    RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport, Trace, TraceEntry, TraceKind, TraceVerdict,
+    MatchedStatement, Needed, NotInScenario, OpenPoint, Origin, Place, PolicyType, Problem, Report, ReportedResource,
+    RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport, Trace, TraceEntry,
+    TraceKind, TraceVerdict,
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,
@@ -88,5 +90,5 @@ pub use scenario::{
     SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint,
 };
 pub use shared::SharedText;
-pub use trust::{Candidate, who_can_assume};
+pub use trust::{Answer, Candidate, Need, who_can_assume};
 pub use walk::{Station, StationKind, StationState, end_of_chain, walk};

@@ -20,6 +20,7 @@ mod reason;
 mod refusals;
 pub(crate) mod roles;
 pub(crate) mod trace;
+mod unlisted;
 pub(crate) mod walk;
 mod words;
 
@@ -61,6 +62,7 @@ pub(crate) fn step_report(
         aws_message: None,
         decided_by: Vec::new(),
         nearest: None,
+        not_in_scenario: Vec::new(),
         matched_statements: Vec::new(),
         context: Map::new(),
         missing_context_keys: Vec::new(),
@@ -76,7 +78,8 @@ pub(crate) fn step_report(
         Ok(outcome) => decided(world, step, actor, outcome, &mut report),
         Err(refusal) => {
             let message = refusals::message(world, refusal);
-            report.reason = format!("Refused: {message}.");
+            report.not_in_scenario = crate::unlisted::of_refusal(world, refusal);
+            report.reason = refusals::sentence(refusal, &message, &report.not_in_scenario);
             report.trace = vec![refusals::trace(world, refusal)].into();
             let place = refusals::place(world, refusal);
             #[cfg(feature = "notes")]
@@ -107,7 +110,8 @@ pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
 
 fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
     report.decision = outcome.decision().into();
-    report.reason = reason::sentence(&world.shelf, actor, outcome);
+    report.not_in_scenario = crate::unlisted::of_outcome(world, outcome);
+    report.reason = reason::sentence(&world.shelf, actor, outcome, &report.not_in_scenario);
     if let Some(actor) = actor {
         let found = outcome.on_absent_keys(&actor.caller, &world.shelf);
         report.decided_by_absent_keys = absent::keys(&world.shelf, outcome, &found);
@@ -173,7 +177,7 @@ fn policy_type(gate: Gate) -> PolicyType {
     }
 }
 
-fn effect(effect: iam_syntax::Effect) -> Effect {
+pub(crate) fn effect(effect: iam_syntax::Effect) -> Effect {
     match effect {
         iam_syntax::Effect::Allow => Effect::Allow,
         iam_syntax::Effect::Deny => Effect::Deny,

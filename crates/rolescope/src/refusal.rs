@@ -3,6 +3,11 @@
 use iam_eval::PolicyId;
 use iam_sts::StsError;
 
+use crate::actor::WithoutSession;
+
+/// Code of a step without credentials to call with; AWS has none, since there is no call.
+pub(crate) const NO_SESSION: &str = "NoSession";
+
 /// A step that no policy decides, as data; `prose` says it in words.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -10,8 +15,10 @@ pub(crate) enum Refusal {
     UnknownCaller { caller: String },
     /// `@NAME` names no earlier step.
     NoSuchStep { name: String },
+    /// `@NAME` names a step that comes after this one, or this one itself.
+    LaterStep { name: String },
     /// The step that `@NAME` names obtained no session.
-    NoSession { name: String },
+    NoSession { name: String, why: WithoutSession },
     /// The session ended before the call.
     Expired { at: String, now: String },
     /// A time that is no time.
@@ -68,7 +75,7 @@ impl Refusal {
             | Self::NotAMemberRoot { .. }
             | Self::NotARole { .. } => "ValidationError",
             Self::BudgetExceeded => "BudgetExceeded",
-            Self::NoSuchStep { .. } | Self::NoSession { .. } => "NoSession",
+            Self::NoSuchStep { .. } | Self::LaterStep { .. } | Self::NoSession { .. } => NO_SESSION,
             Self::Expired { .. } => "ExpiredToken",
             Self::WrongCaller { .. }
             | Self::NeverWithSuchCredentials { .. }

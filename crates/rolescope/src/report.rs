@@ -13,6 +13,7 @@ mod problem;
 mod role;
 mod session;
 mod trace;
+mod unlisted;
 
 pub use context::{ContextEntry, ContextValue, LeftOutClaim, LeftOutReason, Origin};
 pub use decision::{AbsentKey, Decision, Effect, MatchedStatement, PolicyType};
@@ -22,6 +23,7 @@ pub use problem::{Problem, Severity};
 pub use role::{RoleKind, RoleReport, RoleSort};
 pub use session::SessionReport;
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceVerdict};
+pub use unlisted::{Needed, NotInScenario};
 
 /// What a scenario comes to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -69,6 +71,9 @@ pub struct StepReport {
     /// names the action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest: Option<Place>,
+    /// What decides the step and the scenario does not have, most binding first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_in_scenario: Vec<NotInScenario>,
     /// Every statement that matched.
     pub matched_statements: Vec<MatchedStatement>,
     /// Every condition key of the request.

@@ -9,6 +9,7 @@ mod fields;
 mod policies;
 mod principal;
 mod read;
+mod rename;
 mod resource;
 mod session;
 mod shape;

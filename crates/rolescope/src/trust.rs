@@ -2,26 +2,77 @@
 
 use iam_syntax::{Arn, PolicyKind, PrincipalValue, Statement, parse};
 
-use crate::analyze::analyze;
+use serde::{Deserialize, Serialize};
+
+mod carry;
+mod example;
+mod search;
+
+use search::search;
+
 use crate::assume::{provider_host, saml_provider};
 use crate::map::Map;
-use crate::prose::roles::candidate;
-use crate::report::StepReport;
+use crate::prose;
+use crate::prose::roles::condition;
+use crate::report::{Effect, StepReport};
 use crate::roles::serves_its_account_only;
 use crate::scenario::{
     Account, ContextInput, Document, Input, NamedPolicy, Principal, Scenario, SessionRequest, Step, StepResource,
     StringOrList,
 };
+use crate::world::World;
 
 /// Somebody who might assume a role, and whether they can.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// Who it is, in a few words.
     pub who: String,
-    /// The call that was tried; it can be added to the scenario as it is, where the caller is one of its principals.
+    /// Whether they can.
+    pub answer: Answer,
+    /// What the request has to carry, where the answer is [`Answer::CanIf`].
+    pub needs: Vec<Need>,
+    /// The call that was tried: with all needs, where values for them were found. It can be added to the scenario as it is,
+    /// where the caller is one of its principals.
     pub step: Step,
     /// What came out.
     pub report: StepReport,
+}
+
+/// Whether somebody can assume a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Answer {
+    /// They can, with a request that carries nothing in particular.
+    Can,
+    /// They can if the request carries what [`Candidate::needs`] names: tried with these values, and allowed. Where a need
+    /// has no value, none was found, and the answer depends on it.
+    CanIf,
+    /// They cannot.
+    Cannot,
+}
+
+/// A condition that the request of a candidate has to meet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Need {
+    /// The condition key, as the policy writes it.
+    pub key: String,
+    /// The condition's operator.
+    pub operator: String,
+    /// The values that the policy compares the key with.
+    pub values: Vec<String>,
+    /// Effect of the statement: an Allow's condition has to hold, a Deny's must not.
+    pub effect: Effect,
+    /// The value that the call was tried with and allowed; absent where none was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried: Option<String>,
+}
+
+impl Candidate {
+    /// What the request has to carry, in one sentence; nothing where the answer is another one.
+    pub fn condition(&self) -> Option<String> {
+        (self.answer == Answer::CanIf).then(|| condition(&self.needs))
+    }
 }
 
 /// Sorts of callers that are tried.
@@ -38,8 +89,10 @@ pub(crate) enum Sort {
     /// The service, at work for a resource in an unknown account (RO-10).
     DeputyService,
     OtherService,
-    /// Any subject of an OpenID Connect provider.
+    /// Any subject of an OpenID Connect provider but those that the trust policy may name.
     Subject,
+    /// The holder of some token of the provider, whoever its subject is.
+    Holder,
     /// Anybody with an assertion of a SAML provider.
     Assertion,
     Anonymous,
@@ -48,7 +101,8 @@ pub(crate) enum Sort {
 /// Tries everybody on the role; nothing when it is not among the scenario's principals.
 ///
 /// The scenario's own steps play no part. Outsiders have the permission to call STS on their side, so what stops them is
-/// the role's trust policy or a policy of an organization.
+/// the role's trust policy or a policy of an organization. Whoever is stopped by nothing but conditions is tried again with
+/// what the conditions want.
 pub fn who_can_assume(scenario: &Scenario, role: &str) -> Option<Vec<Candidate>> {
     let entry = scenario.principals.iter().find(|principal| principal.arn == role)?;
     let account = Arn::parse(role).filter(Arn::is_role)?.account.to_owned();
@@ -63,17 +117,37 @@ pub fn who_can_assume(scenario: &Scenario, role: &str) -> Option<Vec<Candidate>>
     trial.services(&statements);
     trial.providers(&statements);
     trial.call(Sort::Anonymous, "anonymous", "sts:AssumeRole");
-    let report = analyze(&trial.scenario);
-    let steps = trial.scenario.steps.into_iter().zip(report.steps);
-    let tried = trial.tried.into_iter().zip(steps);
-    Some(tried.map(|(sort, (step, report))| Candidate { who: candidate(sort, &step.caller), step, report }).collect())
+    let Trial { scenario, tried, .. } = trial;
+    let world = World::new(&scenario);
+    let candidates = tried.into_iter().flat_map(|(sort, step)| {
+        let subject = (sort == Sort::Subject).then(|| step.clone());
+        let first = candidate(&world, sort, step);
+        let closed = first.answer == Answer::Cannot;
+        // Where not every subject comes in, it may be one with the right claims.
+        let holder = subject.filter(|_| closed).map(|step| candidate(&world, Sort::Holder, without_claims(step)));
+        holder.filter(|holder| holder.answer != Answer::Cannot).into_iter().chain([first])
+    });
+    Some(candidates.collect())
+}
+
+fn candidate(world: &World<'_>, sort: Sort, step: Step) -> Candidate {
+    let found = search(world, sort, step);
+    let who = prose::roles::candidate(sort, &found.step.caller);
+    Candidate { who, answer: found.answer, needs: found.needs, step: found.step, report: found.report }
+}
+
+fn without_claims(mut step: Step) -> Step {
+    if let Some(session) = &mut step.session {
+        session.claims = Map::new();
+    }
+    step
 }
 
 struct Trial<'a> {
+    /// With the outsiders among its principals.
     scenario: Scenario,
     role: &'a str,
-    /// One for each step of the scenario.
-    tried: Vec<Sort>,
+    tried: Vec<(Sort, Step)>,
 }
 
 impl Trial<'_> {
@@ -83,9 +157,9 @@ impl Trial<'_> {
 
     fn step(&mut self, sort: Sort, step: Step) {
         let again = |known: &Step| known.caller == step.caller && known.context == step.context;
-        if !self.scenario.steps.iter().any(again) {
-            self.scenario.steps.push(Step { resource: Some(StepResource::One(self.role.to_owned())), ..step });
-            self.tried.push(sort);
+        if !self.tried.iter().any(|(_, known)| again(known)) {
+            let resource = Some(StepResource::One(self.role.to_owned()));
+            self.tried.push((sort, Step { resource, ..step }));
         }
     }
 
@@ -192,74 +266,4 @@ fn for_each_principal<'s>(statements: &'s [Statement], mut act: impl FnMut(&'s S
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::Decision;
-
-    const ROLE: &str = "arn:aws:iam::111122223333:role/deploy";
-
-    fn candidates(trust: &str) -> Vec<Candidate> {
-        let text = format!(
-            r#"{{"accounts": [{{"id": "111122223333", "organizationPath": "o-a/r-b/ou-c/"}}],
-              "principals": [
-                {{"arn": "{ROLE}", "trustPolicy": {{"name": "t", "document":
-                  {{"Version": "2012-10-17", "Statement": {trust}}}}}}},
-                {{"arn": "arn:aws:iam::111122223333:user/ana"}}]}}"#
-        );
-        who_can_assume(&Scenario::from_json(&text).unwrap(), ROLE).unwrap()
-    }
-
-    /// Who can, by the words they are called.
-    fn who_can(trust: &str) -> Vec<String> {
-        let allowed = |candidate: &Candidate| candidate.report.decision == Decision::Allowed;
-        candidates(trust).into_iter().filter(allowed).map(|candidate| candidate.who).collect()
-    }
-
-    #[test]
-    fn a_named_user_comes_in_and_an_account_lets_in_who_has_the_permission() {
-        let named = r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::111122223333:user/ana"}}"#;
-        assert_eq!(who_can(named), ["`arn:aws:iam::111122223333:user/ana`"]);
-        let account = r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "111122223333"}}"#;
-        assert_eq!(who_can(account), ["any other user of the role's account who may call `sts:AssumeRole`"]);
-    }
-
-    #[test]
-    fn an_organization_lets_in_its_accounts_and_a_star_everybody_with_credentials() {
-        let organization = r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"},
-            "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a"}}}"#;
-        let who = who_can(organization);
-        assert!(who.iter().any(|who| who.contains("another account of the organization")), "{who:?}");
-        assert!(!who.iter().any(|who| who.contains("any other AWS account")), "{who:?}");
-        let star = r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}"#;
-        assert!(who_can(star).iter().any(|who| who.contains("any other AWS account")));
-    }
-
-    #[test]
-    fn a_service_is_tried_at_work_for_others_too() {
-        let open =
-            r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "backup.amazonaws.com"}}"#;
-        assert_eq!(who_can(open).len(), 2);
-        let guarded = r#"{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "backup.amazonaws.com"},
-            "Condition": {"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}}"#;
-        assert_eq!(who_can(guarded), ["the service `backup.amazonaws.com`"]);
-    }
-
-    #[test]
-    fn any_repository_comes_in_where_no_subject_is_asked_for() {
-        let provider = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
-        let statement = |subject: &str| {
-            format!(
-                r#"{{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {{"Federated": "{provider}"}},
-                "Condition": {{"StringEquals": {{"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}{subject}}}}}"#
-            )
-        };
-        assert_eq!(who_can(&statement("")), ["a job of any other GitHub repository"]);
-        let ours = r#", "StringLike": {"token.actions.githubusercontent.com:sub": "repo:us/app:*"}"#;
-        assert_eq!(who_can(&statement(ours)), Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_role_that_is_not_there_has_no_candidates() {
-        assert_eq!(who_can_assume(&Scenario::default(), ROLE), None);
-    }
-}
+mod tests;

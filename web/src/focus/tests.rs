@@ -30,6 +30,7 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
         aws_message: None,
         decided_by: Vec::new(),
         nearest: None,
+        not_in_scenario: Vec::new(),
         matched_statements: Vec::new(),
         context: rolescope::Map::new(),
         missing_context_keys: Vec::new(),

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use iam_eval::keys::SessionFacts;
-use iam_eval::{Attached, Caller, CallerKind, Instant};
+use iam_eval::{Attached, Caller, CallerKind, Decision, Instant};
 use iam_sts::{Session, TokenOperation};
 use iam_syntax::Arn;
 
 use super::{Actor, role_session};
-use crate::call::Call;
+use crate::call::{Call, Outcome};
 use crate::refusal::Refusal;
 use crate::world::World;
 
@@ -17,8 +17,30 @@ use crate::world::World;
 pub(crate) enum Obtained<'w> {
     /// A session.
     Session(Box<Actor<'w>>),
-    /// Nothing: the step was refused, or is no call to STS.
-    Nothing,
+    /// Nothing, and why.
+    Nothing(WithoutSession),
+}
+
+/// Why a step obtained no session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WithoutSession {
+    /// It was denied.
+    Denied,
+    /// It was refused before any policy decided.
+    Refused,
+    /// It calls nothing that gives a session.
+    GivesNone,
+}
+
+impl<'w> Obtained<'w> {
+    pub(crate) fn of(outcome: &Result<Outcome<'w>, Refusal>) -> Self {
+        match outcome {
+            Ok(Outcome { obtained: Some(actor), .. }) => Self::Session(actor.clone()),
+            Ok(outcome) if outcome.decision() == Decision::Allowed => Self::Nothing(WithoutSession::GivesNone),
+            Ok(_) => Self::Nothing(WithoutSession::Denied),
+            Err(_) => Self::Nothing(WithoutSession::Refused),
+        }
+    }
 }
 
 /// What each named step left behind, in the order of the steps.
@@ -108,10 +130,21 @@ impl<'w> Actor<'w> {
     }
 }
 
-pub(super) fn obtained<'w>(name: &str, sessions: &Sessions<'w>, now: Instant) -> Result<Actor<'w>, Refusal> {
+pub(super) fn obtained<'w>(
+    world: &World<'_>,
+    name: &str,
+    sessions: &Sessions<'w>,
+    now: Instant,
+) -> Result<Actor<'w>, Refusal> {
     match sessions.iter().rfind(|(step, _)| *step == name).map(|(_, obtained)| obtained) {
-        None => Err(Refusal::NoSuchStep { name: name.to_owned() }),
-        Some(Obtained::Nothing) => Err(Refusal::NoSession { name: name.to_owned() }),
+        None => {
+            let steps = &world.scenario.steps;
+            world.budget.spend(steps.len())?;
+            let name = name.to_owned();
+            let later = steps.iter().any(|step| step.name.as_ref() == Some(&name));
+            Err(if later { Refusal::LaterStep { name } } else { Refusal::NoSuchStep { name } })
+        }
+        Some(Obtained::Nothing(why)) => Err(Refusal::NoSession { name: name.to_owned(), why: *why }),
         Some(Obtained::Session(actor)) => match &actor.session {
             Some(session) if session.expired(now) => {
                 Err(Refusal::Expired { at: session.expires_at.to_string(), now: now.to_string() })

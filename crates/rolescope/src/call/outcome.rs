@@ -12,6 +12,7 @@ use iam_sts::LeftOut;
 use crate::actor::Actor;
 use crate::shared::SharedText;
 use crate::shelf::Shelf;
+use crate::unlisted::Unlisted;
 
 /// What a call came to.
 pub(crate) struct Outcome<'w> {
@@ -61,6 +62,7 @@ pub(crate) struct Facts {
     pub(crate) target: Target,
     pub(crate) resource_text: SharedText,
     pub(crate) context: Context,
+    pub(crate) unlisted: Unlisted,
 }
 
 /// What words have to know of a caller.

@@ -1,6 +1,7 @@
 //! The words in diagrams, and diagrams in words.
 
 use crate::diagram::{Ceilings, LaneKind, MessageKind, Sequence, Standing};
+use crate::refusal::NO_SESSION;
 use crate::report::{Effect, MatchedStatement, PolicyType, SessionReport, StepReport, TraceVerdict};
 
 use super::walk::{decisive, headline, short};
@@ -33,6 +34,7 @@ pub(crate) fn verdict(found: &StepReport) -> String {
         PolicyType::IdentityBased,
     ];
     let why = match &found.error {
+        Some(error) if error.code == NO_SESSION => "no session".to_owned(),
         Some(error) => error.code.clone(),
         None => match decisive(found, &all) {
             Some(matched) => matched.sid.clone().unwrap_or_else(|| matched.policy.to_string()),

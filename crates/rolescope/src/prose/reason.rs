@@ -6,14 +6,20 @@ use iam_eval::{
 };
 use iam_syntax::Effect;
 
-use super::{clause, words};
+use super::{clause, unlisted, words};
 use crate::actor::Actor;
 use crate::call::{CallerSort, Outcome, Rule, Weighed};
-use crate::report::Place;
+use crate::report::{NotInScenario, Place};
 use crate::shelf::Shelf;
+use crate::unlisted::behind;
 
 /// Why a step came out as it did, for a reader who has never seen an IAM document.
-pub(super) fn sentence(shelf: &Shelf, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>) -> String {
+pub(super) fn sentence(
+    shelf: &Shelf,
+    actor: Option<&Actor<'_>>,
+    outcome: &Outcome<'_>,
+    lacking: &[NotInScenario],
+) -> String {
     match outcome.rule {
         Some(Rule::CallerIdentity) => {
             return "Allowed: everybody may ask who they are, so no policy is asked.".to_owned();
@@ -32,7 +38,7 @@ pub(super) fn sentence(shelf: &Shelf, actor: Option<&Actor<'_>>, outcome: &Outco
     let text = match outcome.decision() {
         Decision::Allowed => allowed(shelf, check),
         Decision::ExplicitDeny => explicit(shelf, check),
-        Decision::ImplicitDeny => implicit(shelf, check),
+        Decision::ImplicitDeny => implicit(shelf, check, lacking),
     };
     let obtained = actor.is_some() && outcome.obtained.is_some();
     if outcome.decision() == Decision::Allowed && several && !obtained {
@@ -95,7 +101,19 @@ fn explicit(shelf: &Shelf, check: &Weighed) -> String {
     format!("Denied explicitly: {who} denies `{}`, and a Deny wins over every Allow.", check.facts.action.text)
 }
 
-fn implicit(shelf: &Shelf, check: &Weighed) -> String {
+fn implicit(shelf: &Shelf, check: &Weighed, lacking: &[NotInScenario]) -> String {
+    let first = check.evaluation.decided_by.first().and_then(|gate| behind(check, *gate));
+    let is_first = |found: &&NotInScenario| first == Some((found.needed, found.name.as_str()));
+    let cause = lacking.iter().find(is_first).map(|found| unlisted::cause(found, check));
+    let mut text = cause.unwrap_or_else(|| silent(shelf, check));
+    for found in lacking.iter().filter(|found| !is_first(found)) {
+        text.push_str(&unlisted::besides(found));
+    }
+    text
+}
+
+/// The policies that would have to allow it, and do not.
+fn silent(shelf: &Shelf, check: &Weighed) -> String {
     let evaluation = &check.evaluation;
     let action = &check.facts.action.text;
     if let Some(found) = evaluation.owned {
@@ -108,6 +126,9 @@ fn implicit(shelf: &Shelf, check: &Weighed) -> String {
     let traced = evaluation.gates.iter().find(|traced| traced.gate == gate);
     if gate == Gate::Resource && traced.is_some_and(|traced| traced.applies == Applies::No(NotApplicable::NoPolicy)) {
         return no_resource_policy(check);
+    }
+    if gate == Gate::Trust && traced.is_some_and(|traced| traced.levels.iter().all(|level| level.policies.is_empty())) {
+        return format!("Denied: the role `{}` has no trust policy, so nobody may assume it.", check.facts.target.arn);
     }
     if traced.is_some_and(|traced| traced.applies == Applies::Restricted) {
         return format!("Denied: {}", clause::uncapital(RESTRICTED));

@@ -5,8 +5,9 @@ use iam_sts::{DurationLimit, StsError};
 use iam_syntax::Arn;
 
 use super::problems;
-use crate::refusal::Refusal;
-use crate::report::{Confidence, Place, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::actor::WithoutSession;
+use crate::refusal::{NO_SESSION, Refusal};
+use crate::report::{Confidence, NotInScenario, Place, Trace, TraceEntry, TraceKind, TraceVerdict};
 use crate::world::World;
 
 /// What is wrong and what would do; no final period.
@@ -20,8 +21,17 @@ pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         Refusal::NoSuchStep { name } => {
             format!("no earlier step is called `{name}`, so there is no session to act with")
         }
-        Refusal::NoSession { name } => {
-            format!("step `{name}` obtained no session to act with; its own verdict says why")
+        Refusal::LaterStep { name } => {
+            format!("step `{name}` does not come before this one, so it has given no session to act with yet")
+        }
+        Refusal::NoSession { name, why: WithoutSession::Denied } => {
+            format!("step `{name}` was denied, so there is no session to act with")
+        }
+        Refusal::NoSession { name, why: WithoutSession::Refused } => {
+            format!("step `{name}` was refused or not evaluated, so there is no session to act with")
+        }
+        Refusal::NoSession { name, why: WithoutSession::GivesNone } => {
+            format!("step `{name}` calls nothing that gives a session to act with")
         }
         Refusal::Expired { at, now } => format!("the session ended at {at}, and this call comes at {now}"),
         Refusal::BadTime { field, text } => {
@@ -87,6 +97,15 @@ fn foreign_provider(provider: &str, role: &str) -> String {
     )
 }
 
+/// The whole sentence: a step without credentials is no call that AWS would refuse.
+pub(super) fn sentence(refusal: &Refusal, message: &str, lacking: &[NotInScenario]) -> String {
+    let end = if refusal.code() == NO_SESSION { "Not evaluated" } else { "Refused" };
+    match lacking.iter().find_map(|found| found.nearest.as_ref()) {
+        Some(name) => format!("{end}: {message}; did you mean `@{name}`?"),
+        None => format!("{end}: {message}."),
+    }
+}
+
 /// The place to mend, where it is a policy.
 pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
     let Refusal::Malformed { policy, finding } = refusal else { return None };
@@ -110,7 +129,7 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
     let open = open_rule(world, refusal);
     let rule = rule(refusal).or(open.map(|(rule, _)| rule));
     TraceEntry {
-        title: refusal.code().to_owned(),
+        title: if refusal.code() == NO_SESSION { "No session" } else { refusal.code() }.to_owned(),
         kind: TraceKind::Rule,
         policy_type: None,
         verdict: TraceVerdict::Denies,
@@ -230,6 +249,7 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
         Refusal::NotManaging { .. } => Some("EV-84"),
         Refusal::UnknownCaller { .. }
         | Refusal::NoSuchStep { .. }
+        | Refusal::LaterStep { .. }
         | Refusal::NoSession { .. }
         | Refusal::Expired { .. }
         | Refusal::BadTime { .. }

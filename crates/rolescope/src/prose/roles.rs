@@ -1,8 +1,9 @@
 //! What is special about a sort of role.
 
-use crate::report::RoleSort;
+use super::words;
+use crate::report::{Effect, RoleSort};
 use crate::roles::serves_its_account_only;
-use crate::trust::Sort;
+use crate::trust::{Need, Sort};
 
 /// One or two sentences for whom a role of this sort surprises. `of` is the service, account, provider or role that may
 /// assume it; `guarded` says whether the trust policy has the condition that AWS recommends there.
@@ -102,7 +103,67 @@ pub(crate) fn candidate(sort: Sort, caller: &str) -> String {
             "a job of any other GitHub repository".to_owned()
         }
         Sort::Subject => format!("any other subject of `{caller}`"),
+        Sort::Holder if caller.ends_with("token.actions.githubusercontent.com") => "a job of GitHub Actions".to_owned(),
+        Sort::Holder => format!("a holder of a token of `{caller}`"),
         Sort::Assertion => format!("anybody with an assertion of `{caller}`"),
         Sort::Anonymous => "a caller without credentials".to_owned(),
     }
+}
+
+/// What a request has to carry, in one sentence.
+pub(crate) fn condition(needs: &[Need]) -> String {
+    let (tried, open): (Vec<&Need>, Vec<&Need>) = needs.iter().partition(|need| need.tried.is_some());
+    if !open.is_empty() {
+        let all: Vec<String> = open.into_iter().map(wish).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        return format!("Depends on {}: no value was found that lets the call pass.", words::list(&all, "and"));
+    }
+    let all: Vec<String> = tried.into_iter().map(carried).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    format!("Can, if the request carries {}.", words::list(&all, "and"))
+}
+
+/// `` the external id `tenant-4711` ``, with the condition where other values would do, too.
+fn carried(need: &Need) -> String {
+    let value = need.tried.as_deref().unwrap_or_default();
+    let (lower, key) = (need.key.to_ascii_lowercase(), &need.key);
+    let (operator, values) = (&need.operator, compared(need));
+    let others = match need.effect {
+        Effect::Allow if need.values.as_slice() == [value] => String::new(),
+        Effect::Allow => format!(" (`{operator}` {values})"),
+        Effect::Deny => format!(" (a Deny holds with `{operator}` {values})"),
+    };
+    let what = match lower.as_str() {
+        "aws:multifactorauthpresent" | "aws:multifactorauthage" => {
+            return format!("the code of a second factor (`{key}`)");
+        }
+        _ if value.is_empty() => return format!("no `{key}`"),
+        "sts:externalid" => "the external id".to_owned(),
+        "sts:rolesessionname" => "the session name".to_owned(),
+        "sts:sourceidentity" => "the source identity".to_owned(),
+        _ if lower.starts_with("aws:requesttag/") => format!("the session tag `{}` with the value", name(key, '/')),
+        _ if lower.starts_with("aws:") || lower.starts_with("sts:") => format!("`{key}` with the value"),
+        _ if lower.starts_with("saml:") => format!("the claim `{key}` with the value"),
+        _ => format!("the claim `{}` with the value", name(key, ':')),
+    };
+    format!("{what} `{value}`{others}")
+}
+
+/// `` `aws:SourceIp`, which has to pass `IpAddress` `203.0.113.0/24` ``
+fn wish(need: &Need) -> String {
+    let (key, operator, values) = (&need.key, &need.operator, compared(need));
+    match need.effect {
+        Effect::Allow => format!("`{key}`, which has to pass `{operator}` {values}"),
+        Effect::Deny => format!("`{key}`, for which a Deny holds with `{operator}` {values}"),
+    }
+}
+
+fn compared(need: &Need) -> String {
+    let values: Vec<&str> = need.values.iter().map(String::as_str).collect();
+    words::values(&values)
+}
+
+/// The last part of a key.
+fn name(key: &str, before: char) -> &str {
+    key.rsplit(before).next().unwrap_or(key)
 }

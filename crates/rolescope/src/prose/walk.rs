@@ -2,7 +2,8 @@
 
 use iam_syntax::Arn;
 
-use crate::report::{Decision, Effect, MatchedStatement, PolicyType, StepReport};
+use crate::refusal::NO_SESSION;
+use crate::report::{Decision, Effect, MatchedStatement, Needed, PolicyType, StepReport};
 
 /// Under the first caller.
 pub(crate) fn calls(action: &str) -> String {
@@ -15,7 +16,9 @@ pub(crate) fn verdict(found: &StepReport, types: &[PolicyType]) -> String {
     match found.decision {
         Decision::Allowed => by("allowed"),
         Decision::ExplicitDeny => by("denied"),
+        Decision::ImplicitDeny if is_not_there(found) => "not in this scenario".to_owned(),
         Decision::ImplicitDeny => silent(found.decided_by.first().copied()).to_owned(),
+        Decision::Error if is_without_session(found) => "no session".to_owned(),
         Decision::Error => found.error.as_ref().map_or_else(|| "refused".to_owned(), |error| error.code.clone()),
     }
 }
@@ -66,7 +69,31 @@ pub fn headline(step: &StepReport) -> &'static str {
         (Decision::ImplicitDeny, Some(P::Trust | P::ResourceBased | P::IdentityBased) | None) => {
             "Denied: nothing allows it"
         }
+        (Decision::Error, _) if is_without_session(step) => "Not evaluated",
         (Decision::Error, _) => "Refused",
+    }
+}
+
+/// Whether the step has no credentials to call with: AWS would hear nothing of it.
+fn is_without_session(step: &StepReport) -> bool {
+    step.error.as_ref().is_some_and(|error| error.code == NO_SESSION)
+}
+
+/// Whether what would have to allow the call first is not in the scenario.
+fn is_not_there(step: &StepReport) -> bool {
+    let needed = step.not_in_scenario.first().map(|found| found.needed);
+    match step.decided_by.first() {
+        Some(PolicyType::Trust) => needed == Some(Needed::Role),
+        Some(PolicyType::ResourceBased) => needed == Some(Needed::Resource),
+        Some(PolicyType::IdentityBased) => needed == Some(Needed::Caller),
+        Some(
+            PolicyType::ResourceControl
+            | PolicyType::ServiceControl
+            | PolicyType::VpcEndpoint
+            | PolicyType::PermissionsBoundary
+            | PolicyType::Session,
+        )
+        | None => false,
     }
 }
 

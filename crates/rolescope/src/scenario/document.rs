@@ -57,6 +57,11 @@ impl Document {
         self.form
     }
 
+    /// Another text in the form that this one has.
+    pub(super) fn rewritten(&self, text: String) -> Self {
+        Self { text: text.into(), form: self.form }
+    }
+
     /// The text with the indentation of the file that it stood in taken off; white space inside strings stays.
     ///
     /// Lines of a JSON object cannot break inside a string, so taking off what all further lines share is safe.

@@ -1,11 +1,17 @@
 //! Why a gate says what it says.
 
-use iam_eval::{Applies, Gate, GateTrace, NotApplicable, Verdict};
+use iam_eval::{Applies, Decision, Gate, GateTrace, NotApplicable, Verdict};
 
 use crate::call::{CallerSort, Weighed};
-use crate::prose::{reason, words};
+use crate::prose::{reason, unlisted, words};
+use crate::unlisted::behind;
 
 pub(super) fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
+    let decides =
+        check.evaluation.decision == Decision::ImplicitDeny && check.evaluation.decided_by.contains(&traced.gate);
+    if let Some((needed, name)) = behind(check, traced.gate).filter(|_| decides) {
+        return (Some(unlisted::without(needed, name)), Some("EV-01"));
+    }
     let (detail, id) = match traced.applies {
         Applies::Implicitly => match traced.gate {
             Gate::Identity if check.facts.sort == CallerSort::FederatedUser => {

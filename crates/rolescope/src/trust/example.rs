@@ -1,0 +1,107 @@
+//! A value that makes a condition hold, or fail.
+
+use iam_eval::{Context, Instant};
+use iam_syntax::{Condition, OperatorKind, Part, Pattern};
+
+/// What a condition key has to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Value(String),
+    /// Not in the request at all.
+    Absent,
+}
+
+impl Wanted {
+    /// As a need shows it.
+    pub(super) fn shown(self) -> String {
+        match self {
+            Self::Value(value) => value,
+            Self::Absent => String::new(),
+        }
+    }
+}
+
+/// Stands for whatever a wildcard stands for.
+const ANY: &str = "any";
+/// Equals nothing that a policy may name.
+const OTHER: &str = "something-else";
+
+/// What the key has to be so that the condition `holds`, or fails; nothing where that is not found.
+pub(super) fn wanted(condition: &Condition, holds: bool, context: &Context) -> Option<Wanted> {
+    use OperatorKind as K;
+    let kind = condition.operator.value.kind;
+    let texts = || condition.values.iter().map(|value| &*value.value.text);
+    let equal = holds != kind.negated();
+    let value = match kind {
+        K::Null => {
+            let absent = texts().next()?.eq_ignore_ascii_case("true") == holds;
+            return Some(if absent { Wanted::Absent } else { Wanted::Value(ANY.to_owned()) });
+        }
+        K::Bool => {
+            let yes = texts().next()?.eq_ignore_ascii_case("true") == holds;
+            yes.to_string()
+        }
+        K::NumericEquals
+        | K::NumericNotEquals
+        | K::NumericLessThan
+        | K::NumericLessThanEquals
+        | K::NumericGreaterThan
+        | K::NumericGreaterThanEquals => beside(kind, holds, texts().next()?.parse().ok()?)?.to_string(),
+        K::DateEquals
+        | K::DateNotEquals
+        | K::DateLessThan
+        | K::DateLessThanEquals
+        | K::DateGreaterThan
+        | K::DateGreaterThanEquals => {
+            let seconds = beside(kind, holds, Instant::parse(texts().next()?)?.epoch_seconds())?;
+            Instant::parse(&seconds.to_string())?.to_string()
+        }
+        K::IpAddress | K::NotIpAddress if equal => texts().next()?.split('/').next()?.to_owned(),
+        K::IpAddress | K::NotIpAddress => "192.0.2.1".to_owned(),
+        K::BinaryEquals => texts().next().filter(|_| equal)?.to_owned(),
+        K::StringEquals
+        | K::StringNotEquals
+        | K::StringEqualsIgnoreCase
+        | K::StringNotEqualsIgnoreCase
+        | K::StringLike
+        | K::StringNotLike
+        | K::ArnEquals
+        | K::ArnLike
+        | K::ArnNotEquals
+        | K::ArnNotLike => {
+            let example = || condition.values.iter().find_map(|value| example(&value.value.pattern, context));
+            if equal { example()? } else { OTHER.to_owned() }
+        }
+    };
+    Some(Wanted::Value(value))
+}
+
+/// A number that compares with this one as wanted.
+fn beside(kind: OperatorKind, holds: bool, number: i64) -> Option<i64> {
+    use OperatorKind as K;
+    match (kind, holds) {
+        (K::NumericLessThan | K::DateLessThan, true)
+        | (K::NumericGreaterThanEquals | K::DateGreaterThanEquals, false) => number.checked_sub(1),
+        (K::NumericGreaterThan | K::DateGreaterThan, true)
+        | (K::NumericLessThanEquals | K::DateLessThanEquals, false)
+        | (K::NumericEquals | K::DateEquals, false)
+        | (K::NumericNotEquals | K::DateNotEquals, true) => number.checked_add(1),
+        _ => Some(number),
+    }
+}
+
+/// A text that the pattern fits; nothing where a variable of it has no value.
+fn example(pattern: &Pattern, context: &Context) -> Option<String> {
+    let mut text = String::new();
+    for part in &pattern.parts {
+        match part {
+            Part::Literal(_) | Part::Apart(_) => text.push_str(pattern.plain(part)?),
+            Part::AnyRun { .. } => text.push_str(ANY),
+            Part::AnyOne { .. } => text.push('x'),
+            Part::Variable(variable) => {
+                text.push_str(context.variable(&variable.key).or(variable.default.as_deref())?);
+            }
+        }
+    }
+    Some(text)
+}
