@@ -1,6 +1,6 @@
 // Stepping through a decision: buttons, keys, slider, play, depths, links.
 import assert from 'node:assert/strict';
-import { assertAccessible, test } from './fixture.mjs';
+import { EDITOR, assertAccessible, standing, test } from './fixture.mjs';
 
 const stepper = (page) => page.getByRole('region', { name: 'Step through the evaluation' });
 const count = (page) => stepper(page).locator('.count').innerText();
@@ -85,6 +85,19 @@ test('playing goes from the first moment to the last, and pauses', { reducedMoti
   }
   await stands(page, '11 of 11');
   await page.clock.runFor(3600);
+  await button(page, 'Play').waitFor();
+});
+
+test('the first click of a visit plays to the end, though the editor comes with it', async ({ page }) => {
+  await page.unroute(EDITOR);
+  await page.clock.install();
+  await page.reload();
+  await standing(page);
+  assert.equal(await page.locator('.cm-content').count(), 0);
+  await button(page, 'Play').click();
+  await page.locator('.cm-content').first().waitFor();
+  for (let next = 1; next <= 11; next += 1) await page.clock.runFor(3600);
+  await stands(page, '11 of 11');
   await button(page, 'Play').waitFor();
 });
 

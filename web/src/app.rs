@@ -251,7 +251,9 @@ impl App {
         } else if let Action::Play(true) = &action {
             self.rewind(ctx);
         }
-        if !matches!(action, Action::SetDraft(_) | Action::Warn(_) | Action::Play(_)) {
+        // The editor comes with the first click of a visit, which may be the one that plays.
+        let by_page = matches!(action, Action::SetDraft(_) | Action::SetRich(_) | Action::Warn(_) | Action::Play(_));
+        if !by_page {
             changed |= std::mem::take(&mut self.state.playing);
         }
         self.reduce(ctx, action) || changed

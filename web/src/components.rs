@@ -10,6 +10,7 @@ pub(crate) mod field;
 pub(crate) mod flow;
 pub(crate) mod icon;
 pub(crate) mod key;
+pub(crate) mod lacking;
 pub(crate) mod lede;
 pub(crate) mod markup;
 pub(crate) mod more;

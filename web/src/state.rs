@@ -14,6 +14,7 @@ mod entity;
 mod field;
 mod history;
 mod news;
+mod rename;
 mod shown;
 mod taste;
 mod view;
@@ -65,6 +66,8 @@ pub(crate) struct State {
     pub(crate) transcript: bool,
     pub(crate) notice: Option<Notice>,
     pub(crate) target: Option<Target>,
+    /// Principals and resources whose ARN was typed over, each with the ARN that it had.
+    pub(crate) renamed: Vec<(Entity, AttrValue)>,
     pub(crate) history: History,
 }
 
@@ -91,6 +94,7 @@ impl State {
             refusal: AttrValue::Static(""),
             notice: None,
             target: None,
+            renamed: Vec::new(),
             history: History::default(),
             diagram: DiagramKind::Sequence,
             copied: Copied::Not,
@@ -194,6 +198,8 @@ impl State {
                 gone.is_some().then_some("action".into())
             }),
             Action::Add(new) => self.add(new),
+            Action::AddLacking { needed, arn } => self.add_lacking(needed, &arn),
+            Action::Rename { entity, focus } => self.rename(entity, focus),
             Action::Remove(entity) => self.remove(entity),
             Action::Shift { entity, down } => self.shift(entity, down),
             Action::RemoveTouched(at) => self.restructure("remove resource", None, |state| {

@@ -111,10 +111,6 @@ impl App {
     /// Before the scenario of an action is drawn: keeps what is shown, and marks what takes its place when it is none of
     /// ours.
     pub(super) fn before_opening(&mut self, action: &Action) {
-        if let Action::Undo | Action::TakeBack | Action::Redo = action {
-            // What is left may be another scenario, which has not been kept yet.
-            self.keep();
-        }
         let Action::Open { source, scenario, edited } = action else { return };
         self.keep();
         let ours = examples::is_known(source) && !edited;

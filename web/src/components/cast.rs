@@ -2,6 +2,7 @@
 
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
+use crate::components::lacking::rename;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::more::drawn;
 use crate::components::tabs::{Row, tabs};
@@ -67,22 +68,22 @@ pub(crate) fn cast(state: &State, forms: &mut Forms<'_>) -> Tag {
 fn form(state: &State, entity: Entity, forms: &mut Forms<'_>) -> Tag {
     let grid = tag("div").class("grid");
     let whole = tag("div");
+    let (offer, end) = (rename(state, entity, "form-Arn", forms.dispatch), remove(entity, forms));
     match entity {
         Entity::Scenario => whole.with(forms.fields(grid, entity, &SCENARIO)),
         Entity::Principal(at) => {
             let Some(principal) = state.scenario.principals.get(at) else { return whole };
             let (groups, whole) = (principal.groups.len(), whole.with(forms.fields(grid, entity, &PRINCIPAL)));
             // A group that somebody was given who can have none can still be taken away.
-            if groups == 0 && !principal.takes_groups() {
-                return whole.with(remove(entity, forms));
-            }
+            let shown = groups > 0 || principal.takes_groups();
             let few = state.shown.few(&List::Groups, groups, state.focused("group-"));
             let list = drawn(&List::Groups, &few, "groups", forms.dispatch, &mut |nth| {
                 row(forms, Entity::Group(at, nth), &format!("group-{nth}"), Field::Name)
             });
-            whole.with(part("Groups", list, "Group", New::Group(at), forms)).with(remove(entity, forms))
+            let groups = shown.then(|| part("Groups", list, "Group", New::Group(at), forms));
+            whole.maybe(offer).maybe(groups).with(end)
         }
-        Entity::Resource(_) => whole.with(forms.fields(grid, entity, &RESOURCE)).with(remove(entity, forms)),
+        Entity::Resource(_) => whole.with(forms.fields(grid, entity, &RESOURCE)).maybe(offer).with(end),
         Entity::Account(at) => {
             let mut whole = whole.with(forms.fields(grid, entity, &ACCOUNT));
             let account = state.scenario.accounts.get(at);
@@ -99,7 +100,7 @@ fn form(state: &State, entity: Entity, forms: &mut Forms<'_>) -> Tag {
                 });
                 whole = whole.with(part(words, list, "Level", New::Level(at, control), forms));
             }
-            whole.with(remove(entity, forms))
+            whole.with(end)
         }
         Entity::Level(..) | Entity::Group(..) | Entity::Step(_) => whole,
     }

@@ -27,7 +27,7 @@ pub(crate) fn outcome(state: &State, sight: &Sight<'_>, dispatch: &Callback<Acti
     let session = step.session.as_ref().map(|session| session_card(session, step.name.as_deref()));
     let played = state.depth != Depth::Sentence;
     section
-        .with(verdict(step, dispatch))
+        .with(verdict(state, step, dispatch))
         .maybe(session)
         .maybe(gates(state, sight, dispatch))
         .maybe(played.then(|| stepper(state, sight, dispatch)).flatten())

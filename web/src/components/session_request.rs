@@ -29,12 +29,16 @@ const FURTHER: [(&str, Field); 3] =
 /// What the call asks STS for, and what the session of its caller brings along, where there is such a thing.
 pub(crate) fn session_request(step: &Step, at: usize, forms: &mut Forms<'_>) -> Option<Tag> {
     let entity = Entity::Step(at);
-    let asks = step.session.is_some() || step.calls_sts();
-    let written_out = step.caller_session.is_some() || step.is_called_in_session();
+    // Who empties the last field of a group is not done with it.
+    let typed = |field| forms.typed(&Editable::Field(entity, field)).is_some();
+    let any = |fields: &[(&str, Field)]| fields.iter().any(|(_, field)| typed(*field));
+    let asked = any(&COMMON) || any(&SELDOM) || typed(Field::ExternalId);
+    let asks = step.session.is_some() || step.calls_sts() || asked;
+    let written_out = step.caller_session.is_some() || step.is_called_in_session() || any(&CALLER);
     if !asks && !written_out {
         return None;
     }
-    let mut whole = tag("div");
+    let mut request = None;
     if asks {
         // What a call does not take can be taken out where it was given.
         let shown = |given: bool, field| given || forms.typed(&Editable::Field(entity, field)).is_some();
@@ -51,14 +55,14 @@ pub(crate) fn session_request(step: &Step, at: usize, forms: &mut Forms<'_>) -> 
             .session
             .as_ref()
             .map(|_| button("quiet", click(forms.dispatch, Action::RemoveSession)).word("Remove session request"));
-        let request = group("Session asked for").with(common).with(more("More of the session", seldom));
-        whole = whole.with(request.maybe(remove));
+        let group = group("Session asked for").with(common).with(more("More of the session", seldom));
+        request = Some(group.maybe(remove));
     }
-    if written_out {
+    let caller = written_out.then(|| {
         let fields = forms.fields(tag("div").class("pair"), entity, &CALLER);
-        whole = whole.with(group("Session of the caller").with(fields));
-    }
-    Some(whole)
+        group("Session of the caller").with(fields)
+    });
+    Some(tag("div").maybe(request).maybe(caller))
 }
 
 /// Endpoint, time and expectation.

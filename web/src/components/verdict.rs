@@ -5,18 +5,18 @@ use yew::Callback;
 
 use crate::browser::copy_text;
 use crate::components::icon::{Icon, glyph};
+use crate::components::lacking::{code, lacking};
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::prose::prose;
 use crate::components::wire::click;
 use crate::focus::{deciding, entry_at, place_of, resting};
 use crate::naming::type_name;
-use crate::state::Action;
+use crate::state::{Action, State};
 use crate::tone::{Tone, headline, icon};
 
 /// Decision, sentence, and a link to the statement that decided. Screen readers hear it change.
-pub(crate) fn verdict(step: &StepReport, dispatch: &Callback<Action>) -> Tag {
+pub(crate) fn verdict(state: &State, step: &StepReport, dispatch: &Callback<Action>) -> Tag {
     let tone = Tone::from(step.decision);
-    let code = step.error.as_ref().map(|error| tag("p").class("code").with(tag("code").text(&error.code)));
     let status = tag("div")
         .is("role", "status")
         .is("aria-label", "Verdict")
@@ -24,11 +24,12 @@ pub(crate) fn verdict(step: &StepReport, dispatch: &Callback<Action>) -> Tag {
         .is("data-decision", step.decision.word())
         .with(tag("h3").class("headline").with(glyph(icon(tone))).word(headline(step)))
         .with(prose(tag("p").class("reason"), &why(&step.reason)))
-        .maybe(code);
+        .maybe(code(step));
     tag("div")
         .class("verdict")
         .class(tone.class())
         .with(status)
+        .maybe(lacking(state, step, dispatch))
         .maybe(source(step, dispatch))
         .maybe(nearest(step, dispatch))
         .maybe(absent_keys(step, dispatch))
@@ -79,7 +80,15 @@ fn aws(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
 
 /// The sentence without the verdict that it begins with: the headline says that.
 fn why(reason: &str) -> String {
-    let verdicts = ["Allowed: ", "Denied: ", "Denied explicitly: ", "Refused: ", "Allowed ", "Denied explicitly "];
+    let verdicts = [
+        "Allowed: ",
+        "Denied: ",
+        "Denied explicitly: ",
+        "Refused: ",
+        "Not evaluated: ",
+        "Allowed ",
+        "Denied explicitly ",
+    ];
     let rest = verdicts.iter().find_map(|verdict| reason.strip_prefix(verdict)).unwrap_or(reason);
     let mut letters = rest.chars();
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()

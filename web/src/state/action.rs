@@ -1,7 +1,7 @@
 //! What can happen.
 
 use rolescope::diagram::DiagramKind;
-use rolescope::{Scenario, StationKind};
+use rolescope::{Needed, Scenario, StationKind};
 use yew::AttrValue;
 
 use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, List, New, Part, Theme, Trouble};
@@ -91,6 +91,16 @@ pub(crate) enum Action {
     /// The selected step asks for no session in particular any more.
     RemoveSession,
     Add(New),
+    /// What a step needs is added to the scenario.
+    AddLacking {
+        needed: Needed,
+        arn: AttrValue,
+    },
+    /// Steps and policies are to name a thing as it is called now; `focus` is an element that is there then.
+    Rename {
+        entity: Entity,
+        focus: &'static str,
+    },
     Remove(Entity),
     /// Something changes places with its neighbor.
     Shift {

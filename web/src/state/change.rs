@@ -1,8 +1,8 @@
 //! Changes of the scenario, each of which can be undone.
 
 use super::{
-    AttrValue, Document, Draft, Editable, Entity, KeyForm, New, Notice, Scenario, Shown, State, Trouble, View, carrier,
-    entity, field, replace,
+    AttrValue, Document, Draft, Editable, Entity, Field, KeyForm, New, Notice, Scenario, Shown, State, Trouble, View,
+    carrier, entity, field, replace,
 };
 use crate::examples::{is_known, is_linked};
 use crate::naming::short;
@@ -14,6 +14,7 @@ impl State {
         self.undoably("open another scenario", None, |state| {
             state.step = scenario.steps.len().saturating_sub(1);
             state.scenario = scenario;
+            state.renamed.clear();
             state.source = source;
             state.form = Entity::Scenario;
             state.shown = Shown::default();
@@ -66,6 +67,7 @@ impl State {
         }
         self.undoably("reset", None, |state| {
             state.scenario = scenario;
+            state.renamed.clear();
             state.scenario_changed(View::default());
             state.edited = false;
             true
@@ -97,6 +99,9 @@ impl State {
                     None => return false,
                 },
                 Editable::Field(entity, field) => {
+                    if *field == Field::Arn {
+                        state.remember_arn(*entity);
+                    }
                     if let Err(missing) = field::write(&mut state.scenario, *entity, *field, text) {
                         unwritten = missing;
                         return false;
@@ -208,6 +213,7 @@ impl State {
             if !entity::remove(&mut state.scenario, entity) {
                 return None;
             }
+            state.renamed.clear();
             state.view.policy = None;
             if let Entity::Step(at) = entity
                 && at < state.step

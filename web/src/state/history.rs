@@ -150,6 +150,7 @@ impl State {
     fn restore(&mut self, snapshot: Snapshot) -> bool {
         self.history.typing = None;
         self.scenario = snapshot.scenario;
+        self.renamed.clear();
         self.source = snapshot.source;
         self.step = snapshot.step;
         self.scenario_changed(View::default());

@@ -6,7 +6,7 @@ fn verdict_of(change: impl FnOnce(&mut StepReport) + Send + 'static) -> String {
     draw(move || {
         let mut step = step_report(Decision::Allowed, Vec::new());
         change(&mut step);
-        verdict(&step, &Callback::noop())
+        verdict(&State::first_visit(), &step, &Callback::noop())
     })
 }
 

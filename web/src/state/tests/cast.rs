@@ -171,3 +171,60 @@ fn only_an_account_is_offered_as_one() {
     scenario.resources.pop();
     assert_eq!(super::entity::unlisted_account(&scenario), "444455556666");
 }
+
+const READER: &str = "arn:aws:iam::111122223333:role/config-reader";
+const APP: &str = "arn:aws:iam::111122223333:role/app";
+
+#[test]
+fn an_arn_that_is_typed_over_is_taken_along_in_one_change() {
+    let role = Entity::Principal(0);
+    let before = first();
+    assert_eq!(before.scenario.principals[0].arn, READER);
+    assert_eq!(before.left_behind(role), None);
+    let mut state = before;
+    for text in ["", "a", "arn:aws:iam::111122223333:role/ap", APP] {
+        state = reduce(&state, fill(role, Field::Arn, text));
+    }
+    let count = state.scenario.mentions(READER);
+    assert!(count > 0);
+    assert_eq!(state.left_behind(role), Some((READER, count)));
+    assert_eq!(state.renamed_from(READER), Some(role));
+    let typed = state.scenario.clone();
+    let state = reduce(&state, Action::Rename { entity: role, focus: "form-Arn" });
+    assert_eq!((state.scenario.mentions(READER), state.scenario.mentions(APP)), (0, count));
+    assert_eq!((state.left_behind(role), focused(&state)), (None, "form-Arn"));
+    assert!(rolescope::analyze(&state.scenario).steps.iter().all(|step| step.decision == rolescope::Decision::Allowed));
+    assert_eq!(reduce(&state, Action::Undo).scenario, typed);
+}
+
+#[test]
+fn a_half_typed_arn_is_no_name_to_take_along_and_neither_is_one_that_somebody_else_has() {
+    let role = Entity::Principal(0);
+    let half = reduce(&first(), fill(role, Field::Arn, "arn:aws"));
+    assert_eq!(half.left_behind(role), None);
+    let back = reduce(&half, fill(role, Field::Arn, READER));
+    assert_eq!(back.left_behind(role), None);
+    let mut scenario = first().scenario.clone();
+    scenario.principals.push(scenario.principals[0].clone());
+    let state = reduce(&own(scenario), fill(role, Field::Arn, APP));
+    assert_eq!(state.left_behind(role), None);
+}
+
+#[test]
+fn what_a_step_lacks_is_added_by_its_name() {
+    use rolescope::Needed;
+    let object = "arn:aws:s3:::other-bucket/k/x.txt";
+    for (needed, arn, listed) in [
+        (Needed::Role, APP, APP),
+        (Needed::Caller, "arn:aws:iam::111122223333:user/ana", "arn:aws:iam::111122223333:user/ana"),
+        (Needed::Resource, object, "arn:aws:s3:::other-bucket"),
+    ] {
+        let state = reduce(&first(), Action::AddLacking { needed, arn: arn.into() });
+        assert_eq!((text_of_form(&state.scenario, state.form), focused(&state)), (Some(listed), "form-Arn"));
+        let role = state.scenario.principals.iter().find(|principal| principal.arn == APP);
+        assert_eq!(role.is_some_and(|role| role.trust_policy.is_some()), needed == Needed::Role);
+        assert_eq!(reduce(&state, Action::Undo).scenario, first().scenario);
+    }
+    let steps = Action::AddLacking { needed: Needed::Step, arn: "login".into() };
+    assert_eq!(reduce(&first(), steps).scenario, first().scenario);
+}
