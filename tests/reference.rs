@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod amendments;
 mod files;
 
 use conformance::{compare, reference};

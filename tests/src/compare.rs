@@ -16,14 +16,29 @@ pub struct Disagreement {
     pub engine: String,
     /// The model's decision.
     pub model: String,
-    /// When the decisions are the same: what else differs, the engine's and the model's.
+    /// When the decisions are the same: the first other part that differs (error code, session or condition keys), the
+    /// engine's and the model's.
     pub besides: Option<(Value, Value)>,
+}
+
+impl Disagreement {
+    /// The decisions; where they are the same, the codes, or the names of what else differs.
+    pub fn kind(&self) -> String {
+        let parts = |value: &Value| match value.as_object() {
+            Some(fields) => fields.keys().map(String::as_str).collect::<Vec<_>>().join(" "),
+            None => value.as_str().unwrap_or("none").to_owned(),
+        };
+        let besides = self.besides.as_ref().map(|(engine, model)| format!(": {} / {}", parts(engine), parts(model)));
+        format!("engine {}, model {}{}", self.engine, self.model, besides.unwrap_or_default())
+    }
 }
 
 /// How a step ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Outcome {
     decision: String,
+    /// Code of the error; null where there is none, and where the model names none.
+    code: Value,
     /// The credentials obtained, null when there are none.
     session: Value,
     /// The condition keys in lower case, each with a list of values.
@@ -35,8 +50,8 @@ pub fn disagreement(scenario: &Value) -> Option<Disagreement> {
     disagreement_with(&reference::decide_with_keys(scenario), scenario)
 }
 
-/// The first step on which the engine differs from what the model said: in its decision, in the credentials obtained
-/// or in a condition key.
+/// The first step on which the engine differs from what the model said: in its decision, in the error's code where the
+/// model names one, in the credentials obtained or in a condition key.
 pub fn disagreement_with(model: &[Decided], scenario: &Value) -> Option<Disagreement> {
     let engine = engine_outcomes(scenario);
     (0..model.len().max(engine.len())).find_map(|step| {
@@ -44,6 +59,8 @@ pub fn disagreement_with(model: &[Decided], scenario: &Value) -> Option<Disagree
         let model = model.get(step).map(outcome_of_model).unwrap_or_default();
         let besides = if engine.decision != model.decision {
             None
+        } else if !model.code.is_null() && engine.code != model.code {
+            Some((engine.code, model.code))
         } else if engine.session != model.session {
             Some((engine.session, model.session))
         } else {
@@ -88,7 +105,7 @@ fn engine_outcomes(scenario: &Value) -> Vec<Outcome> {
 
 fn outcome_of_model(decided: &Decided) -> Outcome {
     let keys = json!(decided.keys);
-    Outcome { decision: decided.decision.to_owned(), session: decided.session.clone(), keys }
+    Outcome { decision: decided.decision.to_owned(), code: json!(decided.code), session: decided.session.clone(), keys }
 }
 
 fn outcome_of_engine(step: &StepReport) -> Outcome {
@@ -96,7 +113,8 @@ fn outcome_of_engine(step: &StepReport) -> Outcome {
     let listed = |value: &Value| if value.is_array() { value.clone() } else { json!([value]) };
     let keys: BTreeMap<String, Value> =
         entries(&context).map(|(key, entry)| (key.to_lowercase(), listed(&entry["value"]))).collect();
-    Outcome { decision: step.decision.word().to_owned(), session: session_of(step), keys: json!(keys) }
+    let code = json!(step.error.as_ref().map(|error| &error.code));
+    Outcome { decision: step.decision.word().to_owned(), code, session: session_of(step), keys: json!(keys) }
 }
 
 /// The credentials as the model describes them: keys of tags in lower case, and no tags where they are not its own.

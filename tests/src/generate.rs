@@ -10,6 +10,7 @@ mod chain;
 mod condition;
 mod context;
 mod element;
+mod login;
 mod plan;
 mod policy;
 mod public;
@@ -17,9 +18,9 @@ mod random;
 mod wanted;
 
 use cast::{A, B, ENTRIES, M, X};
-use plan::Request;
+use plan::{Kind, Request};
 use policy::Usage;
-pub use policy::each_document;
+pub use policy::{each_document, each_statement};
 use random::Random;
 
 use crate::reference::decide;
@@ -27,7 +28,7 @@ use crate::reference::decide;
 /// The scenario of a seed.
 pub fn scenario(seed: u64) -> Value {
     let mut random = Random::new(seed);
-    let (steps, requests) = plan::steps(&mut random);
+    let (kind, steps, requests) = plan::steps(&mut random);
     let mut scenario = json!({
         "title": format!("generated from seed {seed}"),
         "description": "Grown by chance.",
@@ -37,7 +38,8 @@ pub fn scenario(seed: u64) -> Value {
         "resources": resources(&mut random, &requests),
         "steps": steps,
     });
-    let is_chain = requests.iter().filter(|request| request.action.starts_with("sts:Assume")).count() > 1;
+    let assumed = requests.iter().filter(|request| request.action.starts_with("sts:Assume")).count();
+    let is_chain = kind == Kind::Chain && assumed > 1;
     if is_chain && random.chance(65) {
         chain::clear_the_way(&mut random, &mut scenario);
     }
@@ -191,14 +193,16 @@ fn resources(random: &mut Random, requests: &[Request]) -> Vec<Value> {
             || arn == "*"
             || arn.contains(":iam:")
             || arn.contains("alias/")
-            || random.chance(15)
+            || random.chance(if arn.contains(":key/") { 40 } else { 15 })
         {
             continue;
         }
         seen.push(arn_or_bucket);
         let mut entry = Map::new();
         entry.insert("arn".to_owned(), entry_arn(random, arn).into());
-        if cast::account_of(arn).is_empty() && random.chance(85) {
+        // Nobody knows whose a bucket is that names no owner and is called by somebody without an account.
+        let outsider = requests.iter().any(|other| other.resource == arn && other.actor.account.is_empty());
+        if cast::account_of(arn).is_empty() && random.chance(if outsider { 50 } else { 85 }) {
             entry.insert("account".to_owned(), random.pick(&[A, A, A, B, X, M]).into());
         }
         if random.chance(70) {

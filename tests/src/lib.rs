@@ -12,5 +12,6 @@ pub mod compare;
 pub mod generate;
 pub mod large;
 pub mod reference;
+pub mod rules;
 pub mod run;
 pub mod shrink;

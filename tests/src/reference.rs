@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 mod caller;
+mod claims;
 mod condition;
 mod context;
 mod credentials;
@@ -59,11 +60,33 @@ impl Verdict {
     }
 }
 
+/// The result of a step.
+struct Outcome {
+    verdict: Verdict,
+    /// The session that it obtained.
+    session: Option<Session>,
+    keys: Keys,
+    /// The error's code, where the rules leave but one.
+    code: Option<&'static str>,
+}
+
+impl Outcome {
+    fn refused() -> Self {
+        Self { verdict: Verdict::Error, session: None, keys: Keys::new(), code: None }
+    }
+
+    fn refused_with(code: &'static str) -> Self {
+        Self { code: Some(code), ..Self::refused() }
+    }
+}
+
 /// What the model makes of a step.
 #[derive(Clone, Debug)]
 pub struct Decided {
     /// `allowed`, `explicitDeny`, `implicitDeny` or `error`.
     pub decision: &'static str,
+    /// The error's code; absent where the rules name none, or more than one.
+    pub code: Option<&'static str>,
     /// The request's condition keys in lower case, with their values; empty where no policy was asked.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The credentials obtained, as a report shows them; null when there are none.
@@ -91,9 +114,9 @@ pub fn decide_with_keys(scenario: &Value) -> Vec<Decided> {
         }
         let caller = caller::resolve(&world, step, &sessions);
         let particulars = caller.as_ref().map_or_else(Vec::new, |caller| caller.particulars(now));
-        let (verdict, session, keys) = match &caller {
+        let Outcome { verdict, session, keys, code } = match &caller {
             Some(caller) => decide_step(&world, step, caller, now),
-            None => (Verdict::Error, None, Keys::new()),
+            None => Outcome::refused(),
         };
         let obtained = session.as_ref().map_or(Value::Null, Session::reported);
         if let Some(name) = step["name"].as_str() {
@@ -101,27 +124,22 @@ pub fn decide_with_keys(scenario: &Value) -> Vec<Decided> {
         }
         let is_obtained = step["caller"].as_str().is_some_and(|caller| caller.starts_with('@'));
         let caller = if is_obtained { particulars } else { Vec::new() };
-        decided.push(Decided { decision: verdict.word(), keys, session: obtained, caller });
+        decided.push(Decided { decision: verdict.word(), code, keys, session: obtained, caller });
     }
     decided
 }
 
-/// One step, and the session that it obtained.
-fn decide_step(
-    world: &World<'_>,
-    step: &Value,
-    caller: &Caller<'_>,
-    now: values::Instant,
-) -> (Verdict, Option<Session>, Keys) {
-    if caller.is_expired(now) {
-        return (Verdict::Error, None, Keys::new());
+fn decide_step(world: &World<'_>, step: &Value, caller: &Caller<'_>, now: values::Instant) -> Outcome {
+    // A call on no resource at all is none: nothing would be checked.
+    if caller.is_expired(now) || step["resource"].as_array().is_some_and(Vec::is_empty) {
+        return Outcome::refused();
     }
     let action = step["action"].as_str().unwrap_or_default();
     if action.eq_ignore_ascii_case("sts:GetCallerIdentity") {
-        return (Verdict::Allowed, None, Keys::new());
+        return Outcome { verdict: Verdict::Allowed, ..Outcome::refused() };
     }
     if caller.may_never_call(action) {
-        return (Verdict::Error, None, Keys::new());
+        return Outcome::refused();
     }
     if let Some(outcome) = credentials::obtain(world, step, caller, action, now) {
         return outcome;
@@ -140,7 +158,7 @@ fn decide_step(
         verdict = verdict.and(evaluate::check(world, step, &ask));
         all_keys.extend(keys);
     }
-    (verdict, None, all_keys)
+    Outcome { verdict, session: None, keys: all_keys, code: None }
 }
 
 /// What a step touches, each with the context keys that hold for it alone.

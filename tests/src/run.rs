@@ -10,8 +10,9 @@ use std::time::Instant;
 use serde_json::Value;
 
 use crate::compare::{disagreement, disagreement_with};
-use crate::generate::{self, each_document};
+use crate::generate::{self, each_statement};
 use crate::reference::{self, Decided, OPERATORS};
+use crate::rules::Seen;
 use crate::shrink::shrink;
 
 /// A seed at which every run begins that is not told another.
@@ -34,8 +35,8 @@ const PARTICULARS: [&str; 7] = [
 const LARGE: usize = 50_000;
 /// So often an operator is seen to decide, then nobody looks any more.
 const OFTEN_ENOUGH: usize = 5;
-/// So many disagreements are shrunk and told; more of them would say nothing new.
-const MOST_TOLD: usize = 3;
+/// So many disagreements, each of another kind, are shrunk and told.
+const MOST_TOLD: usize = 5;
 
 /// What a run has seen.
 #[derive(Debug, Default)]
@@ -53,7 +54,9 @@ pub struct Tally {
     operators: BTreeMap<String, usize>,
     /// How often, of the times that it was tried, a decision came out differently without the operator's conditions.
     deciding: BTreeMap<String, usize>,
-    disagreements: Vec<u64>,
+    rules: Seen,
+    /// Seeds by what engine and model say.
+    disagreements: BTreeMap<String, Vec<u64>>,
 }
 
 /// Runs as many scenarios as `ROLESCOPE_CASES` says from the seed in `ROLESCOPE_SEED` on.
@@ -69,7 +72,10 @@ pub fn run(cases: u64) -> Result<Tally, String> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get) as u64;
     let parts: Vec<Tally> = thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
-            .map(|first| scope.spawn(move || part((first..cases).step_by(threads as usize).map(move |at| seed + at))))
+            .map(|first| {
+                let seeds = (first..cases).step_by(threads as usize).map(move |at| seed + at);
+                scope.spawn(move || part(seeds, cases >= LARGE as u64))
+            })
             .collect();
         workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
     });
@@ -86,21 +92,21 @@ pub fn run(cases: u64) -> Result<Tally, String> {
     }
 }
 
-fn part(seeds: impl Iterator<Item = u64>) -> Tally {
+fn part(seeds: impl Iterator<Item = u64>, look_at_rules: bool) -> Tally {
     let mut tally = Tally::default();
     for seed in seeds {
         let scenario = generate::scenario(seed);
         let decided = reference::decide_with_keys(&scenario);
-        tally.count(&scenario, &decided);
-        if disagreement_with(&decided, &scenario).is_some() {
-            tally.disagreements.push(seed);
+        tally.count(&scenario, &decided, look_at_rules);
+        if let Some(found) = disagreement_with(&decided, &scenario) {
+            tally.disagreements.entry(found.kind()).or_default().push(seed);
         }
     }
     tally
 }
 
 impl Tally {
-    fn count(&mut self, scenario: &Value, decided: &[Decided]) {
+    fn count(&mut self, scenario: &Value, decided: &[Decided], look_at_rules: bool) {
         self.scenarios += 1;
         for step in decided {
             *self.decisions.entry(step.decision).or_default() += 1;
@@ -116,6 +122,9 @@ impl Tally {
                 *self.hops.entry(hop.to_owned()).or_default() += 1;
             }
         }
+        if look_at_rules {
+            self.rules.count(scenario, decided);
+        }
         for operator in operators(scenario) {
             *self.operators.entry(operator.clone()).or_default() += 1;
             if self.deciding.get(&operator).copied().unwrap_or_default() < OFTEN_ENOUGH {
@@ -129,11 +138,15 @@ impl Tally {
 
     fn add(&mut self, other: Self) {
         self.scenarios += other.scenarios;
-        self.disagreements.extend(other.disagreements);
+        other
+            .disagreements
+            .into_iter()
+            .for_each(|(kind, seeds)| self.disagreements.entry(kind).or_default().extend(seeds));
         other.decisions.into_iter().for_each(|(word, count)| *self.decisions.entry(word).or_default() += count);
         other.hops.into_iter().for_each(|(name, count)| *self.hops.entry(name).or_default() += count);
         other.callers.into_iter().for_each(|(name, count)| *self.callers.entry(name).or_default() += count);
         self.restricted += other.restricted;
+        self.rules.add(other.rules);
         other.operators.into_iter().for_each(|(name, count)| *self.operators.entry(name).or_default() += count);
         other.deciding.into_iter().for_each(|(name, count)| *self.deciding.entry(name).or_default() += count);
     }
@@ -164,6 +177,9 @@ impl Tally {
             if self.restricted == 0 && self.scenarios >= LARGE {
                 text.push_str("no public access block decided anything\n");
             }
+            if self.scenarios >= LARGE {
+                text.push_str(&self.rules.missing());
+            }
             for base in OPERATORS {
                 let decided = self.deciding.keys().any(|name| base_of(name) == base);
                 if !decided {
@@ -171,10 +187,10 @@ impl Tally {
                 }
             }
         }
-        if !self.disagreements.is_empty() {
-            let _ = writeln!(text, "{} scenarios come out differently", self.disagreements.len());
+        for (kind, seeds) in &self.disagreements {
+            let _ = writeln!(text, "{} scenarios come out differently: {kind}", seeds.len());
         }
-        for seed in self.disagreements.iter().take(MOST_TOLD) {
+        for seed in self.disagreements.values().filter_map(|seeds| seeds.first()).take(MOST_TOLD) {
             text.push_str(&told(*seed));
         }
         text
@@ -185,13 +201,7 @@ impl Tally {
 fn told(seed: u64) -> String {
     let scenario = generate::scenario(seed);
     let Some(first) = disagreement(&scenario) else { return String::new() };
-    let same_kind = |candidate: &Value| {
-        disagreement(candidate).is_some_and(|found| {
-            found.engine == first.engine
-                && found.model == first.model
-                && found.besides.is_some() == first.besides.is_some()
-        })
-    };
+    let same_kind = |candidate: &Value| disagreement(candidate).is_some_and(|found| found.kind() == first.kind());
     let small = shrink(&scenario, &same_kind);
     let (step, besides) = disagreement(&small).map_or((0, None), |found| (found.step, found.besides));
     let besides = besides.map(|(engine, model)| format!(" (engine\n{engine}\nmodel\n{model}\n)")).unwrap_or_default();
@@ -218,6 +228,7 @@ impl std::fmt::Display for Tally {
             writeln!(f, "  {name:<25} {count:>8}")?;
         }
         writeln!(f, "scenarios that the public access block decides: {}", self.restricted)?;
+        write!(f, "{}", self.rules)?;
         writeln!(
             f,
             "operators: how often each stands in a policy, without, with all and with any; then with IfExists"
@@ -274,21 +285,10 @@ fn add_operators(value: &Value, found: &mut Vec<String>) {
 
 fn without_operator(scenario: &Value, operator: &str) -> Value {
     let mut scenario = scenario.clone();
-    each_condition(&mut scenario, &mut |blocks| drop(blocks.remove(operator)));
-    scenario
-}
-
-fn each_condition(scenario: &mut Value, visit: &mut dyn FnMut(&mut serde_json::Map<String, Value>)) {
-    each_document(scenario, &mut |document| {
-        let statements = match document.get_mut("Statement") {
-            Some(Value::Array(several)) => several.iter_mut().collect(),
-            Some(one) => vec![one],
-            None => Vec::new(),
-        };
-        for statement in statements {
-            if let Some(blocks) = statement.get_mut("Condition").and_then(Value::as_object_mut) {
-                visit(blocks);
-            }
+    each_statement(&mut scenario, &mut |statement| {
+        if let Some(blocks) = statement.get_mut("Condition").and_then(Value::as_object_mut) {
+            blocks.remove(operator);
         }
     });
+    scenario
 }

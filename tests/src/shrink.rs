@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Fields without which a scenario would mean something else, or nothing.
-const KEPT: [&str; 26] = [
+const KEPT: [&str; 25] = [
     "arn",
     "id",
     "name",
@@ -27,7 +27,6 @@ const KEPT: [&str; 26] = [
     "target",
     "policies",
     "time",
-    "claims",
     "providerArn",
     "contextAssertion",
 ];

@@ -65,14 +65,27 @@ pub(crate) const ROLES: [&str; 6] = [
 
 pub(crate) const SERVICES: [&str; 3] = ["ec2.amazonaws.com", "lambda.amazonaws.com", "cloudtrail.amazonaws.com"];
 
-pub(crate) const TOKEN_PROVIDERS: [&str; 4] = [
+/// Providers of tokens: built-in ones, and those that accounts A and B set up.
+pub(crate) const TOKEN_PROVIDERS: [&str; 12] = [
     "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+    "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+    "arn:aws:iam::222233334444:oidc-provider/token.actions.githubusercontent.com",
+    "arn:aws:iam::111122223333:oidc-provider/gitlab.com",
+    "arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com",
+    "arn:aws:iam::222233334444:oidc-provider/oidc.circleci.com/org/1234",
+    "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B",
+    "accounts.google.com",
     "accounts.google.com",
     "cognito-identity.amazonaws.com",
     "www.amazon.com",
+    "graph.facebook.com",
 ];
 
-pub(crate) const SAML_PROVIDER: &str = "arn:aws:iam::111122223333:saml-provider/corp";
+pub(crate) const SAML_PROVIDERS: [&str; 3] = [
+    "arn:aws:iam::111122223333:saml-provider/corp",
+    "arn:aws:iam::111122223333:saml-provider/corp",
+    "arn:aws:iam::222233334444:saml-provider/partner",
+];
 
 /// Calls that obtain no credentials.
 pub(crate) const TARGETS: [Target; 20] = [
@@ -143,6 +156,13 @@ pub(crate) fn federated(issuer: &str, name: &str) -> Actor {
     actor.session = json!({ "issuer": issuer, "issuedAt": "2026-03-01T08:00:00Z" });
     actor.entry = Some(issuer.to_owned());
     actor
+}
+
+impl Actor {
+    /// Whether it is an IAM user, by long-term keys or a session token.
+    pub(crate) fn is_user(&self) -> bool {
+        !self.federated && self.entry.as_deref().is_some_and(|entry| entry.contains(":user/"))
+    }
 }
 
 /// The root user of an account.

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::cast::{self, A, Actor, B, M};
 use super::context;
+use super::login;
 use super::plan::{self, Request};
 use super::policy::{self, Usage};
 use super::public;
@@ -47,9 +48,13 @@ pub(super) fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     if into_management && chain.actor.account == M {
         hops = 0;
     }
-    let roles: Vec<&'static str> = (0..hops)
+    let mut roles: Vec<&'static str> = (0..hops)
         .map(|hop| if into_management && hop + 1 == hops { cast::ROLES[5] } else { random.pick(&cast::ROLES) })
         .collect();
+    // A provider lets nobody into the roles of another account.
+    if let Some(first) = roles.first_mut().filter(|_| chain.actor.caller.contains("-provider/")) {
+        *first = login::role_for(random, &chain.actor);
+    }
 
     let mut action = action;
     for hop in 0..hops {
@@ -71,8 +76,8 @@ fn starter(random: &mut Random) -> (Actor, &'static str) {
         12 | 13 => (cast::outsider("Service", random.pick(&cast::SERVICES)), "sts:AssumeRole"),
         14 => (cast::root(random.pick(&[A, A, B, M])), "sts:AssumeRole"),
         15 => (cast::session(random.pick(&cast::ROLES), None), "sts:AssumeRole"),
-        16 => (cast::outsider("Federated", cast::SAML_PROVIDER), "sts:AssumeRoleWithSAML"),
-        _ => (cast::outsider("Federated", random.pick(&cast::TOKEN_PROVIDERS)), "sts:AssumeRoleWithWebIdentity"),
+        16 => login::assertion(random),
+        _ => login::token(random),
     }
 }
 

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::policy::each_document;
+use super::policy::each_statement;
 use super::random::Random;
 use crate::reference::{OPERATORS, decide_with_keys};
 
 type Keys = BTreeMap<String, Vec<String>>;
 
 /// Keys that most requests lack.
-const OFTEN_ABSENT: [&str; 8] = [
+const OFTEN_ABSENT: [&str; 9] = [
     "aws:PrincipalTag/none",
     "aws:SourceVpce",
     "sts:ExternalId",
@@ -19,11 +19,16 @@ const OFTEN_ABSENT: [&str; 8] = [
     "aws:SourceIdentity",
     "aws:TokenIssueTime",
     "aws:PrincipalOrgID",
+    "s3:ResourceAccount",
     "x:none",
 ];
 
+/// Keys that conditions are about more often than chance has it, where a call has them.
+const OFTEN_ASKED: [&str; 3] = ["s3:resourceaccount", "sts:externalid", "aws:multifactorauthpresent"];
+
 /// Adds conditions to some statements, and variables to some resources.
 pub(super) fn add(random: &mut Random, scenario: &mut Value, is_chain: bool) {
+    let claims: Keys = scenario["steps"].as_array().into_iter().flatten().flat_map(claims).collect();
     let all_keys: Vec<Keys> =
         decide_with_keys(scenario).into_iter().map(|step| step.keys).filter(|keys| !keys.is_empty()).collect();
     if all_keys.is_empty() {
@@ -31,31 +36,40 @@ pub(super) fn add(random: &mut Random, scenario: &mut Value, is_chain: bool) {
     }
     // A chain comes to its end only when nearly every policy of it lets pass.
     let density = random.pick(if is_chain { &[0, 0, 10, 30] } else { &[0, 40, 60, 80] });
-    each_document(scenario, &mut |document| {
-        let statements = match &mut document["Statement"] {
-            Value::Array(several) => several.iter_mut().collect(),
-            one @ Value::Object(_) => vec![one],
-            _ => Vec::new(),
-        };
-        for statement in statements {
-            let keys = random.one(&all_keys);
-            if random.chance(density) {
-                statement["Condition"] = condition(random, keys);
-            }
-            for element in ["Resource", "NotResource"] {
-                if let Some(text) = statement[element].as_str().filter(|_| random.chance(15)) {
-                    statement[element] = with_variable(random, text, keys, true).into();
-                }
+    each_statement(scenario, &mut |statement| {
+        let keys = random.one(&all_keys);
+        if random.chance(density) {
+            statement["Condition"] = condition(random, keys, &claims);
+        }
+        for element in ["Resource", "NotResource"] {
+            if let Some(text) = statement[element].as_str().filter(|_| random.chance(15)) {
+                statement[element] = with_variable(random, text, keys, true).into();
             }
         }
     });
 }
 
-fn condition(random: &mut Random, keys: &Keys) -> Value {
+/// Claims of a call by the condition keys that they would be: some become none, others end with the login.
+fn claims(step: &Value) -> Keys {
+    let caller = step["caller"].as_str().unwrap_or_default();
+    let provider = caller.split_once(":oidc-provider/").map_or(caller, |(_, provider)| provider);
+    let by_key = step["action"] == "sts:AssumeRoleWithSAML";
+    let claims = step["session"]["claims"].as_object().into_iter().flatten();
+    claims
+        .map(|(name, value)| (if by_key { name.clone() } else { format!("{provider}:{name}") }, texts(value)))
+        .collect()
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    let all = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    all.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn condition(random: &mut Random, keys: &Keys, claims: &Keys) -> Value {
     let mut blocks = Map::new();
     let count = random.pick(&[1, 1, 1, 2, 3]);
     for _ in 0..count {
-        let (key, values) = key(random, keys);
+        let (key, values) = key(random, keys, claims);
         let operator = operator(random, &key, &values);
         let wanted = wanted(random, &operator, &values, keys);
         let spelled = if random.chance(10) { key.to_uppercase() } else { key };
@@ -69,16 +83,29 @@ fn condition(random: &mut Random, keys: &Keys) -> Value {
 }
 
 /// A key of the request, mostly one that is there.
-fn key(random: &mut Random, keys: &Keys) -> (String, Vec<String>) {
+fn key(random: &mut Random, keys: &Keys, claims: &Keys) -> (String, Vec<String>) {
     if random.chance(12) {
         let name = random.pick(&OFTEN_ABSENT);
-        let values = keys.get(&name.to_lowercase()).cloned().unwrap_or_else(|| vec!["red".to_owned()]);
+        let other = if name == "s3:ResourceAccount" { "111122223333" } else { "red" };
+        let values = keys.get(&name.to_lowercase()).cloned().unwrap_or_else(|| vec![other.to_owned()]);
         return (name.to_owned(), values);
     }
-    let given: Vec<&String> = keys.keys().filter(|name| name.starts_with("x:")).collect();
-    let names: Vec<&String> = if !given.is_empty() && random.chance(60) { given } else { keys.keys().collect() };
-    let name = random.pick(&names);
-    (name.clone(), keys.get(name).cloned().unwrap_or_default())
+    let named = |names: &Keys, key: &str| (key.to_owned(), names.get(key).cloned().unwrap_or_default());
+    let claimed: Vec<&str> = claims.keys().map(String::as_str).collect();
+    if !claimed.is_empty() && random.chance(25) {
+        return named(claims, random.pick(&claimed));
+    }
+    if !keys.contains_key("aws:resourceaccount") && random.chance(50) {
+        return ("s3:ResourceAccount".to_owned(), vec!["111122223333".to_owned()]);
+    }
+    let asked: Vec<&str> = OFTEN_ASKED.into_iter().filter(|key| keys.contains_key(*key)).collect();
+    if !asked.is_empty() && random.chance(20) {
+        return named(keys, random.pick(&asked));
+    }
+    let all: Vec<&str> = keys.keys().map(String::as_str).collect();
+    let given: Vec<&str> = all.iter().copied().filter(|name| name.starts_with("x:")).collect();
+    let names = if !given.is_empty() && random.chance(60) { given } else { all };
+    named(keys, random.pick(&names))
 }
 
 /// An operator that suits the values, now and then any other.
@@ -86,6 +113,7 @@ fn operator(random: &mut Random, key: &str, values: &[String]) -> String {
     let family = match values.first().map(String::as_str).unwrap_or(key) {
         _ if random.chance(5) => "",
         _ if random.chance(7) => "Null",
+        _ if key.to_lowercase().ends_with("account") && random.chance(80) => "String",
         text if text.starts_with("arn:") && random.chance(90) => "Arn",
         "true" | "false" | "True" | "maybe" => "Bool",
         text if text.contains(['.', ':']) && text.parse::<std::net::IpAddr>().is_ok() => "IpAddress",
@@ -118,7 +146,8 @@ fn wanted(random: &mut Random, operator: &str, values: &[String], keys: &Keys) -
     if operator.ends_with("Null") {
         return random.pick(&[json!("true"), json!("false"), json!(true), json!(["false"])]);
     }
-    let count = random.pick(&[0, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3]);
+    let empty = operator.ends_with("IfExists") && random.chance(25);
+    let count = if empty { 0 } else { random.pick(&[0, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3]) };
     let mut list: Vec<Value> = (0..count)
         .map(|_| {
             let value = if values.is_empty() { "red".to_owned() } else { random.pick(values) };

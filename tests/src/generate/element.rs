@@ -135,7 +135,10 @@ pub(super) fn principal(random: &mut Random, usage: Usage, request: &Request, al
     if fits && !outsider && (names.is_empty() || request.actor.caller == "anonymous" || random.chance(22)) {
         return ("Principal", if random.chance(50) { json!("*") } else { json!({ "AWS": ["*"] }) });
     }
-    let decoys: [(&str, &str); 9] = [
+    if !fits && random.chance(15) {
+        return ("Principal", random.pick(&[json!({}), json!({ "AWS": [] })]));
+    }
+    let decoys: [(&str, &str); 12] = [
         ("AWS", "arn:aws-cn:iam::111122223333:root"),
         ("AWS", "arn:aws:iam::111122223333:group/staff"),
         ("AWS", "arn:aws:iam::111122223333:user/decoy"),
@@ -145,7 +148,12 @@ pub(super) fn principal(random: &mut Random, usage: Usage, request: &Request, al
         ("Service", "s3.amazonaws.com"),
         ("Service", "*"),
         ("AWS", "AROADECOYEXAMPLE"),
+        // Only trust policies know these (GR-31).
+        ("Federated", "arn:aws:iam::222233334444:oidc-provider/token.actions.githubusercontent.com"),
+        ("Federated", "arn:aws:iam::444455556666:saml-provider/corp"),
+        ("Federated", "accounts.google.com"),
     ];
+    let decoys = if usage == Usage::Trust { &decoys[..] } else { &decoys[..9] };
     let mut chosen: Vec<(&str, String)> = Vec::new();
     if fits {
         chosen.push(random.pick(names));
@@ -154,7 +162,7 @@ pub(super) fn principal(random: &mut Random, usage: Usage, request: &Request, al
         }
     }
     if !fits || random.chance(25) {
-        let (kind, value) = random.pick(&decoys);
+        let (kind, value) = random.pick(decoys);
         chosen.push((kind, value.to_owned()));
     }
     ("Principal", object(&chosen))

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::cast::{self, A, Actor, B};
 use super::chain::chain;
 use super::context;
+use super::login::logins;
 use super::policy::{self, Usage};
 use super::random::Random;
 
@@ -16,9 +17,25 @@ pub(super) struct Request {
     pub(super) resource: String,
 }
 
-/// The steps of a scenario and the requests that they come to.
-pub(super) fn steps(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
-    if random.chance(55) { chain(random) } else { calls(random) }
+/// What the calls of a scenario have to do with one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Each role is assumed with what the one before gave.
+    Chain,
+    /// Roles are assumed, and each session makes one call.
+    Logins,
+    /// Nothing.
+    Calls,
+}
+
+/// The steps of a scenario, and the requests that they come to.
+pub(super) fn steps(random: &mut Random) -> (Kind, Vec<Value>, Vec<Request>) {
+    let (kind, (steps, requests)) = match random.below(20) {
+        0..=7 => (Kind::Chain, chain(random)),
+        8..=11 => (Kind::Logins, logins(random)),
+        _ => (Kind::Calls, calls(random)),
+    };
+    (kind, steps, requests)
 }
 
 /// Independent calls, often on the same resource.
@@ -28,6 +45,8 @@ fn calls(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     let mut actor = anybody(random);
     if random.chance(15) {
         (actor, target) = (foreigner(random), random.pick(&cast::TARGETS[..4]));
+    } else if random.chance(8) {
+        (actor, target) = (user_or_session(random), random.pick(&cast::TARGETS[6..8]));
     }
     let count = 1 + random.below(3);
     for at in 0..count {
@@ -67,12 +86,16 @@ fn anybody(random: &mut Random) -> Actor {
     }
 }
 
+fn user_or_session(random: &mut Random) -> Actor {
+    if random.chance(50) { user(random) } else { session(random) }
+}
+
 /// Somebody whom a bucket of A lets in only when its policy does.
 fn foreigner(random: &mut Random) -> Actor {
-    match random.below(8) {
+    match random.below(10) {
         0..=3 => cast::user(random.pick(&[cast::ENTRIES[2].0, cast::ENTRIES[3].0, cast::ENTRIES[4].0])),
         4 | 5 => cast::session(random.pick(&cast::ROLES[3..]), Some("s1")),
-        6 => cast::outsider("AWS", "anonymous"),
+        6 | 7 => cast::outsider("AWS", "anonymous"),
         _ => cast::outsider("Service", random.pick(&cast::SERVICES)),
     }
 }
@@ -112,6 +135,8 @@ pub(super) fn call(random: &mut Random, name: &str, actor: &Actor, target: cast:
         let other = random.pick(&["arn:aws:s3:::bkt/other", "arn:aws:ec2:us-east-1::image/ami-1"]);
         requests.push(request(other));
         step["resource"] = json!([{ "arn": resource, "context": context::given(random) }, other]);
+    } else if random.chance(2) {
+        step["resource"] = json!([]);
     } else if resource != "*" || random.chance(50) {
         step["resource"] = resource.into();
     }

@@ -96,6 +96,15 @@ pub fn each_document(value: &mut Value, visit: &mut dyn FnMut(&mut Value)) {
     }
 }
 
+/// Calls `visit` with every statement of the policies that are written as JSON.
+pub fn each_statement(scenario: &mut Value, visit: &mut dyn FnMut(&mut Value)) {
+    each_document(scenario, &mut |document| match document.get_mut("Statement") {
+        Some(Value::Array(several)) => several.iter_mut().for_each(&mut *visit),
+        Some(one @ Value::Object(_)) => visit(one),
+        _ => {}
+    });
+}
+
 /// Turns some documents into text, and breaks a few.
 pub(super) fn rewrite_some(random: &mut Random, scenario: &mut Value) {
     each_document(scenario, &mut |document| {

@@ -30,7 +30,7 @@ const JUDGED: [&str; 11] = [
 pub(super) fn restrict(random: &mut Random, scenario: &mut Value) {
     for entry in scenario["resources"].as_array_mut().into_iter().flatten() {
         let is_bucket = entry["arn"].as_str().is_some_and(|arn| arn.starts_with("arn:aws:s3:") && !arn.contains('/'));
-        if !is_bucket || entry["policy"].is_null() || !random.chance(65) {
+        if !is_bucket || entry["policy"].is_null() || entry["account"].is_null() || !random.chance(65) {
             continue;
         }
         entry["publicAccessBlock"] = json!({ "restrictPublicBuckets": random.chance(85) });

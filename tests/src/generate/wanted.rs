@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::context;
+use super::login;
 use super::plan::Request;
 use super::random::Random;
 
@@ -31,26 +32,26 @@ impl Carried {
             self.add_tags(random, &mut wanted);
         }
         self.add_source_identity(random, &mut wanted);
-        if random.chance(20) {
+        let assumes = request.action == "sts:AssumeRole";
+        if random.chance(if assumes { 20 } else { 4 }) {
             let choices: &[&str] = if random.chance(5) { &["a b"] } else { &["ticket:1", "abc/2"] };
             wanted.insert("externalId".to_owned(), random.pick(choices).into());
         }
-        if random.chance(15) && request.action == "sts:AssumeRole" && !is_service {
-            wanted.insert("mfa".to_owned(), true.into());
-        }
-        if request.action == "sts:AssumeRole" && random.chance(8) {
+        add_mfa(random, &mut wanted, request);
+        if random.chance(if assumes { 8 } else { 3 }) {
             let context = json!({
                 "providerArn": "arn:aws:iam::aws:contextProvider/IdentityCenter", "contextAssertion": "e30",
             });
             let count = random.pick(&[1, 1, 1, 1, 1, 2, 5, 6]);
             wanted.insert("providedContexts".to_owned(), vec![context; count].into());
         }
-        if request.action.ends_with("WebIdentity") {
-            wanted.insert("claims".to_owned(), claims(random));
-        } else if request.action.ends_with("SAML") {
-            let claims = json!({ "saml:aud": "https://signin.aws.amazon.com/saml", "saml:sub": "ana" });
-            wanted.insert("claims".to_owned(), claims);
-        }
+        let claims = match request.action.as_str() {
+            "sts:AssumeRoleWithWebIdentity" => login::claims(random),
+            "sts:AssumeRoleWithSAML" => login::attributes(random),
+            _ if random.chance(3) => random.pick(&[json!({ "sub": "ana" }), json!({ "saml:sub": "ana" }), json!({})]),
+            _ => return wanted.into(),
+        };
+        wanted.insert("claims".to_owned(), claims);
         wanted.into()
     }
 
@@ -82,22 +83,12 @@ impl Carried {
     }
 }
 
-/// What a token says.
-fn claims(random: &mut Random) -> Value {
-    let mut claims = Map::new();
-    let all = [
-        ("aud", json!("sts.amazonaws.com")),
-        ("azp", json!("app-1")),
-        ("sub", json!("repo:org/app:ref")),
-        ("amr", json!(["authenticated", "graph.facebook.com"])),
-        ("app_id", json!("amzn1.app.x")),
-        ("user_id", json!("amzn1.user.y")),
-        ("repository", json!("org/app")),
-    ];
-    for (name, value) in all {
-        if random.chance(55) {
-            claims.insert(name.to_owned(), value);
-        }
+/// The code of a device: mostly by users, who alone have one. Root assumes nothing anyway.
+fn add_mfa(random: &mut Random, wanted: &mut Map<String, Value>, request: &Request) {
+    let actor = &request.actor;
+    let is_root = actor.entry.is_none() && !actor.account.is_empty();
+    let percent = if request.action == "sts:AssumeRole" && actor.is_user() { 30 } else { 5 };
+    if !is_root && random.chance(percent) {
+        wanted.insert("mfa".to_owned(), random.chance(85).into());
     }
-    claims.into()
 }

@@ -124,12 +124,16 @@ fn of_session(caller: &Caller<'_>, now: Instant, keys: &mut Keys) {
 }
 
 fn of_resource(world: &World<'_>, caller: &Caller<'_>, resource: &str, action: &str, keys: &mut Keys) {
+    let service = action.split(':').next().unwrap_or_default().to_lowercase();
     let owner = world.owner(resource).or_else(|| caller.account.clone());
     if let Some(owner) = owner {
         set(keys, "aws:ResourceAccount", owner.as_str());
         of_organization(world, &owner, "aws:Resource", keys);
+        // AM-09
+        if service == "s3" && arn_field(resource, 2) == "s3" {
+            set(keys, "s3:ResourceAccount", owner.as_str());
+        }
     }
-    let service = action.split(':').next().unwrap_or_default().to_lowercase();
     let principal = world.principal(resource);
     if service == "sts" || service == "iam" {
         for (key, value) in entry_tags(principal) {

@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use super::Verdict;
 use super::caller::{Caller, Kind, Session, entry_tags};
 use super::context::{self, Keys, set};
 use super::document::{Use, has_incomplete_arn, is_readable};
@@ -14,9 +13,7 @@ use super::statement::Ask;
 use super::sts::{add_tag_keys, are_tags_fine, has_entries, is_name};
 use super::values::Instant;
 use super::world::{World, arn_field, documents, list};
-
-/// What such a call ends in.
-type Outcome = (Verdict, Option<Session>, Keys);
+use super::{Outcome, Verdict};
 
 /// The policies that `AssumeRoot` can be asked for.
 const TASKS: [&str; 5] = [
@@ -27,10 +24,6 @@ const TASKS: [&str; 5] = [
     "SQSUnlockQueuePolicy",
 ];
 const TASK_ARN: &str = "arn:aws:iam::aws:policy/root-task/";
-
-fn refused() -> Outcome {
-    (Verdict::Error, None, Keys::new())
-}
 
 /// What the call comes to, when it is one of the three.
 pub(super) fn obtain(
@@ -73,9 +66,9 @@ fn token_duration(wanted: &Value, caller: &Caller<'_>) -> Option<i64> {
 /// Needs no permission, and no policy has a say.
 fn session_token(step: &Value, caller: &Caller<'_>, now: Instant) -> Outcome {
     let wanted = &step["session"];
-    let Some(seconds) = token_duration(wanted, caller) else { return refused() };
+    let Some(seconds) = token_duration(wanted, caller) else { return Outcome::refused() };
     if !asks_only(wanted, &["durationSeconds", "mfa"]) {
-        return refused();
+        return Outcome::refused();
     }
     let with_mfa = wanted["mfa"] == true;
     let session = Session {
@@ -87,13 +80,13 @@ fn session_token(step: &Value, caller: &Caller<'_>, now: Instant) -> Outcome {
         mfa_since: with_mfa.then_some(now),
         ..Session::default()
     };
-    (Verdict::Allowed, Some(session), Keys::new())
+    Outcome { verdict: Verdict::Allowed, session: Some(session), keys: Keys::new(), code: None }
 }
 
 fn federation_token(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &str, now: Instant) -> Outcome {
     let wanted = &step["session"];
     let (Some(seconds), Some(name)) = (token_duration(wanted, caller), wanted["name"].as_str()) else {
-        return refused();
+        return Outcome::refused();
     };
     let policies = documents(&wanted["policies"]);
     let is_fine = asks_only(wanted, &["name", "policies", "tags", "durationSeconds"])
@@ -102,7 +95,7 @@ fn federation_token(world: &World<'_>, step: &Value, caller: &Caller<'_>, action
         && are_texts_short(&wanted["policies"])
         && are_tags_fine(wanted);
     if !is_fine {
-        return refused();
+        return Outcome::refused();
     }
     let resource = step["resource"].as_str().unwrap_or("*");
     let mut keys = context::derive(world, caller, action, resource, now);
@@ -127,7 +120,7 @@ fn federation_token(world: &World<'_>, step: &Value, caller: &Caller<'_>, action
         expiration: Some((now.0 + seconds, now.1)),
         ..Session::default()
     };
-    (verdict, (verdict == Verdict::Allowed).then_some(session), keys)
+    Outcome { verdict, session: (verdict == Verdict::Allowed).then_some(session), keys, code: None }
 }
 
 /// EV-84.
@@ -143,7 +136,7 @@ fn assume_root(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &st
         && TASKS.contains(&task)
         && are_policies_fine(&policies);
     let may = may_assume_root(world, caller) && caller.account.as_deref() != Some(arn_field(resource, 4));
-    let Some(seconds) = duration(wanted, 0..=900, 900).filter(|_| is_fine && may) else { return refused() };
+    let Some(seconds) = duration(wanted, 0..=900, 900).filter(|_| is_fine && may) else { return Outcome::refused() };
     let mut keys = context::derive(world, caller, action, resource, now);
     set(&mut keys, "sts:TaskPolicyArn", format!("{TASK_ARN}{task}"));
     context::for_endpoint(&mut keys, step);
@@ -159,7 +152,7 @@ fn assume_root(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &st
         assumed_root: true,
         ..Session::default()
     };
-    (verdict, (verdict == Verdict::Allowed).then_some(session), keys)
+    Outcome { verdict, session: (verdict == Verdict::Allowed).then_some(session), keys, code: None }
 }
 
 /// Only the management account's users and roles, and those of who stands in for it.
