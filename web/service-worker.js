@@ -1,8 +1,8 @@
 // Keeps the site's files, so that it opens without a network. It knows the files by what is in them: a file that did not
 // change is not fetched again, and one that is not what was built is not kept. It answers for nothing else.
 
-/** The digest of each file, by its name below this script; `cargo xtask dist` fills it in. The page itself has no name. */
-const FILES = new Map(Object.entries({}));
+/** The digest of each file, by its name below this script; the build knows `SITE_FILES`. The page itself has no name. */
+const FILES = new Map(Object.entries(SITE_FILES));
 
 const SITE = new URL('./', self.location).href;
 // Several sites can share an origin.

@@ -9,7 +9,6 @@ import { placeFor, wishesOf } from './wishes.js';
 
 const root = document.documentElement;
 const wishes = wishesOf(location.search);
-const file = (rel) => document.querySelector(`link[rel=${rel}]`).href;
 
 /** The scenario as it was handed over last, which `reset` comes back to, and where it is to be looked at. */
 let given;
@@ -86,8 +85,8 @@ async function start() {
   const rich = !wishes.readonly && ['split', 'editor'].includes(wishes.view);
   port().setAttribute('fresh', '');
   const answered = port().open(given, place);
-  const [glue] = await Promise.all([import(file('glue')), rich && import(file('editor')).catch(() => {})]);
-  await glue.default({ module_or_path: file('engine') });
+  const [app] = await Promise.all([import('../start.js'), rich && import('../editor/main.js').catch(() => {})]);
+  await app.start();
   const refused = await answered;
   // It can have been there before the app listened.
   if (customElements.get('policy-editor')) document.dispatchEvent(new Event('editorready'));

@@ -7,15 +7,15 @@ mod browser;
 mod crates;
 mod dependencies;
 mod docs_sites;
+mod files;
 mod imports;
 mod mutants;
 mod package;
 mod process;
-mod publish;
 mod reproduce;
 mod rust;
-mod seal;
 mod site;
+mod site_tool;
 mod size;
 mod test;
 mod tools;
@@ -47,7 +47,7 @@ ADDRESS is `--site-url URL`, or $ROLESCOPE_SITE: where the site will be. What ne
 link, the sitemap, the way home from its 404 page) is left out without it.
 
 Each command installs what it misses: the wasm targets, the standard library's source and the oldest Rust that the
-crates take through rustup, trunk and wasm-bindgen compiled into target/tools (or $ROLESCOPE_TOOLS), npm packages, and
+crates take through rustup, trunk and tools/site compiled into target/tools (or $ROLESCOPE_TOOLS), npm packages, and
 for `test` Chromium ($CHROMIUM names another) and generators of documentation from pip and npm.";
 
 fn main() -> ExitCode {
@@ -86,8 +86,6 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "mutants" => mutants::try_mutants(rest),
         "imports" => imports::check(),
         "setup" => set_up(),
-        // Trunk's hook, see Trunk.toml.
-        "seal" => seal::seal_site(),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

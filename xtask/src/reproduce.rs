@@ -4,8 +4,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::files::files_below;
 use crate::process::{Failure, Outcome, cargo, output_of, program, root, run, target_dir};
-use crate::publish::{Address, files_below};
 use crate::site;
 use crate::tools::tools_dir;
 
@@ -15,7 +15,7 @@ const AGAIN: &str = "target/again";
 /// Makes the site a second time from the same wasm and compares: everything that happens after the compiler. Looks for
 /// this machine's folders in it as well.
 pub(crate) fn seal_again() -> Outcome {
-    site::build_into(AGAIN, Address::of(&[])?.as_ref())?;
+    site::build_into(AGAIN, &site::address(&[])?)?;
     compare(&root().join("dist"), &root().join(AGAIN))?;
     refuse_paths(&root().join("dist"))
 }

@@ -1,12 +1,11 @@
 //! The site: served while working on it, or built for its visitors.
 
 use std::env;
-use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 
-use crate::process::{Failure, Outcome, program, root, run};
-use crate::publish::{Address, publish};
+use crate::process::{Failure, Outcome, program, run};
 use crate::rust;
+use crate::site_tool;
 use crate::tools::{install_npm_packages, install_site_tools, with_tools};
 
 /// Where `serve` builds to, so that `dist/` only ever holds the optimized site.
@@ -36,32 +35,52 @@ fn free_port() -> Outcome<u16> {
 
 /// Builds the optimized site into `dist/`. `--site-url` says where it will be.
 pub(crate) fn dist(arguments: &[String]) -> Outcome {
-    let address = Address::of(arguments)?;
+    let address = address(arguments)?;
     rust::install_target(rust::PAGE)?;
     install_npm_packages()?;
     rust::fetch_dependencies()?;
     install_site_tools()?;
     rust::install_library_source()?;
+    if !address.is_empty() {
+        run(site_tool::command()?.arg("address").arg(&address))?;
+    }
     println!("dist: building the optimized site");
-    build_into("dist", address.as_ref())?;
+    build_into("dist", &address)?;
     println!("dist: the site is in dist/");
     Ok(())
 }
 
 /// Builds the optimized site into a folder, when everything is in place.
-pub(crate) fn build_into(folder: &str, address: Option<&Address>) -> Outcome {
-    run(with_tools(program("trunk")).args(["build", "--release", "--dist", folder]).envs(rust::SMALLEST))?;
-    publish(&root().join(folder), address)
+pub(crate) fn build_into(folder: &str, address: &str) -> Outcome {
+    let mut trunk = with_tools(program("trunk"));
+    trunk.args(["build", "--release", "--dist", folder]).envs(rust::SMALLEST).env(ADDRESS, address);
+    run(&mut trunk)
 }
 
-/// The text of the built page.
-pub(crate) fn built_page() -> Outcome<String> {
-    let page = root().join("dist").join("index.html");
-    fs::read_to_string(&page)
-        .map_err(|error| Failure::new(format!("{} cannot be read: {error}; run `cargo xtask dist`", page.display())))
+/// The variable that says where the site will be.
+const ADDRESS: &str = "ROLESCOPE_SITE";
+
+/// The address where the site will be: `--site-url URL`, else the variable, else empty.
+pub(crate) fn address(arguments: &[String]) -> Outcome<String> {
+    let refused = || Failure::new("`dist` takes no arguments but `--site-url URL`");
+    match arguments {
+        [] => Ok(env::var(ADDRESS).unwrap_or_default()),
+        [option, text] if option == "--site-url" => Ok(text.clone()),
+        [argument] => argument.strip_prefix("--site-url=").map(str::to_owned).ok_or_else(refused),
+        _ => Err(refused()),
+    }
 }
 
-/// What Trunk tells its hooks.
-pub(crate) fn told_by_trunk(variable: &str) -> Outcome<String> {
-    env::var(variable).map_err(|_| Failure::new(format!("{variable} is not set: `cargo xtask seal` is Trunk's hook")))
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn other_arguments_than_the_address_are_refused() {
+        let of = |arguments: &[&str]| address(&arguments.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        assert_eq!(of(&["--site-url", "https://a"]).unwrap(), "https://a");
+        assert_eq!(of(&["--site-url=https://a"]).unwrap(), "https://a");
+        assert!(of(&["--site-url"]).is_err());
+        assert!(of(&["--release"]).is_err());
+    }
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::crates::{self, LIBRARIES};
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
 use crate::tools::install_npm_packages;
-use crate::{browser, dependencies, docs_sites, imports, package, reproduce, rust, site, size};
+use crate::{browser, dependencies, docs_sites, imports, package, reproduce, rust, site, site_tool, size};
 
 /// Runs all checks, even when one fails, and closes with their count.
 pub(crate) fn run_everything() -> Outcome {
@@ -17,6 +17,7 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("format", |_| run(cargo().args(["fmt", "--all", "--check"])));
     tally.check("lints", |_| run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
     tally.check("tests", |tally| rust_tests(tally, &["--workspace"]));
+    tally.check("the site's pipeline", site_pipeline);
     tally.check("the engine against the model", |_| differential());
     tally.check("speed", |_| ratios());
     tally.check("growth", |_| growth());
@@ -110,6 +111,13 @@ impl Tally {
 
 fn rust_tests(tally: &mut Tally, which: &[&str]) -> Outcome {
     run_and_look(cargo().args(["test", "--no-fail-fast"]).args(which), |line| tally.add_rust_summary(line))
+}
+
+/// The program that builds the site, a workspace of its own.
+fn site_pipeline(tally: &mut Tally) -> Outcome {
+    run(site_tool::cargo_in_place("fmt")?.args(["--check"]))?;
+    run(site_tool::cargo_in_place("clippy")?.args(["--all-targets", "--", "-D", "warnings"]))?;
+    run_and_look(&mut site_tool::cargo_in_place("test")?, |line| tally.add_rust_summary(line))
 }
 
 /// Random scenarios through the engine and the reference model, many more than a debug build can do in the time.

@@ -1,5 +1,4 @@
-//! The programs that build the site: trunk and wasm-bindgen, compiled once into a folder of the project, and
-//! what npm brings.
+//! The programs that build the site, compiled once into a folder of the project, and what npm brings.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,21 +7,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::process::{Failure, Outcome, cargo, find_on_path, output_of, program, root, run, target_dir};
+use crate::site_tool;
 
 /// The last Trunk that compiles with Rust 1.88 to 1.95.
 const TRUNK: &str = "0.21.14";
 
-/// Puts trunk and the wasm-bindgen of Cargo.lock in place, unless PATH has them.
+/// Puts trunk and the site's own programs in place, unless they are.
 pub(crate) fn install_site_tools() -> Outcome {
-    let bindgen = locked_wasm_bindgen()?;
-    if !has_version("wasm-bindgen", &bindgen) {
-        install_wasm_bindgen(&bindgen)?;
-    }
-    if !has_version("trunk", TRUNK) {
-        install_trunk()?;
-    }
-    // Nobody compiles them a second time.
-    fs::remove_dir_all(build_dir()).or(Ok(()))
+    site_tool::install()?;
+    if has_version("trunk", TRUNK) { Ok(()) } else { install_trunk() }
 }
 
 /// A program of ours or of npm, with those first on PATH. Trunk's own backtraces would bury what it says.
@@ -34,7 +27,8 @@ pub(crate) fn with_tools(mut command: Command) -> Command {
 fn path_with_tools() -> OsString {
     let path = env::var_os("PATH").unwrap_or_default();
     let ours = [tools_dir().join("bin"), root().join("node_modules").join(".bin")];
-    env::join_paths(ours.into_iter().chain(env::split_paths(&path))).unwrap_or(path)
+    let ours = site_tool::programs().into_iter().chain(ours);
+    env::join_paths(ours.chain(env::split_paths(&path))).unwrap_or(path)
 }
 
 /// Where the programs are.
@@ -42,37 +36,25 @@ pub(crate) fn tools_dir() -> PathBuf {
     env::var_os("ROLESCOPE_TOOLS").map_or_else(|| target_dir().join("tools"), |folder| root().join(folder))
 }
 
-fn build_dir() -> PathBuf {
+/// Where the programs are compiled.
+pub(crate) fn build_dir() -> PathBuf {
     tools_dir().join("build")
 }
 
-fn has_version(tool: &str, version: &str) -> bool {
+/// Whether a program has this version.
+pub(crate) fn has_version(tool: &str, version: &str) -> bool {
     output_of(with_tools(program(tool)).arg("--version"))
         .is_some_and(|text| text.split_whitespace().nth(1) == Some(version))
 }
 
 /// The version of wasm-bindgen that the page is linked with. Tool and library must be equal.
-fn locked_wasm_bindgen() -> Outcome<String> {
+pub(crate) fn locked_wasm_bindgen() -> Outcome<String> {
     let lock = fs::read_to_string(root().join("Cargo.lock"))
         .map_err(|error| Failure::new(format!("Cargo.lock cannot be read: {error}; run `cargo fetch`")))?;
     lock.split_once("name = \"wasm-bindgen\"\nversion = \"")
         .and_then(|(_, rest)| rest.split_once('"'))
         .map(|(version, _)| version.to_owned())
         .ok_or_else(|| Failure::new("Cargo.lock names no `wasm-bindgen`"))
-}
-
-fn install_wasm_bindgen(version: &str) -> Outcome {
-    println!("setup: wasm-bindgen {version} (compiles once, about half a minute)");
-    let mut install = cargo();
-    install.args(["install", "--locked", "--force", "--path", "xtask/tools"]);
-    install_into_tools_dir(install)?;
-    if has_version("wasm-bindgen", version) {
-        return Ok(());
-    }
-    Err(Failure::new(format!(
-        "Cargo.lock has wasm-bindgen {version}, xtask/tools builds another one: set the version in \
-         xtask/tools/Cargo.toml to {version} and run `cargo update` there"
-    )))
 }
 
 /// Without update check and TLS, which a build with all tools in place never uses.
@@ -99,8 +81,7 @@ pub(crate) fn install_program(name: &str, version: &str) -> Outcome {
     println!("setup: {package} (compiles once)");
     let mut install = cargo();
     install.args(["install", "--locked", "--force", &package]);
-    install_into_tools_dir(unoptimized(install))?;
-    fs::remove_dir_all(build_dir()).or(Ok(()))
+    install_into_tools_dir(unoptimized(install))
 }
 
 /// Compiled soon: such programs mostly wait for others.
@@ -116,9 +97,10 @@ fn unoptimized(mut install: Command) -> Command {
 
 fn install_into_tools_dir(install: Command) -> Outcome {
     let mut install = with_tools(install);
-    install.arg("--root").arg(tools_dir());
-    install.arg("--target-dir").arg(build_dir());
-    run(&mut install)
+    install.arg("--root").arg(tools_dir()).arg("--target-dir").arg(tools_dir().join("build-trunk"));
+    run(&mut install)?;
+    // Nobody compiles it a second time.
+    fs::remove_dir_all(tools_dir().join("build-trunk")).or(Ok(()))
 }
 
 /// Asks cargo-binstall, where there is one, for a ready-made program.

@@ -1,6 +1,10 @@
 //! Writes the JavaScript glue of a wasm module: the part of wasm-bindgen's command line that Trunk uses.
 
+use std::fs;
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
+use rolescope_site::split::split;
 use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
@@ -40,9 +44,14 @@ fn bind(arguments: &[String]) -> Result<()> {
             _ => input = Some(argument),
         }
     }
-    bindgen
-        .input_path(input.context("which wasm file?")?)
-        .generate(out_dir.context("--out-dir=FOLDER is missing")?)
+    let out_dir = Path::new(out_dir.context("--out-dir=FOLDER is missing")?);
+    let input = input.context("which wasm file?")?;
+    let module = fs::read(input).with_context(|| format!("{input} cannot be read"))?;
+    let name = Path::new(input).file_stem().and_then(|it| it.to_str()).context("the wasm file has no name")?;
+    // Trunk copies `snippets` beside the glue.
+    let main = split(&module, &out_dir.join("snippets"))?;
+    // Chunks use the function table, which is exported then.
+    bindgen.keep_lld_exports(main.is_some()).input_bytes(name, main.unwrap_or(module)).generate(out_dir)
 }
 
 fn choose_target(bindgen: &mut Bindgen, target: &str) -> Result<()> {

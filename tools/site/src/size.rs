@@ -1,0 +1,105 @@
+//! What a visit downloads, held against budgets.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use brotli::enc::BrotliEncoderParams;
+
+use crate::folder::Folder;
+use crate::page;
+
+/// Everything that the page needs before it can answer. It was 200 KiB before drafts of several tabs and unfinished starts
+/// had to be told; no safety is traded for bytes.
+const FIRST_LOAD_BUDGET: usize = 210 * 1024;
+
+/// The editor, which comes with the first sign of a visitor.
+const EDITOR_BUDGET: usize = 115 * 1024;
+
+/// The engine of the npm package.
+const PACKAGE_BUDGET: usize = 200 * 1024;
+
+/// Prints the sizes of all files, of what the page loads first and of its editor; fails above a budget.
+pub fn check_site(folder: &Path) -> Result<()> {
+    let site = Folder(folder);
+    let files = site.files()?;
+    let sizes = print("everything", site, &files)?;
+    println!("{:>12}{:>12}  all {} files", plain(&sizes), compressed(&sizes), files.len());
+    let mut first = vec!["index.html".to_owned()];
+    first.extend(page::first_files(&site.read("index.html")?)?);
+    hold("first load", site, &first, FIRST_LOAD_BUDGET)?;
+    let editor: Vec<String> = files.into_iter().filter(|name| name.starts_with("editor-")).collect();
+    ensure!(!editor.is_empty(), "the built site has no editor");
+    hold("editor", site, &editor, EDITOR_BUDGET)
+}
+
+/// Prints the size of the engine in the npm package; fails above its budget.
+pub fn check_package(module: &Path) -> Result<()> {
+    let name = module.file_name().and_then(|name| name.to_str()).context("no file")?;
+    hold("npm package", Folder(module.parent().unwrap_or(module)), &[name.to_owned()], PACKAGE_BUDGET)
+}
+
+fn hold(what: &str, folder: Folder<'_>, files: &[String], budget: usize) -> Result<()> {
+    let sizes = print(what, folder, files)?;
+    let total = compressed(&sizes);
+    println!("{:>12}{total:>12}  all, {} of {} allowed", plain(&sizes), in_kib(total), in_kib(budget));
+    ensure!(total <= budget, "{what}: {} bytes above the budget of {}", total - budget, in_kib(budget));
+    Ok(())
+}
+
+/// A file's size, plain and compressed.
+struct Size {
+    plain: usize,
+    compressed: usize,
+}
+
+fn print(what: &str, folder: Folder<'_>, files: &[String]) -> Result<Vec<Size>> {
+    println!("size: {what}\n{:>12}{:>12}  file", "bytes", "brotli");
+    let sizes = files.iter().map(|name| {
+        let bytes = folder.bytes(name)?;
+        let size = Size { plain: bytes.len(), compressed: brotli(&bytes)? };
+        println!("{:>12}{:>12}  {name}", size.plain, size.compressed);
+        Ok(size)
+    });
+    sizes.collect()
+}
+
+/// The size of bytes after compression, as hosts compress files that do not change.
+fn brotli(mut bytes: &[u8]) -> Result<usize> {
+    let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, ..BrotliEncoderParams::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &parameters)?;
+    Ok(compressed.len())
+}
+
+fn plain(sizes: &[Size]) -> usize {
+    sizes.iter().map(|size| size.plain).sum()
+}
+
+fn compressed(sizes: &[Size]) -> usize {
+    sizes.iter().map(|size| size.compressed).sum()
+}
+
+fn in_kib(bytes: usize) -> String {
+    format!("{}.{} KiB", bytes / 1024, bytes % 1024 * 10 / 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::folder::tests::Temporary;
+
+    #[test]
+    fn a_file_above_its_budget_is_an_error() {
+        let temporary = Temporary::new();
+        let folder = temporary.folder();
+        folder.write("a", "abcdefghijklmnopqrstuvwxyz").unwrap();
+        let files = ["a".to_owned()];
+        assert!(hold("a", folder, &files, 100).is_ok());
+        assert!(hold("a", folder, &files, 10).unwrap_err().to_string().contains("above the budget"));
+    }
+
+    #[test]
+    fn repetition_is_compressed() {
+        assert!(brotli(&[b'a'; 10_000]).unwrap() < 50);
+    }
+}

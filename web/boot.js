@@ -1,0 +1,37 @@
+// The first script of the page: starts the app, and brings later what is wanted later.
+import { start } from './start.js';
+
+/** Brings the rest of the look once the page is shown, and the editor and the offline copy with a visitor's first action. */
+function bringTheRest() {
+  document.querySelector('link[rel=later]').rel = 'stylesheet';
+  const signs = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'wheel', 'scroll'];
+  const seen = () => {
+    for (const sign of signs) removeEventListener(sign, seen, true);
+    const soon = window.requestIdleCallback ?? ((load) => setTimeout(load, 300));
+    soon(() => {
+      import('./editor/main.js').catch(() => {});
+      // A page that is being worked on must not be kept.
+      if (!SERVED) import('./offline.js').catch(() => {});
+      kept().catch(() => {});
+    });
+  };
+  for (const sign of signs) addEventListener(sign, seen, { capture: true, passive: true });
+}
+
+// Drafts have a script of their own: for buttons on the page, when the engine breaks down, and when an earlier start did not
+// end. Without it the page starts as if there had been none.
+const kept = () => import('./drafts/main.js');
+addEventListener('click', ({ target }) => target.dataset.drafts && kept().then((it) => it.show(target)));
+addEventListener('breakdown', ({ detail }) => kept().then((it) => it.breakdown(detail), () => {}));
+if ('unfinished' in document.documentElement.dataset) {
+  kept().then((it) => it.ask(), () => dispatchEvent(new Event('startanyway')));
+}
+// Links that hold a scenario, and the dialog that makes them, have a script of their own.
+const shared = () => import('./share/main.js');
+// The app writes the address when it starts: what it says now counts.
+const follow = (hash = location.hash) => /[#&]s=/.test(hash) && shared().then((it) => it.follow(hash));
+addEventListener('hashchange', () => follow());
+addEventListener('click', ({ target }) => target.id === 'share' && shared().then((it) => it.share()));
+follow();
+start().then(bringTheRest);
+if (SERVED) import('./reload.js');
