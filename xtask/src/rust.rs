@@ -10,9 +10,10 @@ pub(crate) const PAGE: &str = "wasm32-unknown-unknown";
 /// The target for running the engine's tests as wasm: the same machine, with a standard output.
 pub(crate) const TESTS: &str = "wasm32-wasip1";
 
-/// Settings that build the page with a standard library of its own: for size, without the text and places of panics,
-/// which end in a trap. That is a tenth of what visitors download. These flags are not stable yet, so the compiler is
-/// told to take them all the same, as the Linux kernel does; `rust-toolchain.toml` says which compiler that is.
+/// Settings that build the page with a standard library of its own, without texts and places of panics, which end in a
+/// trap. These flags are not stable yet, so the compiler is told to take them all the same, as the Linux kernel does;
+/// `rust-toolchain.toml` says which compiler that is.
+// size: row 1
 pub(crate) const SMALLEST: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),

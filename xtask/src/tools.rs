@@ -36,9 +36,9 @@ pub(crate) fn tools_dir() -> PathBuf {
     env::var_os("ROLESCOPE_TOOLS").map_or_else(|| target_dir().join("tools"), |folder| root().join(folder))
 }
 
-/// Where the programs are compiled.
+/// Where the site's programs are compiled. What they lean on stays there.
 pub(crate) fn build_dir() -> PathBuf {
-    tools_dir().join("build")
+    tools_dir().join("site-build")
 }
 
 /// Whether a program has this version.
