@@ -114,8 +114,10 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
     report.reason = reason::sentence(&world.shelf, actor, outcome, &report.not_in_scenario);
     if let Some(actor) = actor {
         let found = outcome.on_absent_keys(&actor.caller, &world.shelf);
-        report.decided_by_absent_keys = absent::keys(&world.shelf, outcome, &found);
-        report.reason = absent::only_because(&report.reason, &report.decided_by_absent_keys);
+        if !found.is_empty() {
+            report.decided_by_absent_keys = absent::keys(&world.shelf, outcome, &found);
+            report.reason = absent::only_because(&report.reason, &report.decided_by_absent_keys);
+        }
     }
     if report.decision == Decision::ImplicitDeny {
         report.nearest = reason::nearest_place(&world.shelf, outcome);

@@ -133,20 +133,21 @@ impl<'w> Outcome<'w> {
     /// The negated tests on whose absent keys the decision hangs, each with the number of its check (AM-17).
     pub(crate) fn on_absent_keys(&self, caller: &Caller, shelf: &Shelf) -> Vec<(usize, AbsentKey)> {
         let decision = self.decision();
-        let found: Vec<Option<OnAbsentKeys>> =
-            self.checks.iter().map(|check| check.on_absent_keys(caller, shelf)).collect();
+        let decisive = |check: &Check<'_>| check.weighed.evaluation.decision == decision;
+        let found = |(at, check): (usize, &Check<'w>)| Some((at, check.on_absent_keys(caller, shelf)?));
+        let checks = self.checks.iter().enumerate().filter(|(_, check)| decisive(check));
+        let found: Vec<(usize, OnAbsentKeys)> = checks.filter_map(found).collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
         let other = self.decision_if(|at, evaluation| {
-            found.get(at).and_then(Option::as_ref).map_or(evaluation.decision, |found| found.otherwise)
+            let found = found.binary_search_by_key(&at, |(known, _)| *known).ok().and_then(|at| found.get(at));
+            found.map_or(evaluation.decision, |(_, found)| found.otherwise)
         });
         if other == decision {
             return Vec::new();
         }
-        let found = found.into_iter().zip(&self.checks).enumerate();
-        let decisive = found.filter(|(_, (_, check))| check.weighed.evaluation.decision == decision);
-        let tests = |(at, (found, _)): (usize, (Option<OnAbsentKeys>, _))| {
-            found.into_iter().flat_map(|found| found.tests).map(move |test| (at, test))
-        };
-        decisive.flat_map(tests).collect()
+        found.into_iter().flat_map(|(at, found)| found.tests.into_iter().map(move |test| (at, test))).collect()
     }
 
     fn fold(&self, decision: impl Fn(usize, &Check<'_>) -> Decision) -> Decision {
