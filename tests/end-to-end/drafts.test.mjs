@@ -211,6 +211,24 @@ test('a tab that is closed at once keeps what was typed beside what another tab 
   assert.equal(await titleOf(page, EXAMPLE), 'Theirs');
 });
 
+test('what was typed last is kept when the page goes away while it is busy', async ({ page, context, site }) => {
+  const other = await open(context, site, (it) => it.addInitScript(() => {
+    // Yew updates for 16 ms and then waits for a timer: here time flies, and that timer never runs.
+    const [now, later] = [Date.now, setTimeout];
+    let passed = 0;
+    Date.now = () => {
+      if (window.busy) passed += 100;
+      return now() + passed;
+    };
+    window.setTimeout = (act, delay, ...more) => (window.busy && !delay ? 0 : later(act, delay, ...more));
+  }));
+  await other.evaluate(() => { window.busy = true; });
+  await title(other).fill('To the last letter');
+  await other.getByText('Keeping your edits in this browser').waitFor();
+  await other.goto(new URL('verify.html', site.url).href);
+  await keeps(page, 'To the last letter');
+});
+
 test('a tab that was put aside and comes back shows what was made in the meantime', async ({ page, context, site }) => {
   await name(page, 'Before');
   const asleep = await openDeaf(context, site);

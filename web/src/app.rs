@@ -1,5 +1,8 @@
 //! The page joined to the browser: state, storage, theme, address.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use rolescope::Readings;
@@ -54,7 +57,8 @@ pub(crate) struct App {
     save: Timeout,
     /// The revision that was kept last, or came from the storage.
     kept: Option<u32>,
-    drafts: Drafts,
+    /// Shared with what the page listens to: when it goes away nothing is drawn any more, but a draft is written.
+    drafts: Rc<RefCell<Drafts>>,
     /// Shows the next moment when it runs out.
     play: Option<Timeout>,
     _listeners: Vec<EventListener>,
@@ -92,6 +96,7 @@ impl Component for App {
         let address = browser::address();
         let mut drafts = Drafts::default();
         let (state, fetch) = browser::last_visit(&address, &mut drafts);
+        let drafts = Rc::new(RefCell::new(drafts));
         browser::show_theme(state.theme);
         let mut readings = Readings::default();
         let mut app = Self {
@@ -109,9 +114,9 @@ impl Component for App {
             copied: Copied::Not,
             save: save_soon(ctx),
             kept: Some(0),
-            drafts,
+            drafts: Rc::clone(&drafts),
             play: None,
-            _listeners: listeners(ctx),
+            _listeners: listeners(ctx, drafts),
             _editor: browser::hear_editor(&ctx.link().callback(Message::Hear)),
         };
         match fetch {
@@ -226,7 +231,7 @@ impl Component for App {
         }
         self.show_address();
         self.mark_port();
-        self.drafts.drawn();
+        self.drafts.borrow_mut().drawn();
     }
 }
 
@@ -240,7 +245,7 @@ impl App {
         }
         self.before_opening(&action);
         if let Action::Reset(_) = &action {
-            self.drafts.forget(&self.state.source);
+            self.drafts.borrow_mut().forget(&self.state.source);
         } else if let Action::Show(dialog) = &action {
             changed = self.show(*dialog);
         } else if let Action::Import(text) = &action {
@@ -264,6 +269,8 @@ impl App {
         let opens = matches!(action, Action::Open { .. });
         let changed = self.state.reduce(action);
         if revision != self.state.revision {
+            // Before the analysis, which takes longer than anything else here.
+            self.wait_to_keep();
             self.analysis = Analysis::again(&self.state.scenario, &mut self.readings);
             self.save = save_soon(ctx);
         }

@@ -21,8 +21,8 @@ impl App {
             return remembered;
         }
         let text = state.scenario.to_json();
-        let written = self.drafts.keep(&state.source, &state.scenario.title, &text);
-        self.drafts.leave(&state.source, &text);
+        let written = self.drafts.borrow_mut().keep(&state.source, &state.scenario.title, &text);
+        self.drafts.borrow_mut().leave(&state.source, &text);
         match written {
             Ok(()) => {
                 self.kept = Some(state.revision);
@@ -30,10 +30,18 @@ impl App {
             }
             Err(NotWritten::Refused(draft)) => draft,
             Err(NotWritten::Unseen) => {
-                self.state.reduce(Action::Part(browser::new_name()));
+                let copy = self.drafts.borrow_mut().name_of_copy();
+                self.state.reduce(Action::Part(copy));
                 self.keep()
             }
         }
+    }
+
+    /// Has the scenario written when the page goes away before the typing rests.
+    pub(super) fn wait_to_keep(&mut self) {
+        let state = &self.state;
+        let waiting = state.edited.then(|| (state.source.clone(), state.scenario.clone()));
+        self.drafts.borrow_mut().waiting = waiting;
     }
 
     /// Keeps the scenario and says how it is kept.
@@ -48,7 +56,7 @@ impl App {
         if self.arriving || is_linked(&self.state.source) && !self.state.edited {
             return false;
         }
-        let news = self.drafts.news(&self.state.source);
+        let news = self.drafts.borrow_mut().news(&self.state.source);
         let waits = self.state.edited && self.kept != Some(self.state.revision);
         match news {
             News::Nothing => false,
@@ -62,12 +70,19 @@ impl App {
         }
     }
 
+    /// What is shown came from the storage: nothing of it is to be written.
+    fn is_as_kept(&mut self) {
+        self.kept = Some(self.state.revision);
+        self.drafts.borrow_mut().waiting = None;
+    }
+
     fn follow(&mut self, ctx: &Context<Self>) -> bool {
-        match self.drafts.open(&self.state.source) {
+        let found = self.drafts.borrow_mut().open(&self.state.source);
+        match found {
             Found::Nothing => false,
             Found::Scenario(scenario) => {
                 let changed = self.act(ctx, Action::Follow(scenario));
-                self.kept = Some(self.state.revision);
+                self.is_as_kept();
                 changed
             }
             Found::Unreadable(reason) => self.warn(ctx, self.state.source.clone(), reason),
@@ -79,10 +94,11 @@ impl App {
         if !fresh {
             self.keep();
         }
-        match if fresh { Found::Nothing } else { self.drafts.open(&source) } {
+        let found = if fresh { Found::Nothing } else { self.drafts.borrow_mut().open(&source) };
+        match found {
             Found::Scenario(scenario) => {
                 let changed = self.act(ctx, Action::Open { source, scenario, edited: true });
-                self.kept = Some(self.state.revision);
+                self.is_as_kept();
                 changed
             }
             Found::Unreadable(reason) => {
@@ -115,9 +131,9 @@ impl App {
         self.keep();
         let ours = examples::is_known(source) && !edited;
         let text = if ours { String::new() } else { scenario.to_json() };
-        if !ours && !self.drafts.is_drawing(source) {
-            self.drafts.begin(source, &text);
+        if !ours && !self.drafts.borrow_mut().is_drawing(source) {
+            self.drafts.borrow_mut().begin(source, &text);
         }
-        self.drafts.leave(source, &text);
+        self.drafts.borrow_mut().leave(source, &text);
     }
 }

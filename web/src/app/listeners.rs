@@ -1,5 +1,8 @@
 //! What the page listens to beside its own elements: keys for undo, files that are dropped, the address, the size, leaving.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use web_sys::wasm_bindgen::JsCast;
@@ -7,18 +10,27 @@ use web_sys::{DragEvent, Event};
 use yew::prelude::*;
 
 use super::{App, Message};
+use crate::browser::Drafts;
 use crate::components::exchange::import;
 use crate::components::wire::undo_key;
 use crate::state::Action;
 
 /// What is listened to beside the page's elements.
-pub(super) fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
+pub(super) fn listeners(ctx: &Context<App>, drafts: Rc<RefCell<Drafts>>) -> Vec<EventListener> {
     let link = ctx.link();
     let (leaving, moved, dispatch) =
         (link.callback(|()| Message::Save), link.callback(|()| Message::Moved), link.callback(Message::Do));
     let resized = link.callback(|()| Message::Resized);
     let stored = link.callback(|()| Message::Stored);
-    let (slept, hidden) = (stored.clone(), leaving.clone());
+    let slept = stored.clone();
+    // At once: Yew updates a moment later, when the page may be gone.
+    let leaving = move || {
+        if let Ok(mut drafts) = drafts.try_borrow_mut() {
+            drafts.keep_waiting();
+        }
+        leaving.emit(());
+    };
+    let hidden = leaving.clone();
     let (pause, undo) = (dispatch.clone(), dispatch.clone());
     let active = EventListenerOptions::enable_prevent_default;
     let drop = move |event: &Event| {
@@ -41,7 +53,7 @@ pub(super) fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
         }
     };
     vec![
-        EventListener::new(&window(), "pagehide", move |_| leaving.emit(())),
+        EventListener::new(&window(), "pagehide", move |_| leaving()),
         EventListener::new(&window(), "hashchange", move |_| moved.emit(())),
         EventListener::new(&window(), "resize", move |_| resized.emit(())),
         EventListener::new(&window(), "storage", move |_| stored.emit(())),
@@ -49,7 +61,7 @@ pub(super) fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
         EventListener::new(&window(), "pageshow", move |_| slept.emit(())),
         EventListener::new(&document(), "visibilitychange", move |_| {
             pause.emit(Action::Play(false));
-            hidden.emit(());
+            hidden();
         }),
         EventListener::new_with_options(&window(), "keydown", active(), key),
         EventListener::new_with_options(&window(), "dragover", active(), over),

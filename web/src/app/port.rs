@@ -35,7 +35,7 @@ impl App {
         // Whether the link was edited before.
         self.state.kept = browser::kept_scenarios();
         let source = AttrValue::from(name.unwrap_or_else(|| LINKED.to_owned()));
-        self.drafts.begin(&source, &text);
+        self.drafts.borrow_mut().begin(&source, &text);
         match exchange::read(&text) {
             Ok(scenario) => {
                 self.link.clone_from(&place.link);
@@ -51,7 +51,7 @@ impl App {
                 answer(&port, "refused", "");
             }
             Err(message) => {
-                self.drafts.drawn();
+                self.drafts.borrow_mut().drawn();
                 answer(&port, "refused", &message);
             }
         }

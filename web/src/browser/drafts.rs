@@ -26,6 +26,10 @@ pub(crate) struct Drafts {
     seen: Vec<(AttrValue, Seen)>,
     /// What is being drawn.
     drawing: Option<AttrValue>,
+    /// What was edited and is not kept yet.
+    pub(crate) waiting: Option<(AttrValue, Scenario)>,
+    /// Where the last of that went when its draft had a version of another tab.
+    copy: Option<AttrValue>,
 }
 
 /// What this tab saw last of a draft.
@@ -105,8 +109,27 @@ impl Drafts {
         let version = Version::over(seen.written.unwrap_or_default(), now(), tab());
         let kept = draft::write(&version, title, text);
         write(&key, &kept).map_err(NotWritten::Refused)?;
+        self.waiting = None;
         self.saw(id, Seen { line: Some(draft::line(&kept).to_owned()), written: Some(version.written) });
         Ok(())
+    }
+
+    /// Writes what waits to be kept: the page goes away, and Yew may not come to update anything any more.
+    pub(crate) fn keep_waiting(&mut self) {
+        let Some((id, scenario)) = self.waiting.take() else { return };
+        let text = scenario.to_json();
+        if let Err(NotWritten::Unseen) = self.keep(&id, &scenario.title, &text) {
+            let copy = new_name();
+            if self.keep(&copy, &scenario.title, &text).is_ok() {
+                let _ = remember(&copy);
+                self.copy = Some(copy);
+            }
+        }
+    }
+
+    /// A name for this tab's version when its draft has one of another tab.
+    pub(crate) fn name_of_copy(&mut self) -> AttrValue {
+        self.copy.take().unwrap_or_else(new_name)
     }
 
     /// Looks for what other tabs did to a draft.
