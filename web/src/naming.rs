@@ -86,7 +86,7 @@ pub(crate) struct Names(Vec<String>);
 impl Names {
     pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let mut lower: Vec<String> = names.map(str::to_ascii_lowercase).collect();
-        lower.sort_unstable();
+        lower.sort();
         Self(lower)
     }
 

@@ -41,7 +41,7 @@ struct Sorted<'r>(Vec<&'r Reading>);
 impl<'r> Sorted<'r> {
     fn of(readings: &'r [Reading]) -> Self {
         let mut sorted: Vec<&Reading> = readings.iter().collect();
-        sorted.sort_unstable_by_key(|reading| order(reading.kind, &reading.text));
+        sorted.sort_by_key(|reading| order(reading.kind, &reading.text));
         Self(sorted)
     }
 

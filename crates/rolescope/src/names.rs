@@ -1,5 +1,7 @@
 //! Positions by name, for lists that are too long to be searched each time.
 
+use std::cmp::Ordering;
+
 /// Positions of items by their names.
 pub(crate) struct Names<'s> {
     /// Sorted by name, equal names by position.
@@ -14,7 +16,7 @@ impl<'s> Names<'s> {
     /// As [`Self::of`], of items that need not have a name.
     pub(crate) fn of_some(names: impl Iterator<Item = Option<&'s str>>) -> Self {
         let mut sorted: Vec<(&str, usize)> = names.enumerate().filter_map(|(at, name)| Some((name?, at))).collect();
-        sorted.sort_unstable();
+        sorted.sort_by_key(|(name, _)| *name);
         Self { sorted }
     }
 
@@ -33,10 +35,15 @@ impl<'s> Names<'s> {
 
 /// Positions of the keys that no earlier key equals, in their order.
 pub(crate) fn distinct<K: Ord>(keys: &[K]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_unstable_by_key(|at| (keys.get(*at), *at));
-    order.dedup_by(|later, earlier| keys.get(*later) == keys.get(*earlier));
-    order.sort_unstable();
+    distinct_by(keys.len(), &|one, other| keys.get(one).cmp(&keys.get(other)))
+}
+
+/// Positions of the items that no earlier item equals. It is compiled once, and not again for each type of key.
+fn distinct_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|one, other| compare(*one, *other));
+    order.dedup_by(|later, earlier| compare(*later, *earlier) == Ordering::Equal);
+    order.sort();
     order
 }
 

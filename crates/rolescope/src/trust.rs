@@ -12,6 +12,7 @@ use search::search;
 
 use crate::assume::{provider_host, saml_provider};
 use crate::map::Map;
+use crate::names::distinct;
 use crate::prose;
 use crate::prose::roles::condition;
 use crate::report::{Effect, StepReport};
@@ -117,8 +118,8 @@ pub fn who_can_assume(scenario: &Scenario, role: &str) -> Option<Vec<Candidate>>
     trial.services(&statements);
     trial.providers(&statements);
     trial.call(Sort::Anonymous, "anonymous", "sts:AssumeRole");
-    let Trial { scenario, tried, .. } = trial;
-    let world = World::new(&scenario);
+    let tried = trial.distinct();
+    let world = World::new(&trial.scenario);
     let candidates = tried.into_iter().flat_map(|(sort, step)| {
         let subject = (sort == Sort::Subject).then(|| step.clone());
         let first = candidate(&world, sort, step);
@@ -156,11 +157,17 @@ impl Trial<'_> {
     }
 
     fn step(&mut self, sort: Sort, step: Step) {
-        let again = |known: &Step| known.caller == step.caller && known.context == step.context;
-        if !self.tried.iter().any(|(_, known)| again(known)) {
-            let resource = Some(StepResource::One(self.role.to_owned()));
-            self.tried.push((sort, Step { resource, ..step }));
-        }
+        let resource = Some(StepResource::One(self.role.to_owned()));
+        self.tried.push((sort, Step { resource, ..step }));
+    }
+
+    /// Each call once: a caller with a context, and without one.
+    fn distinct(&mut self) -> Vec<(Sort, Step)> {
+        let tried = std::mem::take(&mut self.tried);
+        let calls: Vec<_> = tried.iter().map(|(_, step)| (&step.caller, step.context.is_empty())).collect();
+        let kept = distinct(&calls);
+        let each = tried.into_iter().enumerate().filter(|(at, _)| kept.binary_search(at).is_ok());
+        each.map(|(_, call)| call).collect()
     }
 
     fn outsiders(&mut self, account: &str) {

@@ -43,7 +43,7 @@ impl<'s> World<'s> {
         let entries = scenario.policies();
         let address = |(at, entry): (usize, &PolicyEntry<'_>)| (address(entry.policy), PolicyId(at as u32));
         let mut by_address: Vec<(usize, PolicyId)> = entries.iter().enumerate().map(address).collect();
-        by_address.sort_unstable();
+        by_address.sort_by_key(|(address, _)| *address);
         let each = entries.into_iter().enumerate().map(|(at, entry)| ReadPolicy {
             parse: read(entry.policy.document.shared(), kind(entry.policy_type), at),
             name: entry.policy.name.as_str().into(),

@@ -15,8 +15,8 @@ const FIRST_LOAD_BUDGET: usize = 240 * 1024;
 /// The editor, which comes with the first sign of a visitor.
 const EDITOR_BUDGET: usize = 115 * 1024;
 
-/// The engine of the npm package.
-const PACKAGE_BUDGET: usize = 200 * 1024;
+/// The engine of the npm package. It was 200 KiB before causes, absent keys and lists by name.
+const PACKAGE_BUDGET: usize = 232 * 1024;
 
 /// Prints the sizes of all files, of what the page loads first and of its editor; fails above a budget.
 pub fn check_site(folder: &Path) -> Result<()> {

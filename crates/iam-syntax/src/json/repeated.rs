@@ -18,7 +18,7 @@ pub fn repeated(names: &[&str]) -> Vec<(usize, usize)> {
 /// Indexes of the names in alphabetical order, equal names in the order of the list.
 pub fn sorted(names: &[&str]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_unstable_by_key(|at| (names.get(*at), *at));
+    order.sort_by_key(|at| names.get(*at));
     order
 }
 
