@@ -155,7 +155,7 @@ test('an embed draws as little, and its steps go on', async ({ page, site }) => 
   for (const scenario of [generators.touched(21_798), generators.steps(1_000)]) {
     await page.goto('about:blank');
     await page.goto(`${site.url}embed/?load=eager${await encode(scenario)}`);
-    await page.locator('html[data-ready]').waitFor({ timeout: 50_000 });
+    await page.locator('html[data-ready]').waitFor();
     assert.ok(await elements(page) < MOST_ELEMENTS);
   }
   const steps = page.getByRole('navigation', { name: 'Steps' }).getByRole('button');
