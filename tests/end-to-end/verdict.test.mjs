@@ -76,6 +76,9 @@ test('edits are there again after a reload', async ({ page }) => {
 
 test('everything works without a network once the page is there', async ({ page }) => {
   await decided(page, 'allowed');
+  // The first action of a visit brings the script of drafts, and what that imports.
+  const [drafts] = await Promise.all([page.waitForResponse(/drafts-[^/]+\.js$/), page.mouse.move(5, 5)]);
+  await page.evaluate((address) => import(address).then(() => {}), drafts.url());
   await page.context().setOffline(true);
   await caretBefore(permissions(page), 'GetObject');
   await page.keyboard.type('x');
