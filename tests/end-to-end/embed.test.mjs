@@ -370,7 +370,7 @@ test('a sandboxed frame whose host does not allow its scripts says so, and tells
     await page.locator('main').evaluate((it, html) => it.insertAdjacentHTML('beforeend', html), frame);
     await page.frameLocator('iframe').getByRole('alert').getByText('Access-Control-Allow-Origin').waitFor();
     await page.waitForFunction(() => window.told.some(({ type, message }) => type === 'error' && message.includes('allow-same-origin')));
-    const expected = [/^foreign request: /, /CORS|Failed to load resource/, /^failed request: .*frame-/];
+    const expected = [/^foreign request: /, /CORS|Failed to load resource/, /^failed request: .*(frame|chunk)-/];
     assert.deepEqual(complaints.filter((complaint) => !expected.some((it) => it.test(complaint))), []);
     complaints.length = 0;
   } finally {
