@@ -73,7 +73,7 @@ fn alone(scenario: &Scenario, step: &Step) -> StepReport {
     analyze(&scenario).steps.remove(0)
 }
 
-/// Whether the scenario itself knows who calls: outsiders are in no scenario.
+/// True if the scenario itself knows who calls: outsiders are in no scenario.
 fn is_known(scenario: &Scenario, step: &Step) -> bool {
     let listed = scenario.principals.iter().any(|principal| principal.arn == step.caller);
     listed || !step.caller.starts_with("arn:aws:iam") || Arn::parse(&step.caller).is_some_and(|arn| arn.is_provider())

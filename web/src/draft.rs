@@ -31,7 +31,7 @@ impl Version {
         Self { written: now.max(replaced + 1), tab, replaced }
     }
 
-    /// Whether it was made with a version of this time in view.
+    /// True if it was made with a version of this time in view.
     pub(crate) const fn follows(&self, written: u64) -> bool {
         self.replaced >= written
     }

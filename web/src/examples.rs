@@ -142,12 +142,12 @@ pub(crate) const OWN: &str = "own";
 /// The storage name of what is made of a scenario that came with a link; `link-` and more for each.
 pub(crate) const LINKED: &str = "link";
 
-/// Whether the scenario of this storage name came with a link.
+/// True if the scenario of this storage name came with a link.
 pub(crate) fn is_linked(id: &str) -> bool {
     is_of(id, LINKED)
 }
 
-/// Whether something of this storage name can be kept: an example, a scenario of the visitor's own, one of a link.
+/// True if something of this storage name can be kept: an example, a scenario of the visitor's own, one of a link.
 pub(crate) fn is_slot(id: &str) -> bool {
     let plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
     is_known(id) || id.len() <= 60 && id.bytes().all(plain) && (is_of(id, OWN) || is_linked(id))
@@ -157,7 +157,7 @@ fn is_of(id: &str, kind: &str) -> bool {
     id.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-/// Whether a scenario of this name comes with the page.
+/// True if a scenario of this name comes with the page.
 pub(crate) fn is_known(id: &str) -> bool {
     SHELVES.iter().flat_map(|shelf| shelf.examples).any(|example| example.id == id)
 }

@@ -31,7 +31,7 @@ pub(crate) struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// Whether it is the field `name`; of several with that name the one with `value`, if that is not empty.
+    /// True if it is the field `name`; of several with that name the one with `value`, if that is not empty.
     pub(crate) fn is(&self, name: &str, value: &str) -> bool {
         self.field.eq_ignore_ascii_case(name) && (value.is_empty() || self.value.is_none_or(|it| it == value))
     }
@@ -98,7 +98,7 @@ fn may_end(check: &TraceEntry) -> bool {
     check.verdict != TraceVerdict::Allows
 }
 
-/// Whether the statement that decided the step can be one of the check's.
+/// True if the statement that decided the step can be one of the check's.
 fn may_hold(step: &StepReport, check: &TraceEntry) -> bool {
     match step.decision {
         Decision::Allowed => check.verdict == TraceVerdict::Allows,

@@ -16,7 +16,7 @@ const MOST: usize = 400;
 /// What of a trace is drawn together.
 pub(crate) struct Folding<'a> {
     large: bool,
-    /// Whether there is too much to be drawn where nobody looks.
+    /// True if there is too much to be drawn where nobody looks.
     pub(crate) narrow: bool,
     /// Where it was decided: never drawn together with others.
     resting: Option<&'a TracePath>,
@@ -62,7 +62,7 @@ impl Run {
         format!("{} statements{policies} do not match", self.statements)
     }
 
-    /// Whether the entry at `path` is one of them or below one.
+    /// True if the entry at `path` is one of them or below one.
     pub(crate) fn holds(&self, path: &[usize]) -> bool {
         let Some((first, above)) = self.first.split_last() else { return false };
         path.starts_with(above) && path.get(above.len()).is_some_and(|at| (*first..first + self.length).contains(at))
@@ -170,7 +170,7 @@ impl<'a> Folding<'a> {
         each
     }
 
-    /// Whether an entry is open: by hand, else on the way to what decided and to what is pointed at.
+    /// True if an entry is open: by hand, else on the way to what decided and to what is pointed at.
     pub(crate) fn is_open(&self, path: &TracePath) -> bool {
         let leads_to = |end: Option<&TracePath>| end.is_some_and(|end| end.starts_with(path));
         let beyond = |end: Option<&TracePath>| end.is_some_and(|end| end.len() > path.len() && end.starts_with(path));

@@ -41,7 +41,7 @@ pub(crate) fn build_dir() -> PathBuf {
     tools_dir().join("site-build")
 }
 
-/// Whether a program has this version.
+/// True if a program has this version.
 pub(crate) fn has_version(tool: &str, version: &str) -> bool {
     output_of(with_tools(program(tool)).arg("--version"))
         .is_some_and(|text| text.split_whitespace().nth(1) == Some(version))

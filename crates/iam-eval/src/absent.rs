@@ -25,10 +25,10 @@ pub struct AbsentKey {
     pub key: String,
 }
 
-/// What a decision hangs on, and the other decision.
+/// Tests that a decision hangs on, and the other decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnAbsentKeys {
-    /// What would be decided if the request had the keys, with values that the tests reject.
+    /// Decision if the request had the keys, with values that the tests reject.
     pub otherwise: Decision,
     /// The tests, in the order of the trace.
     pub tests: Vec<AbsentKey>,
@@ -96,7 +96,7 @@ impl Evaluation {
         (!found.is_empty()).then_some(found)
     }
 
-    /// Whether the decision would be another one if none of these tests held.
+    /// True if the decision would be another one if none of these tests held.
     fn hangs_on(&self, tests: &[AbsentKey]) -> bool {
         let mut turned: Vec<StatementAt> = tests.iter().map(|test| test.statement).collect();
         turned.dedup();

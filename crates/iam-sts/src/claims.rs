@@ -2,7 +2,7 @@
 
 use iam_eval::Values;
 
-/// What vouches for a caller that has no credentials yet.
+/// Identity provider of a caller that has no credentials yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdentityProvider<'a> {
     /// An OpenID Connect provider, by host and path: its keys begin so (CK-10).
@@ -11,7 +11,7 @@ pub enum IdentityProvider<'a> {
     Saml,
 }
 
-/// What becomes of the claims of a token or assertion.
+/// Condition keys made of the claims of a token or assertion, and the claims left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReadClaims {
     /// The condition keys.
@@ -20,7 +20,7 @@ pub struct ReadClaims {
     pub left_out: Vec<(String, LeftOut)>,
 }
 
-/// Why a claim never is a condition key.
+/// Reason why a claim never is a condition key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LeftOut {
     /// AWS lists no key for it.
@@ -74,7 +74,7 @@ const OF_BUILDKITE: &[&str] = &[
     "pipeline_id",
     "pipeline_slug",
 ];
-/// What an assertion brings, without `saml:` (CK-20).
+/// Attributes of an assertion, without `saml:` (CK-20).
 const OF_SAML: &[&str] = &[
     "aud",
     "cn",
@@ -142,7 +142,7 @@ impl<'a> IdentityProvider<'a> {
         common.iter().chain(own).map(move |name| format!("{prefix}{name}"))
     }
 
-    /// Whether a condition key stays in the session that the call obtains (CK-11 to CK-14, CK-21).
+    /// True if a condition key stays in the session that the call obtains (CK-11 to CK-14, CK-21).
     pub fn keeps(self, key: &str) -> bool {
         let stay: &[&str] = match self {
             Self::Saml => &["namequalifier", "sub", "sub_type"],
@@ -184,7 +184,7 @@ impl<'a> IdentityProvider<'a> {
         }
     }
 
-    /// Whether the audience of a token is `azp` where there is one (CK-11, CK-12).
+    /// True if the audience of a token is `azp` where there is one (CK-11, CK-12).
     fn has_audience(self) -> bool {
         matches!(self, Self::Oidc(host) if !matches!(host, "www.amazon.com" | "graph.facebook.com"))
     }

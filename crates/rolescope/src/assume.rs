@@ -189,7 +189,7 @@ fn not_taken(operation: Operation, asked: &SessionRequest) -> Option<&'static st
     given.into_iter().find(|(_, misplaced)| *misplaced).map(|(field, _)| field)
 }
 
-/// Whether an identity provider is in another account than a role (AM-30).
+/// True if an identity provider is in another account than a role (AM-30).
 pub(crate) fn is_foreign_provider(provider: &str, role: &str) -> bool {
     let account = |arn| Arn::parse(arn).map(|arn| arn.account);
     account(provider).is_some_and(|of_provider| account(role) != Some(of_provider))

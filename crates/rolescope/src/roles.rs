@@ -47,7 +47,7 @@ struct Kinds<'w> {
     organization: Option<&'w str>,
     /// Sorts and what they are of.
     found: Vec<(RoleSort, &'w str)>,
-    /// Whether a condition narrows each as AWS recommends for its sort.
+    /// True if a condition narrows each as AWS recommends for its sort.
     guarded: Vec<bool>,
 }
 

@@ -15,7 +15,7 @@ use crate::world::World;
 pub(crate) struct Unlisted {
     /// The user or role that calls, or whose session does.
     pub(crate) caller: Option<SharedText>,
-    /// Whether it is the role, or whatever else is acted on.
+    /// True if it is the role, or whatever else is acted on.
     pub(crate) target: bool,
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Actor {
     pub(crate) names: Vec<(&'static str, String)>,
     /// For a session that is written out.
     pub(crate) session: Value,
-    /// Whether it is a federated user's session.
+    /// True if it is a federated user's session.
     pub(crate) federated: bool,
 }
 
@@ -159,7 +159,7 @@ pub(crate) fn federated(issuer: &str, name: &str) -> Actor {
 }
 
 impl Actor {
-    /// Whether it is an IAM user, by long-term keys or a session token.
+    /// True if it is an IAM user, by long-term keys or a session token.
     pub(crate) fn is_user(&self) -> bool {
         !self.federated && self.entry.as_deref().is_some_and(|entry| entry.contains(":user/"))
     }

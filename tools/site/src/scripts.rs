@@ -60,7 +60,7 @@ impl Bundle {
         self.imports.get(real_name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the name changes whenever the content does.
+    /// True if the name changes whenever the content does.
     pub(crate) fn names_by_content(&self, name: &str) -> bool {
         self.names.values().any(|it| it == name) || self.imports.contains_key(name)
     }

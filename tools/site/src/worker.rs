@@ -22,7 +22,7 @@ fn digests(site: Folder<'_>) -> Result<Value> {
     entries.collect::<Result<Map<_, _>>>().map(Value::Object)
 }
 
-/// Whether the page needs the file. Not what only hosts, search engines and other sites read, and not embeds.
+/// True if the page needs the file. Not what only hosts, search engines and other sites read, and not embeds.
 fn is_kept(name: &str) -> bool {
     const FOR_OTHERS: [&str; 7] =
         ["404.html", "_headers", ".nojekyll", "embed.js", "robots.txt", "sitemap.xml", "service-worker.js"];

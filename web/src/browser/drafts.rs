@@ -161,7 +161,7 @@ impl Drafts {
         self.drawing = Some(id.clone());
     }
 
-    /// Whether this is what is being drawn.
+    /// True if this is what is being drawn.
     pub(crate) fn is_drawing(&self, id: &AttrValue) -> bool {
         self.drawing.as_ref() == Some(id)
     }

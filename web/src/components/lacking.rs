@@ -1,4 +1,4 @@
-//! What is not in the scenario, and the ways to put that right.
+//! Things that are not in the scenario, and the ways to put that right.
 
 use rolescope::{Needed, StepReport};
 use yew::Callback;

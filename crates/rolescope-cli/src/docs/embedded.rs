@@ -18,7 +18,7 @@ pub(crate) struct Embedded {
     pub(crate) told: usize,
     /// The line that its text begins in.
     line: usize,
-    /// Whether each line of its text is a line of the document.
+    /// True if each line of its text is a line of the document.
     in_lines: bool,
     text: String,
     /// The step to show, counted from 1.
@@ -143,7 +143,7 @@ fn elements(html: &Html<'_>, is_said: impl Fn(usize) -> bool) -> Vec<Found> {
 
 const ELEMENT: &str = "<rolescope-playground";
 
-/// Whether one of the ranges, which are in the order of the text, holds an offset.
+/// True if one of the ranges, which are in the order of the text, holds an offset.
 fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
     let next = ranges.partition_point(|range| range.end <= at);
     ranges.get(next).is_some_and(|range| range.start <= at)

@@ -74,12 +74,12 @@ pub fn headline(step: &StepReport) -> &'static str {
     }
 }
 
-/// Whether the step has no credentials to call with: AWS would hear nothing of it.
+/// True if the step has no credentials to call with: AWS would hear nothing of it.
 fn is_without_session(step: &StepReport) -> bool {
     step.error.as_ref().is_some_and(|error| error.code == NO_SESSION)
 }
 
-/// Whether what would have to allow the call first is not in the scenario.
+/// True if what would have to allow the call first is not in the scenario.
 fn is_not_there(step: &StepReport) -> bool {
     let needed = step.not_in_scenario.first().map(|found| found.needed);
     match step.decided_by.first() {

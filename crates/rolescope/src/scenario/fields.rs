@@ -41,7 +41,7 @@ impl Mistakes {
         self.first.borrow_mut().get_or_insert(Mistake { message, span });
     }
 
-    /// Whether a list of so many items may be read; else that is kept aside, with the place of its first item.
+    /// True if a list of so many items may be read; else that is kept aside, with the place of its first item.
     pub(super) fn has_room(&self, items: usize, first: Option<Span>) -> bool {
         let all = self.items.get().saturating_add(items);
         self.items.set(all);
@@ -51,7 +51,7 @@ impl Mistakes {
         all <= MOST_ITEMS
     }
 
-    /// Whether so many steps may be read; else that is kept aside, with the place of the first that is too much.
+    /// True if so many steps may be read; else that is kept aside, with the place of the first that is too much.
     pub(super) fn has_room_for_steps(&self, steps: &[Value<'_>]) -> bool {
         let beyond = steps.get(MOST_STEPS);
         if let Some(beyond) = beyond {

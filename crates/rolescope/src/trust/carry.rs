@@ -8,7 +8,7 @@ use crate::assume::provider_host;
 use crate::call::Facts;
 use crate::scenario::{ContextInput, Input, SessionRequest, Step, StringOrList};
 
-/// Whether a call was given the value of a key.
+/// True if a call was given the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Carried {
     Yes,
@@ -47,7 +47,7 @@ pub(super) fn carry(
     Carried::Yes
 }
 
-/// Whether callers of this sort can have a say in the value of the key.
+/// True if callers of this sort can have a say in the value of the key.
 fn brings(step: &Step, sort: Sort, lower: &str) -> bool {
     let stands_for_many = matches!(sort, Sort::Colleague | Sort::Sister | Sort::Stranger);
     let by_service = matches!(sort, Sort::Service | Sort::DeputyService | Sort::OtherService);

@@ -3,7 +3,7 @@
 use iam_eval::{Context, Instant};
 use iam_syntax::{Condition, OperatorKind, Part, Pattern};
 
-/// What a condition key has to be.
+/// Value that a condition key has to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
     Value(String),
