@@ -19,13 +19,12 @@ fn main() -> Result<()> {
 fn bind(arguments: &[String]) -> Result<()> {
     let mut bindgen = Bindgen::new();
     let mut out_dir = None;
+    let mut out_name = None;
     let mut input = None;
     for argument in arguments {
         match argument.split_once('=').unwrap_or((argument, "")) {
             ("--out-dir", folder) => out_dir = Some(folder),
-            ("--out-name", name) => {
-                bindgen.out_name(name);
-            }
+            ("--out-name", name) => out_name = Some(name),
             ("--target", target) => choose_target(&mut bindgen, target)?,
             ("--no-typescript", "") => {
                 bindgen.typescript(false);
@@ -47,11 +46,14 @@ fn bind(arguments: &[String]) -> Result<()> {
     let out_dir = Path::new(out_dir.context("--out-dir=FOLDER is missing")?);
     let input = input.context("which wasm file?")?;
     let module = fs::read(input).with_context(|| format!("{input} cannot be read"))?;
-    let name = Path::new(input).file_stem().and_then(|it| it.to_str()).context("the wasm file has no name")?;
+    let stem = Path::new(input).file_stem().and_then(|it| it.to_str()).context("the wasm file has no name")?;
     // Trunk copies `snippets` beside the glue.
     let main = split(&module, &out_dir.join("snippets"))?;
     // Chunks use the function table, which is exported then.
-    bindgen.keep_lld_exports(main.is_some()).input_bytes(name, main.unwrap_or(module)).generate(out_dir)
+    bindgen
+        .keep_lld_exports(main.is_some())
+        .input_bytes(out_name.unwrap_or(stem), main.unwrap_or(module))
+        .generate(out_dir)
 }
 
 fn choose_target(bindgen: &mut Bindgen, target: &str) -> Result<()> {
