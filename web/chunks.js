@@ -1,5 +1,11 @@
 // Loads the chunks of the app's wasm when they are wanted.
 
+/** Fulfilled after the first paint, with which nothing here should compete. A page that nobody sees paints nothing. */
+const painted = new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 1000);
+});
+
 /** Each file that is being loaded or was loaded. A file that failed is forgotten: the next attempt fetches it again. */
 const files = new Map();
 
@@ -25,6 +31,7 @@ function load(address, shared) {
 }
 
 async function instantiate(address, shared) {
+  await painted;
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: status ${response.status}`);
   // Not by streaming, which asks hosts for a content type: chunks are small.

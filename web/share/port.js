@@ -12,8 +12,9 @@ class PagePort extends HTMLElement {
   onchange = () => {};
 
   attributeChangedCallback(name, before, value) {
-    this.#waiting.get(name)?.(value);
+    const waiting = this.#waiting.get(name) ?? [];
     this.#waiting.delete(name);
+    for (const answer of waiting) answer(value);
     if (name === 'now' && before !== null && before !== value) this.onchange();
   }
 
@@ -62,7 +63,7 @@ class PagePort extends HTMLElement {
   }
 
   #tell(event, answer) {
-    const answered = new Promise((resolve) => { this.#waiting.set(answer, resolve); });
+    const answered = new Promise((resolve) => { this.#waiting.set(answer, [...this.#waiting.get(answer) ?? [], resolve]); });
     this.dispatchEvent(new Event(event, { bubbles: true }));
     return answered;
   }

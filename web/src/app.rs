@@ -12,9 +12,10 @@ use yew::prelude::*;
 use crate::address::Address;
 use crate::analysis::Analysis;
 use crate::browser::{self, Drafts, Saying, element};
-use crate::components::diagrams::{carry_out, select_text};
-use crate::components::editor::{answer, place_caret, show_line};
-use crate::components::exchange::{put_in, show_exchange};
+use crate::chunks::{self, chunks};
+use crate::components::diagrams::select_text;
+use crate::components::editor::{place_caret, show_line};
+use crate::components::exchange::put_in;
 use crate::components::page::{page, waiting};
 use crate::components::policies::show_tab;
 use crate::components::trace::show_row;
@@ -82,6 +83,10 @@ pub(crate) enum Message {
     Moved,
     /// The window has another size.
     Resized,
+    /// Chunks are there, or could not be loaded; an action may have waited for them.
+    Arrived(Option<Action>),
+    /// Whoever asked the port what is shown can be told.
+    Asked,
     /// The draft is to be written: the typing rests, or the page goes away.
     Save,
     /// Another tab wrote into the storage, or may have while this one slept.
@@ -134,11 +139,26 @@ impl Component for App {
             Message::Hear(Saying::Full(pointer)) => self.act(ctx, Action::Overfull(pointer)),
             Message::Hear(Saying::Opens) => self.take_from_port(ctx),
             Message::Hear(Saying::Wonders) => {
-                self.tell_port();
+                if chunks().diagrams.is_some() {
+                    self.tell_port();
+                } else {
+                    // With the drawings, unless they cannot be had.
+                    ctx.link().send_future(async {
+                        chunks::load().await;
+                        Message::Asked
+                    });
+                }
                 false
             }
+            Message::Asked => {
+                self.tell_port();
+                true
+            }
             Message::Hear(Saying::Asks { pointer, units }) => {
-                answer(&self.state.scenario, &pointer, units);
+                // The editor asks again with the next letter.
+                if let Some(below) = chunks().below {
+                    (below.complete)(&self.state.scenario, &pointer, units);
+                }
                 false
             }
             Message::Fetched { id, fresh, text } => {
@@ -184,6 +204,13 @@ impl Component for App {
                 }
                 false
             }
+            Message::Arrived(waiting) => {
+                if let Some(action) = waiting.filter(|action| chunks().suffice_for(action)) {
+                    // Once what came is drawn: a dialog must be there before it opens.
+                    ctx.link().send_future(async { Message::Do(action) });
+                }
+                true
+            }
             Message::Save => self.save(ctx),
             Message::Stored => self.look_for_news(ctx),
         }
@@ -193,7 +220,10 @@ impl Component for App {
         if self.arriving { waiting() } else { page(&self.state, &self.analysis, &self.dispatch) }
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            load_chunks(ctx, None);
+        }
         if self.arriving {
             return;
         }
@@ -238,8 +268,14 @@ impl Component for App {
 impl App {
     /// Does what the action says, to the browser and to the state.
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        if !chunks().suffice_for(&action) {
+            load_chunks(ctx, Some(action));
+            return false;
+        }
         let mut changed = false;
-        carry_out(&action, &self.state, &self.analysis, &self.dispatch);
+        if let Some(diagrams) = chunks().diagrams {
+            (diagrams.carry_out)(&action, &self.state, &self.analysis, &self.dispatch);
+        }
         if let Action::Fetch { source, fresh } = &action {
             return self.fetch(ctx, source.clone(), *fresh);
         }
@@ -291,7 +327,11 @@ impl App {
     /// Opens a dialog; true when the page is to be drawn for it.
     fn show(&mut self, dialog: Dialog) -> bool {
         match dialog {
-            Dialog::Exchange => show_exchange(&self.state.scenario),
+            Dialog::Exchange => {
+                if let Some(below) = chunks().below {
+                    (below.show_exchange)(&self.state.scenario);
+                }
+            }
             Dialog::Examples => self.state.kept = browser::kept_scenarios(),
             Dialog::Policies => {}
         }
@@ -300,6 +340,14 @@ impl App {
         }
         dialog == Dialog::Examples
     }
+}
+
+/// Loads the chunks, then carries out the action that waits for them.
+fn load_chunks(ctx: &Context<App>, waiting: Option<Action>) {
+    ctx.link().send_future(async move {
+        chunks::load().await;
+        Message::Arrived(waiting)
+    });
 }
 
 fn fetch_example(ctx: &Context<App>, id: AttrValue, fresh: bool) {

@@ -9,6 +9,7 @@ mod address;
 mod analysis;
 mod app;
 mod browser;
+mod chunks;
 mod components;
 mod draft;
 mod examples;

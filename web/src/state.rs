@@ -227,7 +227,7 @@ impl State {
             }
             Action::SetCopied(copied) => replace(&mut self.copied, copied),
             // The browser does these.
-            Action::SaveDiagram | Action::CopyDiagram => false,
+            Action::SaveDiagram | Action::CopyDiagram | Action::LoadChunks => false,
         }
     }
 

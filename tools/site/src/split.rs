@@ -17,7 +17,7 @@ use crate::wasm::{self, names::Names};
 const MARK: &str = "__wasm_split_unstable";
 
 /// The module that main imports the loaders of chunks from.
-const LOADERS: &str = "./__wasm_split.js";
+pub(crate) const LOADERS: &str = "./__wasm_split.js";
 
 /// The beginning of a loader's name; the rest is the chunk's.
 const LOADER: &str = "__wasm_split_load_";

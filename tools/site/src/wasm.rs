@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Serialize;
 
 use crate::node;
+use crate::split::LOADERS;
 use crate::wasm::names::Names;
 
 pub(crate) mod names;
@@ -93,7 +94,9 @@ struct Request<'a> {
 pub(crate) fn rename_in_glue(glue: &Path, names: &Names) -> Result<()> {
     let request = Request { from: glue, to: glue, names: names.all(), generated: GENERATED };
     let used: Vec<String> = node::ask("rename.mjs", &request)?;
-    for name in names.imports().chain(names.modules()) {
+    // The script of the loaders serves what is imported from it.
+    let served_elsewhere = |name: &str| names.imports_from(LOADERS).any(|it| it == name);
+    for name in names.imports().filter(|name| !served_elsewhere(name)).chain(names.modules()) {
         ensure!(used.iter().any(|it| it == name), "the page's glue does not serve `{name}`, which the module imports");
     }
     if let Some(name) = used.iter().find(|name| !names.all().contains_key(name.as_str())) {
@@ -134,14 +137,17 @@ pub(crate) mod tests {
         export const call = (wasm) => wasm.memory.buffer + wasm.__wbindgen_table.length + wasm.memory_more;";
 
     fn rename(glue: &str) -> Result<String> {
+        let imports = [("./page_bg.js", "__wbg_value_12"), ("./page_bg.js", "__wbg_set_value_12")];
+        renamed(glue, &Names::shorten(&example_module(&imports, &["memory", "__wbindgen_table"])).unwrap().1)
+    }
+
+    fn renamed(glue: &str, names: &Names) -> Result<String> {
         // Scripts are found from the project's folder.
         std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).unwrap();
         let folder = Temporary::new();
         let file = folder.folder().path("glue.js");
         std::fs::write(&file, glue).unwrap();
-        let imports = [("./page_bg.js", "__wbg_value_12"), ("./page_bg.js", "__wbg_set_value_12")];
-        let (_, names) = Names::shorten(&example_module(&imports, &["memory", "__wbindgen_table"])).unwrap();
-        rename_in_glue(&file, &names)?;
+        rename_in_glue(&file, names)?;
         Ok(std::fs::read_to_string(&file).unwrap().split_whitespace().collect())
     }
 
@@ -159,6 +165,15 @@ pub(crate) mod tests {
         let names =
             ["__wbindgen_init_externref_table", "__wbg_set_item_0123456789abcdef", "__wbg_set_item_fedcba9876543210"];
         assert_eq!(listed(&names.map(str::to_owned)), "init_externref_table\nset_item\n");
+    }
+
+    #[test]
+    fn glue_hands_the_script_of_the_loaders_through() {
+        let imports = [("./page_bg.js", "__wbg_value_12"), (LOADERS, "__wasm_split_load_later")];
+        let (_, names) = Names::shorten(&example_module(&imports, &["memory", "table"])).unwrap();
+        let glue = "import * as import1 from './__wasm_split.js';
+            export const serve = (f) => ({ './page_bg.js': { __wbg_value_12: f }, './__wasm_split.js': import1 });";
+        assert!(renamed(glue, &names).unwrap().contains("({a:{a:f},b:import1})"));
     }
 
     #[test]

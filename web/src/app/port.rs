@@ -1,13 +1,13 @@
 //! The port: where scripts that come later hand over scenarios and ask for what is shown (`web/share/port.js`). It is
 //! an element of theirs; all that passes are texts in its attributes.
 
-use rolescope::diagram::{Diagram, DiagramKind};
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::App;
 use crate::address::Address;
 use crate::browser::{self, element};
+use crate::chunks::chunks;
 use crate::components::exchange;
 use crate::examples::{LINKED, is_linked, is_slot, nested};
 use crate::state::Action;
@@ -80,9 +80,9 @@ impl App {
                 &[step.decision.word(), " ", &step.reason].concat(),
             );
         }
-        for (name, kind) in [("sequence", DiagramKind::Sequence), ("ceilings", DiagramKind::Ceilings)] {
-            let diagram = Diagram::of(kind, &self.state.scenario, &self.analysis.steps, self.state.step);
-            answer(&port, name, &diagram.map(|it| it.drawing().svg()).unwrap_or_default());
+        let drawings = chunks().diagrams.map(|it| (it.drawings)(&self.state, &self.analysis)).unwrap_or_default();
+        for (name, drawing) in ["sequence", "ceilings"].into_iter().zip(drawings) {
+            answer(&port, name, &drawing);
         }
         self.mark_port();
         answer(&port, "file", &nested(self.state.scenario.clone()).to_json());

@@ -111,6 +111,14 @@ fn shape(parent: Tag, element: &Element) -> Tag {
     parent.with(element.children.iter().fold(shape, self::shape))
 }
 
+/// Both drawings of what is shown as SVG, the sequence first; empty where there is none.
+pub(crate) fn drawings(state: &State, analysis: &Analysis) -> [String; 2] {
+    [DiagramKind::Sequence, DiagramKind::Ceilings].map(|kind| {
+        let diagram = Diagram::of(kind, &state.scenario, &analysis.steps, state.step);
+        diagram.map(|it| it.drawing().svg()).unwrap_or_default()
+    })
+}
+
 /// Does what an action asks of the browser for the diagram that is shown.
 pub(crate) fn carry_out(action: &Action, state: &State, analysis: &Analysis, dispatch: &Callback<Action>) {
     let saves = matches!(action, Action::SaveDiagram);

@@ -2,12 +2,12 @@
 
 use yew::Callback;
 
+use crate::chunks::chunks;
 use crate::components::flow::gates;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::session::session_card;
 use crate::components::stepper::stepper;
 use crate::components::trace::trace;
-use crate::components::transcript::transcript;
 use crate::components::verdict::verdict;
 use crate::components::wire::click;
 use crate::sight::Sight;
@@ -32,7 +32,7 @@ pub(crate) fn outcome(state: &State, sight: &Sight<'_>, dispatch: &Callback<Acti
         .maybe(gates(state, sight, dispatch))
         .maybe(played.then(|| stepper(state, sight, dispatch)).flatten())
         .with(trace(state, sight, step, dispatch))
-        .with(transcript(state, sight, step, dispatch))
+        .maybe(chunks().below.map(|it| (it.transcript)(state, sight, step, dispatch)))
 }
 
 /// How much of the answer is shown.

@@ -4,20 +4,16 @@ use rolescope::{Station, StationKind, StationState, StepReport};
 use yew::{AttrValue, Callback, Html};
 
 use crate::analysis::Analysis;
+use crate::chunks::chunks;
 use crate::components::bar::{bar, to_outcome};
-use crate::components::cast::cast;
-use crate::components::diagrams::diagrams;
-use crate::components::exchange::exchange;
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::lede::lede;
 use crate::components::markup::{Tag, button, fragment, tag, unseen};
-use crate::components::new_policy::new_policy;
 use crate::components::notice::notice;
 use crate::components::outcome::outcome;
 use crate::components::policies::{Desk, policies};
 use crate::components::request::request;
-use crate::components::shelf::shelf;
 use crate::components::trouble::{button_of_drafts, troubles};
 use crate::components::walk::walk;
 use crate::focus::{compared, lacking};
@@ -34,7 +30,7 @@ pub(crate) fn waiting() -> Html {
 
 /// Everything that is drawn.
 pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Html {
-    let sight = Sight::of(state, analysis);
+    let (sight, chunks) = (Sight::of(state, analysis), chunks());
     let stations = analysis.walk_through(&state.scenario, state.step);
     let current = standing_at(&stations, state, sight.open.as_ref());
     let desk = Desk {
@@ -63,12 +59,13 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         .maybe(lede(state, dispatch))
         .with(walk(&stations, current, &state.shown, dispatch))
         .with(columns)
-        .maybe(diagrams(state, analysis, dispatch))
-        .with(cast(state, &mut forms))
+        .maybe(chunks.diagrams.and_then(|it| (it.draw)(state, analysis, dispatch)))
+        .maybe(chunks.below.map(|it| (it.cast)(state, &mut forms)))
+        .maybe(chunks.missing(dispatch))
         .maybe(sight.step.map(banner));
-    let dialogs = [shelf(state, dispatch), new_policy(state, dispatch), exchange(state, dispatch)];
+    let dialogs = chunks.below.map(|it| (it.dialogs)(state, dispatch));
     let mut all = vec![bar(state, &forms), troubles(state, dispatch), main, footer(state), notice(state, dispatch)];
-    all.extend(dialogs);
+    all.extend(dialogs.into_iter().flatten());
     fragment(all)
 }
 

@@ -27,6 +27,8 @@ pub(crate) enum Action {
     Ask(bool),
     /// A dialog is to be shown.
     Show(Dialog),
+    /// Chunks that could not be loaded are tried again.
+    LoadChunks,
     /// The text of a file is to be shown as the JSON of a scenario.
     Import(AttrValue),
     /// What was put in as JSON is no scenario, for this reason; or there is nothing to say about it any more.

@@ -1,0 +1,64 @@
+// Parts of the app's wasm that come after the first paint.
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { standing, test } from './fixture.mjs';
+
+const CHUNK = /\/split_(below|diagrams)-[^/]*\.wasm$/;
+
+/** The place of the app's own parts that a chunk draws. */
+const below = (page) => page.locator('section.cast');
+const missing = (page) => page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+
+/** Answers for chunks when it is told to; `refuse` counts those that it lets fail. */
+async function hold(page) {
+  const waiting = [];
+  let go = false;
+  await page.route(CHUNK, (route) => (go ? route.continue() : waiting.push(route)));
+  return async () => {
+    go = true;
+    await Promise.all(waiting.splice(0).map((route) => route.continue()));
+  };
+}
+
+test('chunks are asked for after the first paint, by names of their content', async ({ page, site }) => {
+  const names = (await readdir(new URL('../../dist/', import.meta.url))).filter((name) => CHUNK.test(`/${name}`));
+  assert.equal(names.length, 2);
+  await page.reload();
+  await standing(page);
+  const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+  for (const name of names) {
+    const start = await page.evaluate((it) => performance.getEntriesByName(new URL(it, location.href).href)[0].startTime, name);
+    assert.ok(start >= painted, `${name}: ${start} ms, painted after ${painted} ms`);
+    assert.match((await fetch(site.url + name)).headers.get('cache-control'), /immutable/);
+  }
+});
+
+test('before its chunk is there the page decides, and a dialog that is asked for opens when it comes', async ({ page }) => {
+  const release = await hold(page);
+  await page.reload();
+  await page.locator('.outcome .headline').first().waitFor();
+  assert.equal(await below(page).count(), 0);
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  await release();
+  await page.getByRole('dialog', { name: 'This scenario as JSON' }).waitFor();
+  await page.keyboard.press('Escape');
+  await below(page).waitFor();
+});
+
+test('a chunk that does not come is said, can be tried again, and takes nothing with it', async ({ page, complaints }) => {
+  await page.route(CHUNK, (route) => route.fulfill({ status: 503, body: '' }));
+  await page.reload();
+  await missing(page).waitFor();
+  assert.equal(await below(page).count(), 0);
+  // The engine is alive.
+  await page.locator('textarea:visible').first().fill('{');
+  await page.getByText(/line 1\b/i).first().waitFor();
+  await missing(page).getByRole('button', { name: 'Try again' }).click();
+  await missing(page).waitFor();
+  await page.unroute(CHUNK);
+  await missing(page).getByRole('button', { name: 'Try again' }).click();
+  await below(page).waitFor();
+  await page.locator('section.diagrams svg').waitFor();
+  assert.equal(await missing(page).count(), 0);
+  complaints.splice(0, complaints.length, ...complaints.filter((it) => !/503/.test(it)));
+});

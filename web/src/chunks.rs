@@ -1,0 +1,109 @@
+//! Chunks of the page's wasm, which come after the first paint.
+//!
+//! A chunk is a table of functions, returned by a function with `#[wasm_split]`. What only its table reaches moves out of the
+//! first load, texts included. Until a chunk is there its part is not drawn; an action that needs it waits for it.
+
+// size: row 20
+
+use std::cell::Cell;
+
+use rolescope::{Scenario, StepReport};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::Callback;
+
+use crate::analysis::Analysis;
+use crate::components::field::Forms;
+use crate::components::markup::{Tag, button, tag};
+use crate::components::wire::click;
+use crate::components::{cast, diagrams, editor, exchange, new_policy, shelf, transcript};
+use crate::sight::Sight;
+use crate::state::{Action, State};
+
+/// What is below the first view, and dialogs.
+pub(crate) struct Below {
+    pub(crate) cast: fn(&State, &mut Forms<'_>) -> Tag,
+    pub(crate) transcript: fn(&State, &Sight<'_>, &StepReport, &Callback<Action>) -> Tag,
+    pub(crate) dialogs: fn(&State, &Callback<Action>) -> [Tag; 3],
+    pub(crate) show_exchange: fn(&Scenario),
+    /// Tells the editor what can be put at its caret.
+    pub(crate) complete: fn(&Scenario, &str, u32),
+}
+
+/// Drawings of the scenario.
+pub(crate) struct Diagrams {
+    pub(crate) draw: fn(&State, &Analysis, &Callback<Action>) -> Option<Tag>,
+    pub(crate) carry_out: fn(&Action, &State, &Analysis, &Callback<Action>),
+    /// Both drawings as SVG.
+    pub(crate) drawings: fn(&State, &Analysis) -> [String; 2],
+}
+
+static BELOW: Below = Below {
+    cast: cast::cast,
+    transcript: transcript::transcript,
+    dialogs: |state, dispatch| {
+        [shelf::shelf(state, dispatch), new_policy::new_policy(state, dispatch), exchange::exchange(state, dispatch)]
+    },
+    show_exchange: exchange::show_exchange,
+    complete: editor::answer,
+};
+
+static DIAGRAMS: Diagrams =
+    Diagrams { draw: diagrams::diagrams, carry_out: diagrams::carry_out, drawings: diagrams::drawings };
+
+#[wasm_split(below, fallible)]
+fn below() -> Result<&'static Below, SplitLoaderError> {
+    Ok(&BELOW)
+}
+
+#[wasm_split(diagrams, fallible)]
+fn diagrams() -> Result<&'static Diagrams, SplitLoaderError> {
+    Ok(&DIAGRAMS)
+}
+
+/// The chunks that are there.
+#[derive(Clone, Copy)]
+pub(crate) struct Chunks {
+    pub(crate) below: Option<&'static Below>,
+    pub(crate) diagrams: Option<&'static Diagrams>,
+    /// Whether one of them could not be loaded.
+    failed: bool,
+}
+
+/// Natively nothing is split.
+#[cfg(not(target_arch = "wasm32"))]
+const AT_FIRST: Chunks = Chunks { below: Some(&BELOW), diagrams: Some(&DIAGRAMS), failed: false };
+#[cfg(target_arch = "wasm32")]
+const AT_FIRST: Chunks = Chunks { below: None, diagrams: None, failed: false };
+
+thread_local! {
+    static THERE: Cell<Chunks> = const { Cell::new(AT_FIRST) };
+}
+
+/// The chunks that are there now.
+pub(crate) fn chunks() -> Chunks {
+    THERE.get()
+}
+
+/// Loads the chunks that are not there; what failed before is tried again.
+pub(crate) async fn load() -> Chunks {
+    let (below, diagrams) = (below().await.ok(), diagrams().await.ok());
+    THERE.set(Chunks { below, diagrams, failed: below.is_none() || diagrams.is_none() });
+    THERE.get()
+}
+
+impl Chunks {
+    /// Whether an action can be carried out without waiting.
+    pub(crate) fn suffice_for(self, action: &Action) -> bool {
+        let needs_below = matches!(action, Action::Show(_) | Action::Import(_));
+        let needs_diagrams = matches!(action, Action::SaveDiagram | Action::CopyDiagram);
+        let there = (self.below.is_some() || !needs_below) && (self.diagrams.is_some() || !needs_diagrams);
+        there && !matches!(action, Action::LoadChunks)
+    }
+
+    /// What is shown in place of parts that could not be loaded.
+    pub(crate) fn missing(self, dispatch: &Callback<Action>) -> Option<Tag> {
+        let retry = || button("", click(dispatch, Action::LoadChunks)).word("Try again");
+        let words = "Part of this page could not be loaded. What you wrote is safe.";
+        self.failed.then(|| tag("p").class("card missing").is("role", "alert").word(words).with(retry()))
+    }
+}
