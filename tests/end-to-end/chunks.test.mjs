@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { standing, test } from './fixture.mjs';
 
-const CHUNK = /\/split_(below|diagrams)-[^/]*\.wasm$/;
+const CHUNK = /\/split_(below|diagrams|words)-[^/]*\.wasm$/;
 
 /** The place of the app's own parts that a chunk draws. */
 const below = (page) => page.locator('section.cast');
@@ -22,7 +22,7 @@ async function hold(page) {
 
 test('chunks are asked for after the first paint, by names of their content', async ({ page, site }) => {
   const names = (await readdir(new URL('../../dist/', import.meta.url))).filter((name) => CHUNK.test(`/${name}`));
-  assert.equal(names.length, 2);
+  assert.equal(names.length, 3);
   await page.reload();
   await standing(page);
   const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
@@ -50,9 +50,11 @@ test('a chunk that does not come is said, can be tried again, and takes nothing 
   await page.reload();
   await missing(page).waitFor();
   assert.equal(await below(page).count(), 0);
-  // The engine is alive.
-  await page.locator('textarea:visible').first().fill('{');
-  await page.getByText(/line 1\b/i).first().waitFor();
+  // The page can be walked, and says by its fields that it cannot be changed yet.
+  const station = page.locator('.walk button').first();
+  await station.click();
+  await page.locator('.walk [aria-current]').first().waitFor();
+  assert.equal(await page.locator('textarea:visible').first().getAttribute('readonly') !== null, true);
   await missing(page).getByRole('button', { name: 'Try again' }).click();
   await missing(page).waitFor();
   await page.unroute(CHUNK);

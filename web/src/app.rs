@@ -60,6 +60,8 @@ pub(crate) struct App {
     kept: Option<u32>,
     /// Shared with what the page listens to: when it goes away nothing is drawn any more, but a draft is written.
     drafts: Rc<RefCell<Drafts>>,
+    /// Actions that wait for a chunk.
+    waiting: Vec<Action>,
     /// Shows the next moment when it runs out.
     play: Option<Timeout>,
     _listeners: Vec<EventListener>,
@@ -83,8 +85,10 @@ pub(crate) enum Message {
     Moved,
     /// The window has another size.
     Resized,
-    /// Chunks are there, or could not be loaded; an action may have waited for them.
-    Arrived(Option<Action>),
+    /// Chunks are there, or could not be loaded; `words`: the engine has more words now.
+    Arrived {
+        words: bool,
+    },
     /// Whoever asked the port what is shown can be told.
     Asked,
     /// The draft is to be written: the typing rests, or the page goes away.
@@ -120,6 +124,7 @@ impl Component for App {
             save: save_soon(ctx),
             kept: Some(0),
             drafts: Rc::clone(&drafts),
+            waiting: Vec::new(),
             play: None,
             _listeners: listeners(ctx, drafts),
             _editor: browser::hear_editor(&ctx.link().callback(Message::Hear)),
@@ -204,9 +209,12 @@ impl Component for App {
                 }
                 false
             }
-            Message::Arrived(waiting) => {
-                if let Some(action) = waiting.filter(|action| chunks().suffice_for(action)) {
-                    // Once what came is drawn: a dialog must be there before it opens.
+            Message::Arrived { words } => {
+                if words {
+                    self.analysis = Analysis::again(&self.state.scenario, &mut self.readings);
+                }
+                // Once what came is drawn: a dialog must be there before it opens. What still lacks its chunk waits on.
+                for action in self.waiting.extract_if(.., |action| chunks().suffice_for(action)) {
                     ctx.link().send_future(async { Message::Do(action) });
                 }
                 true
@@ -222,7 +230,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            load_chunks(ctx, None);
+            load_chunks(ctx);
         }
         if self.arriving {
             return;
@@ -269,8 +277,12 @@ impl App {
     /// Does what the action says, to the browser and to the state.
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         if !chunks().suffice_for(&action) {
-            load_chunks(ctx, Some(action));
+            self.waiting.push(action);
+            load_chunks(ctx);
             return false;
+        }
+        if let Action::LoadChunks = &action {
+            load_chunks(ctx);
         }
         let mut changed = false;
         if let Some(diagrams) = chunks().diagrams {
@@ -342,12 +354,9 @@ impl App {
     }
 }
 
-/// Loads the chunks, then carries out the action that waits for them.
-fn load_chunks(ctx: &Context<App>, waiting: Option<Action>) {
-    ctx.link().send_future(async move {
-        chunks::load().await;
-        Message::Arrived(waiting)
-    });
+/// Loads the chunks that are not there.
+fn load_chunks(ctx: &Context<App>) {
+    ctx.link().send_future(async { Message::Arrived { words: chunks::load().await } });
 }
 
 fn fetch_example(ctx: &Context<App>, id: AttrValue, fresh: bool) {

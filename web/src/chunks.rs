@@ -7,6 +7,7 @@
 
 use std::cell::Cell;
 
+use rolescope::words::{WORDS, Words};
 use rolescope::{Scenario, StepReport};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::Callback;
@@ -14,15 +15,19 @@ use yew::Callback;
 use crate::analysis::Analysis;
 use crate::components::field::Forms;
 use crate::components::markup::{Tag, button, tag};
+use crate::components::outcome::Way;
 use crate::components::wire::click;
-use crate::components::{cast, diagrams, editor, exchange, new_policy, shelf, transcript};
+use crate::components::{cast, diagrams, editor, exchange, new_policy, outcome, request, shelf};
 use crate::sight::Sight;
-use crate::state::{Action, State};
+use crate::state::{Action, Change, State};
 
-/// What is below the first view, and dialogs.
+/// What is below the first view, dialogs, and changes of the scenario.
 pub(crate) struct Below {
+    pub(crate) change: fn(&mut State, Change) -> bool,
+    pub(crate) request: fn(&State, &Analysis, &Sight<'_>, &mut Forms<'_>) -> Tag,
+    /// Stepper, trace and transcript of the selected step.
+    pub(crate) way: fn(&State, &Sight<'_>, &StepReport, &Callback<Action>) -> Way,
     pub(crate) cast: fn(&State, &mut Forms<'_>) -> Tag,
-    pub(crate) transcript: fn(&State, &Sight<'_>, &StepReport, &Callback<Action>) -> Tag,
     pub(crate) dialogs: fn(&State, &Callback<Action>) -> [Tag; 3],
     pub(crate) show_exchange: fn(&Scenario),
     /// Tells the editor what can be put at its caret.
@@ -38,8 +43,10 @@ pub(crate) struct Diagrams {
 }
 
 static BELOW: Below = Below {
+    change: State::change,
+    request: request::request,
+    way: outcome::way,
     cast: cast::cast,
-    transcript: transcript::transcript,
     dialogs: |state, dispatch| {
         [shelf::shelf(state, dispatch), new_policy::new_policy(state, dispatch), exchange::exchange(state, dispatch)]
     },
@@ -60,20 +67,27 @@ fn diagrams() -> Result<&'static Diagrams, SplitLoaderError> {
     Ok(&DIAGRAMS)
 }
 
+#[wasm_split(words, fallible)]
+fn words() -> Result<&'static Words, SplitLoaderError> {
+    Ok(&WORDS)
+}
+
 /// The chunks that are there.
 #[derive(Clone, Copy)]
 pub(crate) struct Chunks {
     pub(crate) below: Option<&'static Below>,
     pub(crate) diagrams: Option<&'static Diagrams>,
+    /// Words of the engine that most answers do without.
+    words: Option<&'static Words>,
     /// Whether one of them could not be loaded.
     failed: bool,
 }
 
 /// Natively nothing is split.
 #[cfg(not(target_arch = "wasm32"))]
-const AT_FIRST: Chunks = Chunks { below: Some(&BELOW), diagrams: Some(&DIAGRAMS), failed: false };
+const AT_FIRST: Chunks = Chunks { below: Some(&BELOW), diagrams: Some(&DIAGRAMS), words: Some(&WORDS), failed: false };
 #[cfg(target_arch = "wasm32")]
-const AT_FIRST: Chunks = Chunks { below: None, diagrams: None, failed: false };
+const AT_FIRST: Chunks = Chunks { below: None, diagrams: None, words: None, failed: false };
 
 thread_local! {
     static THERE: Cell<Chunks> = const { Cell::new(AT_FIRST) };
@@ -84,20 +98,24 @@ pub(crate) fn chunks() -> Chunks {
     THERE.get()
 }
 
-/// Loads the chunks that are not there; what failed before is tried again.
-pub(crate) async fn load() -> Chunks {
-    let (below, diagrams) = (below().await.ok(), diagrams().await.ok());
-    THERE.set(Chunks { below, diagrams, failed: below.is_none() || diagrams.is_none() });
-    THERE.get()
+/// Loads the chunks that are not there; what failed before is tried again. Returns whether the engine has more words now.
+pub(crate) async fn load() -> bool {
+    let before = THERE.get().words.is_some();
+    let (below, words, diagrams) = (below().await.ok(), words().await.ok(), diagrams().await.ok());
+    if let Some(words) = words {
+        rolescope::words::put(words);
+    }
+    let failed = below.is_none() || words.is_none() || diagrams.is_none();
+    THERE.set(Chunks { below, diagrams, words, failed });
+    words.is_some() && !before
 }
 
 impl Chunks {
     /// Whether an action can be carried out without waiting.
     pub(crate) fn suffice_for(self, action: &Action) -> bool {
-        let needs_below = matches!(action, Action::Show(_) | Action::Import(_));
+        let needs_below = matches!(action, Action::Change(_) | Action::Show(_) | Action::Import(_));
         let needs_diagrams = matches!(action, Action::SaveDiagram | Action::CopyDiagram);
-        let there = (self.below.is_some() || !needs_below) && (self.diagrams.is_some() || !needs_diagrams);
-        there && !matches!(action, Action::LoadChunks)
+        (self.below.is_some() || !needs_below) && (self.diagrams.is_some() || !needs_diagrams)
     }
 
     /// What is shown in place of parts that could not be loaded.

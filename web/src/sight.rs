@@ -116,7 +116,7 @@ mod tests {
             let text = "{ \"Version\": \"2012-10-17\", \"Statement\": [] }".to_owned();
             let what = crate::state::Editable::Policy("/principals/0/trustPolicy".into());
             state.reduce(Action::SelectStep(0));
-            state.reduce(Action::Edit { what, text });
+            state.reduce(Action::Change(crate::state::Change::Edit { what, text }));
             state.view.policy = None;
         });
         let sight = Sight::of(&state, &analysis);

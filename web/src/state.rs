@@ -4,6 +4,7 @@ use rolescope::diagram::DiagramKind;
 use rolescope::{Document, Scenario, StationKind, Step};
 use yew::AttrValue;
 
+use crate::chunks::chunks;
 use crate::examples;
 
 mod action;
@@ -19,7 +20,7 @@ mod shown;
 mod taste;
 mod view;
 
-pub(crate) use action::{Action, Dialog};
+pub(crate) use action::{Action, Change, Dialog};
 pub(crate) use callers::{callers, touched_arn};
 pub(crate) use carrier::{Carrier, carriers};
 pub(crate) use entity::{Control, Entity, New, alone, apart};
@@ -115,6 +116,9 @@ impl State {
             Action::Fetch { .. } => false,
             Action::Open { source, scenario, edited } => self.open(source, *scenario, edited),
             Action::Reset(scenario) => self.reset(*scenario),
+            Action::Follow(scenario) => self.follow(*scenario),
+            Action::Part(copy) => self.part(copy),
+            Action::Change(change) => chunks().below.is_some_and(|it| (it.change)(self, change)),
             Action::Ask(asking) => {
                 self.move_focus(if asking { "keep" } else { "reset" });
                 replace(&mut self.asking, asking)
@@ -186,40 +190,9 @@ impl State {
                 true
             }
             Action::SetRich(rich) => replace(&mut self.rich, rich),
-            Action::Edit { what, text } => self.edit(what, text),
-            Action::GiveKey { key, text } => self.give_key(&key, &text),
-            Action::ReshapeKey { key, form } => self.reshape_key(&key, form),
-            Action::RemoveKey(key) => self.restructure(format!("remove key {key}"), None, |state| {
-                let gone = state.step_mut().and_then(|step| step.context.remove(key.as_str()));
-                gone.is_some().then_some("new-key".into())
-            }),
-            Action::RemoveSession => self.restructure("remove session request", None, |state| {
-                let gone = state.step_mut().and_then(|step| step.session.take());
-                gone.is_some().then_some("action".into())
-            }),
-            Action::Add(new) => self.add(new),
-            Action::AddLacking { needed, arn } => self.add_lacking(needed, &arn),
-            Action::Rename { entity, focus } => self.rename(entity, focus),
-            Action::Remove(entity) => self.remove(entity),
-            Action::Shift { entity, down } => self.shift(entity, down),
-            Action::RemoveTouched(at) => self.restructure("remove resource", None, |state| {
-                let gone = entity::remove_touched(state.step_mut()?, at);
-                let last = state.touched_count(state.step).saturating_sub(1);
-                gone.then(|| format!("resource-{}", at.min(last)).into())
-            }),
-            Action::AddPolicy(carrier) => self.add_policy(carrier),
-            Action::RemovePolicy(pointer) => self.remove_policy(&pointer),
-            Action::Undo => self.undo(),
-            Action::TakeBack => {
-                self.move_focus("undo");
-                self.undo()
-            }
-            Action::Redo => self.redo(),
             Action::ShowTranscript(open) => replace(&mut self.transcript, open),
             Action::SetTheme(theme) => replace(&mut self.theme, theme),
             Action::SetDraft(draft) => replace(&mut self.draft, draft),
-            Action::Follow(scenario) => self.follow(*scenario),
-            Action::Part(copy) => self.part(copy),
             Action::Warn(trouble) => replace(&mut self.trouble, trouble),
             Action::ShowDiagram(kind) => {
                 let forgets = replace(&mut self.copied, Copied::Not);

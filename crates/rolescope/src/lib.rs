@@ -69,6 +69,7 @@ mod token;
 mod trust;
 mod unlisted;
 mod walk;
+pub mod words;
 mod world;
 
 pub use analyze::analyze;

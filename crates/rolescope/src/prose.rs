@@ -15,9 +15,9 @@ pub(crate) mod link;
 #[expect(clippy::wildcard_enum_match_arm, reason = "an arm is an open point, and whatever else there is is none")]
 #[cfg(feature = "notes")]
 mod open_points;
-mod problems;
+pub(crate) mod problems;
 mod reason;
-mod refusals;
+pub(crate) mod refusals;
 pub(crate) mod roles;
 pub(crate) mod trace;
 mod unlisted;
@@ -41,6 +41,7 @@ use crate::report::{
 };
 use crate::scenario::{Step, StepResource, TouchedResource};
 use crate::shelf::{ReadPolicy, Shelf};
+use crate::words::words;
 use crate::world::World;
 
 /// The report of one step.
@@ -77,10 +78,10 @@ pub(crate) fn step_report(
     match outcome {
         Ok(outcome) => decided(world, step, actor, outcome, &mut report),
         Err(refusal) => {
-            let message = refusals::message(world, refusal);
+            let message = words().map_or_else(String::new, |it| (it.refusal)(world, refusal));
             report.not_in_scenario = crate::unlisted::of_refusal(world, refusal);
             report.reason = refusals::sentence(refusal, &message, &report.not_in_scenario);
-            report.trace = vec![refusals::trace(world, refusal)].into();
+            report.trace = vec![refusals::trace(world, refusal, &message)].into();
             let place = refusals::place(world, refusal);
             #[cfg(feature = "notes")]
             report.open_points.extend(open_points::of_refusal(world, refusal).map(open_points::told));
@@ -93,6 +94,7 @@ pub(crate) fn step_report(
 
 /// A finding of the parser as a problem of the report.
 pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
+    let (message, help) = words().map(|it| (it.problem)(&diagnostic.kind)).unwrap_or_default();
     Problem {
         code: if cfg!(feature = "notes") { diagnostic.kind.code().to_owned() } else { String::new() },
         severity: match diagnostic.kind.severity() {
@@ -100,11 +102,11 @@ pub(crate) fn problem(read: &ReadPolicy, diagnostic: &Diagnostic) -> Problem {
             iam_syntax::Severity::Warning => Severity::Warning,
             iam_syntax::Severity::Note => Severity::Note,
         },
-        message: problems::message(&diagnostic.kind),
+        message,
         policy: read.name.to_string(),
         pointer: read.pointer.to_string(),
         span: diagnostic.span.into(),
-        help: problems::help(&diagnostic.kind),
+        help,
     }
 }
 

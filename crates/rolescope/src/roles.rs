@@ -4,8 +4,8 @@ use iam_syntax::{Arn, Effect, PrincipalValue, Statement};
 
 use crate::assume::{provider_host, saml_provider};
 use crate::names::distinct;
-use crate::prose;
 use crate::report::{RoleKind, RoleReport, RoleSort};
+use crate::words::words;
 use crate::world::World;
 
 /// The roles among the principals, in their order.
@@ -117,7 +117,7 @@ impl<'w> Kinds<'w> {
     fn distinct(&self) -> Vec<RoleKind> {
         let kind = |at: usize| {
             let (kind, of) = *self.found.get(at)?;
-            let note = prose::roles::note(kind, of, self.guarded.get(at) == Some(&true));
+            let note = words().map_or_else(String::new, |it| (it.role)(kind, of, self.guarded.get(at) == Some(&true)));
             Some(RoleKind { kind, of: of.to_owned(), note })
         };
         distinct(&self.found).into_iter().filter_map(kind).collect()

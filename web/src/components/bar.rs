@@ -9,7 +9,7 @@ use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{On, Tag, Wire, button, tag, unseen};
 use crate::components::wire::click;
 use crate::examples;
-use crate::state::{Action, Dialog, Editable, Entity, Field, State, Theme};
+use crate::state::{Action, Change, Dialog, Editable, Entity, Field, State, Theme};
 
 /// The bar.
 pub(crate) fn bar(state: &State, forms: &Forms<'_>) -> Tag {
@@ -67,9 +67,9 @@ fn skip() -> Tag {
 /// Undo or redo, which say what they would change.
 fn history(state: &State, again: bool, dispatch: &Callback<Action>) -> Tag {
     let (id, word, icon, action, what) = if again {
-        ("redo", "Redo", Icon::Redo, Action::Redo, state.history.redoable())
+        ("redo", "Redo", Icon::Redo, Action::Change(Change::Redo), state.history.redoable())
     } else {
-        ("undo", "Undo", Icon::Undo, Action::Undo, state.history.undoable())
+        ("undo", "Undo", Icon::Undo, Action::Change(Change::Undo), state.history.undoable())
     };
     let label = what.map_or(AttrValue::Static(word), |what| format!("{word}: {what}").into());
     button("square quiet", click(dispatch, action))

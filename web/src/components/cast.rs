@@ -7,7 +7,7 @@ use crate::components::markup::{Tag, button, tag};
 use crate::components::more::drawn;
 use crate::components::tabs::{Row, tabs};
 use crate::components::wire::click;
-use crate::state::{Action, Control, Entity, Field, List, New, State};
+use crate::state::{Action, Change, Control, Entity, Field, List, New, State};
 
 mod roll;
 
@@ -39,7 +39,9 @@ pub(crate) fn cast(state: &State, forms: &mut Forms<'_>) -> Tag {
     let scenario = &state.scenario;
     let count = 1 + scenario.principals.len() + scenario.resources.len() + scenario.accounts.len();
     let selected = position(scenario, state.form);
-    let add = |word, new| button("quiet", click(forms.dispatch, Action::Add(new))).with(glyph(Icon::Plus)).word(word);
+    let add = |word, new| {
+        button("quiet", click(forms.dispatch, Action::Change(Change::Add(new)))).with(glyph(Icon::Plus)).word(word)
+    };
     let header = tag("header").with(tag("h2").is("id", "cast-heading").word("Scenario")).with(
         tag("div")
             .class("tools")
@@ -108,22 +110,25 @@ fn form(state: &State, entity: Entity, forms: &mut Forms<'_>) -> Tag {
 
 /// A list inside a form that can grow.
 fn part(words: &'static str, list: Vec<Tag>, word: &'static str, new: New, forms: &Forms<'_>) -> Tag {
-    let add = button("quiet", click(forms.dispatch, Action::Add(new))).with(glyph(Icon::Plus)).word(word);
+    let add =
+        button("quiet", click(forms.dispatch, Action::Change(Change::Add(new)))).with(glyph(Icon::Plus)).word(word);
     tag("fieldset").class("group").with(tag("legend").word(words)).list(list).with(add)
 }
 
 /// One item of a list inside a form.
 fn row(forms: &mut Forms<'_>, entity: Entity, id: &str, field: Field) -> Tag {
     let field = forms.field(id, entity, field);
-    let remove = button("square quiet", click(forms.dispatch, Action::Remove(entity)));
+    let remove = button("square quiet", click(forms.dispatch, Action::Change(Change::Remove(entity))));
     let mut row = tag("div").class("row").with(field);
     if matches!(entity, Entity::Level(..)) {
-        let up = button("square quiet", click(forms.dispatch, Action::Shift { entity, down: false }));
+        let up = button("square quiet", click(forms.dispatch, Action::Change(Change::Shift { entity, down: false })));
         row = row.with(up.is("aria-label", "Move level up").with(glyph(Icon::Up)));
     }
     row.with(remove.set("aria-label", &format!("Remove {id}")).with(glyph(Icon::Cross)))
 }
 
 fn remove(entity: Entity, forms: &Forms<'_>) -> Tag {
-    button("quiet", click(forms.dispatch, Action::Remove(entity))).class("remove").word("Remove from the scenario")
+    button("quiet", click(forms.dispatch, Action::Change(Change::Remove(entity))))
+        .class("remove")
+        .word("Remove from the scenario")
 }

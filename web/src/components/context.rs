@@ -14,7 +14,7 @@ use crate::components::request::marked;
 use crate::components::wire::click;
 use crate::focus::Compared;
 use crate::naming::Names;
-use crate::state::{Action, List, State, spelled};
+use crate::state::{Action, Change, List, State, spelled};
 
 /// The keys that the step gives, those that policies ask for, and those that the engine fills in; `pointed` is what
 /// the page points at, `lacking` are the keys that the statement there misses, whatever else keeps it from matching.
@@ -117,7 +117,7 @@ fn adding(dispatch: &Callback<Action>) -> Wire {
         let name = input.value().trim().to_owned();
         if !name.is_empty() {
             input.set_value("");
-            dispatch.emit(Action::GiveKey { key: name.into(), text: String::new() });
+            dispatch.emit(Action::Change(Change::GiveKey { key: name.into(), text: String::new() }));
         }
     })
 }
@@ -130,7 +130,7 @@ pub(crate) fn item(class: &'static str, name: &str, badge: &'static str) -> Tag 
 
 /// A key that a policy asks for and the request lacks: one click adds it.
 fn missing(name: &str, dispatch: &Callback<Action>) -> Tag {
-    let add = Action::GiveKey { key: name.to_owned().into(), text: String::new() };
+    let add = Action::Change(Change::GiveKey { key: name.to_owned().into(), text: String::new() });
     let add = button("link", click(dispatch, add)).set("aria-label", &format!("Add a value for {name}"));
     item("missing", name, "a policy asks").with(add.word("Add a value"))
 }
@@ -142,7 +142,7 @@ fn fixed(name: &str, value: &ContextValue, dispatch: &Callback<Action>) -> Tag {
         ContextValue::List(values) => values.join(", "),
     };
     let shown = tag("code").class("value").text(&text);
-    let replace = Action::GiveKey { key: name.to_owned().into(), text };
+    let replace = Action::Change(Change::GiveKey { key: name.to_owned().into(), text });
     let replace = button("quiet", click(dispatch, replace)).set("aria-label", &format!("Override {name}"));
     item("derived", name, "derived").with(shown).with(replace.word("Override"))
 }

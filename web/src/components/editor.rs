@@ -5,6 +5,7 @@ use crate::tone::icon;
 use rolescope::{ByteSpan, Problem};
 use yew::{AttrValue, Callback};
 
+use crate::chunks::chunks;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, tag};
 use crate::components::wire::typing;
@@ -82,6 +83,7 @@ pub(crate) fn editor(
         .set("aria-label", label)
         .is("wrap", "off")
         .plain()
+        .flag("readonly", chunks().below.is_none())
         .value(text)
         .on(typing(dispatch, Editable::Policy(pointer.clone())));
     frame.with(tag("div").class("sheet").class(if plain { "plain" } else { "" }).with(drawing).with(input))

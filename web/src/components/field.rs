@@ -5,7 +5,7 @@ use yew::Callback;
 
 use crate::components::markup::{On, Tag, Wire, tag};
 use crate::components::wire::{text_of, typing};
-use crate::state::{self, Action, Editable, Entity, Field, State};
+use crate::state::{self, Action, Change, Editable, Entity, Field, State};
 
 mod table;
 
@@ -108,7 +108,7 @@ pub(crate) fn choosing(dispatch: &Callback<Action>, what: Editable) -> Wire {
     Wire::new(On::Change, move |event| {
         let text = text_of(&event);
         if !text.is_empty() || !matches!(what, Editable::Field(_, Field::Caller)) {
-            dispatch.emit(Action::Edit { what: what.clone(), text });
+            dispatch.emit(Action::Change(Change::Edit { what: what.clone(), text }));
         }
     })
 }

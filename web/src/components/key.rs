@@ -8,7 +8,7 @@ use crate::components::field::{Forms, option};
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::wire::{click, text_of, typing};
-use crate::state::{Action, Editable, KeyForm};
+use crate::state::{Action, Change, Editable, KeyForm};
 
 /// A key that the scenario gives: its value can be typed over.
 pub(crate) fn given(report: &StepReport, at: usize, name: &str, input: &ContextInput, forms: &Forms<'_>) -> Tag {
@@ -20,7 +20,8 @@ pub(crate) fn given(report: &StepReport, at: usize, name: &str, input: &ContextI
             ("given", "Remove")
         }
     };
-    let remove = button("square quiet", click(forms.dispatch, Action::RemoveKey(name.to_owned().into())));
+    let remove =
+        button("square quiet", click(forms.dispatch, Action::Change(Change::RemoveKey(name.to_owned().into()))));
     let label = format!("{undo} {name}");
     let remove = remove.set("aria-label", &label).set("title", &label).with(glyph(Icon::Cross));
     let value = value(at, name, input, forms);
@@ -42,7 +43,7 @@ fn shape(name: &str, input: &ContextInput, forms: &Forms<'_>) -> Tag {
     let choose = Wire::new(On::Change, move |event| {
         let chosen = text_of(&event);
         if let Some((form, _)) = SHAPES.into_iter().find(|(_, value)| *value == chosen) {
-            dispatch.emit(Action::ReshapeKey { key: key.clone(), form });
+            dispatch.emit(Action::Change(Change::ReshapeKey { key: key.clone(), form }));
         }
     });
     let id = format!("form-of-{name}");

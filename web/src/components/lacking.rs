@@ -6,7 +6,7 @@ use yew::Callback;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
 use crate::components::wire::click;
-use crate::state::{Action, Entity, State};
+use crate::state::{Action, Change, Entity, State};
 
 /// The code of what stopped the step; one that lacks its session has a code that AWS does not know.
 pub(crate) fn code(step: &StepReport) -> Option<Tag> {
@@ -21,7 +21,7 @@ pub(crate) fn lacking(state: &State, step: &StepReport, dispatch: &Callback<Acti
         let name = found.name.as_str();
         ways.push(match found.needed {
             Needed::Role | Needed::Caller | Needed::Resource => {
-                let add = Action::AddLacking { needed: found.needed, arn: name.to_owned().into() };
+                let add = Action::Change(Change::AddLacking { needed: found.needed, arn: name.to_owned().into() });
                 let add = button("", click(dispatch, add)).with(glyph(Icon::Plus)).word("Add it");
                 let renamed = state.renamed_from(name).and_then(|entity| rename(state, entity, "outcome", dispatch));
                 let line =
@@ -45,7 +45,7 @@ pub(crate) fn rename(state: &State, entity: Entity, focus: &'static str, dispatc
     let (old, count) = state.left_behind(entity)?;
     let places = if count == 1 { "place" } else { "places" };
     let words = format!("Rename in {count} {places}");
-    let press = button("", click(dispatch, Action::Rename { entity, focus })).text(&words);
+    let press = button("", click(dispatch, Action::Change(Change::Rename { entity, focus }))).text(&words);
     let told = tag("span").word("Steps and policies still say ").with(tag("code").text(old));
     Some(tag("p").class("renamed").with(told).with(press))
 }

@@ -8,7 +8,7 @@ use crate::components::markup::{Tag, button, tag};
 use crate::components::more::more;
 use crate::components::wire::{choose, close_dialog};
 use crate::naming::{purpose, type_name};
-use crate::state::{Action, Carrier, Dialog, Entity, List, New, State, carriers};
+use crate::state::{Action, Carrier, Change, Dialog, Entity, List, New, State, carriers};
 
 const HEADING: &str = "new-policy-heading";
 
@@ -58,7 +58,7 @@ pub(crate) fn heading(id: &'static str, words: &'static str) -> Tag {
 }
 
 fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Action>) -> Tag {
-    let press = button("", choose(dispatch, Action::AddPolicy(carrier)));
+    let press = button("", choose(dispatch, Action::Change(Change::AddPolicy(carrier))));
     press.set("aria-label", &format!("{} for {name}", type_name(kind))).text(name)
 }
 
@@ -77,5 +77,5 @@ fn missing(kind: PolicyType, has_role: bool, dispatch: &Callback<Action>) -> Tag
             return button("quiet", look).is("aria-disabled", "true").word(words);
         }
     };
-    button("quiet", choose(dispatch, Action::Add(new))).word(words)
+    button("quiet", choose(dispatch, Action::Change(Change::Add(new)))).word(words)
 }

@@ -1,5 +1,6 @@
 //! The verdict panel.
 
+use rolescope::StepReport;
 use yew::Callback;
 
 use crate::chunks::chunks;
@@ -8,6 +9,7 @@ use crate::components::markup::{Tag, button, tag};
 use crate::components::session::session_card;
 use crate::components::stepper::stepper;
 use crate::components::trace::trace;
+use crate::components::transcript::transcript;
 use crate::components::verdict::verdict;
 use crate::components::wire::click;
 use crate::sight::Sight;
@@ -25,14 +27,24 @@ pub(crate) fn outcome(state: &State, sight: &Sight<'_>, dispatch: &Callback<Acti
         .with(header);
     let Some(step) = sight.step else { return section };
     let session = step.session.as_ref().map(|session| session_card(session, step.name.as_deref()));
-    let played = state.depth != Depth::Sentence;
+    let way = chunks().below.map(|it| (it.way)(state, sight, step, dispatch));
+    let [stepper, trace, transcript] = way.unwrap_or_default();
     section
         .with(verdict(state, step, dispatch))
         .maybe(session)
         .maybe(gates(state, sight, dispatch))
-        .maybe(played.then(|| stepper(state, sight, dispatch)).flatten())
-        .with(trace(state, sight, step, dispatch))
-        .maybe(chunks().below.map(|it| (it.transcript)(state, sight, step, dispatch)))
+        .maybe(stepper)
+        .maybe(trace)
+        .maybe(transcript)
+}
+
+/// The way to the verdict, entry by entry: stepper, trace and transcript.
+pub(crate) type Way = [Option<Tag>; 3];
+
+/// Draws the way to the verdict.
+pub(crate) fn way(state: &State, sight: &Sight<'_>, step: &StepReport, dispatch: &Callback<Action>) -> Way {
+    let played = (state.depth != Depth::Sentence).then(|| stepper(state, sight, dispatch)).flatten();
+    [played, Some(trace(state, sight, step, dispatch)), Some(transcript(state, sight, step, dispatch))]
 }
 
 /// How much of the answer is shown.

@@ -13,10 +13,8 @@ use crate::components::markup::{Tag, button, fragment, tag, unseen};
 use crate::components::notice::notice;
 use crate::components::outcome::outcome;
 use crate::components::policies::{Desk, policies};
-use crate::components::request::request;
 use crate::components::trouble::{button_of_drafts, troubles};
 use crate::components::walk::walk;
-use crate::focus::{compared, lacking};
 use crate::sight::Sight;
 use crate::state::{Action, Draft, State};
 use crate::tone::{Tone, headline, icon};
@@ -47,13 +45,10 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         dispatch,
     };
     let mut forms = Forms::of(state, dispatch);
-    let pointed = sight.step.zip(sight.pointed.as_ref());
-    let compared = pointed.and_then(|(step, path)| compared(&step.trace, path));
-    let lacking = pointed.map(|(step, path)| lacking(&step.trace, path)).unwrap_or_default();
     let columns = tag("div")
         .class("columns")
         .with(policies(&desk, &forms))
-        .with(request(state, &analysis.steps, compared.as_ref(), &lacking, &mut forms))
+        .maybe(chunks.below.map(|it| (it.request)(state, analysis, &sight, &mut forms)))
         .with(outcome(state, &sight, dispatch));
     let main = tag("main")
         .maybe(lede(state, dispatch))

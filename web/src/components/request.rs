@@ -2,6 +2,7 @@
 
 use rolescope::{Step, StepReport, StepResource};
 
+use crate::analysis::Analysis;
 use crate::components::context::context_keys;
 use crate::components::field::{Forms, choosing, option};
 use crate::components::icon::{Icon, glyph};
@@ -10,22 +11,20 @@ use crate::components::more::drawn;
 use crate::components::session_request::{further, session_request};
 use crate::components::tabs::{Row, Tab, tabs};
 use crate::components::wire::click;
-use crate::focus::Compared;
-use crate::state::{Action, Editable, Entity, Field, List, New, State, spelled, touched_arn};
+use crate::focus::{Compared, compared, lacking};
+use crate::sight::Sight;
+use crate::state::{Action, Change, Editable, Entity, Field, List, New, State, spelled, touched_arn};
 use crate::tone::{Tone, headline, icon};
 
-/// The steps with their `reports`, one of them open; `compared` is what the page points at, `lacking` are the keys that
-/// the statement there misses.
-pub(crate) fn request(
-    state: &State,
-    reports: &[StepReport],
-    compared: Option<&Compared<'_>>,
-    lacking: &[&str],
-    forms: &mut Forms<'_>,
-) -> Tag {
+/// The steps, one of them open. What the page points at is marked.
+pub(crate) fn request(state: &State, analysis: &Analysis, sight: &Sight<'_>, forms: &mut Forms<'_>) -> Tag {
+    let reports = &analysis.steps;
+    let pointed = sight.step.zip(sight.pointed.as_ref());
+    let compared = pointed.and_then(|(step, path)| compared(&step.trace, path));
+    let lacking = pointed.map(|(step, path)| lacking(&step.trace, path)).unwrap_or_default();
     let selected = state.step;
     let steps = &state.scenario.steps;
-    let add = click(forms.dispatch, Action::Add(New::Step(selected)));
+    let add = click(forms.dispatch, Action::Change(Change::Add(New::Step(selected))));
     let header = tag("header")
         .with(tag("h2").is("id", "request-heading").word("Request"))
         .with(button("quiet", add).with(glyph(Icon::Plus)).word("Add step"));
@@ -34,9 +33,13 @@ pub(crate) fn request(
     if let Some(step) = steps.get(selected) {
         panel = panel
             .with(identity(selected, steps.len(), forms))
-            .with(call(state, step, compared, forms))
+            .with(call(state, step, compared.as_ref(), forms))
             .maybe(session_request(step, selected, forms))
-            .maybe(reports.get(selected).map(|report| context_keys(state, step, report, compared, lacking, forms)))
+            .maybe(
+                reports
+                    .get(selected)
+                    .map(|report| context_keys(state, step, report, compared.as_ref(), &lacking, forms)),
+            )
             .with(further(selected, forms));
     }
     let (list, items) = (List::Steps, "steps");
@@ -63,16 +66,17 @@ fn tab(at: usize, step: Option<&Step>, report: Option<&StepReport>) -> Tab {
 /// The step's name and place among the steps.
 fn identity(at: usize, count: usize, forms: &mut Forms<'_>) -> Tag {
     let entity = Entity::Step(at);
-    let tool = |id, label: &'static str, icon, possible, action| {
-        let tool = button("square quiet", click(forms.dispatch, action)).is("id", id).is("aria-label", label);
+    let tool = |id, label: &'static str, icon, possible, change| {
+        let tool =
+            button("square quiet", click(forms.dispatch, Action::Change(change))).is("id", id).is("aria-label", label);
         // Still there for the focus when it can do nothing more.
         tool.is("title", label).is("aria-disabled", if possible { "false" } else { "true" }).with(glyph(icon))
     };
     let tools = tag("div")
         .class("tools")
-        .with(tool("move-earlier", "Move step earlier", Icon::Back, at > 0, Action::Shift { entity, down: false }))
-        .with(tool("move-later", "Move step later", Icon::Next, at + 1 < count, Action::Shift { entity, down: true }))
-        .with(tool("remove-step", "Remove step", Icon::Cross, count > 1, Action::Remove(entity)));
+        .with(tool("move-earlier", "Move step earlier", Icon::Back, at > 0, Change::Shift { entity, down: false }))
+        .with(tool("move-later", "Move step later", Icon::Next, at + 1 < count, Change::Shift { entity, down: true }))
+        .with(tool("remove-step", "Remove step", Icon::Cross, count > 1, Change::Remove(entity)));
     tag("div").class("identity").with(forms.field("step-name", entity, Field::Name)).with(tools)
 }
 
@@ -101,14 +105,14 @@ fn call(state: &State, step: &Step, compared: Option<&Compared<'_>>, forms: &mut
         });
         form = form.with(tag("ul").class("touched").is("aria-label", "Resources").list(objects));
     }
-    let add = click(forms.dispatch, Action::Add(New::Touched(state.step)));
+    let add = click(forms.dispatch, Action::Change(Change::Add(New::Touched(state.step))));
     form.with(button("quiet", add).with(glyph(Icon::Plus)).word("Add resource"))
 }
 
 /// One of several resources, with its own condition keys.
 fn object(at: usize, entity: Entity, tone: Option<Tone>, forms: &mut Forms<'_>) -> Tag {
     let field = marked(forms.field(&format!("resource-{at}"), entity, Field::Touched(at)), tone);
-    let remove = button("square quiet", click(forms.dispatch, Action::RemoveTouched(at)));
+    let remove = button("square quiet", click(forms.dispatch, Action::Change(Change::RemoveTouched(at))));
     let remove = remove.set("aria-label", &format!("Remove resource {}", at + 1)).with(glyph(Icon::Cross));
     tag("li").key(&at.to_string()).with(tag("div").class("row").with(field).with(remove)).with(forms.field(
         &format!("resource-keys-{at}"),

@@ -6,7 +6,7 @@ use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, button, tag};
 use crate::components::wire::click;
-use crate::state::{Action, Editable, Entity, Field};
+use crate::state::{Action, Change, Editable, Entity, Field};
 
 const COMMON: [(&str, Field); 2] = [("session-name", Field::SessionName), ("duration", Field::Duration)];
 const SELDOM: [(&str, Field); 5] = [
@@ -51,10 +51,9 @@ pub(crate) fn session_request(step: &Step, at: usize, forms: &mut Forms<'_>) -> 
             .maybe(external_id.then(|| forms.field("external-id", entity, Field::ExternalId)))
             .maybe(mfa.then(|| forms.field("mfa", entity, Field::Mfa)));
         let seldom = forms.fields(tag("div").class("pair"), entity, &SELDOM);
-        let remove = step
-            .session
-            .as_ref()
-            .map(|_| button("quiet", click(forms.dispatch, Action::RemoveSession)).word("Remove session request"));
+        let remove = step.session.as_ref().map(|_| {
+            button("quiet", click(forms.dispatch, Action::Change(Change::RemoveSession))).word("Remove session request")
+        });
         let group = group("Session asked for").with(common).with(more("More of the session", seldom));
         request = Some(group.maybe(remove));
     }

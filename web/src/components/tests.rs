@@ -23,7 +23,8 @@ use crate::examples::tests::{all, example};
 use crate::focus::tests::{at, entry, step_report};
 use crate::sight::Sight;
 use crate::state::{
-    Action, Carrier, Depth, Draft, Editable, Entity, Field, KeptScenario, New, Shown, State, Theme, Trouble, View,
+    Action, Carrier, Change, Depth, Draft, Editable, Entity, Field, KeptScenario, New, Shown, State, Theme, Trouble,
+    View,
 };
 
 mod decision;
@@ -189,7 +190,7 @@ fn an_element_has_its_classes_attributes_and_children_in_their_order() {
 
 #[test]
 fn a_button_is_no_submit_and_a_field_has_its_value() {
-    let html = draw(|| button("quiet", click(&Callback::noop(), Action::Undo)).word("Undo"));
+    let html = draw(|| button("quiet", click(&Callback::noop(), Action::Change(Change::Undo))).word("Undo"));
     assert_eq!(html, "<button type=\"button\" class=\"quiet\">Undo</button>");
     let html = draw(|| tag("textarea").plain().value("a\n<b>"));
     assert!(html.ends_with(">a\n&lt;b&gt;</textarea>") && html.contains("spellcheck=\"false\""), "{html}");
@@ -215,7 +216,7 @@ fn a_field_that_could_not_be_written_says_why() {
     let html = page_at("ec2-reads-s3", |state| {
         let what = Editable::Field(Entity::Step(0), Field::Duration);
         state.reduce(Action::SelectStep(0));
-        state.reduce(Action::Edit { what, text: "1h".to_owned() });
+        state.reduce(Action::Change(Change::Edit { what, text: "1h".to_owned() }));
     });
     let complaint = "aria-invalid=\"true\" aria-describedby=\"duration-complaint\"";
     assert!(html.contains(complaint) && html.contains("a whole number of seconds"), "{html}");
@@ -225,7 +226,7 @@ fn a_field_that_could_not_be_written_says_why() {
 #[test]
 fn the_panel_has_a_form_for_everything_there_is() {
     let html = page_at("same-account-denied-by-the-organization", |state| {
-        state.reduce(Action::Add(New::Group(0)));
+        state.reduce(Action::Change(Change::Add(New::Group(0))));
         state.reduce(Action::SelectForm(Entity::Account(0)));
     });
     let panel = part(&html, "<section class=\"cast\"", "</section>");
@@ -241,7 +242,7 @@ fn the_panel_has_a_form_for_everything_there_is() {
     }
     assert!(!panel.contains("Groups"), "only users are in groups: {panel}");
     let html = page_at("ec2-reads-s3", |state| {
-        state.reduce(Action::Add(New::User));
+        state.reduce(Action::Change(Change::Add(New::User)));
     });
     assert!(part(&html, "<section class=\"cast\"", "</section>").contains("Groups"), "{html}");
 }
@@ -325,8 +326,8 @@ fn the_page_says_how_the_draft_is_kept() {
 #[test]
 fn a_notice_can_be_undone_and_dismissed() {
     let html = page_at("ec2-reads-s3", |state| {
-        state.reduce(Action::AddPolicy(Carrier::Boundary(0)));
-        state.reduce(Action::RemovePolicy("/principals/0/permissionsBoundary".into()));
+        state.reduce(Action::Change(Change::AddPolicy(Carrier::Boundary(0))));
+        state.reduce(Action::Change(Change::RemovePolicy("/principals/0/permissionsBoundary".into())));
     });
     let notice = part(&html, "<div class=\"notice\">", "</div>");
     assert!(notice.contains("Removed policy boundary.") && notice.contains(">Undo<"), "{notice}");

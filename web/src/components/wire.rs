@@ -11,7 +11,7 @@ use yew::Callback;
 
 use crate::components::editor::MOST;
 use crate::components::markup::{On, Wire};
-use crate::state::{Action, Editable};
+use crate::state::{Action, Change, Editable};
 
 /// A click that means `action`, and nothing else: what the browser would do by itself stays undone.
 pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
@@ -20,7 +20,8 @@ pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
         event.prevent_default();
         // Where something was taken away, its neighbor may come under the pointer: a double click does not mean both.
         let again = event.unchecked_ref::<UiEvent>().detail() > 1;
-        if !(again && action.removes()) {
+        let removes = matches!(&action, Action::Change(change) if change.removes());
+        if !(again && removes) {
             dispatch.emit(action.clone());
         }
     })
@@ -59,8 +60,8 @@ pub(crate) fn undo_key(event: &Event) -> Option<Action> {
     let inside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let in_notice = inside.is_some_and(|inside| inside.closest(".notice").is_ok_and(|notice| notice.is_some()));
     match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
-        ("z", false) => Some(if in_notice { Action::TakeBack } else { Action::Undo }),
-        ("z", true) | ("y", false) => Some(Action::Redo),
+        ("z", false) => Some(if in_notice { Action::Change(Change::TakeBack) } else { Action::Change(Change::Undo) }),
+        ("z", true) | ("y", false) => Some(Action::Change(Change::Redo)),
         _ => None,
     }
 }
@@ -95,7 +96,7 @@ pub(crate) fn typing(dispatch: &Callback<Action>, what: Editable) -> Wire {
                 return dispatch.emit(Action::Overfull(pointer.clone()));
             }
         }
-        dispatch.emit(Action::Edit { what: what.clone(), text: text_of(&event) });
+        dispatch.emit(Action::Change(Change::Edit { what: what.clone(), text: text_of(&event) }));
     })
 }
 

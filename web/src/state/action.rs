@@ -15,14 +15,6 @@ pub(crate) enum Action {
         source: AttrValue,
         fresh: bool,
     },
-    /// Another scenario takes the page.
-    Open {
-        source: AttrValue,
-        scenario: Box<Scenario>,
-        edited: bool,
-    },
-    /// The built-in scenario comes back as it was.
-    Reset(Box<Scenario>),
     /// Asks whether the edits may be discarded, or stops asking.
     Ask(bool),
     /// A dialog is to be shown.
@@ -35,6 +27,20 @@ pub(crate) enum Action {
     Refuse(AttrValue),
     /// Something is to be said; nothing when it is empty.
     Say(AttrValue),
+    /// Another scenario takes the page.
+    Open {
+        source: AttrValue,
+        scenario: Box<Scenario>,
+        edited: bool,
+    },
+    /// The built-in scenario comes back as it was.
+    Reset(Box<Scenario>),
+    /// Another tab changed the scenario: this is its version.
+    Follow(Box<Scenario>),
+    /// Another tab changed the scenario at the same time: what this tab shows gets another storage name.
+    Part(AttrValue),
+    /// The scenario changes.
+    Change(Change),
     SelectStep(usize),
     SelectStation {
         step: usize,
@@ -73,6 +79,27 @@ pub(crate) enum Action {
         pointer: AttrValue,
         offset: u32,
     },
+    ShowDiagram(DiagramKind),
+    /// The diagram is to become a file.
+    SaveDiagram,
+    /// The diagram is to go to the clipboard as text.
+    CopyDiagram,
+    SetCopied(Copied),
+    /// The trace as text is opened or closed.
+    ShowTranscript(bool),
+    /// The policy at a pointer was to get a text that is too long: it keeps the one it has.
+    Overfull(AttrValue),
+    /// The editor came, or it broke.
+    SetRich(bool),
+    SetTheme(Theme),
+    SetDraft(Draft),
+    /// Drafts need attention; nothing: no longer.
+    Warn(Option<Trouble>),
+}
+
+/// Changes of the scenario.
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
     /// Something has a new text.
     Edit {
         what: Editable,
@@ -117,29 +144,9 @@ pub(crate) enum Action {
     /// As `Undo`, asked for where the button then goes away.
     TakeBack,
     Redo,
-    ShowDiagram(DiagramKind),
-    /// The diagram is to become a file.
-    SaveDiagram,
-    /// The diagram is to go to the clipboard as text.
-    CopyDiagram,
-    SetCopied(Copied),
-    /// The trace as text is opened or closed.
-    ShowTranscript(bool),
-    /// The policy at a pointer was to get a text that is too long: it keeps the one it has.
-    Overfull(AttrValue),
-    /// The editor came, or it broke.
-    SetRich(bool),
-    SetTheme(Theme),
-    SetDraft(Draft),
-    /// Another tab changed the scenario: this is its version.
-    Follow(Box<Scenario>),
-    /// Another tab changed the scenario at the same time: what this tab shows gets another storage name.
-    Part(AttrValue),
-    /// Drafts need attention; nothing: no longer.
-    Warn(Option<Trouble>),
 }
 
-impl Action {
+impl Change {
     /// Whether it takes something out of the scenario.
     pub(crate) const fn removes(&self) -> bool {
         matches!(

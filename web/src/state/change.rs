@@ -1,12 +1,49 @@
 //! Changes of the scenario, each of which can be undone.
 
 use super::{
-    AttrValue, Document, Draft, Editable, Entity, Field, KeyForm, New, Notice, Scenario, Shown, State, Trouble, View,
-    carrier, entity, field, replace,
+    AttrValue, Change, Document, Draft, Editable, Entity, Field, KeyForm, New, Notice, Scenario, Shown, State, Trouble,
+    View, carrier, entity, field, replace,
 };
 use crate::examples::{is_known, is_linked};
 use crate::naming::short;
 use crate::sight::policy_text;
+
+impl State {
+    /// Changes the scenario; false when that changes nothing.
+    pub(crate) fn change(&mut self, change: Change) -> bool {
+        match change {
+            Change::Edit { what, text } => self.edit(what, text),
+            Change::GiveKey { key, text } => self.give_key(&key, &text),
+            Change::ReshapeKey { key, form } => self.reshape_key(&key, form),
+            Change::RemoveKey(key) => self.restructure(format!("remove key {key}"), None, |state| {
+                let gone = state.step_mut().and_then(|step| step.context.remove(key.as_str()));
+                gone.is_some().then_some("new-key".into())
+            }),
+            Change::RemoveSession => self.restructure("remove session request", None, |state| {
+                let gone = state.step_mut().and_then(|step| step.session.take());
+                gone.is_some().then_some("action".into())
+            }),
+            Change::Add(new) => self.add(new),
+            Change::AddLacking { needed, arn } => self.add_lacking(needed, &arn),
+            Change::Rename { entity, focus } => self.rename(entity, focus),
+            Change::Remove(entity) => self.remove(entity),
+            Change::Shift { entity, down } => self.shift(entity, down),
+            Change::RemoveTouched(at) => self.restructure("remove resource", None, |state| {
+                let gone = entity::remove_touched(state.step_mut()?, at);
+                let last = state.touched_count(state.step).saturating_sub(1);
+                gone.then(|| format!("resource-{}", at.min(last)).into())
+            }),
+            Change::AddPolicy(carrier) => self.add_policy(carrier),
+            Change::RemovePolicy(pointer) => self.remove_policy(&pointer),
+            Change::Undo => self.undo(),
+            Change::TakeBack => {
+                self.move_focus("undo");
+                self.undo()
+            }
+            Change::Redo => self.redo(),
+        }
+    }
+}
 
 impl State {
     /// Another scenario takes the page.

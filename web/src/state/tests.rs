@@ -34,11 +34,11 @@ fn text(state: &State, pointer: &str) -> String {
 }
 
 fn edit(pointer: &'static str, text: &str) -> Action {
-    Action::Edit { what: Editable::Policy(pointer.into()), text: text.to_owned() }
+    Action::Change(Change::Edit { what: Editable::Policy(pointer.into()), text: text.to_owned() })
 }
 
 fn fill(entity: Entity, field: Field, text: &str) -> Action {
-    Action::Edit { what: Editable::Field(entity, field), text: text.to_owned() }
+    Action::Change(Change::Edit { what: Editable::Field(entity, field), text: text.to_owned() })
 }
 
 /// Fills a field of the second step.
@@ -74,17 +74,17 @@ fn what_changes_nothing_gives_the_same_state_back() {
         Action::SetTheme(Theme::System),
         Action::SetDraft(Draft::Kept),
         Action::Reset(Box::default()),
-        Action::Undo,
-        Action::Redo,
+        Action::Change(Change::Undo),
+        Action::Change(Change::Redo),
         edit(PERMISSIONS, &text(&state, PERMISSIONS)),
         edit("/principals/7/trustPolicy", "{}"),
-        Action::RemoveKey("aws:SourceIp".into()),
-        Action::Remove(Entity::Step(9)),
-        Action::Remove(Entity::Scenario),
-        Action::RemovePolicy("/principals/7/trustPolicy".into()),
-        Action::Shift { entity: Entity::Step(0), down: false },
-        Action::RemoveTouched(0),
-        Action::RemoveSession,
+        Action::Change(Change::RemoveKey("aws:SourceIp".into())),
+        Action::Change(Change::Remove(Entity::Step(9))),
+        Action::Change(Change::Remove(Entity::Scenario)),
+        Action::Change(Change::RemovePolicy("/principals/7/trustPolicy".into())),
+        Action::Change(Change::Shift { entity: Entity::Step(0), down: false }),
+        Action::Change(Change::RemoveTouched(0)),
+        Action::Change(Change::RemoveSession),
         Action::Say("".into()),
         Action::Fetch { source: OWN.into(), fresh: false },
     ];
@@ -153,26 +153,26 @@ fn reset_of_a_scenario_of_ones_own_does_nothing() {
 
 #[test]
 fn steps_come_and_go_and_one_stays() {
-    let added = reduce(&first(), Action::Add(New::Step(1)));
+    let added = reduce(&first(), Action::Change(Change::Add(New::Step(1))));
     assert_eq!((added.scenario.steps.len(), added.step, focused(&added)), (3, 2, "step-name"));
     assert_eq!(added.scenario.steps[2].name.as_deref(), Some("step-3"));
     let mut state = added;
     for _ in 0..5 {
-        state = reduce(&state, Action::Remove(Entity::Step(0)));
+        state = reduce(&state, Action::Change(Change::Remove(Entity::Step(0))));
     }
     assert_eq!((state.scenario.steps.len(), state.step, focused(&state)), (1, 0, "step-0"));
 }
 
 #[test]
 fn removing_an_earlier_step_keeps_the_selected_one_open() {
-    let state = reduce(&first(), Action::Remove(Entity::Step(0)));
+    let state = reduce(&first(), Action::Change(Change::Remove(Entity::Step(0))));
     assert_eq!((state.step, state.scenario.steps[0].name.as_deref()), (0, Some("read")));
     assert_eq!(state.notice.as_ref().unwrap().words, "Removed step assume.");
 }
 
 #[test]
 fn steps_change_places_and_the_selection_goes_along() {
-    let up = Action::Shift { entity: Entity::Step(1), down: false };
+    let up = Action::Change(Change::Shift { entity: Entity::Step(1), down: false });
     let state = reduce(&first(), up);
     let names: Vec<_> = state.scenario.steps.iter().map(|step| step.name.as_deref().unwrap()).collect();
     assert_eq!((names, state.step, focused(&state)), (vec!["read", "assume"], 0, "move-earlier"));
@@ -201,7 +201,7 @@ fn a_change_ends_the_playing_and_takes_the_notice_away() {
     assert!(playing.playing);
     let said = reduce(&playing, Action::Say("no connection".into()));
     assert!(!said.notice.as_ref().unwrap().undo);
-    let changed = reduce(&said, Action::Add(New::User));
+    let changed = reduce(&said, Action::Change(Change::Add(New::User)));
     assert!(!changed.playing && changed.notice.is_none());
 }
 

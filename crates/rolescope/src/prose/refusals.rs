@@ -11,7 +11,7 @@ use crate::report::{Confidence, NotInScenario, Place, Trace, TraceEntry, TraceKi
 use crate::world::World;
 
 /// What is wrong and what would do; no final period.
-pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
+pub(crate) fn message(world: &World<'_>, refusal: &Refusal) -> String {
     match refusal {
         Refusal::UnknownCaller { caller } => format!(
             "{} cannot call: write the ARN of a user, role, session or root user, a service such as \
@@ -102,6 +102,7 @@ pub(super) fn sentence(refusal: &Refusal, message: &str, lacking: &[NotInScenari
     let end = if refusal.code() == NO_SESSION { "Not evaluated" } else { "Refused" };
     match lacking.iter().find_map(|found| found.nearest.as_ref()) {
         Some(name) => format!("{end}: {message}; did you mean `@{name}`?"),
+        None if message.is_empty() => format!("{end}."),
         None => format!("{end}: {message}."),
     }
 }
@@ -125,7 +126,7 @@ const fn open_rule(_: &World<'_>, _: &Refusal) -> Option<(&'static str, Confiden
 }
 
 /// The one entry of the trace of a refused step.
-pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
+pub(super) fn trace(world: &World<'_>, refusal: &Refusal, message: &str) -> TraceEntry {
     let open = open_rule(world, refusal);
     let rule = rule(refusal).or(open.map(|(rule, _)| rule));
     TraceEntry {
@@ -134,7 +135,7 @@ pub(super) fn trace(world: &World<'_>, refusal: &Refusal) -> TraceEntry {
         policy_type: None,
         verdict: TraceVerdict::Denies,
         effect: None,
-        detail: Some(format!("{}.", message(world, refusal))),
+        detail: (!message.is_empty()).then(|| format!("{message}.")),
         place: place(world, refusal),
         request: None,
         rule: super::trace::kept(rule).map(Into::into),

@@ -6,7 +6,7 @@ use yew::{AttrValue, Callback};
 use super::{LINE, area_id, frame_id};
 use crate::browser::element;
 use crate::components::markup::{On, Tag, Wire, button};
-use crate::state::{Action, Caret, Editable};
+use crate::state::{Action, Caret, Change, Editable};
 use crate::text::{formatted, same_place, utf8_offset, utf16_offset};
 
 /// The button that lays the text out anew.
@@ -23,7 +23,7 @@ pub(crate) fn format_button(pointer: &AttrValue, dispatch: &Callback<Action>) ->
             area.set_value(&text);
             let caret = utf16_offset(&text, same_place(&before, &text, caret.unwrap_or_default()));
             let _ = area.set_selection_range(caret, caret);
-            dispatch.emit(Action::Edit { what: Editable::Policy(pointer.clone()), text });
+            dispatch.emit(Action::Change(Change::Edit { what: Editable::Policy(pointer.clone()), text }));
         }
     });
     button("quiet", press).word("Format")

@@ -10,13 +10,13 @@ use crate::components::more::drawn;
 use crate::components::prose::prose;
 use crate::components::wire::click;
 use crate::naming::{PolicyName, short, type_name};
-use crate::state::{Action, Editable, List};
+use crate::state::{Action, Change, Editable, List};
 
 /// Above the text: what the policy is called, who carries it, and the way to be rid of it.
 pub(super) fn caption(name: &PolicyName, entry: &PolicyEntry<'_>, forms: &Forms<'_>) -> Tag {
     let pointer = &name.pointer;
     let line = forms.line("policy-name", Editable::PolicyName(pointer.clone()), &entry.policy.name);
-    let remove = button("square quiet", click(forms.dispatch, Action::RemovePolicy(pointer.clone())));
+    let remove = button("square quiet", click(forms.dispatch, Action::Change(Change::RemovePolicy(pointer.clone()))));
     let remove = remove.is("aria-label", "Remove policy").is("title", "Remove policy").with(glyph(Icon::Cross));
     tag("div")
         .class("caption")

@@ -1,7 +1,7 @@
 //! What the page offers and asks for, and where it does not.
 
 use super::{page_at, part};
-use crate::state::{Action, Editable, Entity, Field, New, State};
+use crate::state::{Action, Change, Editable, Entity, Field, New, State};
 
 #[test]
 fn the_first_stop_of_the_keyboard_leads_to_the_verdict() {
@@ -26,7 +26,7 @@ fn external_ids_and_second_factors_are_asked_for_where_the_call_takes_them() {
         let html = page_at("ec2-reads-s3", move |state| {
             state.reduce(Action::SelectStep(0));
             let what = Editable::Field(Entity::Step(0), Field::Action);
-            state.reduce(Action::Edit { what, text: action.to_owned() });
+            state.reduce(Action::Change(Change::Edit { what, text: action.to_owned() }));
         });
         let shown = (html.contains("id=\"external-id\""), html.contains("id=\"mfa\""));
         assert_eq!(shown, (external_id, mfa), "{action}");
@@ -38,7 +38,7 @@ fn what_a_call_does_not_take_is_shown_where_it_was_given() {
     let fill = |state: &mut State, field, text: &str| {
         let what = Editable::Field(Entity::Step(0), field);
         state.reduce(Action::SelectStep(0));
-        state.reduce(Action::Edit { what, text: text.to_owned() });
+        state.reduce(Action::Change(Change::Edit { what, text: text.to_owned() }));
     };
     let html = page_at("ec2-reads-s3", move |state| {
         fill(state, Field::ExternalId, "x1");
@@ -65,7 +65,7 @@ fn a_key_is_offered_that_the_statement_in_sight_lacks_whatever_else_it_lacks() {
         let text = policy(resource);
         let html = page_at("ec2-reads-s3", move |state| {
             let what = Editable::Policy("/principals/0/identityPolicies/0".into());
-            state.reduce(Action::Edit { what, text });
+            state.reduce(Action::Change(Change::Edit { what, text }));
         });
         assert!(html.contains("aria-label=\"Add a value for aws:PrincipalTag/team\""), "{resource}: {html}");
         assert_eq!(html.contains("Add a value for aws:SourceVpc"), resource == "*", "{resource}: {html}");
@@ -75,9 +75,9 @@ fn a_key_is_offered_that_the_statement_in_sight_lacks_whatever_else_it_lacks() {
 #[test]
 fn an_account_that_is_none_is_refused_at_its_field() {
     let html = page_at("ec2-reads-s3", |state| {
-        state.reduce(Action::Add(New::Account));
+        state.reduce(Action::Change(Change::Add(New::Account)));
         let what = Editable::Field(Entity::Account(0), Field::Arn);
-        state.reduce(Action::Edit { what, text: "1234".to_owned() });
+        state.reduce(Action::Change(Change::Edit { what, text: "1234".to_owned() }));
     });
     let field = part(&html, "<label for=\"form-Arn\">", "</div>");
     for words in [

@@ -5,17 +5,17 @@ use super::*;
 #[test]
 fn a_policy_of_the_organization_brings_the_account_along_that_the_scenario_names() {
     for control in [Control::Service, Control::Resource] {
-        let state = reduce(&first(), Action::AddPolicy(Carrier::Level(0, control, 0)));
+        let state = reduce(&first(), Action::Change(Change::AddPolicy(Carrier::Level(0, control, 0))));
         assert_eq!((state.scenario.accounts.len(), state.scenario.accounts[0].id.as_str()), (1, "111122223333"));
         assert_eq!(focused(&state), "policy-name");
-        let state = reduce(&state, Action::Undo);
+        let state = reduce(&state, Action::Change(Change::Undo));
         assert!(state.scenario.accounts.is_empty());
     }
 }
 
 #[test]
 fn resources_of_a_call_come_and_go() {
-    let state = reduce(&first(), Action::Add(New::Touched(1)));
+    let state = reduce(&first(), Action::Change(Change::Add(New::Touched(1))));
     assert_eq!(focused(&state), "resource-1");
     let state = reduce(&state, fill_step(Field::Touched(1), "arn:aws:s3:::b/k"));
     let state = reduce(&state, fill_step(Field::TouchedKeys(1), "s3:prefix = x\ns3:prefix = y"));
@@ -24,7 +24,7 @@ fn resources_of_a_call_come_and_go() {
     let values = ContextInput::List(vec![Input::Text("x".to_owned()), Input::Text("y".to_owned())]);
     assert_eq!((with.arn.as_str(), with.context.get("s3:prefix")), ("arn:aws:s3:::b/k", Some(&values)));
     let state = reduce(&state, fill_step(Field::TouchedKeys(1), ""));
-    let state = reduce(&state, Action::RemoveTouched(1));
+    let state = reduce(&state, Action::Change(Change::RemoveTouched(1)));
     assert_eq!(state.scenario, first().scenario);
 }
 
@@ -36,9 +36,9 @@ fn whoever_is_added_opens_as_a_form_and_can_be_removed_again() {
         (New::Resource, Entity::Resource(0)),
         (New::Account, Entity::Account(0)),
     ] {
-        let state = reduce(&first(), Action::Add(new));
+        let state = reduce(&first(), Action::Change(Change::Add(new)));
         assert_eq!((state.form, focused(&state)), (entity, "form-Arn"), "{new:?}");
-        let state = reduce(&state, Action::Remove(entity));
+        let state = reduce(&state, Action::Change(Change::Remove(entity)));
         assert_eq!((&state.scenario, state.form), (&first().scenario, Entity::Scenario), "{new:?}");
         assert_eq!(focused(&state), "form-0");
     }
@@ -46,24 +46,28 @@ fn whoever_is_added_opens_as_a_form_and_can_be_removed_again() {
 
 #[test]
 fn what_is_added_is_what_the_scenario_speaks_of() {
-    let state = reduce(&reduce(&first(), Action::Add(New::Account)), Action::Add(New::Resource));
+    let state = reduce(
+        &reduce(&first(), Action::Change(Change::Add(New::Account))),
+        Action::Change(Change::Add(New::Resource)),
+    );
     assert_eq!(state.scenario.accounts[0].id, "111122223333");
     assert_eq!(state.scenario.resources[0].arn, "arn:aws:s3:::amzn-s3-demo-config/app.json");
 }
 
 #[test]
 fn levels_and_groups_come_move_and_go() {
-    let state = reduce(&first(), Action::Add(New::Account));
-    let state = reduce(&state, Action::Add(New::Level(0, Control::Service)));
-    let state = reduce(&state, Action::Add(New::Level(0, Control::Service)));
+    let state = reduce(&first(), Action::Change(Change::Add(New::Account)));
+    let state = reduce(&state, Action::Change(Change::Add(New::Level(0, Control::Service))));
+    let state = reduce(&state, Action::Change(Change::Add(New::Level(0, Control::Service))));
     let level = |at| Entity::Level(0, Control::Service, at);
     let state = reduce(&state, fill(level(1), Field::Arn, "r-ab12"));
-    let state = reduce(&state, Action::Shift { entity: level(1), down: false });
+    let state = reduce(&state, Action::Change(Change::Shift { entity: level(1), down: false }));
     let levels = state.scenario.accounts[0].service_control_policies.as_ref().unwrap();
     assert_eq!((levels[0].target.as_str(), focused(&state)), ("r-ab12", "level-serviceControlPolicies-0"));
-    let state = reduce(&reduce(&state, Action::Remove(level(1))), Action::Remove(level(0)));
+    let state =
+        reduce(&reduce(&state, Action::Change(Change::Remove(level(1)))), Action::Change(Change::Remove(level(0))));
     assert_eq!(state.scenario.accounts[0].service_control_policies, None);
-    let state = reduce(&state, Action::Add(New::Group(0)));
+    let state = reduce(&state, Action::Change(Change::Add(New::Group(0))));
     assert_eq!((state.scenario.principals[0].groups[0].name.as_str(), focused(&state)), ("group-1", "group-0"));
 }
 
@@ -105,7 +109,7 @@ fn every_carrier_takes_a_policy_that_reads_and_opens() {
     }
     for (carrier, name) in all {
         assert!(!name.is_empty(), "{carrier:?}");
-        let added = reduce(&state, Action::AddPolicy(carrier));
+        let added = reduce(&state, Action::Change(Change::AddPolicy(carrier)));
         let pointer = added.view.policy.clone().unwrap();
         assert_eq!(added.scenario.policies().len(), state.scenario.policies().len() + 1);
         let entry = added.scenario.policies().into_iter().find(|entry| entry.pointer == *pointer).unwrap();
@@ -113,7 +117,7 @@ fn every_carrier_takes_a_policy_that_reads_and_opens() {
         let problems = rolescope::analyze(&added.scenario).problems;
         let own: Vec<_> = problems.iter().filter(|problem| problem.pointer == *pointer).collect();
         assert!(own.iter().all(|problem| problem.severity != rolescope::Severity::Error), "{own:?}");
-        let removed = reduce(&added, Action::RemovePolicy(pointer));
+        let removed = reduce(&added, Action::Change(Change::RemovePolicy(pointer)));
         assert_eq!(
             (removed.scenario.policies().len(), focused(&removed)),
             (state.scenario.policies().len(), "add-policy")
@@ -123,12 +127,12 @@ fn every_carrier_takes_a_policy_that_reads_and_opens() {
 
 #[test]
 fn policies_are_renamed_and_new_names_are_free() {
-    let state = reduce(&first(), Action::AddPolicy(Carrier::Permissions(0)));
-    let state = reduce(&state, Action::AddPolicy(Carrier::Permissions(0)));
+    let state = reduce(&first(), Action::Change(Change::AddPolicy(Carrier::Permissions(0))));
+    let state = reduce(&state, Action::Change(Change::AddPolicy(Carrier::Permissions(0))));
     let names: Vec<String> = state.scenario.principals[0].identity_policies.iter().map(|it| it.name.clone()).collect();
     assert_eq!(names, ["read-config", "permissions", "permissions-2"]);
     let what = Editable::PolicyName(PERMISSIONS.into());
-    let state = reduce(&state, Action::Edit { what, text: "read".to_owned() });
+    let state = reduce(&state, Action::Change(Change::Edit { what, text: "read".to_owned() }));
     assert_eq!(state.scenario.principals[0].identity_policies[0].name, "read");
 }
 
@@ -157,7 +161,7 @@ fn of_very_many_callers_some_can_be_chosen_and_the_others_are_counted() {
 
 #[test]
 fn a_new_role_has_a_trust_policy() {
-    let state = reduce(&first(), Action::Add(New::Role));
+    let state = reduce(&first(), Action::Change(Change::Add(New::Role)));
     let trust = state.scenario.principals.last().unwrap().trust_policy.as_ref().unwrap();
     assert!(trust.document.text().contains("sts:AssumeRole"));
 }
@@ -190,11 +194,11 @@ fn an_arn_that_is_typed_over_is_taken_along_in_one_change() {
     assert_eq!(state.left_behind(role), Some((READER, count)));
     assert_eq!(state.renamed_from(READER), Some(role));
     let typed = state.scenario.clone();
-    let state = reduce(&state, Action::Rename { entity: role, focus: "form-Arn" });
+    let state = reduce(&state, Action::Change(Change::Rename { entity: role, focus: "form-Arn" }));
     assert_eq!((state.scenario.mentions(READER), state.scenario.mentions(APP)), (0, count));
     assert_eq!((state.left_behind(role), focused(&state)), (None, "form-Arn"));
     assert!(rolescope::analyze(&state.scenario).steps.iter().all(|step| step.decision == rolescope::Decision::Allowed));
-    assert_eq!(reduce(&state, Action::Undo).scenario, typed);
+    assert_eq!(reduce(&state, Action::Change(Change::Undo)).scenario, typed);
 }
 
 #[test]
@@ -219,12 +223,12 @@ fn what_a_step_lacks_is_added_by_its_name() {
         (Needed::Caller, "arn:aws:iam::111122223333:user/ana", "arn:aws:iam::111122223333:user/ana"),
         (Needed::Resource, object, "arn:aws:s3:::other-bucket"),
     ] {
-        let state = reduce(&first(), Action::AddLacking { needed, arn: arn.into() });
+        let state = reduce(&first(), Action::Change(Change::AddLacking { needed, arn: arn.into() }));
         assert_eq!((text_of_form(&state.scenario, state.form), focused(&state)), (Some(listed), "form-Arn"));
         let role = state.scenario.principals.iter().find(|principal| principal.arn == APP);
         assert_eq!(role.is_some_and(|role| role.trust_policy.is_some()), needed == Needed::Role);
-        assert_eq!(reduce(&state, Action::Undo).scenario, first().scenario);
+        assert_eq!(reduce(&state, Action::Change(Change::Undo)).scenario, first().scenario);
     }
-    let steps = Action::AddLacking { needed: Needed::Step, arn: "login".into() };
+    let steps = Action::Change(Change::AddLacking { needed: Needed::Step, arn: "login".into() });
     assert_eq!(reduce(&first(), steps).scenario, first().scenario);
 }

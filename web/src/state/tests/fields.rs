@@ -36,7 +36,7 @@ fn fields_of_the_request_are_edited() {
         (session.name.as_deref(), session.duration_seconds, &session.external_id),
         (Some("s"), Some(900), &None)
     );
-    let state = reduce(&state, Action::RemoveSession);
+    let state = reduce(&state, Action::Change(Change::RemoveSession));
     assert_eq!((&state.scenario.steps[1].session, focused(&state)), (&None, "action"));
 }
 
@@ -158,7 +158,7 @@ fn state_with_keys() -> Rc<State> {
 }
 
 fn fill_key(key: &'static str, text: &str) -> Action {
-    Action::Edit { what: Editable::Key(1, key.into()), text: text.to_owned() }
+    Action::Change(Change::Edit { what: Editable::Key(1, key.into()), text: text.to_owned() })
 }
 
 #[test]
@@ -191,18 +191,21 @@ fn a_leading_zero_of_a_number_stays() {
 
 #[test]
 fn a_key_that_is_given_has_the_focus_and_one_that_is_removed_leaves_it_to_the_form() {
-    let state = reduce(&first(), Action::GiveKey { key: "aws:SourceIp".into(), text: "203.0.113.7".to_owned() });
+    let state = reduce(
+        &first(),
+        Action::Change(Change::GiveKey { key: "aws:SourceIp".into(), text: "203.0.113.7".to_owned() }),
+    );
     assert_eq!(focused(&state), "key-aws:SourceIp");
     let value = state.scenario.steps[1].context.get("aws:SourceIp").unwrap();
     assert_eq!(*value, ContextInput::One(Input::Text("203.0.113.7".to_owned())));
-    let state = reduce(&state, Action::RemoveKey("aws:SourceIp".into()));
+    let state = reduce(&state, Action::Change(Change::RemoveKey("aws:SourceIp".into())));
     assert_eq!((focused(&state), &state.scenario), ("new-key", &first().scenario));
 }
 
 #[test]
 fn a_key_has_one_value_a_list_or_none() {
     let state = reduce(&state_with_keys(), fill_key("k:new", "x"));
-    let reshape = |state, form| reduce(state, Action::ReshapeKey { key: "k:new".into(), form });
+    let reshape = |state, form| reduce(state, Action::Change(Change::ReshapeKey { key: "k:new".into(), form }));
     let list = reshape(&state, KeyForm::List);
     let value = |state: &State| state.scenario.steps[1].context.get("k:new").cloned();
     assert_eq!(value(&list), Some(ContextInput::List(vec![Input::Text("x".to_owned())])));
@@ -216,7 +219,7 @@ fn a_key_has_one_value_a_list_or_none() {
 
 #[test]
 fn looking_at_a_field_makes_nothing_of_it() {
-    let state = reduce(&first(), Action::Add(New::Resource));
+    let state = reduce(&first(), Action::Change(Change::Add(New::Resource)));
     let same = reduce(&state, fill(Entity::Resource(0), Field::RestrictPublicBuckets, ""));
     assert_eq!(same.scenario.resources[0].public_access_block, None);
     let on = reduce(&state, fill(Entity::Resource(0), Field::RestrictPublicBuckets, "yes"));

@@ -5,13 +5,13 @@ use super::*;
 #[test]
 fn every_change_is_undone_and_done_again() {
     let changes = [
-        Action::Add(New::Step(0)),
-        Action::Remove(Entity::Step(0)),
-        Action::Shift { entity: Entity::Step(0), down: true },
-        Action::Add(New::Role),
-        Action::AddPolicy(Carrier::Boundary(0)),
-        Action::RemovePolicy(PERMISSIONS.into()),
-        Action::GiveKey { key: "a:b".into(), text: String::new() },
+        Action::Change(Change::Add(New::Step(0))),
+        Action::Change(Change::Remove(Entity::Step(0))),
+        Action::Change(Change::Shift { entity: Entity::Step(0), down: true }),
+        Action::Change(Change::Add(New::Role)),
+        Action::Change(Change::AddPolicy(Carrier::Boundary(0))),
+        Action::Change(Change::RemovePolicy(PERMISSIONS.into())),
+        Action::Change(Change::GiveKey { key: "a:b".into(), text: String::new() }),
         fill(Entity::Scenario, Field::Name, "x"),
         edit(PERMISSIONS, "{}"),
         Action::Open { source: OWN.into(), scenario: Box::default(), edited: true },
@@ -20,10 +20,10 @@ fn every_change_is_undone_and_done_again() {
         let name = format!("{change:?}");
         let changed = reduce(&first(), change);
         assert_ne!(changed.scenario, first().scenario, "{name}");
-        let undone = reduce(&changed, Action::Undo);
+        let undone = reduce(&changed, Action::Change(Change::Undo));
         let seen = (&undone.scenario, &undone.source, undone.edited, undone.step);
         assert_eq!(seen, (&first().scenario, &first().source, false, 1), "{name}");
-        let again = reduce(&undone, Action::Redo);
+        let again = reduce(&undone, Action::Change(Change::Redo));
         assert_eq!(
             (&again.scenario, &again.source, again.edited),
             (&changed.scenario, &changed.source, true),
@@ -39,13 +39,13 @@ fn typing_in_one_place_is_undone_at_once_and_a_change_ends_what_could_be_redone(
         state = reduce(&state, fill(Entity::Scenario, Field::Name, text));
     }
     state = reduce(&state, fill(Entity::Scenario, Field::Description, "d"));
-    let undone = reduce(&state, Action::Undo);
+    let undone = reduce(&state, Action::Change(Change::Undo));
     let told = first().scenario.description.clone();
     assert_eq!((undone.scenario.title.as_str(), &undone.scenario.description), ("abc", &told));
-    let undone = reduce(&undone, Action::Undo);
+    let undone = reduce(&undone, Action::Change(Change::Undo));
     assert_eq!(undone.scenario, first().scenario);
     assert!(undone.history.redoable().is_some());
-    let other = reduce(&undone, Action::Add(New::User));
+    let other = reduce(&undone, Action::Change(Change::Add(New::User)));
     assert!(other.history.redoable().is_none());
 }
 
@@ -57,7 +57,7 @@ fn so_many_changes_can_be_undone_and_no_more() {
         state = reduce(&state, fill(Entity::Scenario, field, &number.to_string()));
     }
     for _ in 0..200 {
-        state = reduce(&state, Action::Undo);
+        state = reduce(&state, Action::Change(Change::Undo));
     }
     assert_eq!(state.scenario.title, "28");
 }
@@ -69,9 +69,9 @@ fn a_link_that_is_opened_can_be_taken_back() {
     let scenario = Box::new(example("chain-of-three"));
     let linked = reduce(&mine, Action::Open { source: "link-1a-x".into(), scenario, edited: false });
     assert!(linked.notice.as_ref().unwrap().undo);
-    let back = reduce(&linked, Action::TakeBack);
+    let back = reduce(&linked, Action::Change(Change::TakeBack));
     assert_eq!((&back.scenario, &back.notice, focused(&back)), (&mine.scenario, &None, "undo"));
-    let back = reduce(&linked, Action::Undo);
+    let back = reduce(&linked, Action::Change(Change::Undo));
     assert_eq!((&back.scenario, &back.notice, back.target.is_none()), (&mine.scenario, &None, true));
 }
 
@@ -97,9 +97,9 @@ fn the_version_of_another_tab_keeps_the_view_and_can_be_undone_past() {
     let followed = reduce(&mine, Action::Follow(Box::new(theirs.clone())));
     assert_eq!((&followed.scenario, followed.step, followed.draft), (&theirs, 0, Draft::Kept));
     assert!(followed.edited && followed.revision > mine.revision);
-    let undone = reduce(&followed, Action::Undo);
+    let undone = reduce(&followed, Action::Change(Change::Undo));
     assert_eq!(undone.scenario, first().scenario);
-    assert_eq!(reduce(&undone, Action::Redo).scenario, theirs, "their version is not lost");
+    assert_eq!(reduce(&undone, Action::Change(Change::Redo)).scenario, theirs, "their version is not lost");
 }
 
 #[test]
@@ -110,9 +110,9 @@ fn what_parts_from_another_tab_goes_on_under_a_name_of_its_own() {
     let parted = reduce(&mine, Action::Part("own-1".into()));
     assert_eq!((parted.source.as_str(), &parted.scenario), ("own-1", &mine.scenario));
     assert_eq!(parted.trouble, Some(Trouble::Conflict { slot: slot.clone(), copy: "own-1".into() }));
-    let undone = reduce(&parted, Action::Undo);
+    let undone = reduce(&parted, Action::Change(Change::Undo));
     assert_eq!((undone.source.as_str(), undone.edited), ("own-1", true), "earlier edits are of the copy, too");
-    let undone = reduce(&undone, Action::Undo);
+    let undone = reduce(&undone, Action::Change(Change::Undo));
     assert_eq!((&undone.source, undone.edited), (&slot, false), "the example itself keeps its name");
 }
 
@@ -132,9 +132,9 @@ fn what_is_put_in_at_once_is_undone_by_itself() {
     for more in ["x", "xy"] {
         state = reduce(&state, edit(PERMISSIONS, &format!("{pasted}{more}")));
     }
-    state = reduce(&state, Action::Undo);
+    state = reduce(&state, Action::Change(Change::Undo));
     assert_eq!(permissions(&state), pasted, "typing is a change of its own");
-    state = reduce(&state, Action::Undo);
+    state = reduce(&state, Action::Change(Change::Undo));
     assert_eq!(permissions(&state), text);
 }
 
@@ -144,7 +144,7 @@ fn typing_that_is_left_for_another_place_is_over() {
     let mut state = reduce(&first(), edit(PERMISSIONS, &format!("{text}x")));
     state = reduce(&state, Action::SelectStep(0));
     state = reduce(&state, edit(PERMISSIONS, &format!("{text}xy")));
-    state = reduce(&state, Action::Undo);
+    state = reduce(&state, Action::Change(Change::Undo));
     assert_eq!(permissions(&state), format!("{text}x"));
 }
 
@@ -159,9 +159,9 @@ fn of_large_scenarios_fewer_changes_can_be_undone_and_one_always() {
         let all = vec![rolescope::TouchedResource::Arn("*".to_owned()); touched];
         state.scenario.steps[1].resource = Some(rolescope::StepResource::Several(all));
         for at in 0..6 {
-            state.reduce(Action::GiveKey { key: format!("k:{at}").into(), text: String::new() });
+            state.reduce(Action::Change(Change::GiveKey { key: format!("k:{at}").into(), text: String::new() }));
         }
-        let undone = (0..6).take_while(|_| state.reduce(Action::Undo)).count();
+        let undone = (0..6).take_while(|_| state.reduce(Action::Change(Change::Undo))).count();
         assert_eq!(undone, undoable, "{touched} resources");
     }
 }

@@ -1,0 +1,40 @@
+//! Words that most answers do without: problems of policy texts, refusals, sorts of roles.
+//!
+//! A program that loads in parts can leave them to a later part: with the feature `late-words`, WebAssembly has none of them
+//! until [`put`] is called, and reports have empty texts in their place. Everywhere else they are always there.
+
+use std::sync::OnceLock;
+
+use iam_syntax::DiagnosticKind;
+
+use crate::prose::{problems, refusals, roles};
+use crate::refusal::Refusal;
+use crate::report::RoleSort;
+use crate::world::World;
+
+/// The words, as functions: what only they reach can be loaded later.
+#[derive(Debug)]
+pub struct Words {
+    pub(crate) problem: fn(&DiagnosticKind) -> (String, Option<String>),
+    pub(crate) refusal: fn(&World<'_>, &Refusal) -> String,
+    pub(crate) role: fn(RoleSort, &str, bool) -> String,
+}
+
+/// All of them.
+pub static WORDS: Words = Words {
+    problem: |kind| (problems::message(kind), problems::help(kind)),
+    refusal: refusals::message,
+    role: roles::note,
+};
+
+static LATE: OnceLock<&'static Words> = OnceLock::new();
+
+/// Puts the words in place. Reports that were made before lack them: make them again.
+pub fn put(words: &'static Words) {
+    LATE.get_or_init(|| words);
+}
+
+/// The words, if they are there.
+pub(crate) fn words() -> Option<&'static Words> {
+    if cfg!(all(feature = "late-words", target_arch = "wasm32")) { LATE.get().copied() } else { Some(&WORDS) }
+}
