@@ -25,6 +25,8 @@ test('chunks are asked for after the first paint, by names of their content', as
   assert.equal(names.length, 3);
   await page.reload();
   await standing(page);
+  await below(page).waitFor();
+  await page.locator('section.diagrams svg').waitFor();
   const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
   for (const name of names) {
     const start = await page.evaluate((it) => performance.getEntriesByName(new URL(it, location.href).href)[0].startTime, name);
@@ -51,10 +53,11 @@ test('a chunk that does not come is said, can be tried again, and takes nothing 
   await missing(page).waitFor();
   assert.equal(await below(page).count(), 0);
   // The page can be walked, and says by its fields that it cannot be changed yet.
-  const station = page.locator('.walk button').first();
-  await station.click();
-  await page.locator('.walk [aria-current]').first().waitFor();
-  assert.equal(await page.locator('textarea:visible').first().getAttribute('readonly') !== null, true);
+  const caller = page.locator('.station button').first();
+  assert.equal(await caller.getAttribute('aria-current'), null);
+  await caller.click();
+  await page.locator('.station:first-child button[aria-current="step"]').waitFor();
+  assert.equal(await page.locator('textarea:visible').first().isEditable(), false);
   await missing(page).getByRole('button', { name: 'Try again' }).click();
   await missing(page).waitFor();
   await page.unroute(CHUNK);
@@ -62,5 +65,6 @@ test('a chunk that does not come is said, can be tried again, and takes nothing 
   await below(page).waitFor();
   await page.locator('section.diagrams svg').waitFor();
   assert.equal(await missing(page).count(), 0);
+  assert.equal(await page.locator('textarea:visible').first().isEditable(), true);
   complaints.splice(0, complaints.length, ...complaints.filter((it) => !/503/.test(it)));
 });

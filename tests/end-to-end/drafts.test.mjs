@@ -222,6 +222,8 @@ test('what was typed last is kept when the page goes away while it is busy', asy
     };
     window.setTimeout = (act, delay, ...more) => (window.busy && !delay ? 0 : later(act, delay, ...more));
   }));
+  // What changes the scenario is there.
+  await other.locator('section.cast').waitFor();
   await other.evaluate(() => { window.busy = true; });
   await title(other).fill('To the last letter');
   await other.getByText('Keeping your edits in this browser').waitFor();

@@ -36,7 +36,7 @@ usage: cargo xtask COMMAND
   package            build the npm package into target/npm/rolescope, check it and hold its size
   crates             try to publish the library crates, with the oldest Rust that they take, and document them
   bench              time the engine, natively and as wasm in Node
-  size               build the site and hold its first load and its editor against their budgets
+  size               build the site and hold what a visit loads against their budgets
   reproduce [ADDRESS]  build the site twice, in two folders, and compare every file
   dependencies       hold licenses, sources and versions of what is locked, and ask for advisories where that can be done
   mutants FILE…      put small mistakes into files of the engine and print those that no quick test notices

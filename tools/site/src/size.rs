@@ -8,9 +8,19 @@ use brotli::enc::BrotliEncoderParams;
 use crate::folder::Folder;
 use crate::page;
 
-/// Everything that the page needs before it can answer. It was 200 KiB before drafts, long lists, causes and unfinished starts
-/// had to be told; until the wasm is split into chunks, no safety is traded for bytes.
-const FIRST_LOAD_BUDGET: usize = 240 * 1024;
+/// Everything that the page needs before it decides by itself.
+const LIVE_BUDGET: usize = 192 * 1024;
+
+/// Each chunk of the page's wasm, by the beginning of its name, in bytes.
+const CHUNK_BUDGETS: [(&str, usize); 4] = [
+    // What is below or beside the first view, and changes of the scenario.
+    ("split_below-", 40 * 1024),
+    ("split_diagrams-", 16 * 1024),
+    // Words of problems, refusals and sorts of roles.
+    ("split_words-", 12 * 1024),
+    // What chunks share with each other.
+    ("chunk_", 2 * 1024),
+];
 
 /// The editor, which comes with the first sign of a visitor.
 const EDITOR_BUDGET: usize = 115 * 1024;
@@ -26,10 +36,22 @@ pub fn check_site(folder: &Path) -> Result<()> {
     println!("{:>12}{:>12}  all {} files", plain(&sizes), compressed(&sizes), files.len());
     let mut first = vec!["index.html".to_owned()];
     first.extend(page::first_files(&site.read("index.html")?)?);
-    hold("first load", site, &first, FIRST_LOAD_BUDGET)?;
+    hold("until live", site, &first, LIVE_BUDGET)?;
+    hold_chunks(site, &files)?;
     let editor: Vec<String> = files.into_iter().filter(|name| name.starts_with("editor-")).collect();
     ensure!(!editor.is_empty(), "the built site has no editor");
     hold("editor", site, &editor, EDITOR_BUDGET)
+}
+
+/// Holds each chunk against its budget; a chunk without one is an error.
+fn hold_chunks(site: Folder<'_>, files: &[String]) -> Result<()> {
+    let chunk = |name: &&String| name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with("chunk_"));
+    for name in files.iter().filter(chunk) {
+        let budget = CHUNK_BUDGETS.iter().find(|(beginning, _)| name.starts_with(beginning));
+        let (beginning, budget) = budget.with_context(|| format!("chunk {name} has no budget"))?;
+        hold(beginning.trim_end_matches('-'), site, std::slice::from_ref(name), *budget)?;
+    }
+    Ok(())
 }
 
 /// Prints the size of the engine in the npm package; fails above its budget.
@@ -96,6 +118,16 @@ mod tests {
         let files = ["a".to_owned()];
         assert!(hold("a", folder, &files, 100).is_ok());
         assert!(hold("a", folder, &files, 10).unwrap_err().to_string().contains("above the budget"));
+    }
+
+    #[test]
+    fn a_chunk_without_a_budget_is_an_error() {
+        let temporary = Temporary::new();
+        let folder = temporary.folder();
+        folder.write("split_words-1.wasm", "a").unwrap();
+        folder.write("split_more-1.wasm", "a").unwrap();
+        assert!(hold_chunks(folder, &["split_words-1.wasm".to_owned(), "engine-1.wasm".to_owned()]).is_ok());
+        assert!(hold_chunks(folder, &["split_more-1.wasm".to_owned()]).is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use rolescope::Scenario;
 use yew::Callback;
 
+use crate::chunks::chunks;
 use crate::components::markup::{On, Tag, Wire, tag};
 use crate::components::wire::{text_of, typing};
 use crate::state::{self, Action, Change, Editable, Entity, Field, State};
@@ -74,7 +75,11 @@ impl<'a> Forms<'a> {
         let shown = self.typed(&what).unwrap_or(text);
         let complaint = self.complaint(&what).is_some();
         let input = match look.shape {
-            Shape::Line => tag("input").is("type", "text").plain().value(shown),
+            Shape::Line => {
+                // Until the chunk that changes the scenario is there.
+                let waits = chunks().below.is_none();
+                tag("input").is("type", "text").plain().flag("readonly", waits).value(shown)
+            }
             Shape::Lines => {
                 let rows = shown.split('\n').count().clamp(1, 8);
                 tag("textarea").set("rows", &rows.to_string()).plain().value(shown)
