@@ -107,6 +107,28 @@ fn only_the_attributes_that_aws_lists_become_keys() {
 }
 
 #[test]
+fn a_claim_that_is_written_as_its_condition_key_does_not_mind_case() {
+    // CO-04, AM-08
+    let attributes =
+        json!({ "SAML:AUD": "a", "Saml:commonName": "c", "saml:CN": "c", "SAML:Doc": "other", "SUB": "s" });
+    assert_eq!(keys(CORP, SAML, &attributes), ["saml:aud", "saml:cn", "saml:commonname", "saml:doc"]);
+    let claims = json!({ "Accounts.Google.com:SUB": "s", "Email": "e", "AMR": "m" });
+    assert_eq!(keys("accounts.google.com", WEB, &claims), ["accounts.google.com:sub"]);
+    let twice = [
+        (CORP, SAML, json!({ "saml:cn": "a", "SAML:CN": "a" })),
+        (GITHUB, WEB, json!({ "ref": "a", "token.actions.githubusercontent.com:ref": "b" })),
+        ("accounts.google.com", WEB, json!({ "azp": "a", "accounts.google.com:AZP": "b" })),
+    ];
+    for (caller, action, claims) in twice {
+        let scenario = login(caller, action, &json!({ "claims": claims }));
+        assert_eq!(both(&scenario), ["error"], "{claims}");
+        assert_eq!(reference::decide_with_keys(&scenario)[0].code, Some("ValidationError"));
+    }
+    let left_out = json!({ "saml:team": "a", "SAML:TEAM": "b" });
+    assert_eq!(keys(CORP, SAML, &left_out), ["saml:doc"]);
+}
+
+#[test]
 fn the_owner_of_a_bucket_is_a_key_of_s3_too() {
     // AM-09
     let owner = |caller: &str, action: &str, resource: &str, entry: &Value| {

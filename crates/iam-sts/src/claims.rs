@@ -1,6 +1,9 @@
 //! Claims of tokens and assertions, and the condition keys that AWS makes of them (CK-10 to CK-14, CK-20, CK-21).
 
+use std::borrow::Cow;
+
 use iam_eval::Values;
+use iam_syntax::lower_case;
 
 /// Identity provider of a caller that has no credentials yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub struct ReadClaims {
     pub keys: Vec<(String, Values)>,
     /// The claims that never are one, by the names they were given with (AM-08).
     pub left_out: Vec<(String, LeftOut)>,
+    /// Two names of one and the same claim: they differ in case, or one of them has the provider's prefix.
+    pub twice: Option<(String, String)>,
 }
 
 /// Reason why a claim never is a condition key.
@@ -114,17 +119,27 @@ impl<'a> IdentityProvider<'a> {
     pub fn read<'c>(self, claims: impl Iterator<Item = (&'c str, Values)>) -> ReadClaims {
         let mut read = ReadClaims::default();
         let mut party = None;
+        let mut seen: Vec<(&str, &str)> = Vec::new();
         for (name, values) in claims {
-            match self.claim(name) {
-                Ok("azp") => party = Some(values),
-                Ok(claim) => {
-                    if claim == "aud" && self.has_audience() {
-                        read.keys.push((self.key("oaud"), values.clone()));
-                    }
-                    read.keys.push((self.key(claim), values));
+            let claim = match self.claim(name) {
+                Ok(claim) => claim,
+                Err(why) => {
+                    read.left_out.push((name.to_owned(), why));
+                    continue;
                 }
-                Err(why) => read.left_out.push((name.to_owned(), why)),
+            };
+            match seen.iter().find(|(known, _)| *known == claim) {
+                Some((_, first)) => read.twice = Some(((*first).to_owned(), name.to_owned())),
+                None => seen.push((claim, name)),
             }
+            if claim == "azp" {
+                party = Some(values);
+                continue;
+            }
+            if claim == "aud" && self.has_audience() {
+                read.keys.push((self.key("oaud"), values.clone()));
+            }
+            read.keys.push((self.key(claim), values));
         }
         // The audience is the authorized party where the token names one; `oaud` is the audience itself (CK-11).
         if let Some(party) = party {
@@ -133,6 +148,12 @@ impl<'a> IdentityProvider<'a> {
             read.keys.push((audience, party));
         }
         read
+    }
+
+    /// The claim behind a condition key or behind a name of a scenario, as a scenario writes it; `None` if AWS lists none.
+    pub fn claim_name(self, name: &str) -> Option<Cow<'static, str>> {
+        let claim = self.claim(name).ok()?;
+        Some(if self == Self::Saml { format!("saml:{claim}").into() } else { claim.into() })
     }
 
     /// The names of the claims that become condition keys, as a scenario writes them.
@@ -146,9 +167,8 @@ impl<'a> IdentityProvider<'a> {
     pub fn keeps(self, key: &str) -> bool {
         let stay: &[&str] = match self {
             Self::Saml => &["namequalifier", "sub", "sub_type"],
-            Self::Oidc("www.amazon.com") => OF_AMAZON,
-            Self::Oidc("graph.facebook.com") => OF_FACEBOOK,
-            Self::Oidc(_) => &["amr", "aud", "sub"],
+            Self::Oidc(_) if self.has_audience() => &["amr", "aud", "sub"],
+            Self::Oidc(_) => self.listed().0,
         };
         stay.iter().any(|claim| self.key(claim) == key)
     }
@@ -161,37 +181,40 @@ impl<'a> IdentityProvider<'a> {
         }
     }
 
-    /// The claim behind a name, as AWS spells it.
-    fn claim<'n>(self, name: &'n str) -> Result<&'n str, LeftOut>
-    where
-        'a: 'n,
-    {
-        let own = match self {
-            Self::Oidc(host) => name.strip_prefix(host).and_then(|rest| rest.strip_prefix(':')).unwrap_or(name),
-            Self::Saml => name.strip_prefix("saml:").ok_or(LeftOut::OtherPrefix)?,
+    /// The claim behind a name, as AWS spells it. A name with the provider's prefix is a condition key, whose names ignore
+    /// case (CO-04); what a token itself says minds case.
+    fn claim(self, name: &str) -> Result<&'static str, LeftOut> {
+        let prefix = match self {
+            Self::Oidc(host) => host,
+            Self::Saml => "saml",
         };
+        let (own, is_key) = match behind(name, prefix) {
+            Some(own) => (own, true),
+            None if self == Self::Saml => return Err(LeftOut::OtherPrefix),
+            None => (name, false),
+        };
+        let is = |known: &str| if is_key { lower_case(known) == lower_case(own) } else { known == own };
         let (common, of_provider) = self.listed();
-        let mut listed = common.iter().chain(of_provider);
         match self {
-            Self::Saml if own.eq_ignore_ascii_case("doc") => Err(LeftOut::OtherSource),
-            // Assertions are written by condition key, whose names ignore case (CO-04).
-            Self::Saml => listed.copied().find(|known| known.eq_ignore_ascii_case(own)).ok_or(LeftOut::NotListed),
-            Self::Oidc(_) if self.has_audience() && own == "azp" => Ok(own),
-            Self::Oidc(_) if self.has_audience() && own == "oaud" => Err(LeftOut::OtherSource),
-            Self::Oidc(_) if listed.any(|known| *known == own) => Ok(own),
-            Self::Oidc(_) if own.contains(':') => Err(LeftOut::OtherPrefix),
-            Self::Oidc(_) => Err(LeftOut::NotListed),
+            Self::Saml if is("doc") => Err(LeftOut::OtherSource),
+            Self::Oidc(_) if self.has_audience() && is("azp") => Ok("azp"),
+            Self::Oidc(_) if self.has_audience() && is("oaud") => Err(LeftOut::OtherSource),
+            Self::Oidc(_) | Self::Saml => {
+                let none = if !is_key && own.contains(':') { LeftOut::OtherPrefix } else { LeftOut::NotListed };
+                common.iter().chain(of_provider).copied().find(|known| is(known)).ok_or(none)
+            }
         }
     }
 
     /// True if the audience of a token is `azp` where there is one (CK-11, CK-12).
     fn has_audience(self) -> bool {
-        matches!(self, Self::Oidc(host) if !matches!(host, "www.amazon.com" | "graph.facebook.com"))
+        matches!(self, Self::Oidc(host) if !["www.amazon.com", "graph.facebook.com"].contains(&&*lower_case(host)))
     }
 
     /// The claims that AWS lists: those of many providers, and those of this one besides.
     fn listed(self) -> (&'static [&'static str], &'static [&'static str]) {
         let Self::Oidc(provider) = self else { return (OF_SAML, &[]) };
+        let provider = &*lower_case(provider);
         let host = provider.split('/').next().unwrap_or_default();
         let within = |begin: &str, end: &str| host.starts_with(begin) && host.ends_with(end);
         match provider {
@@ -215,6 +238,12 @@ impl<'a> IdentityProvider<'a> {
             _ => (OF_ANY, &[]),
         }
     }
+}
+
+/// The part of a name behind a prefix and a colon. Prefixes ignore case, as condition keys do (CO-04).
+fn behind<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
+    let (before, rest) = name.split_at_checked(prefix.len())?;
+    rest.strip_prefix(':').filter(|_| before.eq_ignore_ascii_case(prefix))
 }
 
 #[cfg(test)]
@@ -283,6 +312,38 @@ mod tests {
         for (name, why) in table {
             assert_eq!(read(IdentityProvider::Saml, &[name]), (vec![], left_out(name, why)), "{name}");
         }
+    }
+
+    #[test]
+    fn a_claim_written_by_condition_key_ignores_case_and_one_of_a_token_minds_it() {
+        for name in ["SAML:CN", "saml:Cn", "Saml:cn"] {
+            assert_eq!(read(IdentityProvider::Saml, &[name]), (vec![format!("saml:cn={name}")], vec![]), "{name}");
+        }
+        assert_eq!(read(IdentityProvider::Saml, &["SAML:DOC"]).1, left_out("SAML:DOC", LeftOut::OtherSource));
+        let key = "Accounts.Google.com:SUB";
+        assert_eq!(read(GOOGLE, &[key]), (vec![format!("accounts.google.com:sub={key}")], vec![]));
+        assert_eq!(read(GOOGLE, &["Sub"]), (vec![], left_out("Sub", LeftOut::NotListed)));
+        let odd = IdentityProvider::Oidc("Token.Actions.GitHubUserContent.com");
+        assert_eq!(read(odd, &["repository"]).1, []);
+        assert_eq!(odd.claim_name("token.actions.githubusercontent.com:Repository").as_deref(), Some("repository"));
+        assert_eq!(IdentityProvider::Saml.claim_name("SAML:commonname").as_deref(), Some("saml:commonName"));
+        assert_eq!(IdentityProvider::Saml.claim_name("SAML:team"), None);
+    }
+
+    #[test]
+    fn one_claim_by_two_names_is_told() {
+        let twice = |provider: IdentityProvider<'_>, names: [&str; 2]| {
+            provider.read(names.map(|name| (name, Values::One(String::new()))).into_iter()).twice
+        };
+        let both = |names: [&str; 2]| Some(names.map(str::to_owned).into());
+        for names in [["saml:cn", "SAML:CN"], ["saml:commonname", "saml:commonName"]] {
+            assert_eq!(twice(IdentityProvider::Saml, names), both(names));
+        }
+        for names in [["sub", "accounts.google.com:sub"], ["azp", "ACCOUNTS.google.com:azp"]] {
+            assert_eq!(twice(GOOGLE, names), both(names));
+        }
+        assert_eq!(twice(GOOGLE, ["sub", "Sub"]), None);
+        assert_eq!(twice(IdentityProvider::Saml, ["saml:team", "SAML:team"]), None);
     }
 
     #[test]

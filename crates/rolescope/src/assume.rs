@@ -58,7 +58,10 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         self.check_provider()?;
         let policies = self.call.session_policies(self.asked)?;
         self.check_mfa()?;
-        let ReadClaims { keys: claims, left_out } = self.claims();
+        let ReadClaims { keys: claims, left_out, twice } = self.claims();
+        if let Some((first, second)) = twice {
+            return Err(Refusal::ClaimTwice { first, second });
+        }
         let mut keys = request.keys();
         keys.extend(claims.iter().cloned());
         keys.extend(self.provider_keys());
@@ -133,9 +136,8 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
     fn provider(&self) -> Option<IdentityProvider<'_>> {
         match self.operation {
             Operation::AssumeRole => None,
-            Operation::AssumeRoleWithSaml => Some(IdentityProvider::Saml),
-            Operation::AssumeRoleWithWebIdentity => {
-                Some(IdentityProvider::Oidc(provider_host(self.call.actor.caller.name())))
+            Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => {
+                Some(identity_provider(self.call.actor.caller.name()))
             }
         }
     }
@@ -193,6 +195,11 @@ fn not_taken(operation: Operation, asked: &SessionRequest) -> Option<&'static st
 pub(crate) fn is_foreign_provider(provider: &str, role: &str) -> bool {
     let account = |arn| Arn::parse(arn).map(|arn| arn.account);
     account(provider).is_some_and(|of_provider| account(role) != Some(of_provider))
+}
+
+/// Identity provider of this ARN or host name.
+pub(crate) fn identity_provider(name: &str) -> IdentityProvider<'_> {
+    if saml_provider(name).is_some() { IdentityProvider::Saml } else { IdentityProvider::Oidc(provider_host(name)) }
 }
 
 /// Account and name of `arn:aws:iam::ACCOUNT:saml-provider/NAME`.

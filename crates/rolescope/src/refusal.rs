@@ -45,6 +45,8 @@ pub(crate) enum Refusal {
     NeverWithSuchCredentials { action: String, credentials: &'static str, rule: &'static str },
     /// A field of `session` that the call does not take.
     NotAParameter { action: &'static str, field: &'static str },
+    /// Two names of `claims` for one condition key.
+    ClaimTwice { first: String, second: String },
     /// `mfa` with a call of somebody who has no MFA device: only IAM users have one (AM-02).
     MfaOfNoUser { caller: String, of_role: bool },
     /// The identity provider is in another account than the role (AM-30).
@@ -72,6 +74,7 @@ impl Refusal {
             | Self::BadAction { .. }
             | Self::NoResource
             | Self::NotAParameter { .. }
+            | Self::ClaimTwice { .. }
             | Self::NotAMemberRoot { .. }
             | Self::NotARole { .. } => "ValidationError",
             Self::BudgetExceeded => "BudgetExceeded",

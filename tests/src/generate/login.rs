@@ -91,7 +91,7 @@ const CLAIMS: [(&str, &str); 14] = [
 ];
 
 /// Claims that become condition keys of no provider, or of one by a longer name.
-const OTHER_CLAIMS: [(&str, &str); 10] = [
+const OTHER_CLAIMS: [(&str, &str); 11] = [
     ("iss", "https://issuer.example.com"),
     ("oaud", "sts.amazonaws.com"),
     ("Sub", "repo:org/app:ref"),
@@ -103,6 +103,7 @@ const OTHER_CLAIMS: [(&str, &str); 10] = [
     ("aws:PrincipalOrgID", "o-exampleorg"),
     // Of GitHub alone, whose prefix it has.
     ("token.actions.githubusercontent.com:workflow", "deploy"),
+    ("Token.Actions.githubusercontent.com:REF", "refs/heads/main"),
 ];
 
 /// What a token says.
@@ -133,7 +134,7 @@ pub(super) fn claims(random: &mut Random) -> Value {
     claims.into()
 }
 
-/// What an assertion says, by condition key; the last six of these become none.
+/// What an assertion says, by condition key in any case; the last seven of these become none.
 pub(super) fn attributes(random: &mut Random) -> Value {
     let mut attributes = Map::new();
     let all = [
@@ -145,7 +146,13 @@ pub(super) fn attributes(random: &mut Random) -> Value {
         (30, "saml:edupersonaffiliation", json!(["member", "staff"])),
         (20, "saml:commonName", json!("Ana")),
         (20, "saml:edupersonorgdn", json!("dc=example,dc=com")),
+        (20, "SAML:CN", json!("Ana")),
+        (15, "Saml:Mail", json!("ana@example.com")),
+        (15, "saml:SURNAME", json!("Lopez")),
+        // The same key as above: with both, the call is refused.
+        (3, "SAML:Sub", json!("ana")),
         (25, "saml:doc", json!("111122223333/other")),
+        (10, "SAML:Department", json!("red")),
         (25, "saml:department", json!("red")),
         (25, "saml:email", json!("ana@example.com")),
         (25, "department", json!("red")),

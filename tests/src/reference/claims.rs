@@ -40,7 +40,7 @@ pub(super) fn at_the_call(claims: &Value, caller: &Caller<'_>) -> Claims {
 /// Those of the condition keys that later calls of the session have too.
 pub(super) fn in_the_session(claims: &Value, caller: &Caller<'_>) -> Claims {
     let provider = provider_name(&caller.arn);
-    let kept = match (caller.kind, provider) {
+    let kept = match (caller.kind, provider.to_lowercase().as_str()) {
         (Kind::Saml, _) => "saml:namequalifier saml:sub saml:sub_type",
         (_, "www.amazon.com") => "app_id sub user_id",
         (_, "graph.facebook.com") => "app_id id",
@@ -53,11 +53,39 @@ pub(super) fn in_the_session(claims: &Value, caller: &Caller<'_>) -> Claims {
     claims
 }
 
+/// Whether two names stand for one claim: such a call is refused.
+pub(super) fn has_one_claim_twice(claims: &Value, caller: &Caller<'_>) -> bool {
+    match caller.kind {
+        Kind::WebIdentity => {
+            let provider = provider_name(&caller.arn);
+            let mut names = listed(provider);
+            if names.contains(&"oaud") {
+                names.retain(|name| *name != "oaud");
+                names.push("azp");
+            }
+            names.iter().any(|name| written(claims, provider, name).len() > 1)
+        }
+        Kind::Saml => {
+            let names: Vec<String> =
+                claims.as_object().into_iter().flatten().map(|(name, _)| name.to_lowercase()).collect();
+            of_assertion(claims).keys().any(|key| names.iter().filter(|name| *name == key).count() > 1)
+        }
+        Kind::User | Kind::Role | Kind::Federated | Kind::Root | Kind::Service | Kind::Anonymous => false,
+    }
+}
+
+/// What claims say under this name or under its condition key, which does not mind case.
+fn written<'c>(claims: &'c Value, provider: &str, name: &str) -> Vec<&'c Value> {
+    let key = format!("{provider}:{name}").to_lowercase();
+    let claims = claims.as_object().into_iter().flatten();
+    claims.filter(|(written, _)| *written == name || written.to_lowercase() == key).map(|(_, value)| value).collect()
+}
+
 /// A claim may be written with its provider's prefix, as its condition key.
 fn of_token(claims: &Value, provider: &str) -> Claims {
     let mut keys = Claims::new();
     let prefix = format!("{provider}:");
-    let named = |name: &str| if claims[name].is_null() { &claims[format!("{prefix}{name}")] } else { &claims[name] };
+    let named = |name: &str| written(claims, provider, name).first().copied().unwrap_or(&Value::Null);
     for name in listed(provider) {
         let claim = match name {
             "aud" if !named("azp").is_null() => named("azp"),
@@ -73,8 +101,8 @@ fn of_token(claims: &Value, provider: &str) -> Claims {
 
 /// Claims of a provider's tokens that become condition keys; their names mind case.
 fn listed(provider: &str) -> Vec<&'static str> {
-    let host = provider.split('/').next().unwrap_or_default();
-    let (default, further) = match host {
+    let host = provider.split('/').next().unwrap_or_default().to_lowercase();
+    let (default, further) = match host.as_str() {
         "cognito-identity.amazonaws.com" => ("amr aud oaud sub", ""),
         "www.amazon.com" => ("app_id sub user_id", ""),
         "graph.facebook.com" => ("app_id id", ""),

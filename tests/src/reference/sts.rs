@@ -28,7 +28,8 @@ pub(super) fn assume(world: &World<'_>, step: &Value, caller: &Caller<'_>, actio
     let resource = step["resource"].as_str().unwrap_or("*");
     let role = world.principal(resource);
     let is_foreign = is_provider_of_another_account(caller, resource);
-    let has_others = has_parameter_of_another_call(wanted, action);
+    let has_others =
+        has_parameter_of_another_call(wanted, action) || claims::has_one_claim_twice(&wanted["claims"], caller);
     let is_fine = are_parameters_fine(wanted, caller, role)
         && fits_earlier_session(wanted, caller)
         && list(&wanted["providedContexts"]).len() <= 5

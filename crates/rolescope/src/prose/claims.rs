@@ -3,14 +3,13 @@
 use iam_sts::{IdentityProvider, LeftOut};
 
 use super::words;
-use crate::assume::{provider_host, saml_provider};
+use crate::assume::{identity_provider, provider_host};
 use crate::report::{LeftOutClaim, LeftOutReason};
 
 /// A claim that was left out.
 pub(super) fn left_out(provider: &str, claim: &str, why: LeftOut) -> LeftOutClaim {
-    let saml = saml_provider(provider).is_some();
-    let host = provider_host(provider);
-    let read = if saml { IdentityProvider::Saml } else { IdentityProvider::Oidc(host) };
+    let read = identity_provider(provider);
+    let (saml, host) = (read == IdentityProvider::Saml, provider_host(provider));
     let because = match (why, saml) {
         (LeftOut::NotListed, _) => {
             let names: Vec<String> = read.claims().collect();

@@ -68,6 +68,11 @@ pub(crate) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         Refusal::NotAParameter { action, field } => {
             format!("`{action}` takes no `{field}`: leave it out of `session`")
         }
+        Refusal::ClaimTwice { first, second } => {
+            format!(
+                "`{first}` and `{second}` in `claims` are one condition key, whose names ignore case: keep one of them"
+            )
+        }
         Refusal::MfaOfNoUser { caller, of_role } => {
             let sort = if *of_role { "a role session" } else { "none" };
             format!(
@@ -264,6 +269,7 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::NotARole { .. }
         | Refusal::WrongCaller { .. }
         | Refusal::NotAParameter { .. }
+        | Refusal::ClaimTwice { .. }
         | Refusal::NotAMemberRoot { .. }
         | Refusal::Malformed { .. } => None,
     }

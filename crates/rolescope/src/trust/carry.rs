@@ -1,10 +1,13 @@
 //! Where the value of a condition key stands in a call to assume a role, and who can bring one at all.
 
+use std::borrow::Cow;
+
+use iam_sts::IdentityProvider;
 use iam_syntax::{Arn, ConditionKey};
 
 use super::Sort;
 use super::example::Wanted;
-use crate::assume::provider_host;
+use crate::assume::identity_provider;
 use crate::call::Facts;
 use crate::scenario::{ContextInput, Input, SessionRequest, Step, StringOrList};
 
@@ -94,18 +97,21 @@ fn organization(sort: Sort, facts: &Facts, wanted: &Wanted) -> Carried {
     if known { Carried::Never } else { Carried::Unknown }
 }
 
-/// The claim that a key stands for, when the caller's provider has it.
-fn claim<'k>(step: &Step, key: &'k str) -> Option<&'k str> {
-    let (provider, claim) = key.rsplit_once(':')?;
-    if provider == "saml" {
-        return Arn::parse(&step.caller).is_some_and(|arn| arn.resource.starts_with("saml-provider/")).then_some(key);
-    }
-    provider.eq_ignore_ascii_case(provider_host(&step.caller)).then_some(claim)
+/// The claim that a key stands for, as a scenario writes it, when the caller's provider has it.
+fn claim(step: &Step, key: &str) -> Option<String> {
+    let (prefix, name) = key.rsplit_once(':')?;
+    let provider = identity_provider(&step.caller);
+    let (own, written) = match provider {
+        IdentityProvider::Oidc(host) => (host, name),
+        IdentityProvider::Saml => ("saml", key),
+    };
+    let listed = || provider.claim_name(key).map(Cow::into_owned);
+    prefix.eq_ignore_ascii_case(own).then(|| listed().unwrap_or_else(|| written.to_owned()))
 }
 
 fn put(step: &mut Step, key: &ConditionKey, value: &str) {
     let (lower, value) = (&*key.lower, value.to_owned());
-    let written = claim(step, &key.text).map(str::to_owned);
+    let written = claim(step, &key.text);
     let mut session = step.session.take().unwrap_or_default();
     if let Some(claim) = written {
         session.claims.insert(claim, StringOrList::One(value));
@@ -144,7 +150,7 @@ fn put_parameter(session: &mut SessionRequest, key: &ConditionKey, value: &str) 
 
 /// Takes a key out of the call.
 fn take(step: &mut Step, key: &ConditionKey) {
-    let claim = claim(step, &key.text).map(str::to_owned);
+    let claim = claim(step, &key.text);
     if let Some(session) = &mut step.session {
         match &*key.lower {
             "sts:externalid" => session.external_id = None,

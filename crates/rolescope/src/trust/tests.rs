@@ -63,6 +63,26 @@ fn any_repository_comes_in_where_no_subject_is_asked_for() {
 }
 
 #[test]
+fn a_claim_is_brought_whatever_the_case_of_the_key_that_asks_for_it() {
+    let table = [
+        ("oidc-provider/token.actions.githubusercontent.com", "WebIdentity", "TOKEN.Actions.githubusercontent.com:Ref"),
+        ("saml-provider/corp", "SAML", "SAML:CommonName"),
+    ];
+    for (provider, call, key) in table {
+        let statement = format!(
+            r#"{{"Effect": "Allow", "Action": "sts:AssumeRoleWith{call}",
+            "Principal": {{"Federated": "arn:aws:iam::111122223333:{provider}"}},
+            "Condition": {{"StringEquals": {{"{key}": "x"}}}}}}"#
+        );
+        let answers = answers(&statement);
+        assert!(
+            answers.iter().any(|(_, answer, with)| *answer == Answer::CanIf && with.contains("`x`")),
+            "{answers:?}"
+        );
+    }
+}
+
+#[test]
 fn a_role_that_is_not_there_has_no_candidates() {
     assert_eq!(who_can_assume(&Scenario::default(), ROLE), None);
 }
