@@ -158,7 +158,10 @@ export interface ResourceContext {
 
 /** Parameters of a call to STS. */
 export interface SessionRequest {
-  /** Claims of the token or assertion: OIDC by claim name, SAML by condition key. What AWS makes no condition key of is left out. */
+  /**
+   * Claims of the token, by claim name (`sub`) or by condition key (`accounts.google.com:sub`), or attributes of the assertion, by
+   * condition key (`saml:sub`). Condition keys ignore case, claim names do not. What AWS makes no condition key of is left out.
+   */
   claims?: { [name: string]: StringOrList };
   /** `DurationSeconds`. */
   durationSeconds?: number | null;

@@ -34,7 +34,8 @@ pub struct SessionRequest {
     /// Whether a valid code of an MFA device comes with the call: the device of an IAM user who calls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mfa: Option<bool>,
-    /// Claims of the token or assertion: OIDC by claim name, SAML by condition key. What AWS makes no condition key of is left out.
+    /// Claims of the token, by claim name (`sub`) or by condition key (`accounts.google.com:sub`), or attributes of the assertion, by
+    /// condition key (`saml:sub`). Condition keys ignore case, claim names do not. What AWS makes no condition key of is left out.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub claims: Map<StringOrList>,
     /// `ProvidedContexts`: what trusted context providers say about the caller, at most five.
