@@ -57,7 +57,7 @@ fn text(order: &WhoCan, candidates: &[Candidate]) -> String {
                 2,
                 &format!("{} {}", look::decision(candidate.report.decision, ""), look::plain(&candidate.who)),
             );
-            for told in candidate.condition().iter().chain([&candidate.report.reason]) {
+            for told in candidate.condition().iter().chain(&candidate.limit()).chain([&candidate.report.reason]) {
                 page.prose(4, &look::plain(told));
             }
         }
@@ -72,6 +72,7 @@ fn json(candidates: &[Candidate]) -> String {
             "answer": candidate.answer,
             "condition": candidate.condition(),
             "needs": candidate.needs,
+            "unfinished": candidate.unfinished,
             "decision": candidate.report.decision,
             "reason": candidate.report.reason,
             "step": candidate.step,

@@ -8,13 +8,13 @@ mod carry;
 mod example;
 mod search;
 
-use search::search;
+use search::{MOST_STATEMENTS, MOST_TRIES, search};
 
 use crate::assume::{provider_host, saml_provider};
 use crate::map::Map;
 use crate::names::distinct;
 use crate::prose;
-use crate::prose::roles::condition;
+use crate::prose::roles::{condition, unfinished};
 use crate::report::{Effect, StepReport};
 use crate::roles::serves_its_account_only;
 use crate::scenario::{
@@ -37,6 +37,8 @@ pub struct Candidate {
     pub step: Step,
     /// What came out.
     pub report: StepReport,
+    /// True if the search for a request that passes ended at its limit of calls, with ways left untried.
+    pub unfinished: bool,
 }
 
 /// Whether somebody can assume a role.
@@ -73,6 +75,11 @@ impl Candidate {
     /// What the request has to carry, in one sentence; nothing where the answer is another one.
     pub fn condition(&self) -> Option<String> {
         (self.answer == Answer::CanIf).then(|| condition(&self.needs))
+    }
+
+    /// The limit at which the search ended, in one sentence; nothing where every way was tried.
+    pub fn limit(&self) -> Option<String> {
+        self.unfinished.then(|| unfinished(MOST_TRIES, MOST_STATEMENTS))
     }
 }
 
@@ -134,7 +141,14 @@ pub fn who_can_assume(scenario: &Scenario, role: &str) -> Option<Vec<Candidate>>
 fn candidate(world: &World<'_>, sort: Sort, step: Step) -> Candidate {
     let found = search(world, sort, step);
     let who = prose::roles::candidate(sort, &found.step.caller);
-    Candidate { who, answer: found.answer, needs: found.needs, step: found.step, report: found.report }
+    Candidate {
+        who,
+        answer: found.answer,
+        needs: found.needs,
+        step: found.step,
+        report: found.report,
+        unfinished: found.unfinished,
+    }
 }
 
 fn without_claims(mut step: Step) -> Step {

@@ -123,6 +123,13 @@ pub(crate) fn condition(needs: &[Need]) -> String {
     format!("Can, if the request carries {}.", words::list(&all, "and"))
 }
 
+/// The limit of a search that left ways untried.
+pub(crate) fn unfinished(calls: usize, statements: usize) -> String {
+    format!(
+        "Not every way was tried: the search ends after {calls} calls, or {statements} statements met one after the other."
+    )
+}
+
 /// `` the external id `tenant-4711` ``, with the condition where other values would do, too.
 fn carried(need: &Need) -> String {
     let value = need.tried.as_deref().unwrap_or_default();

@@ -14,9 +14,9 @@ use crate::shelf::Shelf;
 use crate::world::World;
 
 /// Most calls for one candidate.
-const MOST_TRIES: usize = 64;
+pub(super) const MOST_TRIES: usize = 64;
 /// Most statements whose conditions are met one after the other.
-const MOST_STATEMENTS: usize = 8;
+pub(super) const MOST_STATEMENTS: usize = 8;
 
 /// The answer for one candidate.
 pub(super) struct Found {
@@ -24,20 +24,22 @@ pub(super) struct Found {
     pub(super) needs: Vec<Need>,
     pub(super) step: Step,
     pub(super) report: StepReport,
+    /// True if the search ended at one of its limits before every way was tried.
+    pub(super) unfinished: bool,
 }
 
 /// Tries a call, and where only conditions stop it, tries it again with what they want.
 pub(super) fn search(world: &World<'_>, sort: Sort, step: Step) -> Found {
     let report = ask_alone(world, &step).report(world);
     if report.decision == crate::report::Decision::Allowed {
-        return Found { answer: Answer::Can, needs: Vec::new(), step, report };
+        return Found { answer: Answer::Can, needs: Vec::new(), step, report, unfinished: false };
     }
-    let mut search = Search { world, sort, tries: MOST_TRIES, open: Vec::new() };
+    let mut search = Search { world, sort, tries: MOST_TRIES, open: Vec::new(), unfinished: false };
     if let Some((step, needs, report)) = search.pass(&step, &[], MOST_STATEMENTS) {
-        return Found { answer: Answer::CanIf, needs, step, report };
+        return Found { answer: Answer::CanIf, needs, step, report, unfinished: false };
     }
     let answer = if search.open.is_empty() { Answer::Cannot } else { Answer::CanIf };
-    Found { answer, needs: search.open, step, report }
+    Found { answer, needs: search.open, step, report, unfinished: search.unfinished }
 }
 
 struct Search<'a> {
@@ -47,6 +49,8 @@ struct Search<'a> {
     tries: usize,
     /// Conditions that a request might meet, with no value found.
     open: Vec<Need>,
+    /// True if a way was left untried.
+    unfinished: bool,
 }
 
 /// Conditions that are to change together, each with the effect of its statement.
@@ -55,21 +59,42 @@ type Wishes<'w> = Vec<(&'w Condition, Effect)>;
 impl Search<'_> {
     /// The call with what it needs to be allowed, and what came out.
     fn pass(&mut self, step: &Step, needs: &[Need], statements: usize) -> Option<(Step, Vec<Need>, StepReport)> {
-        self.tries = self.tries.checked_sub(1)?;
+        let Some(left) = self.tries.checked_sub(1) else { return self.leave(needs) };
+        self.tries = left;
         let asked = ask_alone(self.world, step);
         let outcome = asked.outcome.as_ref().ok().filter(|outcome| outcome.rule.is_none())?;
         if outcome.decision() == Decision::Allowed {
             return Some((step.clone(), needs.to_vec(), asked.report(self.world)));
         }
-        let statements = statements.checked_sub(1)?;
+        let Some(statements) = statements.checked_sub(1) else { return self.leave(needs) };
         let check = outcome.deciding()?;
         for wishes in ways(&self.world.shelf, &check.evaluation) {
             let Some((step, needs)) = self.granted(step, needs, &wishes, check) else { continue };
             if let Some(found) = self.pass(&step, &needs, statements) {
                 return Some(found);
             }
+            if self.tries == 0 && self.unfinished {
+                return None;
+            }
         }
         None
+    }
+
+    /// Leaves a way untried. Whether it leads past the policies is open, so the answer names what it asks for.
+    fn leave<T>(&mut self, needs: &[Need]) -> Option<T> {
+        if !self.unfinished {
+            self.unfinished = true;
+            self.add_open(needs.iter().map(|need| Need { tried: None, ..need.clone() }));
+        }
+        None
+    }
+
+    fn add_open(&mut self, needs: impl Iterator<Item = Need>) {
+        for need in needs {
+            if !self.open.contains(&need) {
+                self.open.push(need);
+            }
+        }
     }
 
     /// The call with what these conditions want; nothing where the caller cannot bring it or no value is found.
@@ -98,11 +123,7 @@ impl Search<'_> {
                 }
             }
         }
-        for need in open {
-            if !self.open.contains(&need) {
-                self.open.push(need);
-            }
-        }
+        self.add_open(open.into_iter());
         found.then_some((step, needs))
     }
 }

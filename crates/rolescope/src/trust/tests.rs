@@ -224,3 +224,26 @@ fn very_many_statements_with_conditions_end() {
     let all: Vec<String> = (0..500).map(statement).collect();
     assert_eq!(answers(&format!("[{}]", all.join(","))), []);
 }
+
+#[test]
+fn a_search_that_ends_at_its_limit_says_so() {
+    let ana = |effect: &str, condition: &str| {
+        format!(
+            r#"{{"Effect": "{effect}", "Action": "sts:AssumeRole", "Principal": {{"AWS": "arn:aws:iam::111122223333:user/ana"}},
+              "Condition": {{{condition}}}}}"#
+        )
+    };
+    let found = |refused: usize| {
+        let mut all = vec![ana("Deny", r#""StringLike": {"sts:ExternalId": "e*"}"#)];
+        all.extend((0..refused).map(|at| ana("Allow", &format!(r#""StringEquals": {{"sts:ExternalId": "e{at}"}}"#))));
+        all.push(ana("Allow", r#""StringEquals": {"sts:ExternalId": "open"}"#));
+        candidates(&format!("[{}]", all.join(","))).remove(0)
+    };
+    let few = found(20);
+    assert_eq!((few.answer, few.unfinished, few.limit()), (Answer::CanIf, false, None));
+    assert_eq!(few.needs[0].tried.as_deref(), Some("open"));
+    let many = found(200);
+    assert_eq!((many.answer, many.unfinished), (Answer::CanIf, true));
+    assert!(many.needs.iter().all(|need| need.tried.is_none()), "{:?}", many.needs);
+    assert!(many.limit().unwrap().contains("64 calls"));
+}
