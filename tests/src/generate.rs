@@ -104,7 +104,7 @@ fn accounts(random: &mut Random, requests: &[Request]) -> Vec<Value> {
 
 fn levels(random: &mut Random, usage: Usage, requests: &[Request]) -> Value {
     let full = json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } });
-    let count = 1 + random.below(3);
+    let count = if random.chance(4) { 0 } else { 1 + random.below(3) };
     let levels = (0..count).map(|level| {
         let mut policies = Vec::new();
         if usage == Usage::ServiceControl && random.chance(80) {

@@ -31,7 +31,7 @@ pub struct Level<'a> {
 pub struct Policies<'a> {
     /// RCPs of the owner's account, root first; `None`: none in force.
     pub resource_control: Option<Vec<Level<'a>>>,
-    /// SCPs of the caller's account, root first; `None`: none in force.
+    /// SCPs of the caller's account, root first; `None`: none in force. Without a level nothing is allowed.
     pub service_control: Option<Vec<Level<'a>>>,
     /// The VPC endpoint that the call goes through.
     pub endpoint: Option<Endpoint<'a>>,
@@ -77,14 +77,14 @@ pub enum ResourcePolicyKind {
     DefaultKey,
 }
 
-/// Asks all policies of a gate; a level without trace is only folded.
+/// Asks all policies of a gate; a level without trace is only folded. Where there is no level, none allows (EV-34).
 pub(crate) fn ask_levels(
     gate: Gate,
     levels: &[Level<'_>],
     request: &Request<'_>,
     mut trace: Option<&mut Vec<LevelTrace>>,
 ) -> Says {
-    let mut all = Says { allows: true, ..Says::default() };
+    let mut all = Says { allows: !levels.is_empty(), ..Says::default() };
     for (number, level) in levels.iter().enumerate() {
         let mut policies = trace.is_some().then(Vec::new);
         let said = ask(gate, &level.policies, request, policies.as_mut());

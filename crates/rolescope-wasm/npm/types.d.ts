@@ -37,7 +37,10 @@ export interface Account {
   organizationPath?: string | null;
   /** Levels of resource control policies; `RCPFullAWSAccess` is always attached and need not be written. */
   resourceControlPolicies?: readonly PolicyLevel[] | null;
-  /** Levels of service control policies, root first, the account itself last. Absent: none in force. */
+  /**
+   * Levels of service control policies, root first, the account itself last. Absent: none in force. An empty list, or a level
+   * without policies, allows nothing.
+   */
   serviceControlPolicies?: readonly PolicyLevel[] | null;
 }
 

@@ -107,21 +107,28 @@ fn ceilings_without_statements_or_policies_allow_nothing() {
         step
     };
     let empty = policy(json!([]));
-    let scp = json!([{ "target": "111122223333", "policies": [] }]);
+    let under = |scp: Value| {
+        json!({
+            "accounts": [{ "id": "111122223333", "organizationPath": "o-a/r-b/", "serviceControlPolicies": scp }],
+            "principals": [ana(json!({}))], "steps": [step(json!({}))]
+        })
+    };
     let scenes = [
         json!({ "principals": [ana(json!({ "permissionsBoundary": empty }))], "steps": [step(json!({}))] }),
         json!({
             "principals": [ana(json!({}))],
             "steps": [step(json!({ "vpcEndpoint": { "id": "vpce-1", "policy": policy(json!([])) } }))]
         }),
-        json!({
-            "accounts": [{ "id": "111122223333", "organizationPath": "o-a/r-b/", "serviceControlPolicies": scp }],
-            "principals": [ana(json!({}))], "steps": [step(json!({}))]
-        }),
+        under(json!([{ "target": "111122223333", "policies": [] }])),
+        under(json!([])),
     ];
     for scene in scenes {
         assert_ne!(last(&scene).decision, Decision::Allowed, "{scene:#}");
     }
+    let reason = "Denied: no service control policy allows `s3:GetObject`: the account's list of levels is empty.";
+    let denied = last(&under(json!([])));
+    let gate = denied.trace.iter().find(|entry| entry.title == "Service control policies").unwrap();
+    assert_eq!((denied.reason.as_str(), gate.rule.as_deref()), (reason, Some("EV-34")));
     assert_eq!(
         last(&json!({ "principals": [ana(json!({}))], "steps": [step(json!({}))] })).decision,
         Decision::Allowed

@@ -75,6 +75,24 @@ fn a_caller_that_is_not_there_is_named_by_its_user_or_role() {
 }
 
 #[test]
+fn a_resource_policy_that_is_not_asked_says_if_its_resource_is_not_there() {
+    let detail = |resource: &str| {
+        let report = report(ANA, "sqs:SendMessage", resource);
+        assert_eq!((report.decision, report.not_in_scenario), (Decision::Allowed, vec![]));
+        report
+            .trace
+            .iter()
+            .find(|entry| entry.title == "Resource policy")
+            .and_then(|entry| entry.detail.clone())
+            .unwrap()
+    };
+    let queue = "arn:aws:sqs:us-east-1:111122223333:jobs";
+    let absent = format!("The resource `{queue}` is not in this scenario, so there is no policy of it to ask.");
+    assert_eq!(detail(queue), absent);
+    assert_eq!(detail("*"), "The resource has no policy of its own.");
+}
+
+#[test]
 fn a_resource_that_is_not_there_counts_only_where_its_policy_would_decide() {
     let foreign = report(ANA, "sqs:SendMessage", QUEUE);
     assert_eq!(foreign.not_in_scenario, [lacking(Needed::Resource, QUEUE, None)]);

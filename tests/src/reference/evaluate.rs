@@ -160,7 +160,9 @@ fn service_control<'a>(world: &World<'a>, caller: &Caller<'_>) -> Vec<Vec<Cow<'a
     if caller.is_unsigned() || caller.is_service_linked() || account["managementAccount"] == true {
         return Vec::new();
     }
-    levels(&account["serviceControlPolicies"])
+    let attached = &account["serviceControlPolicies"];
+    // EV-34: where nothing is attached anywhere, nothing allows.
+    if attached.is_array() && list(attached).is_empty() { vec![Vec::new()] } else { levels(attached) }
 }
 
 /// EV-40 to EV-42.

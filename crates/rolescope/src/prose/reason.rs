@@ -1,8 +1,7 @@
 //! The one sentence of a decision.
 
 use iam_eval::{
-    Applies, AwsOwned, Decision, Evaluation, Gate, GateTrace, LevelTrace, NotApplicable, PolicyTrace, StatementTrace,
-    Verdict, Way,
+    Applies, AwsOwned, Decision, Evaluation, Gate, GateTrace, NotApplicable, PolicyTrace, StatementTrace, Verdict, Way,
 };
 use iam_syntax::Effect;
 
@@ -175,11 +174,13 @@ fn statements(traced: &GateTrace) -> impl Iterator<Item = (&PolicyTrace, &Statem
 
 /// Where in the organization the Allow is missing.
 fn silent_level(shelf: &Shelf, traced: &GateTrace) -> Option<String> {
-    let silent = |level: &&LevelTrace| level.verdict == Verdict::Silent;
-    let level = traced.levels.iter().find(silent)?;
     if !matches!(traced.gate, Gate::ServiceControl | Gate::ResourceControl) {
         return None;
     }
+    if traced.levels.is_empty() {
+        return Some(": the account's list of levels is empty".to_owned());
+    }
+    let level = traced.levels.iter().find(|level| level.verdict == Verdict::Silent)?;
     let target = level.policies.first().and_then(|policy| shelf.policy(policy.policy)).map(|read| &*read.owner);
     let name = target.map_or_else(|| format!("level {}", level.level + 1), |target| format!("`{target}`"));
     Some(format!(" at {name}"))

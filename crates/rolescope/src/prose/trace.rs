@@ -124,9 +124,9 @@ impl Floor<'_> {
             let (detail, id) = gate::why_it_applies(check, traced);
             let entry = entry(TraceKind::Gate, words::title(traced.gate), verdict(traced.verdict), detail, id);
             let children = self.children(Node::Gate { check: at, gate });
-            // Of services AWS only says that SCPs bind users and roles.
+            // Of services AWS only says that SCPs bind users and roles, and of an empty list of levels nothing.
             let service = id == Some("EV-31") && check.facts.sort == CallerSort::Service;
-            let reading = service && cfg!(feature = "notes");
+            let reading = (service || id == Some("EV-34")) && cfg!(feature = "notes");
             let confidence = if reading { Some(Confidence::OurReading) } else { entry.confidence };
             TraceEntry { policy_type: Some(super::policy_type(traced.gate)), children, confidence, ..entry }
         };

@@ -23,7 +23,8 @@ pub struct Account {
     /// Where it hangs in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization_path: Option<String>,
-    /// Levels of service control policies, root first, the account itself last. Absent: none in force.
+    /// Levels of service control policies, root first, the account itself last. Absent: none in force. An empty list, or a level
+    /// without policies, allows nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_control_policies: Option<Vec<PolicyLevel>>,
     /// Levels of resource control policies; `RCPFullAWSAccess` is always attached and need not be written.

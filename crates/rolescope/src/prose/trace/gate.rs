@@ -9,8 +9,9 @@ use crate::unlisted::behind;
 pub(super) fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static str>) {
     let decides =
         check.evaluation.decision == Decision::ImplicitDeny && check.evaluation.decided_by.contains(&traced.gate);
-    if let Some((needed, name)) = behind(check, traced.gate).filter(|_| decides) {
-        return (Some(unlisted::without(needed, name)), Some("EV-01"));
+    let is_unasked = traced.gate == Gate::Resource && traced.applies == Applies::No(NotApplicable::NoPolicy);
+    if let Some((needed, name)) = behind(check, traced.gate).filter(|_| decides || is_unasked) {
+        return (Some(unlisted::without(needed, name)), Some(if decides { "EV-01" } else { "EV-10" }));
     }
     let (detail, id) = match traced.applies {
         Applies::Implicitly => match traced.gate {
@@ -53,6 +54,9 @@ fn says(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static
             (Some(format!("It allows `{action}` and names the caller {}.", words::ways(traced.named))), Some("EV-12"))
         }
         Verdict::Allows | Verdict::NotApplicable => (None, None),
+        Verdict::Silent if traced.gate == Gate::ServiceControl && traced.levels.is_empty() => {
+            (Some("The account's list of levels is empty, so nothing is allowed.".to_owned()), Some("EV-34"))
+        }
         Verdict::Silent => {
             let what = words::kind(traced.gate);
             (Some(format!("No {what} allows `{action}` here.")), Some("EV-01"))
