@@ -17,6 +17,8 @@ let place = '';
 let engine;
 /** What was told last. */
 let shown;
+/** What the element was told last: two answers can be under way at once. */
+const told = { text: undefined, step: undefined };
 /** Counts the scenarios that came: while one is waited for, another can come. */
 let turn = 0;
 const failed = () => 'failed' in root.dataset;
@@ -60,7 +62,7 @@ async function take({ text, error }) {
 function fail(error, text) {
   root.dataset.failed = '';
   // When it can be shown again, that is told, though it be the same as before.
-  if (shown) shown.text = undefined;
+  told.text = undefined;
   showStill(text, `This scenario cannot be shown: ${error}.`);
   tell('error', { message: error });
 }
@@ -122,20 +124,25 @@ function soon(act) {
 }
 
 async function refresh() {
-  const before = shown;
   const now = await port().ask();
   if (failed()) return;
   shown = now;
   await showAround(shown);
   // Another scenario can have been refused in the meantime.
   if (failed()) return;
-  if (before?.text !== shown.text) tellReport();
-  if (before?.step !== shown.step) tell('step', { step: shown.step });
+  if (told.text !== shown.text) tellReport();
+  if (told.step !== shown.step) tellStep();
 }
 
 function tellReport() {
   const { text, title, steps } = shown;
+  told.text = text;
   tell('report', { text, report: { title, steps } });
+}
+
+function tellStep() {
+  told.step = shown.step;
+  tell('step', { step: shown.step });
 }
 
 keepNothing(() => fromAddress().then(take));
@@ -145,7 +152,7 @@ hear({
     if (!shown || failed()) return;
     say('ready');
     tellReport();
-    tell('step', { step: shown.step });
+    tellStep();
   },
   scenario(text, error) {
     place = placeFor(wishes, '');
