@@ -1,4 +1,4 @@
-//! How the parts of a policy stand to each other: laws that hold for whatever values, held to the report alone.
+//! Laws between the parts of a policy: they hold for whatever values, held to the report alone.
 
 #![cfg(test)]
 
@@ -24,7 +24,7 @@ const VALUES: [&str; 10] =
     ["a", "A", "a*", "10", "10.0", "2026", "2026-01-01", "10.1.2.3", "arn:aws:s3:::a", "${k:none}"];
 const LISTS: [&[&str]; 4] = [&["a"], &["a*", "10"], &["10.0.0.0/8", "arn:aws:s3:::*"], &["${k:none}", "2026"]];
 
-/// Whether an Allow under this condition lets the call pass.
+/// True if an Allow under this condition lets the call pass.
 fn holds(operator: &str, policy: &[&str], request: &Value) -> bool {
     let caller = "arn:aws:iam::111122223333:user/ana";
     let scenario = json!({

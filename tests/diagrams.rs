@@ -203,7 +203,7 @@ fn a_boundary_does_not_bind_what_a_bucket_grants_to_the_session_itself() {
     assert_eq!(ceilings.decision, Decision::Allowed);
 }
 
-/// What a drawing of ceilings says must be what was decided, in each scenario of the corpus.
+/// Compares each drawing of ceilings with the decision, in each scenario of the corpus.
 #[test]
 fn a_grant_comes_out_of_all_frames_if_and_only_if_the_call_is_allowed() {
     for (name, text) in files::scenarios() {

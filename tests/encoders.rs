@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use rolescope::link::Link;
 
-/// What the JavaScript of the document lacks to be a program.
+/// Imports that the JavaScript of the document lacks to be a program.
 const NODE: &str = "process.stdout.write(await fragment((await import('node:fs')).readFileSync(0, 'utf8')))";
 
 #[test]
@@ -53,7 +53,7 @@ fn each_is_under_ten_lines() {
     }
 }
 
-/// Whether an encoder makes links that hold what went in.
+/// Checks that an encoder makes links that hold what went in.
 fn check(encode: impl Fn(&str) -> String) {
     let mut texts: Vec<PathBuf> =
         fs::read_dir(root().join("tests/links/v1")).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -81,7 +81,7 @@ fn code(language: &str) -> Vec<String> {
     blocks.filter_map(|block| Some(block.strip_prefix(language)?.strip_prefix('\n')?.to_owned())).collect()
 }
 
-/// What a program prints for an input.
+/// Output of a program for an input.
 fn run(program: &str, arguments: &[&str], input: &str) -> io::Result<String> {
     let mut command = Command::new(program);
     let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;

@@ -77,7 +77,7 @@ fn every_span_of_pretty_policies_in_many_alphabets_lies_right_too() {
     }
 }
 
-/// What one seed makes of a text: characters taken out, doubled or replaced.
+/// Text that one seed makes of another: characters taken out, doubled or replaced.
 fn mangled(text: &str, seed: u64) -> String {
     const STRANGE: [char; 14] = ['"', '{', '}', '[', ']', ':', ',', '\\', '*', '$', '\0', '\u{7f}', 'é', '🦀'];
     let mut chars: Vec<char> = text.chars().collect();

@@ -1,4 +1,4 @@
-//! How large a scenario may be.
+//! Limits on the size of a scenario.
 
 #![cfg(test)]
 
@@ -75,7 +75,7 @@ fn what_is_said_of_a_trace_without_writing_it_is_what_is_written() {
     assert!(policies > 1_000 && keys > 200, "{policies} policies, {keys} keys");
 }
 
-/// What stands in a trace as it is read.
+/// Entries of a trace as it is read.
 #[derive(Default)]
 struct Written {
     entries: usize,

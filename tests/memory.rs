@@ -1,4 +1,4 @@
-//! What the engine asks of the allocator.
+//! Requests of the engine to the allocator.
 
 use allocation_counter::{AllocationInfo, measure};
 use conformance::bench::{FIXTURES, many_statements, read};

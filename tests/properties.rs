@@ -1,4 +1,4 @@
-//! What has to hold for the engine whatever the policies say, on generated scenarios.
+//! Properties of the engine that hold whatever the policies say, on generated scenarios.
 
 #![cfg(test)]
 

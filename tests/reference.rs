@@ -79,18 +79,18 @@ fn world(ana: &[Value], resources: &Value, steps: &[Value]) -> Value {
     })
 }
 
-/// What the model decides, and the engine with it.
+/// Decisions of the model, and of the engine with it.
 fn both(scenario: &Value) -> Vec<String> {
     assert_eq!(compare::disagreement(scenario), None, "{scenario:#}");
     reference::decide(scenario)
 }
 
-/// What becomes of steps when ana may do anything.
+/// Decisions on steps when ana may do anything.
 fn decided(steps: &[Value]) -> Vec<String> {
     both(&world(&[allow("*")], &json!([]), steps))
 }
 
-/// What becomes of one call.
+/// Decision on one call.
 fn alone(step: &Value) -> String {
     decided(std::slice::from_ref(step)).concat()
 }
@@ -384,7 +384,7 @@ fn a_unique_id_in_a_trust_policy_names_who_has_it_now() {
     assert_eq!(both(&scenario), ["implicitDeny"]);
 }
 
-/// What becomes of a call on a bucket of A that lets in its own account and services alone when it is public.
+/// Decision on a call on a bucket of A that lets in its own account and services alone when it is public.
 fn restricted(statements: &Value, caller: &str) -> String {
     let resources = json!([{
         "arn": BUCKET, "account": "111122223333", "policy": policy("bucket", statements),

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What makes markup or code from text.
+/// Names that make markup or code from text.
 const SINKS: [&str; 14] = [
     "innerHTML",
     "outerHTML",
@@ -23,7 +23,7 @@ const SINKS: [&str; 14] = [
     "DOMParser",
 ];
 
-/// What sends something, beside `fetch`.
+/// Names that send something, beside `fetch`.
 const SENDERS: [&str; 11] = [
     "XMLHttpRequest",
     "XmlHttpRequest",
@@ -38,7 +38,7 @@ const SENDERS: [&str; 11] = [
     "document.cookie",
 ];
 
-/// Where files of the site are fetched, each by a name that the sources spell.
+/// Places where files of the site are fetched, each by a name that the sources spell.
 const FETCHING: [&str; 3] = ["chunks.js", "service-worker.js", "src/browser.rs"];
 
 #[test]
@@ -104,7 +104,7 @@ fn uses_of(words: &[&str]) -> Vec<String> {
     found
 }
 
-/// Whether a word stands in the text and is not the end of a longer one.
+/// True if a word stands in the text and is not the end of a longer one.
 fn calls(text: &str, word: &str) -> bool {
     let is_letter = |it: char| it.is_ascii_alphanumeric() || it == '_';
     let goes_before = |at: usize| text.get(..at).unwrap_or_default();

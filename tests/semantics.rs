@@ -14,7 +14,7 @@ const PREFIXES: [&str; 18] =
 /// Folders of the corpus whose files do not begin with a rule id.
 const NOT_BY_RULE: [&str; 2] = ["regressions/", "differential/"];
 
-/// How sure a rule can be, the surest first.
+/// Degrees of confidence in a rule, the surest first.
 const SURE: [&str; 4] = ["doc", "observed", "reading", "conflict"];
 
 /// A line of a table: a rule, how sure it is, what holds it and what shows it.

@@ -54,7 +54,7 @@ fn declarations() -> String {
 
 /// Writes schemas down as TypeScript.
 struct Writer {
-    /// Whether callers give it: what may be missing may be `null` instead, and no list is changed.
+    /// True if callers give it: what may be missing may be `null` instead, and no list is changed.
     given: bool,
 }
 

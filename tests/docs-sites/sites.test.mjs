@@ -14,7 +14,7 @@ const EXAMPLES = fileURLToPath(new URL('../../docs/embedding/', import.meta.url)
 const { DOCS_SITES, DOCS_PYTHON, DOCS_NPM, ROLESCOPE_CLI } = process.env;
 const SCENARIO = readFileSync(join(EXAMPLES, 'external-id.json'), 'utf8').trim();
 
-/** How each generator is told to build, strictly where it can, and where it puts the pages. */
+/** Command by which each generator builds, strictly where it can, and the folder of its pages. */
 const SITES = [
   { name: 'mdBook', build: ['mdbook', 'build'], pages: 'book', page: 'external-id.html' },
   { name: 'MkDocs', build: ['mkdocs', 'build', '--strict', '--quiet'], pages: 'site' },

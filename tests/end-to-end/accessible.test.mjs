@@ -10,11 +10,11 @@ const SCHEMES = [
   { colorScheme: 'light', forcedColors: 'active' },
 ];
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** What colors can change, and what widths can; the other rules look at markup, which neither does. */
+/** Rules that colors can change, and those that widths can; the other rules look at markup, which neither does. */
 const OF_COLORS = ['color-contrast', 'link-in-text-block'];
 const OF_WIDTHS = ['color-contrast', 'scrollable-region-focusable', 'target-size'];
 
-/** What axe finds, one line each. */
+/** Findings of axe, one line each. */
 async function barriers(page, rules) {
   const chosen = rules ? { type: 'rule', values: rules } : { type: 'tag', values: TAGS };
   return page.evaluate(async (runOnly) => {

@@ -16,7 +16,7 @@ const choices = (page) => page.getByRole('listbox').getByRole('option');
 /** The text that the page has for the policy at a pointer. */
 const textOf = (page, pointer) => page.evaluate((id) => document.getElementById(id).value, `text${pointer}`);
 
-/** What the editor shows of the policy at a pointer. */
+/** Text that the editor shows of the policy at a pointer. */
 const shown = (page, pointer) => page.evaluate((id) => (
   [...document.getElementById(id).shadowRoot.querySelectorAll('.cm-line')].map((it) => it.textContent).join('\n')
 ), `frame${pointer}`);

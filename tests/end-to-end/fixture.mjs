@@ -116,7 +116,7 @@ export async function assertAccessible(page) {
   assert.deepEqual(found, []);
 }
 
-/** What axe finds in a page without frames, in half the time that its own builder takes. */
+/** Findings of axe in a page without frames, in half the time that its own builder takes. */
 async function barriers(page) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
   return page.evaluate(async () => {

@@ -62,7 +62,7 @@ test('the manifest names pictures of the sizes that it says', async ({ page, sit
   assert.equal(await size('social.png'), '1200x630');
 });
 
-/** What stands at the beginning of every PNG. */
+/** Bytes at the beginning of every PNG. */
 async function size(name) {
   const bytes = await readFile(dist(name));
   assert.equal(bytes.subarray(1, 4).toString(), 'PNG');

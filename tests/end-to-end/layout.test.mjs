@@ -10,7 +10,7 @@ const WIDTHS = [320, 360, 640, 768, 1280, 2560];
 
 const inState = (name, words, options, body) => testIn(stateNamed(name), `${name}: ${words}`, options, body);
 
-/** How much wider the document is than its window. */
+/** Width by which the document exceeds its window. */
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Elements that hide a part of their own text: what overflows a box that cannot be scrolled. */
@@ -102,7 +102,7 @@ inState('first visit', 'every stop of the keyboard shows where it is, in forced 
   }
 });
 
-/** What has the focus, and whether it or something around it is outlined. */
+/** Element that has the focus, and whether it or something around it is outlined. */
 function focused() {
   const element = document.activeElement;
   const path = [];

@@ -40,7 +40,7 @@ function holdsIn(name) {
   return best[name] >= (HELD[name] ?? GOALS[name]);
 }
 
-/** Whether what is held has been reached. */
+/** True if the limits have been reached. */
 function holds() {
   return Object.keys(GOALS).every(holdsIn);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test as fixtureTest } from './fixture.mjs';
 import { stateNamed, testIn } from './states.mjs';
 
-/** How long a button is held, in milliseconds. */
+/** Time for which a button is held, in milliseconds. */
 const HELD = 100;
 
 const CONTROLS = 'button, a[href], summary, input:not([type=file]), select, textarea, label.button, [role=option]';
@@ -20,7 +20,7 @@ function recordClicks() {
   }, true);
 }
 
-/** What can be pressed where the page stands: inside of an open dialog only that. */
+/** Controls that can be pressed on the page: inside of an open dialog only those. */
 async function controls(page) {
   const open = page.locator('dialog[open]');
   const around = (await open.count()) > 0 ? open.locator(CONTROLS) : page.locator(CONTROLS);

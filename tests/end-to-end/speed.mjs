@@ -108,7 +108,7 @@ async function type({ page, session, times, work }) {
   work.push((await worked(session) - before) / KEYS);
 }
 
-/** How long the processor has worked for the page's own thread. */
+/** Time that the processor has worked for the page's own thread. */
 async function worked(session) {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
@@ -123,7 +123,7 @@ function show(typed) {
   return `median ${median} ms, p95 ${p95} ms, work ${Math.min(...typed.work).toFixed(2)} ms`;
 }
 
-/** How much more memory is in use after so many edits than after a tenth of them. */
+/** Memory in use after so many edits beyond that after a tenth of them. */
 async function growthOver(edits) {
   const page = await pageWith(await readFile(new URL('../bench/small.json', import.meta.url), 'utf8'));
   const session = await page.context().newCDPSession(page);

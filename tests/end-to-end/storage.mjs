@@ -1,6 +1,6 @@
 // What the page keeps in the browser, in the form of `web/src/draft.rs`.
 
-/** How the keys of the site that tests are served begin (`serveSite`). */
+/** Beginning of the keys of the site that tests are served (`serveSite`). */
 export const KEYS = 'rolescope:/some/sub/folder/:';
 
 /** The text of a draft, without the line before it; `undefined` when there is none. */

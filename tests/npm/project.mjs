@@ -22,7 +22,7 @@ export function newProject() {
   return folder;
 }
 
-/** What a script of the project gets when it imports the package. */
+/** Exports that a script of the project gets when it imports the package. */
 export function importInto(project, specifier = 'rolescope') {
   return import(pathToFileURL(createRequire(join(project, 'script.js')).resolve(specifier)));
 }

@@ -34,7 +34,7 @@ test('the README is not without examples', () => {
   assert.ok(examples.length >= 6);
 });
 
-/** What stands behind the calls that print; `…` is anything. */
+/** Text behind the calls that print; `…` is anything. */
 function promised(code) {
   return Array.from(code.matchAll(/console\.log\(.*\);(?: \/\/ (.*))?$/gm), ([line, said]) => {
     assert.ok(said, `what does \`${line}\` print?`);

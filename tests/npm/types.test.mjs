@@ -16,7 +16,7 @@ const STRICT = {
   types: [],
 };
 
-/** What the compiler says of the files with these options. */
+/** Messages of the compiler about the files with these options. */
 function compile(project, files, options) {
   write(project, 'tsconfig.json', JSON.stringify({ files, compilerOptions: { ...STRICT, ...options } }));
   const { stdout, stderr, status } = spawnSync(process.execPath, [TSC], { cwd: project, encoding: 'utf8' });

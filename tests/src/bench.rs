@@ -1,4 +1,4 @@
-//! What the measurements share: the three fixtures, and scenarios of any size.
+//! Parts that the measurements share: the three fixtures, and scenarios of any size.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ fn processor_time() -> Duration {
     START.elapsed()
 }
 
-/// How many times as long as `small` the work `large` takes: the best of each, taken in turns.
+/// Ratio of the time of `large` to that of `small`: the best of each, taken in turns.
 ///
 /// Ratios over `most` are measured again: a cold cache or a page fault spoils some, too much work every one.
 pub fn growth(most: f64, mut small: impl FnMut(), mut large: impl FnMut()) -> f64 {

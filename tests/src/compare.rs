@@ -33,7 +33,7 @@ impl Disagreement {
     }
 }
 
-/// How a step ends.
+/// End of a step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Outcome {
     decision: String,

@@ -219,7 +219,7 @@ fn resources(random: &mut Random, requests: &[Request]) -> Vec<Value> {
     resources
 }
 
-/// How the entry of a resource names it: itself, a pattern, or the bucket of an object.
+/// Name of a resource in its entry: itself, a pattern, or the bucket of an object.
 fn entry_arn(random: &mut Random, arn: &str) -> String {
     match arn.split_once('/') {
         Some((bucket, _)) if arn.starts_with("arn:aws:s3:") && random.chance(60) => bucket.to_owned(),

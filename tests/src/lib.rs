@@ -1,4 +1,4 @@
-//! What the engine is held against: a second evaluator, written from the rules alone, and a source of scenarios for
+//! Standards for the engine: a second evaluator, written from the rules alone, and a source of scenarios for
 //! both.
 //!
 //! Nothing here shares a line with the engine. Where the two disagree, the rules decide who is right.

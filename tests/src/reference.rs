@@ -30,7 +30,7 @@ use caller::{Caller, Session};
 use context::Keys;
 use world::World;
 
-/// How a step ends.
+/// End of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
     Allowed,
@@ -49,7 +49,7 @@ impl Verdict {
         }
     }
 
-    /// What two checks of one call come to together (EV-07).
+    /// Verdict of two checks of one call together (EV-07).
     fn and(self, other: Self) -> Self {
         for worst in [Self::Error, Self::ExplicitDeny, Self::ImplicitDeny] {
             if self == worst || other == worst {
@@ -80,7 +80,7 @@ impl Outcome {
     }
 }
 
-/// What the model makes of a step.
+/// Decision of the model on a step.
 #[derive(Clone, Debug)]
 pub struct Decided {
     /// `allowed`, `explicitDeny`, `implicitDeny` or `error`.
@@ -91,7 +91,7 @@ pub struct Decided {
     pub keys: BTreeMap<String, Vec<String>>,
     /// The credentials obtained, as a report shows them; null when there are none.
     pub session: Value,
-    /// What is particular about the caller when an earlier step obtained its credentials.
+    /// Particular facts about the caller when an earlier step obtained its credentials.
     pub caller: Vec<&'static str>,
 }
 
@@ -161,7 +161,7 @@ fn decide_step(world: &World<'_>, step: &Value, caller: &Caller<'_>, now: values
     Outcome { verdict, session: None, keys: all_keys, code: None }
 }
 
-/// What a step touches, each with the context keys that hold for it alone.
+/// Resources that a step touches, each with the context keys that hold for it alone.
 fn resources(step: &Value) -> Vec<(String, Value)> {
     match &step["resource"] {
         Value::String(one) => vec![(one.clone(), Value::Null)],

@@ -21,7 +21,7 @@ const SEED: u64 = 20_260_301;
 const RAREST: usize = 10;
 /// So many roles one after the other are assumed at least once, in a run of some thousands and in a large one.
 const LONGEST_CHAIN: [usize; 2] = [2, 4];
-/// What credentials of earlier steps are like in every large run.
+/// Kinds of earlier steps' credentials that every large run has.
 const PARTICULARS: [&str; 7] = [
     "have expired",
     "carry transitive tags",
@@ -38,21 +38,21 @@ const OFTEN_ENOUGH: usize = 5;
 /// So many disagreements, each of another kind, are shrunk and told.
 const MOST_TOLD: usize = 5;
 
-/// What a run has seen.
+/// Counts of a run.
 #[derive(Debug, Default)]
 pub struct Tally {
     scenarios: usize,
     seconds: f64,
     decisions: BTreeMap<&'static str, usize>,
-    /// How many sessions were obtained by the first role of a chain, the second, …
+    /// Number of sessions that the first role of a chain obtained, the second, …
     hops: BTreeMap<String, usize>,
-    /// How often an earlier step's credentials were used that are particular in some way.
+    /// Number of uses of an earlier step's credentials that are particular in some way.
     callers: BTreeMap<&'static str, usize>,
-    /// How many scenarios come out differently without the public access block.
+    /// Number of scenarios that come out differently without the public access block.
     restricted: usize,
-    /// How often each operator, with prefix and suffix, stands in a policy.
+    /// Number of policies with each operator, with prefix and suffix.
     operators: BTreeMap<String, usize>,
-    /// How often, of the times that it was tried, a decision came out differently without the operator's conditions.
+    /// Number of decisions, of the times that it was tried, that came out differently without the operator's conditions.
     deciding: BTreeMap<String, usize>,
     rules: Seen,
     /// Seeds by what engine and model say.
@@ -63,7 +63,7 @@ pub struct Tally {
 ///
 /// # Errors
 ///
-/// What is wrong, ready to print: a disagreement with its smallest scenario, or a run that did not see enough.
+/// Complaint, ready to print: a disagreement with its smallest scenario, or a run that did not see enough.
 pub fn run(cases: u64) -> Result<Tally, String> {
     let number = |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let cases = number("ROLESCOPE_CASES").unwrap_or(cases);
@@ -155,7 +155,7 @@ impl Tally {
         self.decisions.values().sum()
     }
 
-    /// What does not hold, one paragraph each.
+    /// Expectations that do not hold, one paragraph each.
     fn complaints(&self, is_many: bool) -> String {
         let mut text = String::new();
         if is_many {

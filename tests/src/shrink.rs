@@ -55,7 +55,7 @@ fn try_change(smallest: &mut Value, still: &dyn Fn(&Value) -> bool, change: impl
     }
 }
 
-/// Where something can be taken out: the pointer of its parent, and its name or place there.
+/// Place where something can be taken out: the pointer of its parent, and its name or place there.
 fn removable(scenario: &Value) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for pointer in pointers(scenario) {

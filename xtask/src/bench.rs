@@ -1,4 +1,4 @@
-//! How fast the engine is: natively by `cargo bench`, and as wasm in Node.
+//! Speed of the engine: natively by `cargo bench`, and as wasm in Node.
 
 use crate::package;
 use crate::process::{Outcome, cargo, program, run};

@@ -40,7 +40,7 @@ fn find() -> Option<PathBuf> {
     NAMES.iter().find_map(|name| find_on_path(name)).or(applications)
 }
 
-/// How to call apt-get where there is one and nobody has to be asked for a password.
+/// Call of apt-get where there is one and nobody has to be asked for a password.
 fn apt_get_without_password() -> Option<Vec<&'static str>> {
     find_on_path("apt-get")?;
     if output_of(program("id").arg("-u"))? == "0" {

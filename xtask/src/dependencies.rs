@@ -1,4 +1,4 @@
-//! What comes with other people's packages: licenses, sources, versions that are there twice, and advisories.
+//! Checks of other people's packages: licenses, sources, versions that are there twice, and advisories.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use crate::tools::{install_program, with_tools};
 
 const CARGO_DENY: &str = "0.20.2";
 
-/// Where advisories on crates are kept.
+/// Folder of advisories on crates.
 const ADVISORIES: &str = "https://github.com/RustSec/advisory-db";
 
-/// Where npm's packages are locked.
+/// Lock file of npm's packages.
 const LOCKS: [&str; 2] = [".", "docs/embedding/docusaurus"];
 
 /// Holds `deny.toml`, and asks for advisories where a database can be reached. Comes to what could not be asked.

@@ -12,11 +12,11 @@ use crate::tools::{self, tools_dir};
 pub(crate) struct Prepared {
     /// Node with all that the tests look for in their environment.
     pub(crate) node: Command,
-    /// Why generators cannot be had here.
+    /// Reason for which generators cannot be had here.
     pub(crate) missing: Vec<String>,
 }
 
-/// Where the test scripts are.
+/// Folder of the test scripts.
 pub(crate) fn folder() -> PathBuf {
     root().join("tests").join("docs-sites")
 }
@@ -38,7 +38,7 @@ pub(crate) fn prepare() -> Outcome<Prepared> {
     Ok(Prepared { node, missing })
 }
 
-/// Where the sites are built.
+/// Folder in which the sites are built.
 fn sites() -> PathBuf {
     tools_dir().join("docs-sites")
 }

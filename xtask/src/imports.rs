@@ -1,4 +1,4 @@
-//! What the page's wasm can ask of the browser: its imports, by name, held against a list that people read.
+//! Imports by which the page's wasm can ask the browser for something, held against a list that people read.
 
 use std::env;
 use std::fs;

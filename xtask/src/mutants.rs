@@ -33,7 +33,7 @@ pub(crate) fn try_mutants(files: &[String]) -> Outcome {
     run(mutants.arg("--").args(quick()))
 }
 
-/// What `cargo test` is told to run.
+/// Arguments of `cargo test`.
 fn quick() -> impl Iterator<Item = &'static str> {
     ["--lib"].into_iter().chain(QUICK.iter().flat_map(|name| ["--test", name]))
 }

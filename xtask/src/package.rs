@@ -7,7 +7,7 @@ use crate::process::{Failure, Outcome, cargo, program, root, run, target_dir};
 use crate::rust;
 use crate::tools::{install_npm_packages, install_site_tools, wasm_opt, with_tools};
 
-/// What goes in as it is: where it stands, and what it is called in the package.
+/// Files that go in as they are: their paths, and their names in the package.
 const FILES: [(&str, &str); 3] = [
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
@@ -54,7 +54,7 @@ pub(crate) fn packed() -> PathBuf {
     target_dir().join("npm").join(format!("rolescope-{}.tgz", env!("CARGO_PKG_VERSION")))
 }
 
-/// Where the package is built.
+/// Folder in which the package is built.
 pub(crate) fn folder() -> PathBuf {
     target_dir().join("npm").join("rolescope")
 }

@@ -6,10 +6,10 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Why a command of ours stops, and the status it exits with.
+/// Reason for which a command of ours stops, and the status it exits with.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What failed and what to do about it; empty when that was printed already.
+    /// The failure and the remedy; empty when that was printed already.
     pub(crate) message: String,
     /// The exit status, that of the program that failed where there is one.
     pub(crate) code: u8,
@@ -33,7 +33,7 @@ pub(crate) fn root() -> PathBuf {
     Path::new(&package).parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
-/// Where cargo puts what it builds.
+/// Folder of what cargo builds.
 pub(crate) fn target_dir() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
@@ -69,7 +69,7 @@ pub(crate) fn run_and_look(command: &mut Command, mut look: impl FnMut(&str)) ->
     if status.success() { Ok(()) } else { Err(failed(command, status.code())) }
 }
 
-/// What a program prints, if it can be run and succeeds.
+/// Output of a program, if it can be run and succeeds.
 pub(crate) fn output_of(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())

@@ -9,7 +9,7 @@ use crate::process::{Failure, Outcome, cargo, output_of, program, root, run, tar
 use crate::site;
 use crate::tools::tools_dir;
 
-/// Where the second site goes.
+/// Folder of the second site.
 const AGAIN: &str = "target/again";
 
 /// Makes the site a second time from the same wasm and compares: everything that happens after the compiler. Looks for

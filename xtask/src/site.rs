@@ -8,7 +8,7 @@ use crate::rust;
 use crate::site_tool;
 use crate::tools::{install_npm_packages, install_site_tools, with_tools};
 
-/// Where `serve` builds to, so that `dist/` only ever holds the optimized site.
+/// Folder to which `serve` builds, so that `dist/` only ever holds the optimized site.
 const SERVED: &str = "target/serve";
 
 /// Shows the page under a local address and rebuilds it on every change.

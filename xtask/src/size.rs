@@ -1,4 +1,4 @@
-//! What visitors download, held against budgets by `tools/site`.
+//! Downloads of visitors, held against budgets by `tools/site`.
 
 use crate::package;
 use crate::process::{Outcome, root, run};

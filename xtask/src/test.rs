@@ -46,15 +46,15 @@ pub(crate) fn run_everything() -> Outcome {
     tally.close()
 }
 
-/// What passed and failed so far.
+/// Checks that passed and failed so far.
 #[derive(Default)]
 struct Tally {
     passed: usize,
     failed: usize,
     failures: Vec<(&'static str, String)>,
-    /// What could not be looked at here, and why.
+    /// Checks that could not be run here, and why.
     skipped: Vec<String>,
-    /// What the running check's test runner says of tests that failed.
+    /// Text by which the running check's test runner tells of tests that failed.
     account: Account,
 }
 
@@ -62,7 +62,7 @@ struct Tally {
 #[derive(Default)]
 struct Account {
     lines: Vec<String>,
-    /// Whether it goes on with the next line.
+    /// True if it goes on with the next line.
     goes_on: bool,
 }
 
@@ -155,7 +155,7 @@ fn hostile_input() -> Outcome {
     run(program("node").arg("crates/iam-syntax/tests/hostile/run.mjs").arg(module))
 }
 
-/// What of the editor needs no browser.
+/// Tests of the editor that need no browser.
 fn editor_parts(tally: &mut Tally) -> Outcome {
     node_tests(tally, program("node"), &root().join("web").join("editor"))
 }

@@ -31,12 +31,12 @@ fn path_with_tools() -> OsString {
     env::join_paths(ours.chain(env::split_paths(&path))).unwrap_or(path)
 }
 
-/// Where the programs are.
+/// Folder of the programs.
 pub(crate) fn tools_dir() -> PathBuf {
     env::var_os("ROLESCOPE_TOOLS").map_or_else(|| target_dir().join("tools"), |folder| root().join(folder))
 }
 
-/// Where the site's programs are compiled. What they lean on stays there.
+/// Folder in which the site's programs are compiled. What they lean on stays there.
 pub(crate) fn build_dir() -> PathBuf {
     tools_dir().join("site-build")
 }

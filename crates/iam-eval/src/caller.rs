@@ -1,13 +1,13 @@
-//! Who calls (semantics 3.4).
+//! Callers (semantics 3.4).
 
 /// A principal in the moment of a request (PR-40).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caller {
-    /// What it is and which names it carries.
+    /// Kind of caller, and the names it carries.
     pub kind: CallerKind,
     /// Its account; `None` for services, anonymous callers and those that an identity provider vouches for.
     pub account: Option<String>,
-    /// Whether its user or role has a permissions boundary (PR-31).
+    /// True if its user or role has a permissions boundary (PR-31).
     pub has_boundary: bool,
 }
 
@@ -29,7 +29,7 @@ pub enum CallerKind {
         role_id: String,
         /// ARN of the session; `None` for a session whose name nobody knows.
         session_arn: Option<String>,
-        /// Whether the role is a service-linked one (RO-03).
+        /// True if the role is a service-linked one (RO-03).
         service_linked: bool,
     },
     /// A session of GetFederationToken.
@@ -120,7 +120,7 @@ impl CallerKind {
 }
 
 impl Caller {
-    /// Whether the call is made without the credentials of an account: no identity policy, no SCP (section 10).
+    /// True if the call is made without the credentials of an account: no identity policy, no SCP (section 10).
     pub fn unsigned(&self) -> bool {
         match self.kind {
             CallerKind::Service { .. }
@@ -134,7 +134,7 @@ impl Caller {
         }
     }
 
-    /// Whether the caller acts through a service-linked role.
+    /// True if the caller acts through a service-linked role.
     pub fn service_linked(&self) -> bool {
         matches!(self.kind, CallerKind::RoleSession { service_linked: true, .. })
     }

@@ -18,7 +18,7 @@ pub enum Decision {
     ImplicitDeny,
 }
 
-/// How caller and owner of the resource stand to each other.
+/// Relation between caller and owner of the resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// One account (5.2).
@@ -29,7 +29,7 @@ pub enum Relation {
     Unsigned,
 }
 
-/// What the gates say about one request.
+/// Verdicts of the gates about one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flow {
     /// Resource control policies.
@@ -46,15 +46,15 @@ pub struct Flow {
     pub session: Verdict,
     /// Identity policies.
     pub identity: Verdict,
-    /// How matching Allows of the resource's policy name the caller.
+    /// Ways in which matching Allows of the resource's policy name the caller.
     pub named: Named,
-    /// What kind of policy the resource has.
+    /// Kind of policy that the resource has.
     pub resource_kind: ResourcePolicyKind,
     /// Same account, two accounts, or no account on the caller's side.
     pub relation: Relation,
-    /// Whether the caller is a federated user's session.
+    /// True if the caller is a federated user's session.
     pub federated_user: bool,
-    /// Whether the caller is the root user of a member account, assumed for one task (EV-84).
+    /// True if the caller is the root user of a member account, assumed for one task (EV-84).
     pub assumed_root: bool,
 }
 
@@ -92,7 +92,7 @@ pub fn combine(flow: &Flow) -> Combination {
     Combination { decision: Decision::ImplicitDeny, decided_by: blocking }
 }
 
-/// Whether somebody grants: the gates that did, or those whose Allow is missing.
+/// Gates that grant, or those whose Allow is missing.
 struct Grant {
     given: bool,
     gates: Vec<Gate>,
@@ -172,7 +172,7 @@ impl Flow {
         Grant { given, gates }
     }
 
-    /// Whether the resource's policy grants on its own, by the way it names the caller (EV-12, EV-55).
+    /// True if the resource's policy grants on its own, by the way it names the caller (EV-12, EV-55).
     fn direct(&self) -> bool {
         let named = self.named;
         if self.resource_kind == ResourcePolicyKind::Trust && !NAMED_IN_TRUST_IS_ENOUGH.taken() {

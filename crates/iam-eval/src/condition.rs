@@ -20,7 +20,7 @@ use iam_syntax::open_points::{
     UNRESOLVED_VALUE_SPOILS_ITS_LIST,
 };
 
-/// Whether a condition holds, and why.
+/// Result of a condition, with the reason.
 pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) {
     let operator = as_read(condition.operator.value);
     let values = context.values(&condition.key.value.lower);
@@ -40,7 +40,7 @@ pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) 
     }
 }
 
-/// Whether a condition holds.
+/// True if a condition holds.
 pub fn holds(condition: &Condition, context: &Context) -> bool {
     evaluate(condition, context).0
 }
@@ -71,12 +71,12 @@ fn null(condition: &Condition, values: Option<&Values>) -> (bool, Why) {
     }
 }
 
-/// Whether a single empty string is all there is.
+/// True if a single empty string is all there is.
 fn is_empty_string(values: &Values) -> bool {
     values.as_slice() == [String::new()]
 }
 
-/// What an operator makes of an absent key (CO-06, CO-07, CO-10, CO-14, CO-15, CO-17).
+/// Result of an operator for an absent key (CO-06, CO-07, CO-10, CO-14, CO-15, CO-17).
 fn absent(operator: Operator) -> (bool, Why) {
     let missing = match operator.quantifier {
         _ if operator.if_exists => Missing::HoldsIfExists,
@@ -150,18 +150,18 @@ fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Conte
     (compared.policy.is_some() != kind.negated(), compared)
 }
 
-/// Whether the key is a tag.
+/// True if the key is a tag.
 pub fn is_tag(condition: &Condition) -> bool {
     condition.key.value.lower.contains("tag/")
 }
 
-/// Whether a value among several has a variable without value (VA-08).
+/// True if a value among several has a variable without value (VA-08).
 pub fn leans_on_unresolved(condition: &Condition, context: &Context) -> bool {
     let unresolved = |value: &ConditionValue| glob::unresolved(&value.pattern, context).is_some();
     condition.values.len() > 1 && condition.values.iter().any(|value| unresolved(&value.value))
 }
 
-/// How two values compare under the positive form of an operator.
+/// Result of comparing two values under the positive form of an operator.
 enum Comparison {
     Equal,
     Different,
@@ -221,7 +221,7 @@ fn equal(kind: OperatorKind, value: &ConditionValue, request: &str, context: &Co
     }
 }
 
-/// How two dates stand to each other; `None` when one of them is none.
+/// Order of two dates; `None` when one of them is none.
 fn instants(a: &str, b: &str) -> Option<std::cmp::Ordering> {
     Some(Instant::parse(a)?.cmp(&Instant::parse(b)?))
 }

@@ -22,7 +22,7 @@ pub struct Entry {
     lower: String,
     /// Its values.
     pub values: Values,
-    /// Where it comes from.
+    /// Its origin.
     pub origin: Origin,
 }
 
@@ -45,7 +45,7 @@ impl Values {
     }
 }
 
-/// Where a condition key comes from.
+/// Origin of a condition key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// Written in the scenario.
@@ -201,7 +201,7 @@ enum Change {
     Gone,
 }
 
-/// Where a key comes from that is written over one that came from there.
+/// Origin of a key that is written over one that came from there.
 const fn over(known: Option<Origin>) -> Origin {
     match known {
         Some(Origin::Given) | None => Origin::Given,

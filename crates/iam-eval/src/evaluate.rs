@@ -25,7 +25,7 @@ pub fn decide(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
     run(request, policies, None).1.decision
 }
 
-/// Whether service control policies would let the request pass, whoever is bound by them.
+/// True if service control policies would let the request pass, whoever is bound by them.
 pub fn scps_allow(levels: &[Level<'_>], request: &Request<'_>) -> bool {
     let says = ask_levels(Gate::ServiceControl, levels, request, None);
     verdict(says) == Verdict::Allows
@@ -164,7 +164,7 @@ impl Asker<'_, '_> {
         }
     }
 
-    /// Whether the bucket's policy is public and may let in the owner's account and services alone (EV-71).
+    /// True if the bucket's policy is public and may let in the owner's account and services alone (EV-71).
     fn restricted(&self) -> bool {
         let resource = self.policies.resource;
         let request = self.request;

@@ -19,7 +19,7 @@ pub struct Attached<'a> {
     pub policy: &'a Policy,
 }
 
-/// What is attached to one root, organizational unit or account.
+/// Policies attached to one root, organizational unit or account.
 #[derive(Clone, Debug, Default)]
 pub struct Level<'a> {
     /// The policies; at each level one must allow (EV-32).
@@ -55,15 +55,15 @@ pub struct Endpoint<'a> {
 /// A resource's own policy.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ResourcePolicy<'a> {
-    /// How it combines with the caller's side.
+    /// Combination with the caller's side.
     pub kind: ResourcePolicyKind,
     /// The policy, when there is one.
     pub policy: Option<Attached<'a>>,
-    /// Whether S3 keeps a public policy from letting anybody in but the owner's account and services (EV-71).
+    /// True if S3 keeps a public policy from letting anybody in but the owner's account and services (EV-71).
     pub restrict_public: bool,
 }
 
-/// How a resource's policy combines with the caller's side in the same account.
+/// Combination of a resource's policy with the caller's side in the same account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ResourcePolicyKind {
     /// Either side may grant (EV-10).
@@ -139,7 +139,7 @@ impl PolicyTrace {
     }
 }
 
-/// What a gate, level or policy says; a Deny speaks loudest (EV-02).
+/// Verdict of a gate, level or policy; a Deny speaks loudest (EV-02).
 pub(crate) fn verdict(says: Says) -> Verdict {
     if says.denies {
         Verdict::Denies

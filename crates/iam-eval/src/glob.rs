@@ -7,7 +7,7 @@ use iam_syntax::{Part, Pattern, Variable};
 use crate::context::Context;
 use iam_syntax::open_points::RESOURCE_STAR_OVERFLOW;
 
-/// How wildcards treat colons.
+/// Treatment of colons by wildcards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
     /// Plain text: a wildcard stands for any character.
@@ -18,17 +18,17 @@ pub(crate) enum Reading {
     Arn,
 }
 
-/// Whether `text` fits a pattern without variables, wildcards standing for any characters.
+/// True if `text` fits a pattern without variables, wildcards standing for any characters.
 pub fn fits(pattern: &Pattern, text: &str) -> bool {
     matches(pattern, text, Reading::Text, &Context::default())
 }
 
-/// Whether `arn` fits a `Resource` value.
+/// True if `arn` fits a `Resource` value.
 pub fn fits_resource(pattern: &Pattern, arn: &str, context: &Context) -> bool {
     matches(pattern, arn, Reading::Resource, context)
 }
 
-/// Whether `arn` fits a `Resource` value whose wildcards keep to their ARN fields.
+/// True if `arn` fits a `Resource` value whose wildcards keep to their ARN fields.
 pub fn fits_by_field(pattern: &Pattern, arn: &str, context: &Context) -> bool {
     matches(pattern, arn, Reading::Arn, context)
 }
@@ -59,7 +59,7 @@ pub(crate) fn expand<'p>(pattern: &'p Pattern, context: &Context) -> Option<Cow<
     Some(Cow::Owned(text))
 }
 
-/// Whether `text` as a whole fits `pattern`. A pattern with a variable that cannot be resolved fits nothing
+/// True if `text` as a whole fits `pattern`. A pattern with a variable that cannot be resolved fits nothing
 /// (MR-09, VA-08); the text that stands for a variable is plain (VA-09).
 pub(crate) fn matches(pattern: &Pattern, text: &str, reading: Reading, context: &Context) -> bool {
     match pattern.parts.as_slice() {

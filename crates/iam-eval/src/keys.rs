@@ -10,7 +10,7 @@ mod global;
 
 pub use global::KNOWN;
 
-/// What is known about the call besides the caller and the policies.
+/// Facts about the call besides the caller and the policies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallFacts {
     /// "Now": ISO 8601 in UTC.
@@ -37,7 +37,7 @@ pub struct CallFacts {
     pub action: String,
 }
 
-/// What a caller's temporary credentials carry.
+/// Facts about a caller's temporary credentials.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SessionFacts {
     /// When they were issued: ISO 8601 in UTC.
@@ -50,7 +50,7 @@ pub struct SessionFacts {
     pub mfa: Option<bool>,
     /// When the MFA code was given, in seconds since 1970, where that is known.
     pub mfa_at: Option<i64>,
-    /// Whether it is the root user of a member account, assumed for one task (EV-84).
+    /// True if it is the root user of a member account, assumed for one task (EV-84).
     pub assumed_root: bool,
     /// Keys of the identity provider that stay in the session (CK-11, CK-21).
     pub provider_keys: Vec<(String, Values)>,
@@ -123,7 +123,7 @@ fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
     }
 }
 
-/// Whether this is the ARN of a SAML provider.
+/// True if this is the ARN of a SAML provider.
 fn is_saml(provider: &str) -> bool {
     Arn::parse(provider).is_some_and(|arn| arn.resource.starts_with("saml-provider/"))
 }
@@ -214,7 +214,7 @@ fn requested_region(facts: &CallFacts) -> Option<&str> {
     Arn::parse(&facts.resource).map(|arn| arn.region).filter(|region| !region.is_empty())
 }
 
-/// Whether a key (in lower case) is multivalued by definition (CO-43): such a key is no policy variable (VA-04).
+/// True if a key (in lower case) is multivalued by definition (CO-43): such a key is no policy variable (VA-04).
 pub fn multivalued(lower: &str) -> bool {
     const KEYS: [&str; 13] = [
         "aws:calledvia",
@@ -234,7 +234,7 @@ pub fn multivalued(lower: &str) -> bool {
     KEYS.binary_search(&lower).is_ok() || lower.ends_with(":amr")
 }
 
-/// Whether RCPs have a say: the service supports them and the action has a resource (EV-41, EV-42, EV-44).
+/// True if RCPs have a say: the service supports them and the action has a resource (EV-41, EV-42, EV-44).
 pub fn rcp_covers(action: &str, resource: &str) -> bool {
     /// Service prefixes of AWS's page on RCPs as of 2026; the list grows.
     const SERVICES: [&str; 62] = [

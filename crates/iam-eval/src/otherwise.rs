@@ -1,11 +1,11 @@
-//! What would have been decided if statements had come out otherwise: the question behind "the decision hangs on it".
+//! Decision that would have been taken if statements had come out otherwise: the question behind "the decision hangs on it".
 
 use crate::combine::{Decision, combine};
 use crate::gates::verdict;
 use crate::statement::{Outcome, Says};
 use crate::trace::{Applies, Evaluation, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
 
-/// Where a statement stands in a trace: positions of its gate, level, policy and of itself.
+/// Position of a statement in a trace: positions of its gate, level, policy and of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StatementAt {
     /// Among the gates.

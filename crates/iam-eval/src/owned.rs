@@ -2,7 +2,7 @@
 
 use iam_syntax::Arn;
 
-/// What AWS owns.
+/// Things that AWS owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AwsOwned {
     /// An AWS managed policy (EV-90).
@@ -28,7 +28,7 @@ const ALIAS_WRITES: [&str; 3] = ["kms:createalias", "kms:updatealias", "kms:dele
 const SERVICE_LINKED_WRITES_BY_POLICY: [&str; 4] =
     ["iam:updateroledescription", "iam:updaterole", "iam:createservicelinkedrole", "iam:deleteservicelinkedrole"];
 
-/// Whether the action (in lower case) would change something that AWS owns.
+/// Thing owned by AWS that the action (in lower case) would change.
 pub(crate) fn refuses(action: &str, resource: &str) -> Option<AwsOwned> {
     let arn = Arn::parse(resource)?;
     match arn.service {

@@ -1,4 +1,4 @@
-//! Whether a policy names the caller, and how (semantics 3.1 to 3.3).
+//! Ways in which a policy names the caller (semantics 3.1 to 3.3).
 
 use iam_syntax::{Arn, Effect, PrincipalClause, PrincipalValue};
 
@@ -8,7 +8,7 @@ use iam_syntax::open_points::{
     NOT_PRINCIPAL_REQUIRES_SESSION, STAR_COVERS_IDENTITY_PROVIDERS, TRUST_STAR_NAMES_EVERYBODY,
 };
 
-/// How an element came out, with the ways it names the caller.
+/// Result of an element, with the ways it names the caller.
 pub(crate) struct PrincipalMatch {
     pub(crate) matched: bool,
     pub(crate) named: Named,

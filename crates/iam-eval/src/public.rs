@@ -1,4 +1,4 @@
-//! Whether a bucket policy is public, as S3's Block Public Access sees it (EV-71, EV-72).
+//! Public bucket policies, as S3's Block Public Access sees it (EV-71, EV-72).
 
 use iam_syntax::{
     Condition, ConditionValue, Effect, OperatorKind, Policy, PrincipalClause, PrincipalValue, Quantifier, Statement,
@@ -28,7 +28,7 @@ const TYING: [&str; 16] = [
 const WIDEST_V4: u8 = 8;
 const WIDEST_V6: u8 = 32;
 
-/// Whether some Allow of the policy is not tied to fixed values: then the policy is public.
+/// True if some Allow of the policy is not tied to fixed values: then the policy is public.
 ///
 /// Only the text counts, not the request: a public statement makes the whole policy public.
 pub(crate) fn is_public(policy: &Policy) -> bool {
@@ -44,7 +44,7 @@ fn names_fixed(clause: &PrincipalClause) -> bool {
     !clause.negated && clause.items.iter().all(|item| item.value != PrincipalValue::Everyone)
 }
 
-/// Whether a condition holds for fixed values only. `IfExists` and `ForAllValues` also hold without any value.
+/// True if a condition holds for fixed values only. `IfExists` and `ForAllValues` also hold without any value.
 fn ties(condition: &Condition) -> bool {
     let operator = condition.operator.value;
     let key = &*condition.key.value.lower;
@@ -55,7 +55,7 @@ fn ties(condition: &Condition) -> bool {
         && condition.values.iter().all(|value| fixed(key, operator.kind, &value.value))
 }
 
-/// Whether the operator holds for the values listed and for nothing else.
+/// True if the operator holds for the values listed and for nothing else.
 fn compares(kind: OperatorKind) -> bool {
     matches!(
         kind,
@@ -68,7 +68,7 @@ fn compares(kind: OperatorKind) -> bool {
     )
 }
 
-/// Whether a value holds neither wildcard nor variable. Three keys have rules of their own.
+/// True if a value holds neither wildcard nor variable. Three keys have rules of their own.
 fn fixed(key: &str, kind: OperatorKind, value: &ConditionValue) -> bool {
     match key {
         "aws:sourceip" => kind == OperatorKind::IpAddress && narrow(&value.text),

@@ -1,4 +1,4 @@
-//! What is asked: one permission, for one caller, of one resource.
+//! Question of one permission, for one caller, of one resource.
 
 use crate::caller::Caller;
 use crate::context::Context;
@@ -6,9 +6,9 @@ use crate::context::Context;
 /// One permission asked of one resource; a call may need several (MA-05, EV-07).
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// Who asks.
+    /// The caller.
     pub caller: &'a Caller,
-    /// What for.
+    /// The action.
     pub action: &'a Action,
     /// On what.
     pub target: &'a Target,
@@ -46,8 +46,8 @@ pub struct Target {
     pub arn: String,
     /// The account that owns it.
     pub account: Option<String>,
-    /// Whether that is the organization's management account (EV-41).
+    /// True if that is the organization's management account (EV-41).
     pub in_management_account: bool,
-    /// Whether the caller belongs to the management account (EV-31).
+    /// True if the caller belongs to the management account (EV-31).
     pub caller_in_management_account: bool,
 }

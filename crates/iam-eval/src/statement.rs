@@ -12,7 +12,7 @@ use crate::principal::match_principal;
 use crate::request::Request;
 use crate::trace::{ClauseTrace, Element, Gate, Named, PolicyTrace, StatementTrace, Unresolved, Way, Why};
 
-/// Whether a statement matches, and how it names the caller.
+/// Match of a statement, and the ways it names the caller.
 #[derive(Clone, Copy)]
 pub(crate) struct Outcome {
     pub(crate) matched: bool,
@@ -101,7 +101,7 @@ fn match_action(statement: &Statement, gate: Gate, request: &Request<'_>) -> Cla
     finish(clause, Element::Action, item, None)
 }
 
-/// Whether only `*` may be the resource here, and is (GR-33).
+/// True if only `*` may be the resource here, and is (GR-33).
 fn takes_resource(statement: &Statement, resource: &Clause<Pattern>, gate: Gate) -> bool {
     let everything = resource.negated || resource.items.iter().any(|item| &*item.value.text == "*");
     gate != Gate::ServiceControl || statement.effect.value == Effect::Deny || everything
@@ -139,7 +139,7 @@ fn finish<T>(clause: &Clause<T>, element: Element, item: Option<usize>, unresolv
     ClauseTrace { element, matched: item.is_some() != clause.negated, span, why }
 }
 
-/// Whether a resource value fits. Listing buckets has no resource, and policies name it as all buckets (MA-06).
+/// True if a resource value fits. Listing buckets has no resource, and policies name it as all buckets (MA-06).
 fn covers(pattern: &Pattern, request: &Request<'_>) -> bool {
     let fits = |arn: &str| glob::matches(pattern, arn, Reading::Resource, request.context);
     let arn = request.target.arn.as_str();
@@ -150,7 +150,7 @@ fn covers(pattern: &Pattern, request: &Request<'_>) -> bool {
         || (arn == "*" && request.action.lower == "s3:listallmybuckets" && fits("arn:aws:s3:::*"))
 }
 
-/// Whether this is the ARN of an IAM user.
+/// True if this is the ARN of an IAM user.
 pub fn is_user(arn: &str) -> bool {
     arn.contains(":user/")
 }

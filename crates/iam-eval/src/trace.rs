@@ -28,7 +28,7 @@ pub struct Evaluation {
     pub owned: Option<AwsOwned>,
     /// All gates in the order of AWS's flow (EV-03).
     pub gates: Vec<GateTrace>,
-    /// What the gates say, as it was folded; `None` where no reasons were kept.
+    /// Verdicts of the gates, as they were folded; `None` where no reasons were kept.
     pub flow: Option<Flow>,
 }
 
@@ -54,13 +54,13 @@ pub enum Gate {
 }
 
 impl Gate {
-    /// Whether its policies are an organization's.
+    /// True if its policies are an organization's.
     pub const fn is_control(self) -> bool {
         matches!(self, Self::ResourceControl | Self::ServiceControl)
     }
 }
 
-/// What a gate says.
+/// Verdict of a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// An Allow matches, and where there are levels, one on each.
@@ -73,14 +73,14 @@ pub enum Verdict {
     NotApplicable,
 }
 
-/// How a gate came out.
+/// Result of a gate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GateTrace {
     /// Which one.
     pub gate: Gate,
-    /// What it says.
+    /// Its verdict.
     pub verdict: Verdict,
-    /// Why it has a say, or has none.
+    /// Reason for which it has a say, or has none.
     pub applies: Applies,
     /// The ways in which matching Allows name the caller (PR-41).
     pub named: Named,
@@ -88,7 +88,7 @@ pub struct GateTrace {
     pub levels: Vec<LevelTrace>,
 }
 
-/// Whether a gate has a say.
+/// Say of a gate in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applies {
     /// Its policies count.
@@ -102,7 +102,7 @@ pub enum Applies {
     No(NotApplicable),
 }
 
-/// Why a gate has no say.
+/// Reason for which a gate has no say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotApplicable {
     /// There is no such policy.
@@ -126,18 +126,18 @@ pub enum NotApplicable {
 pub struct LevelTrace {
     /// Position among the levels, root first.
     pub level: usize,
-    /// What the level says.
+    /// Verdict of the level.
     pub verdict: Verdict,
     /// Its policies.
     pub policies: Vec<PolicyTrace>,
 }
 
-/// How a policy came out.
+/// Result of a policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PolicyTrace {
     /// Which one.
     pub policy: PolicyId,
-    /// What it says.
+    /// Its verdict.
     pub verdict: Verdict,
     /// All its statements.
     pub statements: Vec<StatementTrace>,
@@ -152,35 +152,35 @@ impl PolicyTrace {
     }
 }
 
-/// How a statement came out.
+/// Result of a statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatementTrace {
     /// Position in the policy's list of readable statements.
     pub position: usize,
     /// Position in the document, counted from 0.
     pub index: u32,
-    /// What it says when it matches.
+    /// Its effect when it matches.
     pub effect: Effect,
-    /// Whether all its elements match.
+    /// True if all its elements match.
     pub matched: bool,
     /// The whole statement.
     pub span: Span,
     /// The ways in which it names the caller.
     pub named: Named,
-    /// Where its elements are, see [`PolicyTrace::clauses`].
+    /// Range of its elements, see [`PolicyTrace::clauses`].
     pub(crate) clauses: Range<usize>,
 }
 
-/// How one element of a statement came out.
+/// Result of one element of a statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClauseTrace {
     /// Which element.
     pub element: Element,
-    /// Whether it fits the request.
+    /// True if it fits the request.
     pub matched: bool,
-    /// Where it stands; the deciding value when there is one.
+    /// Its place; that of the deciding value when there is one.
     pub span: Span,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 

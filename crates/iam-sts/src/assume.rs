@@ -71,7 +71,7 @@ pub struct Role {
 pub struct AssumeRole<'a> {
     /// Which operation.
     pub operation: Operation,
-    /// Who calls.
+    /// The caller.
     pub caller: &'a Caller,
     /// The session that the caller acts with, when it is one.
     pub caller_session: Option<&'a Session>,
@@ -89,7 +89,7 @@ pub struct AssumeRole<'a> {
     pub source_identity: Option<&'a str>,
     /// `ExternalId`.
     pub external_id: Option<&'a str>,
-    /// Whether a valid MFA code comes with the call (ST-26).
+    /// True if a valid MFA code comes with the call (ST-26).
     pub mfa: bool,
     /// Lengths of the session policies, in characters.
     pub policy_lengths: Vec<usize>,

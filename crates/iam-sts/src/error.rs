@@ -1,4 +1,4 @@
-//! Why STS refuses a call before or besides any policy.
+//! Reasons for which STS refuses a call before or besides any policy.
 
 use crate::token::TokenOperation;
 
@@ -39,12 +39,12 @@ pub enum StsError {
         asked: u64,
         /// Most that is possible.
         most: u64,
-        /// What sets the limit.
+        /// Source of the limit.
         limit: DurationLimit,
     },
     /// More than 50 tags.
     TooManyTags {
-        /// How many.
+        /// Number of them.
         count: usize,
     },
     /// A transitive tag key that is not among the tags passed (SV-10).
@@ -71,19 +71,19 @@ pub enum StsError {
     },
     /// More than 5 provided contexts (6.2).
     TooManyContexts {
-        /// How many.
+        /// Number of them.
         count: usize,
     },
     /// A federated user needs a name.
     MissingName,
     /// `AssumeRoot` takes one policy, the task's.
     NoTaskPolicy {
-        /// What was given in its place, when it was one policy.
+        /// The name that was given in its place, when it was one policy.
         given: Option<String>,
     },
     /// More than 10 managed session policies and one inline one (QU-05).
     TooManyPolicies {
-        /// How many.
+        /// Number of them.
         count: usize,
     },
 }
@@ -105,7 +105,7 @@ pub enum Parameter {
     TagValue,
 }
 
-/// What limits a session's length.
+/// Source of the limit on a session's length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DurationLimit {
     /// The role's `MaxSessionDuration` (ST-01).

@@ -1,7 +1,7 @@
 //! Sessions of AWS STS: what a call for temporary credentials must look like, which permissions it needs, and the
 //! temporary credentials that come out (semantics 6).
 //!
-//! Whether the call is allowed is decided by `iam-eval`; this crate says what to ask it.
+//! The decision on the call is that of `iam-eval`; this crate says what to ask it.
 
 #![forbid(unsafe_code)]
 

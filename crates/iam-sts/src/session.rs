@@ -5,7 +5,7 @@ use iam_eval::{Instant, Tag};
 /// A session of a role, of a federated user, or of a user or root itself (ST-06).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
-    /// Who acts with the credentials: `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, `…:federated-user/NAME`, or
+    /// ARN of the identity that acts with the credentials: `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, `…:federated-user/NAME`, or
     /// the user's or root user's own ARN.
     pub arn: String,
     /// `RoleSessionName`, or the federated user's name.
@@ -24,12 +24,12 @@ pub struct Session {
     pub transitive: Vec<Tag>,
     /// Source identity (ST-25).
     pub source_identity: Option<String>,
-    /// What `aws:MultiFactorAuthPresent` says; `None`: the key is absent (ST-27).
+    /// Value of `aws:MultiFactorAuthPresent`; `None`: the key is absent (ST-27).
     pub mfa: Option<bool>,
 }
 
 impl Session {
-    /// Whether the credentials are no longer taken at `now`.
+    /// True if the credentials are no longer taken at `now`.
     pub fn expired(&self, now: Instant) -> bool {
         now >= self.expires_at
     }

@@ -16,7 +16,7 @@ const USER_SECONDS: u64 = 129_600;
 const USER_DEFAULT_SECONDS: u64 = 43_200;
 /// Longest task as root of a member account, in seconds.
 const TASK_SECONDS: u64 = 900;
-/// What the root user of a member account can be used for.
+/// Tasks for which the root user of a member account can be used.
 const TASKS: [&str; 5] = [
     "IAMAuditRootUserCredentials",
     "IAMCreateRootUserPassword",
@@ -62,7 +62,7 @@ impl TokenOperation {
 pub struct TokenRequest<'a> {
     /// Which operation.
     pub operation: TokenOperation,
-    /// Who calls.
+    /// The caller.
     pub caller: &'a Caller,
     /// `Name` of a federated user.
     pub name: Option<&'a str>,
@@ -72,7 +72,7 @@ pub struct TokenRequest<'a> {
     pub tags: Vec<Tag>,
     /// Names and lengths in characters of the session policies; of `AssumeRoot` the one task policy.
     pub policies: Vec<(&'a str, usize)>,
-    /// Whether a valid MFA code comes with the call.
+    /// True if a valid MFA code comes with the call.
     pub mfa: bool,
     /// Source identity of the caller's session, which an assumed root user keeps (ST-25).
     pub source_identity: Option<&'a str>,

@@ -31,12 +31,12 @@ impl<'a> Arn<'a> {
         })
     }
 
-    /// Whether it names an IAM role, in whatever path.
+    /// True if it names an IAM role, in whatever path.
     pub fn is_role(&self) -> bool {
         self.service == "iam" && self.resource.starts_with("role/")
     }
 
-    /// Whether it names an identity provider, of OpenID Connect or of SAML.
+    /// True if it names an identity provider, of OpenID Connect or of SAML.
     pub fn is_provider(&self) -> bool {
         self.service == "iam" && ["oidc-provider/", "saml-provider/"].iter().any(|it| self.resource.starts_with(it))
     }

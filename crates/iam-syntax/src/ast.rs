@@ -2,7 +2,7 @@
 
 use crate::{Operator, Pattern, PrincipalClause, Span, Spanned};
 
-/// What a document is used as. It decides which elements must, may and must not occur (semantics 1.3).
+/// Use of a document. It decides which elements must, may and must not occur (semantics 1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PolicyKind {
     /// Attached to a user, group or role.
@@ -71,13 +71,13 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// How many elements there are to match: action, resource, principal and each condition.
+    /// Number of elements to match: action, resource, principal and each condition.
     pub fn elements(&self) -> usize {
         1 + usize::from(self.resource.is_some()) + usize::from(self.principal.is_some()) + self.conditions.len()
     }
 }
 
-/// What a matching statement says (GR-14).
+/// Effect of a matching statement (GR-14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Grants.
@@ -109,7 +109,7 @@ pub struct ActionPattern {
 }
 
 impl ActionPattern {
-    /// Whether a wildcard stands elsewhere than at its end.
+    /// True if a wildcard stands elsewhere than at its end.
     pub fn has_inner_wildcard(&self) -> bool {
         self.text.trim_end_matches(['*', '?']).contains(['*', '?'])
     }
@@ -142,7 +142,7 @@ pub struct ConditionKey {
 pub struct ConditionValue {
     /// The value as text: a string without quotes and escapes, a number or boolean as written.
     pub text: Box<str>,
-    /// How it was written.
+    /// Text as it was written.
     pub scalar: Scalar,
     /// The value as a pattern: variables by the policy's version, wildcards only where the operator has them.
     pub pattern: Pattern,

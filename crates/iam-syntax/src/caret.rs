@@ -1,4 +1,4 @@
-//! What a policy's text wants at a caret, whatever is still missing around it.
+//! Choices that a policy's text takes at a caret, whatever is still missing around it.
 //!
 //! Only the text before the caret says where it is, so this reads no tree: the text is being typed.
 
@@ -7,22 +7,22 @@ use crate::{Element, PolicyKind, Span};
 /// A place where something can be put.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caret<'t> {
-    /// What can stand there.
+    /// Choices that can stand there.
     pub wanted: Wanted<'t>,
     /// The text that gives way: the string or word around the caret, without the quote before it.
     pub span: Span,
-    /// What has to stand before the new text: a quote where none is open.
+    /// Text that has to stand before the new text: a quote where none is open.
     pub before: &'static str,
-    /// What has to stand behind it: the end of the string, and a colon behind a key that has none.
+    /// Text that has to stand behind it: the end of the string, and a colon behind a key that has none.
     pub after: &'static str,
 }
 
-/// What can stand at a place, with the names that are written around it.
+/// Choices at a place, with the names that are written around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted<'t> {
     /// The name of an element of the document or of a statement; `present` are there already.
     Element {
-        /// Whether it is one of a statement.
+        /// True if it is one of a statement.
         of_statement: bool,
         /// Keys of the same object.
         present: Vec<&'t str>,
@@ -56,7 +56,7 @@ impl Element {
     }
 }
 
-/// What `text` wants at `offset`; nothing outside of the document's object, or where anything can stand.
+/// Choices that `text` takes at `offset`; nothing outside of the document's object, or where anything can stand.
 pub fn caret(text: &str, offset: u32) -> Option<Caret<'_>> {
     let mut open = Open { levels: Vec::new(), word: 0, string: None };
     let mut at = 0;
@@ -66,10 +66,10 @@ pub fn caret(text: &str, offset: u32) -> Option<Caret<'_>> {
     open.place(text, offset as usize)
 }
 
-/// What is open at a place of the text.
+/// Brackets and keys that are open at a place of the text.
 struct Open<'t> {
     levels: Vec<Level<'t>>,
-    /// Where the last word without quotes begins.
+    /// Beginning of the last word without quotes.
     word: usize,
     /// Start and end of the string that the caret is in, and whether it has its closing quote.
     string: Option<(usize, usize, bool)>,
@@ -78,7 +78,7 @@ struct Open<'t> {
 /// An object or a list.
 struct Level<'t> {
     object: bool,
-    /// Whether a value is read: the colon was there.
+    /// True if a value is read: the colon was there.
     value: bool,
     /// Keys of the object so far.
     keys: Vec<&'t str>,
@@ -136,7 +136,7 @@ impl<'t> Open<'t> {
     }
 }
 
-/// What stands below these keys: another key, or a value.
+/// Content below these keys: another key, or a value.
 fn wanted<'t>(path: &[&'t str], key: bool, present: Vec<&'t str>) -> Option<Wanted<'t>> {
     let element = |name: &str| Element::ALL.iter().copied().find(|element| element.name() == name);
     match (path, key) {

@@ -5,7 +5,7 @@
 
 use crate::open_points::NAMES_ARE_EXACT;
 
-/// Whether `written` is this name of the policy language (GR-08).
+/// True if `written` is this name of the policy language (GR-08).
 pub(crate) fn is_name(written: &str, name: &str) -> bool {
     if NAMES_ARE_EXACT.taken() { written == name } else { written.eq_ignore_ascii_case(name) }
 }
@@ -31,7 +31,7 @@ pub fn lower_case_char(character: char) -> char {
     }
 }
 
-/// Whether this is a letter or a digit of any script.
+/// True if this is a letter or a digit of any script.
 ///
 /// Up to U+00FF that is exact. Beyond, the blocks of the scripts count as a whole, with the marks and the punctuation in
 /// them, and blocks of symbols do not: enough to tell a word from a stray character without the tables of Unicode.

@@ -1,4 +1,4 @@
-//! What can be wrong with a policy text, as data; the English for it lives in the facade.
+//! Findings about a policy text, as data; the English for it lives in the facade.
 
 mod element;
 mod facts;
@@ -12,15 +12,15 @@ use crate::Span;
 /// One finding about a policy text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What is wrong.
+    /// Kind of finding.
     pub kind: DiagnosticKind,
-    /// Where.
+    /// Its place.
     pub span: Span,
     /// A second place that belongs to it, such as the first of two equal keys.
     pub related: Option<Span>,
 }
 
-/// How bad a finding is.
+/// Severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing, nothing to repair.

@@ -36,7 +36,7 @@ pub use ast::{
 pub use caret::{Caret, Wanted, caret};
 pub use case::{lower_case, lower_case_char};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Severity};
-/// What [`address_range`] comes to: the crate `ipnet`'s, so that its methods are there.
+/// Range of [`address_range`]: the crate `ipnet`'s, so that its methods are there.
 pub use ipnet::IpNet;
 pub use operator::{Operator, OperatorKind, Quantifier};
 pub use parse::{Parse, parse};

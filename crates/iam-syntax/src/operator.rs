@@ -94,12 +94,12 @@ operator_kinds! {
     ArnNotEquals,
     /// The same as [`OperatorKind::ArnNotEquals`].
     ArnNotLike,
-    /// Whether the key is absent (CO-12).
+    /// Test of a key's absence (CO-12).
     Null,
 }
 
 impl OperatorKind {
-    /// Whether this is a `Not…` form: true when no value compares equal, and true for a missing key (CO-03, CO-07).
+    /// True if this is a `Not…` form: true when no value compares equal, and true for a missing key (CO-03, CO-07).
     pub const fn negated(self) -> bool {
         use OperatorKind as K;
         match self {
@@ -133,19 +133,19 @@ impl OperatorKind {
         }
     }
 
-    /// Whether `*` and `?` in the policy's value are wildcards.
+    /// True if `*` and `?` in the policy's value are wildcards.
     pub const fn has_wildcards(self) -> bool {
         use OperatorKind as K;
         matches!(self, K::StringLike | K::StringNotLike | K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike)
     }
 
-    /// Whether the policy's value is a range of IP addresses (CO-38).
+    /// True if the policy's value is a range of IP addresses (CO-38).
     pub const fn has_addresses(self) -> bool {
         use OperatorKind as K;
         matches!(self, K::IpAddress | K::NotIpAddress)
     }
 
-    /// Whether policy variables in the value are replaced: text, ARNs and, by C-06, Bool (VA-05, VA-06).
+    /// True if policy variables in the value are replaced: text, ARNs and, by C-06, Bool (VA-05, VA-06).
     pub fn has_variables(self) -> bool {
         use OperatorKind as K;
         matches!(

@@ -20,12 +20,12 @@ use findings::Findings;
 
 use crate::{Diagnostic, DiagnosticKind, Policy, PolicyKind, Span, json};
 
-/// What was read from a policy text.
+/// Result of reading a policy text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parse {
     /// All that could be read. `None` when the text holds no object that looks like a policy.
     pub tree: Option<Policy>,
-    /// What was found, in the order of the text; at most about a hundred findings are kept.
+    /// The findings, in the order of the text; at most about a hundred are kept.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -29,12 +29,12 @@ pub enum Part {
     Apart(Box<str>),
     /// `*`: any run of characters, also none.
     AnyRun {
-        /// Whether it may run past a colon when the pattern is read as a `Resource` ARN (MR-05).
+        /// True if it may run past a colon when the pattern is read as a `Resource` ARN (MR-05).
         crosses_colon: bool,
     },
     /// `?`: exactly one character.
     AnyOne {
-        /// Whether it may stand for a colon when the pattern is read as a `Resource` ARN (MR-05).
+        /// True if it may stand for a colon when the pattern is read as a `Resource` ARN (MR-05).
         crosses_colon: bool,
     },
     /// `${key}` or `${key, 'default'}`.
@@ -64,22 +64,22 @@ pub struct Variable {
     pub key: Box<str>,
     /// As written between `${` and `}`.
     pub text: Box<str>,
-    /// What stands for it when the key is absent.
+    /// Text that stands for it when the key is absent.
     pub default: Option<Box<str>>,
 }
 
-/// Whether `text` may hold a variable. Looks for the dollar sign first: most text has none.
+/// True if `text` may hold a variable. Looks for the dollar sign first: most text has none.
 pub(crate) fn has_variable_start(text: &str) -> bool {
     text.contains('$') && variable_start(text).is_some()
 }
 
-/// Where the first `${` begins. The standard library's search for a text would be a hundredth of what the page
+/// Beginning of the first `${`. The standard library's search for a text would be a hundredth of what the page
 /// downloads; this one is for two bytes.
 pub(crate) fn variable_start(text: &str) -> Option<usize> {
     position_of(text, *b"${")
 }
 
-/// Where two ASCII characters stand next to each other for the first time.
+/// First place where two ASCII characters stand next to each other.
 pub(crate) fn position_of(text: &str, pair: [u8; 2]) -> Option<usize> {
     text.as_bytes().windows(2).position(|window| *window == pair)
 }

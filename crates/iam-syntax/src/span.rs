@@ -31,7 +31,7 @@ impl Span {
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands, quotes included.
+    /// Place, quotes included.
     pub span: Span,
 }
 
@@ -92,7 +92,7 @@ impl LineIndex {
         LineColumn { line: line as u32, column: before.chars().count() as u32 + 1 }
     }
 
-    /// How many lines the text has; a text without line ends has one.
+    /// Number of lines of the text; a text without line ends has one.
     pub fn lines(&self) -> usize {
         self.starts.len()
     }

@@ -8,7 +8,7 @@ use PolicyKind::{
     Boundary, Identity, Resource as Bucket, ResourceControl as Rcp, ServiceControl as Scp, Session, Trust, VpcEndpoint,
 };
 
-/// What becomes of a document.
+/// Result for a document.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Outcome {
     /// Nothing to report.

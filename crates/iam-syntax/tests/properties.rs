@@ -1,4 +1,4 @@
-//! What holds for every text.
+//! Properties of every text.
 
 use iam_syntax::{Policy, PolicyKind, Span, json, parse};
 use proptest::prelude::*;
@@ -101,7 +101,7 @@ fn check_all_places(text: &str, kind: PolicyKind) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Whether `text` is JSON, by the measure of another reader, which takes no byte order mark.
+/// True if `text` is JSON, by the measure of another reader, which takes no byte order mark.
 fn is_json(text: &str) -> bool {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str::<serde_json::Value>(text).is_ok()

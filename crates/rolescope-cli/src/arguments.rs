@@ -1,4 +1,4 @@
-//! What can be asked for.
+//! Arguments of the command line.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(crate) fn read() -> Arguments {
     })
 }
 
-/// Why AWS says yes or no, step by step.
+/// Explains why AWS says yes or no, step by step.
 #[derive(Debug, Parser)]
 #[command(name = "rolescope", version, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -60,7 +60,7 @@ pub(crate) struct Link {
     #[arg(long, value_name = "NUMBER", requires = "step", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) at: Option<u32>,
 
-    /// How much of the answer to show
+    /// Depth of the answer
     #[arg(long, value_name = "DEPTH", value_parser = ["sentence", "gates", "everything"])]
     pub(crate) depth: Option<String>,
 
@@ -178,7 +178,7 @@ pub(crate) struct WhoCan {
     #[arg(long, value_name = "ARN")]
     pub(crate) role: String,
 
-    /// What to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Answer,
 }
@@ -209,7 +209,7 @@ pub(crate) struct Run {
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
 
-    /// What to print
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,
 }

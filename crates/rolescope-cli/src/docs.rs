@@ -22,7 +22,7 @@ pub(crate) mod lines;
 use embedded::Embedded;
 use folders::Folders;
 
-/// What is wrong at a line of a document.
+/// Mistake at a line of a document.
 #[derive(Debug)]
 pub(crate) struct Misread {
     /// Counted from 1.
@@ -70,7 +70,7 @@ fn check_file(name: &str, text: &str, folders: &Folders, tally: &mut Tally) {
     }
 }
 
-/// What of a scenario does not come out as it is stated.
+/// Steps of a scenario that do not come out as it is stated.
 fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<Misread>, Misread> {
     let report = analyze(&embedded.read()?);
     let (mut broken, mut expectations) = (Vec::new(), embedded.expectations());
@@ -155,7 +155,7 @@ fn is_passed_over(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "node_modules")
 }
 
-/// How it went so far.
+/// Result so far.
 struct Tally {
     status: Status,
     files: usize,

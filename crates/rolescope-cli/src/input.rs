@@ -23,12 +23,12 @@ pub(crate) struct Input {
     pub(crate) scenario: Scenario,
 }
 
-/// Why an input cannot be used, as one line.
+/// Reason for which an input cannot be used, as one line.
 #[derive(Debug)]
 pub(crate) struct Unusable {
     /// The file as it was named, or `<stdin>`.
     pub(crate) name: String,
-    /// What is wrong.
+    /// The mistake.
     pub(crate) message: String,
     /// Line and column, counted from 1; absent when the file could not even be opened.
     pub(crate) place: Option<(usize, usize)>,

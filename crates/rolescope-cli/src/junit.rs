@@ -75,7 +75,7 @@ mod tests {
     use super::*;
     use crate::input::Input;
 
-    /// What XML 1.0 calls a character.
+    /// A character as XML 1.0 defines it.
     fn is_xml(character: char) -> bool {
         matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
     }

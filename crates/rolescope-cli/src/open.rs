@@ -45,7 +45,7 @@ fn of_link(name: &str, url: &str, raw: bool) -> Result<String, String> {
     }
 }
 
-/// What stands behind the `#`; a text without one is a fragment already.
+/// Content of a link behind its `#`; a text without one is a fragment already.
 fn fragment(url: &str) -> &str {
     url.split_once('#').map_or(url, |(_, fragment)| fragment)
 }

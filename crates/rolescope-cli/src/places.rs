@@ -1,4 +1,4 @@
-//! Where a policy stands in its scenario file.
+//! Places of policies in their scenario file.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

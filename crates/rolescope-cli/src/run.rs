@@ -10,7 +10,7 @@ use crate::arguments::{Format, Run};
 use crate::input::{self, Input, Unusable};
 use crate::{json, junit, text, visible};
 
-/// How a run ended; the worst word counts.
+/// Result of a run; the worst word counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Status {
     /// Every `expect` is met.

@@ -87,7 +87,7 @@ fn write_entry(page: &mut Page, entry: &TraceEntry, indent: usize, depth: u8) {
     }
 }
 
-/// How an expectation is written in a scenario.
+/// Form in which an expectation is written in a scenario.
 pub(crate) fn expectation_word(expectation: Expectation) -> &'static str {
     match expectation {
         Expectation::Allowed => "allowed",
@@ -134,7 +134,7 @@ fn write_report(page: &mut Page, input: &Input, report: &Report) {
     page.prose(0, &look::strong(&tally.summary(None)));
 }
 
-/// What sort of role each role is.
+/// Sort of each role.
 fn write_roles(page: &mut Page, report: &Report) {
     for role in report.roles.iter().filter(|role| !role.kinds.is_empty()) {
         page.blank();

@@ -1,4 +1,4 @@
-//! What people see, held as files. `UPDATE_GOLDEN=1` writes them anew.
+//! Output that people see, held as files. `UPDATE_GOLDEN=1` writes them anew.
 
 #![cfg(test)]
 

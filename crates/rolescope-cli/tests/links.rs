@@ -203,7 +203,7 @@ fn mdbook_is_told_where_a_scenario_does_not_read() {
     assert_eq!(answered.err, "guide/a.md:4: a list where an object belongs\n");
 }
 
-/// What a run of the command left behind.
+/// Result of a run of the command.
 struct Ran {
     status: i32,
     out: String,

@@ -104,7 +104,7 @@ export class Engine {
 
 if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
 
-/** What `ask` answers to a value, when JSON can say that value. */
+/** Answer of `ask` to a value, when JSON can say that value. */
 function asked(value, ask) {
   const { value: given, error } = plain(value);
   return error ? refused(error) : ask(given);

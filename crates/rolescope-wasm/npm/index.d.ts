@@ -4,12 +4,12 @@ import type { Decision, Document, Problem, Report, Scenario, Step, StepReport } 
 
 export type * from './types.js';
 
-/** What went well, or what was wrong with what was given. Nothing here throws for that. */
+/** Value of a call that went well, or the mistake in what was given. Nothing here throws for that. */
 export type Result<T> = ({ ok: true } & T) | { ok: false; error: Mistake };
 
-/** Why something cannot be used, and where. */
+/** Reason for which something cannot be used, and its place. */
 export interface Mistake {
-  /** What is wrong and what belongs there. */
+  /** The mistake and what belongs there. */
   message: string;
   /** The field, such as `steps[0].caller`; empty where the mistake is in no field. */
   field: string;
@@ -19,7 +19,7 @@ export interface Mistake {
   column?: number;
 }
 
-/** What a scenario comes to. */
+/** Result of a scenario. */
 export interface Analysis {
   /** Everything. */
   report: Report;
@@ -89,14 +89,14 @@ export function encodeLink(scenario: Scenario | string): Promise<Result<{ fragme
 /** The text of the scenario in a link, or in the end of one. Whether it is one, `analyze` says. */
 export function decodeLink(link: string): Promise<Result<{ scenario: string }>>;
 
-/** What in a text looks like a real credential, in the text's order. Look before you share. */
+/** Pieces of a text that look like real credentials, in the text's order. Look before you share. */
 export function suspicions(text: string): Suspicion[];
 
 /** Something that looks like a real credential. */
 export interface Suspicion {
-  /** What it looks like: `access key`, `secret key`. */
+  /** Kind of credential: `access key`, `secret key`. */
   kind: string;
-  /** Where it begins in the text. */
+  /** Beginning in the text. */
   at: number;
   /** The thing itself. */
   text: string;

@@ -25,15 +25,15 @@ export interface Scenario {
 
 /** An AWS account. */
 export interface Account {
-  /** Whether IAM trusts it with the root users of member accounts (`sts:AssumeRoot`). */
+  /** True if IAM trusts it with the root users of member accounts (`sts:AssumeRoot`). */
   delegatedAdministrator?: boolean;
   /** Twelve digits. */
   id: string;
-  /** Whether it is the organization's management account. */
+  /** True if it is the organization's management account. */
   managementAccount?: boolean;
-  /** What people call it. */
+  /** Name by which people call it. */
   name?: string | null;
-  /** Where it hangs in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  /** Path in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
   organizationPath?: string | null;
   /** Levels of resource control policies; `RCPFullAWSAccess` is always attached and need not be written. */
   resourceControlPolicies?: readonly PolicyLevel[] | null;
@@ -50,7 +50,7 @@ export interface CallerSession {
   issuedAt?: string | null;
   /** ARN of the IAM user who made a federated user's session. */
   issuer?: string | null;
-  /** Whether MFA was used. */
+  /** True if MFA was used. */
   mfa?: boolean | null;
   /** Session policies it was made with. */
   policies?: readonly NamedPolicy[];
@@ -66,7 +66,7 @@ export type ContextInput = string | number | boolean | readonly (string | number
 /** A policy document as JSON object, or its text, kept character by character. */
 export type Document = object | string;
 
-/** What a step should come to. */
+/** Outcome that a step should have. */
 export type Expectation =
   /** Allowed. */
   | 'allowed'
@@ -91,11 +91,11 @@ export interface Group {
 export interface NamedPolicy {
   /** The policy, as JSON object or as text. */
   document: Document;
-  /** What people call it. */
+  /** Name by which people call it. */
   name: string;
 }
 
-/** What is attached to one root, organizational unit or account. */
+/** Policies attached to one root, organizational unit or account. */
 export interface PolicyLevel {
   /** The policies attached there. */
   policies?: readonly NamedPolicy[];
@@ -119,11 +119,11 @@ export interface Principal {
   permissionsBoundary?: NamedPolicy | null;
   /** Tags on the user or role. */
   tags?: { [name: string]: string };
-  /** Who may assume a role. */
+  /** Trust policy of a role, which says who may assume it. */
   trustPolicy?: NamedPolicy | null;
 }
 
-/** What a context provider says about a caller. */
+/** Statement of a context provider about a caller. */
 export interface ProvidedContext {
   /** Its signed and encrypted assertion; Rolescope looks at none of it. */
   contextAssertion: string;
@@ -131,7 +131,7 @@ export interface ProvidedContext {
   providerArn: string;
 }
 
-/** What S3 keeps a bucket from, whatever its policy says (EV-71). */
+/** Access that S3 blocks to a bucket, whatever its policy says (EV-71). */
 export interface PublicAccessBlock {
   /** A public bucket policy lets in nobody but the owner's account and AWS services. */
   restrictPublicBuckets?: boolean;
@@ -170,7 +170,7 @@ export interface SessionRequest {
   durationSeconds?: number | null;
   /** `ExternalId`, which `sts:AssumeRole` alone takes. */
   externalId?: string | null;
-  /** Whether a valid code of an MFA device comes with the call: the device of an IAM user who calls. */
+  /** True if a valid code of an MFA device comes with the call: the device of an IAM user who calls. */
   mfa?: boolean | null;
   /** `RoleSessionName`, or the federated user's name. */
   name?: string | null;
@@ -196,13 +196,13 @@ export interface Step {
   callerSession?: CallerSession | null;
   /** Condition keys beyond those that the engine derives; `null` makes a derived key absent. */
   context?: { [name: string]: ContextInput };
-  /** What should come out. */
+  /** Outcome that the step should have. */
   expect?: Expectation | null;
   /** For reference by later steps, as `@NAME`. */
   name?: string | null;
-  /** What is acted on; absent means `*`. */
+  /** Resources that are acted on; absent means `*`. */
   resource?: StepResource | null;
-  /** What an STS call asks for. */
+  /** Parameters of an STS call. */
   session?: SessionRequest | null;
   /** "Now", when later than the step before; ISO 8601 in UTC. */
   time?: string | null;
@@ -235,7 +235,7 @@ export interface VpcEndpoint {
   policy?: NamedPolicy | null;
 }
 
-/** What a scenario comes to. */
+/** Result of a scenario. */
 export interface Report {
   /** Mistakes and findings in the policies. */
   problems: Problem[];
@@ -249,15 +249,15 @@ export interface Report {
 
 /** A negated test, such as `StringNotEquals`, that holds only because the request lacks a key (AM-17). */
 export interface AbsentKey {
-  /** What the statement says because of it. */
+  /** Effect of the statement, which follows from the test. */
   effect: Effect;
   /** The key: as the condition writes it, or that of a variable in its values, in lower case. */
   key: string;
-  /** Where the condition stands. */
+  /** Place of the condition. */
   place: Place;
   /** Name of the policy. */
   policy: string;
-  /** What the policy is used as. */
+  /** Use of the policy. */
   policyType: PolicyType;
   /** Its `Sid`. */
   sid?: string;
@@ -273,7 +273,7 @@ export interface ByteSpan {
   start: number;
 }
 
-/** How sure a rule is, where AWS does not plainly document it. */
+/** Confidence in a rule that AWS does not plainly document. */
 export type Confidence =
   /** Somebody saw it on AWS. */
   | 'observed'
@@ -284,7 +284,7 @@ export type Confidence =
 
 /** A condition key of the request. */
 export interface ContextEntry {
-  /** Where it comes from. */
+  /** Origin of its values. */
   origin: Origin;
   /** Its value or values, as text. */
   value: ContextValue;
@@ -321,7 +321,7 @@ export interface LeftOutClaim {
   claim: string;
   /** The same in one sentence. */
   text: string;
-  /** Why. */
+  /** The reason. */
   why: LeftOutReason;
 }
 
@@ -338,11 +338,11 @@ export type LeftOutReason =
 export interface MatchedStatement {
   /** `Allow` or `Deny`. */
   effect: Effect;
-  /** Where it stands. */
+  /** Place of the statement. */
   place: Place;
   /** Name of the policy. */
   policy: string;
-  /** What the policy is used as. */
+  /** Use of the policy. */
   policyType: PolicyType;
   /** Its `Sid`. */
   sid?: string;
@@ -350,7 +350,7 @@ export interface MatchedStatement {
   statement: number;
 }
 
-/** What a step needs something for. */
+/** Purpose for which a step needs something. */
 export type Needed =
   /** The role to assume: its trust policy would decide. */
   | 'role'
@@ -371,7 +371,7 @@ export interface NotInScenario {
   name: string;
   /** The name in the scenario that is closest to it, when one is close. */
   nearest?: string;
-  /** What the step needs it for. */
+  /** Purpose for which the step needs it. */
   needed: Needed;
 }
 
@@ -381,11 +381,11 @@ export interface OpenPoint {
   id: string;
   /** The rule that holds the decision taken. */
   rule: string;
-  /** What is open, and what is taken for true here. */
+  /** The open question, and the reading that is taken for true here. */
   text: string;
 }
 
-/** Where a condition key comes from. */
+/** Origin of a condition key. */
 export type Origin =
   /** Written in the scenario; the engine would not know it. */
   | 'given'
@@ -427,17 +427,17 @@ export type PolicyType =
 export interface Problem {
   /** A stable name, AWS's where AWS has one: `INVALID_EFFECT`. */
   code: string;
-  /** What to do. */
+  /** Advice on what to do. */
   help?: string;
-  /** What is wrong. */
+  /** The problem, in words. */
   message: string;
   /** JSON pointer of the policy inside the scenario. */
   pointer: string;
   /** Name of the policy. */
   policy: string;
-  /** How bad it is. */
+  /** Severity of the problem. */
   severity: Severity;
-  /** Where in the policy's text. */
+  /** Place in the policy's text. */
   span: ByteSpan;
 }
 
@@ -460,7 +460,7 @@ export interface RequestField {
 export interface RoleKind {
   /** The sort. */
   kind: RoleSort;
-  /** What is special about it. */
+  /** Particular facts about it. */
   note: string;
   /** The service, account, provider or role that may assume it. */
   of: string;
@@ -471,7 +471,7 @@ export interface RoleReport {
   /** Its ARN. */
   arn: string;
   /**
-   * What it is: by its path, or by whom its trust policy lets in, in the order of the policy. Several for a role that
+   * Sorts of the role: by its path, or by whom its trust policy lets in, in the order of the policy. Several for a role that
    * several sorts of callers may assume, none for a role that trusts nobody.
    */
   kinds: RoleKind[];
@@ -508,7 +508,7 @@ export interface SessionReport {
   arn: string;
   /** `AROA…:SESSION`. */
   assumedRoleId?: string;
-  /** Whether a role session obtained it, so that it ends after an hour at the latest (ST-02). */
+  /** True if a role session obtained it, so that it ends after an hour at the latest (ST-02). */
   chained?: boolean;
   /** When it ends, ISO 8601 in UTC. */
   expiration: string;
@@ -516,7 +516,7 @@ export interface SessionReport {
   federatedUserId?: string;
   /** When it was issued, ISO 8601 in UTC. */
   issuedAt: string;
-  /** What `aws:MultiFactorAuthPresent` says in calls of the session; absent: the key is. */
+  /** Value of `aws:MultiFactorAuthPresent` in calls of the session; absent: the key is. */
   mfa?: boolean;
   /** Names of the session policies. */
   policies?: string[];
@@ -528,7 +528,7 @@ export interface SessionReport {
   transitiveTagKeys?: string[];
 }
 
-/** How bad a problem is. */
+/** Severity of a problem. */
 export type Severity =
   /** AWS would refuse it. */
   | 'error'
@@ -537,13 +537,13 @@ export type Severity =
   /** Good to know. */
   | 'note';
 
-/** Why no policy decides. */
+/** Error of a step that no policy decides. */
 export interface StepError {
   /** `ValidationError`, `AccessDenied`, `ExpiredToken`, `NoSession`, `MalformedPolicyDocument`, … */
   code: string;
-  /** What is wrong and what would do. */
+  /** The mistake and the remedy. */
   message: string;
-  /** Where it is wrong, when it is a policy. */
+  /** Place of the mistake, when it is in a policy. */
   place?: Place;
 }
 
@@ -551,9 +551,9 @@ export interface StepError {
 export interface StepReport {
   /** The action called. */
   action: string;
-  /** What AWS would answer to a denied call, in its own wording. */
+  /** Answer of AWS to a denied call, in its own wording. */
   awsMessage?: string;
-  /** Who calls: an ARN, a service, a provider or `anonymous`. `@NAME` is resolved where it obtained a session. */
+  /** The caller: an ARN, a service, a provider or `anonymous`. `@NAME` is resolved where it obtained a session. */
   caller: string;
   /** Every condition key of the request. */
   context: { [name: string]: ContextEntry };
@@ -566,32 +566,32 @@ export interface StepReport {
   decidedByAbsentKeys?: AbsentKey[];
   /** The end of it. */
   decision: Decision;
-  /** What stopped the step, where no policy decides. */
+  /** Error that stopped the step, where no policy decides. */
   error?: StepError;
-  /** What the step expects. */
+  /** Outcome that the step expects. */
   expected?: Expectation;
   /** Claims of the token or assertion that are no condition keys. */
   leftOutClaims?: LeftOutClaim[];
   /** Every statement that matched. */
   matchedStatements: MatchedStatement[];
-  /** Whether it came out so. */
+  /** True if it came out so. */
   met?: boolean;
   /** Keys that policies ask for and the request lacks. */
   missingContextKeys: string[];
   /** The step's name. */
   name?: string;
   /**
-   * Where nothing allows: the statement that came nearest to it, an Allow that fails in the fewest elements and, if one does,
+   * Nearest statement where nothing allows: an Allow that fails in the fewest elements and, if one does,
    * names the action.
    */
   nearest?: Place;
-  /** What decides the step and the scenario does not have, most binding first. */
+  /** Things that decide the step and the scenario does not have, most binding first. */
   notInScenario?: NotInScenario[];
-  /** What AWS leaves open and the decision hangs on. */
+  /** Points that AWS leaves open and the decision hangs on. */
   openPoints?: OpenPoint[];
   /** One plain sentence that names the policy and statement that decided. */
   reason: string;
-  /** What is acted on. */
+  /** Resource that is acted on. */
   resource: ReportedResource;
   /** The credentials obtained. */
   session?: SessionReport;
@@ -601,31 +601,31 @@ export interface StepReport {
 
 /** One entry of the trace. */
 export interface TraceEntry {
-  /** What it is made of. */
+  /** Entries it is made of. */
   children?: TraceEntry[];
-  /** How sure the rule is; absent when AWS documents it plainly. */
+  /** Confidence in the rule; absent when AWS documents it plainly. */
   confidence?: Confidence;
-  /** Why, in one sentence. */
+  /** The reason, in one sentence. */
   detail?: string;
   /** The effect, when it is a statement. */
   effect?: Effect;
-  /** What kind of entry it is. */
+  /** Kind of entry. */
   kind: TraceKind;
-  /** Where it stands in a policy's text. */
+  /** Place in a policy's text. */
   place?: Place;
   /** Whose policies are asked, when it is a gate. */
   policyType?: PolicyType;
-  /** What the request brings to the comparison. */
+  /** Values that the request brings to the comparison. */
   request?: RequestField;
   /** The rule that decided it, such as `EV-12`. */
   rule?: string;
-  /** What it is about, in a few words. */
+  /** Title in a few words. */
   title: string;
-  /** How it came out. */
+  /** The result. */
   verdict: TraceVerdict;
 }
 
-/** What a trace entry stands for. */
+/** Kind of a trace entry. */
 export type TraceKind =
   /** One of several permissions or resources that a call needs. */
   | 'check'
@@ -642,7 +642,7 @@ export type TraceKind =
   /** Something the service checks besides policies. */
   | 'rule';
 
-/** How a trace entry came out. */
+/** Result of a trace entry. */
 export type TraceVerdict =
   /** Says yes. */
   | 'allows'

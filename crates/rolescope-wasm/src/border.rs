@@ -1,15 +1,15 @@
-//! What crosses the border between Rust and JavaScript: plain objects, or JSON texts.
+//! Values that cross the border between Rust and JavaScript: plain objects, or JSON texts.
 
 use rolescope::{Scenario, ScenarioError, Step};
 use serde::Serialize;
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::JsValue;
 
-/// Why something is no scenario, and where.
+/// Reason for which something is no scenario, and its place.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Mistake {
-    /// What is wrong and what belongs there.
+    /// The mistake and what belongs there.
     pub(crate) message: String,
     /// The field, such as `steps[0].caller`; empty where the mistake is in no field.
     pub(crate) field: String,

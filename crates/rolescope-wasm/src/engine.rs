@@ -18,7 +18,7 @@ pub struct Engine {
     mistake: Option<Mistake>,
 }
 
-/// What comes of requests that are no part of the scenario.
+/// Results of requests that are no part of the scenario.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 enum Answer {
@@ -35,7 +35,7 @@ impl Engine {
         Self::open(border::scenario(scenario))
     }
 
-    /// Why there is no scenario; `undefined` when there is one.
+    /// Reason for which there is no scenario; `undefined` when there is one.
     #[wasm_bindgen(getter)]
     pub fn error(&self) -> JsValue {
         self.mistake.as_ref().map_or(JsValue::UNDEFINED, object)

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use engine::Engine;
 
-/// What comes out: `{"report": …}` or `{"error": …}`.
+/// Output: `{"report": …}` or `{"error": …}`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 enum Answer {

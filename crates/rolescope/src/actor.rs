@@ -1,4 +1,4 @@
-//! Who calls in a step: a caller as the engine takes it, with its policies and its session.
+//! Caller of a step as the engine takes it, with its policies and its session.
 
 use std::rc::Rc;
 
@@ -25,7 +25,7 @@ pub(crate) struct Actor<'w> {
     pub(crate) caller: Caller,
     /// The session that an earlier step obtained.
     pub(crate) session: Option<Rc<Session>>,
-    /// What its temporary credentials carry.
+    /// Facts about its temporary credentials.
     pub(crate) facts: Option<SessionFacts>,
     pub(crate) tags: Vec<Tag>,
     pub(crate) identity: Vec<Attached<'w>>,
@@ -34,12 +34,12 @@ pub(crate) struct Actor<'w> {
     pub(crate) policies: Option<Vec<Attached<'w>>>,
     /// Their names.
     pub(crate) policy_names: Vec<String>,
-    /// Whether the scenario has no entry for its user or role, so that nobody knows its policies.
+    /// True if the scenario has no entry for its user or role, so that nobody knows its policies.
     pub(crate) unlisted: bool,
 }
 
 impl<'w> Actor<'w> {
-    /// Who calls in `step`.
+    /// The caller of `step`.
     pub(crate) fn resolve(
         world: &'w World<'_>,
         step: &'w Step,

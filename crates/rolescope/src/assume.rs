@@ -132,7 +132,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         Err(Refusal::MfaOfNoUser { caller: caller.name().to_owned(), of_role })
     }
 
-    /// What vouches for the caller.
+    /// Provider that vouches for the caller.
     fn provider(&self) -> Option<IdentityProvider<'_>> {
         match self.operation {
             Operation::AssumeRole => None,
@@ -142,14 +142,14 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         }
     }
 
-    /// What the token or assertion says, as condition keys (CK-10 to CK-14, CK-20).
+    /// Claims of the token or assertion, as condition keys (CK-10 to CK-14, CK-20).
     fn claims(&self) -> ReadClaims {
         let claims = self.asked.into_iter().flat_map(|asked| asked.claims.iter());
         let claims = claims.map(|(name, value)| (name.as_str(), values(value)));
         self.provider().map(|provider| provider.read(claims)).unwrap_or_default()
     }
 
-    /// What AWS itself says of the provider (7.2, CK-20).
+    /// Keys that AWS itself fills in for the provider (7.2, CK-20).
     fn provider_keys(&self) -> Vec<(String, Values)> {
         let provider = self.call.actor.caller.name();
         let mut keys = Vec::new();
@@ -167,7 +167,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         keys
     }
 
-    /// What of it stays in the session (CK-11 to CK-14, CK-21).
+    /// Keys that stay in the session (CK-11 to CK-14, CK-21).
     fn kept(&self, claims: Vec<(String, Values)>) -> ProviderKeys {
         let Some(provider) = self.provider() else { return ProviderKeys::default() };
         let name = Some(self.call.actor.caller.name().to_owned());

@@ -6,7 +6,7 @@ use iam_eval::{Attached, Context, Policies, Target};
 
 use crate::refusal::Refusal;
 
-/// What a whole report may cost, in bytes of policy held against a request of ordinary length.
+/// Limit on a whole report's work, in bytes of policy held against a request of ordinary length.
 ///
 /// Five hundred mebibytes of trace at the worst, which a page still survives: three hundred calls over the policies of a large
 /// scenario (84 KB), or a single one over 25 MB.
@@ -21,7 +21,7 @@ const CHECK: usize = 1_000;
 const ORDINARY_KEYS: usize = 32;
 const KEY: usize = 25;
 
-/// What is left of a report's budget. Counts depend on the scenario alone, never on the machine.
+/// Rest of a report's budget. Counts depend on the scenario alone, never on the machine.
 pub(crate) struct Budget {
     left: Cell<u64>,
 }

@@ -33,7 +33,7 @@ pub(crate) struct Call<'w, 'a> {
     pub(crate) actor: &'a Actor<'w>,
     pub(crate) now: Instant,
     action: Action,
-    /// Whether reasons are kept.
+    /// True if reasons are kept.
     traced: bool,
 }
 

@@ -9,7 +9,7 @@ use crate::report::{Decision, Report, StepReport};
 use crate::scenario::Scenario;
 use crate::world::World;
 
-/// What was read of the policies of the scenario before, so that the next one reads only what changed.
+/// Policies of the scenario before, so that the next one reads only what changed.
 ///
 /// ```
 /// # let json = r#"{ "resources": [{ "arn": "*", "policy": { "name": "p", "document": {} } }] }"#;

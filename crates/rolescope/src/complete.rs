@@ -1,4 +1,4 @@
-//! What can be put at a caret: what the policy language has there, and what the scenario knows.
+//! Choices at a caret: names of the policy language, and things that the scenario knows.
 
 use iam_eval::keys;
 use iam_syntax::{Arn, Caret, Element, Operator, OperatorKind, PrincipalType, Quantifier, Wanted, caret, lower_case};
@@ -7,32 +7,32 @@ use crate::report::{ByteSpan, PolicyType};
 use crate::scenario::{ContextInput, Input, Scenario, StepResource, TouchedResource};
 use crate::world::kind;
 
-/// What can be put at a place of a policy's text.
+/// Choices at a place of a policy's text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Completion {
     /// The text that gives way.
     pub span: ByteSpan,
-    /// What has to stand before a choice: a quote where none is open.
+    /// Text that has to stand before a choice: a quote where none is open.
     pub before: &'static str,
-    /// What has to stand behind it: the end of the string, a colon behind a key.
+    /// Text that has to stand behind it: the end of the string, a colon behind a key.
     pub after: &'static str,
-    /// What can be put there, the likeliest first.
+    /// The choices, the likeliest first.
     pub choices: Vec<Choice>,
 }
 
 /// One thing that can be put at a caret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What to put; it needs no escapes in a JSON string.
+    /// Text of the choice; it needs no escapes in a JSON string.
     pub text: String,
-    /// What sort of thing it is: `operator`, `role`.
+    /// Sort of thing that it is: `operator`, `role`.
     pub sort: &'static str,
 }
 
 /// More are no help, and a scenario can have thousands of principals.
 const MOST: usize = 500;
 
-/// What can be put at `offset` in the policy at `pointer`; nothing where there is no such policy, or anything can stand.
+/// Choices at `offset` in the policy at `pointer`; nothing where there is no such policy, or anything can stand.
 pub fn complete(scenario: &Scenario, pointer: &str, offset: u32) -> Option<Completion> {
     let entry = scenario.policies().into_iter().find(|entry| entry.pointer == pointer)?;
     let Caret { wanted, span, before, after } = caret(entry.policy.document.text(), offset)?;

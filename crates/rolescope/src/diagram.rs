@@ -21,10 +21,10 @@ use crate::scenario::Scenario;
 /// The kinds of diagrams.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DiagramKind {
-    /// Who calls STS, who gets which credential, who then acts as whom.
+    /// Sequence of calls: callers of STS, the credentials they get, and the calls made with them.
     #[default]
     Sequence,
-    /// What the guardrails leave of a grant.
+    /// Guardrails around a grant.
     Ceilings,
 }
 

@@ -1,4 +1,4 @@
-//! What the trace of a step is written from, once somebody reads it.
+//! Source of a step's trace, from which it is written once somebody reads it.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ impl Evidence {
     }
 }
 
-/// What a list of trace entries stands below. Numbers are positions, each among those of the node above.
+/// Parent of a list of trace entries. Numbers are positions, each among those of the node above.
 #[derive(Clone, Copy)]
 pub(crate) enum Node {
     Step,

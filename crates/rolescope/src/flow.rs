@@ -9,11 +9,11 @@ pub struct FlowGate {
     pub path: Vec<usize>,
     /// Whose policies are asked; absent for what a service checks besides policies.
     pub policy_type: Option<PolicyType>,
-    /// What becomes of the request there.
+    /// Fate of the request at the gate.
     pub course: Course,
 }
 
-/// What becomes of a request at a gate.
+/// Fate of a request at a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Course {
     /// It goes on: the gate allows it, has no say, or need not allow it.

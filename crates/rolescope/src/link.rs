@@ -42,7 +42,7 @@ pub const LONG_LINK: usize = 2_000;
 /// The most characters that a scenario of [`MOST_TEXT`] bytes takes in a link, packed or not, with room to spare.
 const MOST_PACKED: usize = 90_000;
 
-/// What stands behind the `#` of a link.
+/// Content of a link behind its `#`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Link {
     /// The text of a scenario, character by character as it was put in; it may be no scenario at all.
@@ -53,13 +53,13 @@ pub struct Link {
     pub step: Option<usize>,
     /// The entry of the step's trace to stand at, counted from 1 in reading order.
     pub at: Option<usize>,
-    /// How much of the answer to show: `sentence`, `gates` or `everything`.
+    /// Depth of the answer to show: `sentence`, `gates` or `everything`.
     pub depth: Option<String>,
     /// Which view to show.
     pub view: Option<String>,
 }
 
-/// Why a link cannot be read, or not be made.
+/// Reason for which a link cannot be read, or not be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkError {
     /// It holds no scenario.
@@ -82,7 +82,7 @@ pub enum LinkError {
     Damaged,
     /// The scenario is longer than [`MOST_TEXT`].
     TooLong,
-    /// What it holds is not UTF-8.
+    /// Its content is not UTF-8.
     NotText,
 }
 
@@ -197,7 +197,7 @@ fn bytes(payload: &str) -> Result<Vec<u8>, LinkError> {
     Base64UrlUnpadded::decode_vec(unfilled).map_err(|_| LinkError::Damaged)
 }
 
-/// What was packed. There is room for a byte more than a link may hold: whatever needs it has not been unpacked.
+/// Unpacked content. There is room for a byte more than a link may hold: whatever needs it has not been unpacked.
 fn inflate(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
     let mut text = vec![0; MOST_TEXT + 1];
     let mut inflater = DecompressorOxide::new();

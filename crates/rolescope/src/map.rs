@@ -23,12 +23,12 @@ impl<V> Map<V> {
         Self(entries.collect())
     }
 
-    /// Whether nothing is in it.
+    /// True if nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many names there are.
+    /// Number of names.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -38,7 +38,7 @@ impl<V> Map<V> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
-    /// Whether the name is there.
+    /// True if the name is there.
     pub fn contains_key(&self, name: &str) -> bool {
         self.get(name).is_some()
     }

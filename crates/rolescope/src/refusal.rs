@@ -1,4 +1,4 @@
-//! Why a step ends before or besides any policy.
+//! Reasons for which a step ends before or besides any policy.
 
 use iam_eval::PolicyId;
 use iam_sts::StsError;
@@ -41,7 +41,7 @@ pub(crate) enum Refusal {
     NotARole { resource: String },
     /// An operation that the kind of caller cannot call.
     WrongCaller { action: &'static str, caller: String },
-    /// What such credentials may never call, and the rule that says so (ST-30 to ST-33).
+    /// A call that such credentials may never make, and the rule that says so (ST-30 to ST-33).
     NeverWithSuchCredentials { action: String, credentials: &'static str, rule: &'static str },
     /// A field of `session` that the call does not take.
     NotAParameter { action: &'static str, field: &'static str },
@@ -51,7 +51,7 @@ pub(crate) enum Refusal {
     MfaOfNoUser { caller: String, of_role: bool },
     /// The identity provider is in another account than the role (AM-30).
     ForeignProvider { provider: String, role: String },
-    /// What `AssumeRoot` asks for is no root user of another account.
+    /// The target of `AssumeRoot` is no root user of another account.
     NotAMemberRoot { resource: String },
     /// An account that may not assume root in others (EV-84).
     NotManaging { account: String },

@@ -25,7 +25,7 @@ pub use session::SessionReport;
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceVerdict};
 pub use unlisted::{Needed, NotInScenario};
 
-/// What a scenario comes to.
+/// Result of a scenario.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -49,29 +49,29 @@ pub struct StepReport {
     /// The step's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Who calls: an ARN, a service, a provider or `anonymous`. `@NAME` is resolved where it obtained a session.
+    /// The caller: an ARN, a service, a provider or `anonymous`. `@NAME` is resolved where it obtained a session.
     pub caller: String,
     /// The action called.
     pub action: String,
-    /// What is acted on.
+    /// Resource that is acted on.
     pub resource: ReportedResource,
     /// The end of it.
     pub decision: Decision,
-    /// What stopped the step, where no policy decides.
+    /// Error that stopped the step, where no policy decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<StepError>,
     /// One plain sentence that names the policy and statement that decided.
     pub reason: String,
-    /// What AWS would answer to a denied call, in its own wording.
+    /// Answer of AWS to a denied call, in its own wording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aws_message: Option<String>,
     /// For an allow the policy types that granted; for a deny all that block it, most binding first.
     pub decided_by: Vec<PolicyType>,
-    /// Where nothing allows: the statement that came nearest to it, an Allow that fails in the fewest elements and, if one does,
+    /// Nearest statement where nothing allows: an Allow that fails in the fewest elements and, if one does,
     /// names the action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest: Option<Place>,
-    /// What decides the step and the scenario does not have, most binding first.
+    /// Things that decide the step and the scenario does not have, most binding first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_in_scenario: Vec<NotInScenario>,
     /// Every statement that matched.
@@ -87,7 +87,7 @@ pub struct StepReport {
     /// Claims of the token or assertion that are no condition keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out_claims: Vec<LeftOutClaim>,
-    /// What AWS leaves open and the decision hangs on.
+    /// Points that AWS leaves open and the decision hangs on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open_points: Vec<OpenPoint>,
     /// The credentials obtained.
@@ -95,10 +95,10 @@ pub struct StepReport {
     pub session: Option<SessionReport>,
     /// The whole evaluation in evaluation order.
     pub trace: Trace,
-    /// What the step expects.
+    /// Outcome that the step expects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<Expectation>,
-    /// Whether it came out so.
+    /// True if it came out so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met: Option<bool>,
 }
@@ -114,16 +114,16 @@ pub enum ReportedResource {
     Several(Vec<String>),
 }
 
-/// Why no policy decides.
+/// Error of a step that no policy decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StepError {
     /// `ValidationError`, `AccessDenied`, `ExpiredToken`, `NoSession`, `MalformedPolicyDocument`, …
     pub code: String,
-    /// What is wrong and what would do.
+    /// The mistake and the remedy.
     pub message: String,
-    /// Where it is wrong, when it is a policy.
+    /// Place of the mistake, when it is in a policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
 }

@@ -1,4 +1,4 @@
-//! What sort of role each role of a scenario is (semantics, RO-01 to RO-11).
+//! Sort of each role of a scenario (semantics, RO-01 to RO-11).
 
 use iam_syntax::{Arn, Effect, PrincipalValue, Statement};
 
@@ -140,7 +140,7 @@ mod tests {
 
     const ROLE: &str = "arn:aws:iam::111122223333:role/x";
 
-    /// What a role is whose trust policy has this statement's rest.
+    /// Sort of a role whose trust policy has this statement's rest.
     fn role(arn: &str, statement: &str) -> RoleReport {
         let text = format!(
             r#"{{"accounts": [{{"id": "111122223333", "organizationPath": "o-a/r-b/"}},

@@ -63,7 +63,7 @@ pub struct Scenario {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NamedPolicy {
-    /// What people call it.
+    /// Name by which people call it.
     pub name: String,
     /// The policy, as JSON object or as text.
     pub document: Document,

@@ -88,7 +88,7 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
         Err(Refusal::WrongCaller { action: self.operation.action(), caller: self.call.actor.caller.name().to_owned() })
     }
 
-    /// What the operation does not take must not be there.
+    /// Refuses fields that the operation does not take.
     fn check_parameters(&self) -> Result<(), Refusal> {
         let Some(asked) = self.asked else { return Ok(()) };
         let token = self.operation == TokenOperation::SessionToken;

@@ -1,4 +1,4 @@
-//! Who can assume a role: every principal of the scenario and every kind of outsider, each really tried.
+//! Candidates for a role: every principal of the scenario and every kind of outsider, each really tried.
 
 use iam_syntax::{Arn, PolicyKind, PrincipalValue, Statement, parse};
 
@@ -26,22 +26,22 @@ use crate::world::World;
 /// Somebody who might assume a role, and whether they can.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// Who it is, in a few words.
+    /// Name of the candidate, in a few words.
     pub who: String,
-    /// Whether they can.
+    /// The answer.
     pub answer: Answer,
-    /// What the request has to carry, where the answer is [`Answer::CanIf`].
+    /// Requirements on the request, where the answer is [`Answer::CanIf`].
     pub needs: Vec<Need>,
     /// The call that was tried: with all needs, where values for them were found. It can be added to the scenario as it is,
     /// where the caller is one of its principals.
     pub step: Step,
-    /// What came out.
+    /// Report of the call.
     pub report: StepReport,
     /// True if the search for a request that passes ended at its limit of calls, with ways left untried.
     pub unfinished: bool,
 }
 
-/// Whether somebody can assume a role.
+/// Answer for one candidate of a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Answer {
@@ -72,7 +72,7 @@ pub struct Need {
 }
 
 impl Candidate {
-    /// What the request has to carry, in one sentence; nothing where the answer is another one.
+    /// Requirements on the request, in one sentence; nothing where the answer is another one.
     pub fn condition(&self) -> Option<String> {
         (self.answer == Answer::CanIf).then(|| condition(&self.needs))
     }

@@ -1,4 +1,4 @@
-//! What a step needs and the scenario does not have: roles, callers, resources, sessions.
+//! Things that a step needs and the scenario does not have: roles, callers, resources, sessions.
 
 use iam_eval::{Decision, Gate};
 use iam_syntax::Arn;
@@ -10,7 +10,7 @@ use crate::report::{Needed, NotInScenario};
 use crate::shared::SharedText;
 use crate::world::World;
 
-/// What the scenario has no entry for, of what a check asks.
+/// Entries that a check asks for and the scenario does not have.
 #[derive(Default)]
 pub(crate) struct Unlisted {
     /// The user or role that calls, or whose session does.
@@ -32,7 +32,7 @@ impl Unlisted {
     }
 }
 
-/// What a gate that lacks an Allow would need, when it is not in the scenario.
+/// Entry that a gate without an Allow would need, when it is not in the scenario.
 pub(crate) fn behind(check: &Weighed, gate: Gate) -> Option<(Needed, &str)> {
     let facts = &check.facts;
     let target = || Some(facts.target.arn.as_str()).filter(|_| facts.unlisted.target);
@@ -113,7 +113,7 @@ fn closest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n
     names.filter_map(near).min_by_key(|(slip, _)| *slip).map(|(_, name)| name)
 }
 
-/// How far apart two names are, from 0 on; nothing when they are two names.
+/// Distance of two names, from 0 on; nothing when they are two names.
 fn slip(wanted: &str, name: &str) -> Option<usize> {
     let tail = |text: &str| text.rsplit(['/', ':']).next().unwrap_or(text).to_lowercase();
     if wanted.eq_ignore_ascii_case(name) {

@@ -14,13 +14,13 @@ use crate::scenario::{Scenario, Step};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Station {
-    /// What it is.
+    /// Kind of station.
     pub kind: StationKind,
-    /// What stands there: an ARN's telling part, a role's name, an action.
+    /// Label: an ARN's telling part, a role's name, an action.
     pub label: String,
-    /// What happens there, in a few words.
+    /// Event at the station, in a few words.
     pub note: String,
-    /// How it came out.
+    /// The result.
     pub state: StationState,
     /// The step it belongs to, counted from 0.
     pub step: usize,
@@ -34,19 +34,19 @@ pub struct Station {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StationKind {
-    /// Who calls.
+    /// The caller.
     Caller,
     /// The trust policy of the role that is asked for.
     Trust,
     /// The credentials obtained.
     Session,
-    /// What the caller may do.
+    /// Rights of the caller.
     Permissions,
-    /// What is acted on.
+    /// Resource that is acted on.
     Resource,
 }
 
-/// How a station came out.
+/// Result of a station.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StationState {
@@ -279,7 +279,7 @@ impl Stop<'_> {
         }
     }
 
-    /// Whether it is the resource's side, and only that, which says no.
+    /// True if it is the resource's side, and only that, which says no.
     fn resource_stops(&self) -> bool {
         matches!(self.found.decision, Decision::ExplicitDeny | Decision::ImplicitDeny)
             && !self.found.decided_by.is_empty()

@@ -17,16 +17,16 @@ use crate::shelf::{ReadPolicy, Shelf};
 pub(crate) struct World<'s> {
     pub(crate) scenario: &'s Scenario,
     pub(crate) shelf: Arc<Shelf>,
-    /// Where each policy lies in memory, in that order: the scenario holds still while somebody looks things up in it.
+    /// Address of each policy in memory, in that order: the scenario holds still while somebody looks things up in it.
     by_address: Vec<(usize, PolicyId)>,
     /// Accounts by their ids.
     accounts: Names<'s>,
     /// Principals by their ARNs.
     principals: Names<'s>,
     resources: Vec<Pattern>,
-    /// What is left of the report's work.
+    /// Work that the report may still do.
     pub(crate) budget: Budget,
-    /// Whether there is a policy that AWS could not read.
+    /// True if there is a policy that AWS could not read.
     pub(crate) has_unreadable: bool,
 }
 
@@ -104,7 +104,7 @@ impl<'s> World<'s> {
         })
     }
 
-    /// What it costs to look up whatever has this ARN: every entry is looked at.
+    /// Cost of looking up what has this ARN: every entry is looked at.
     pub(crate) fn search_cost(&self, arn: &str) -> usize {
         let patterns: usize = self.resources.iter().map(|pattern| pattern.text.len()).sum();
         let scenario = self.scenario;
@@ -145,7 +145,7 @@ pub(crate) fn tags(tags: &Map<String>) -> Vec<Tag> {
     tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
 }
 
-/// What sort of document a policy of this type is.
+/// Kind of document that a policy of this type is.
 pub(crate) fn kind(policy_type: PolicyType) -> PolicyKind {
     match policy_type {
         PolicyType::IdentityBased => PolicyKind::Identity,

@@ -1,4 +1,4 @@
-//! What a step needs and the scenario does not have is said as that.
+//! Things that a step needs and the scenario does not have are said as that.
 
 #![cfg(test)]
 

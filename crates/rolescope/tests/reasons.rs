@@ -1,4 +1,4 @@
-//! What the trace says of an element that does not fit: whose value, which, and why.
+//! Trace of an element that does not fit: whose value, which, and why.
 
 #![cfg(test)]
 

@@ -1,4 +1,4 @@
-//! What a step is refused for, in words.
+//! Refusals of steps, in words.
 
 #![cfg(test)]
 

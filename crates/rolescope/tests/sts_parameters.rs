@@ -1,4 +1,4 @@
-//! What a call to STS has no parameter for, what of a token becomes a condition key, and whose provider it is.
+//! Fields that a call to STS does not take, claims that become condition keys, and owners of providers.
 
 #![cfg(test)]
 

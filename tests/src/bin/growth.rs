@@ -35,7 +35,7 @@ const WORK: [(&str, Work); 13] = [
     ("suspicions", |text, _, _| drop(black_box(suspicions(text)))),
 ];
 
-/// How many times the larger scenario is as large.
+/// Ratio of the sizes of the two scenarios.
 const FACTOR: usize = 4;
 /// Time beyond which a ratio is a mistake: linear work takes [`FACTOR`] times as long, quadratic work its square.
 const MOST: f64 = 9.0;

@@ -1,4 +1,4 @@
-//! How the engine's times stand to those of `serde_json` reading the same text, and to its own on half as much.
+//! Ratios of the engine's times to those of `serde_json` reading the same text, and to its own on half as much.
 //!
 //! Times of shared machines are noise, ratios of interleaved samples much less, and of the processor's time, not the clock's:
 //! this is what `cargo xtask test` holds.
@@ -18,7 +18,7 @@ const ROUNDS: usize = 41;
 /// A sample is as many runs as take about this long.
 const SAMPLE: Duration = Duration::from_micros(400);
 
-/// What is too slow is measured up to three times: a neighbor on the machine spoils some, a slower engine every one.
+/// Number of times that a slow ratio is measured: a neighbor on the machine spoils some, a slower engine every one.
 fn main() -> ExitCode {
     for _ in 0..3 {
         if measure() == 0 {
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// How many ratios are over their limits.
+/// Number of ratios over their limits.
 fn measure() -> usize {
     let mut held = Held::default();
     for (name, text) in FIXTURES {

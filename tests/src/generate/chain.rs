@@ -18,7 +18,7 @@ struct Chain {
     actor: Actor,
     minutes: usize,
     carried: Carried,
-    /// What is called at the end.
+    /// Call at the end.
     targets: Vec<cast::Target>,
 }
 
@@ -68,7 +68,7 @@ pub(super) fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     (chain.steps, chain.requests)
 }
 
-/// Who begins a chain, and with which call.
+/// Caller that begins a chain, and its call.
 fn starter(random: &mut Random) -> (Actor, &'static str) {
     match random.below(20) {
         0..=9 => (plan::user(random), "sts:AssumeRole"),

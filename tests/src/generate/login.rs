@@ -106,7 +106,7 @@ const OTHER_CLAIMS: [(&str, &str); 11] = [
     ("Token.Actions.githubusercontent.com:REF", "refs/heads/main"),
 ];
 
-/// What a token says.
+/// Claims of a token.
 pub(super) fn claims(random: &mut Random) -> Value {
     let mut claims = Map::new();
     let all = [
@@ -134,7 +134,7 @@ pub(super) fn claims(random: &mut Random) -> Value {
     claims.into()
 }
 
-/// What an assertion says, by condition key in any case; the last seven of these become none.
+/// Attributes of an assertion, by condition key in any case; the last seven of these become none.
 pub(super) fn attributes(random: &mut Random) -> Value {
     let mut attributes = Map::new();
     let all = [

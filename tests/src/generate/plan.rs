@@ -17,7 +17,7 @@ pub(super) struct Request {
     pub(super) resource: String,
 }
 
-/// What the calls of a scenario have to do with one another.
+/// Relation between the calls of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Each role is assumed with what the one before gave.

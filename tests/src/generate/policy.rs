@@ -6,7 +6,7 @@ use super::element;
 use super::plan::Request;
 use super::random::Random;
 
-/// What a policy is used as.
+/// Use of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Usage {
     Identity,

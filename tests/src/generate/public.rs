@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::cast::Target;
 use super::random::Random;
 
-/// What the task policies of `AssumeRoot` are for.
+/// Purposes of the task policies of `AssumeRoot`.
 pub(super) const TASKS: [Target; 2] = [
     (&["s3:GetBucketPolicy", "s3:DeleteBucketPolicy", "s3:ListBucket"], "arn:aws:s3:::bkt"),
     (&["sqs:SetQueueAttributes", "sqs:GetQueueAttributes"], "arn:aws:sqs:eu-west-1:111122223333:q1"),

@@ -1,6 +1,6 @@
 //! A small source of chance that gives the same for the same seed (SplitMix64).
 
-/// Where the choices of a generated scenario come from.
+/// Source of the choices of a generated scenario.
 pub(crate) struct Random(u64);
 
 impl Random {

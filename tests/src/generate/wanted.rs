@@ -1,4 +1,4 @@
-//! What calls ask for that assume a role.
+//! Parameters of calls that assume a role.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::login;
 use super::plan::Request;
 use super::random::Random;
 
-/// What the sessions of a chain hand on.
+/// Facts that the sessions of a chain hand on.
 #[derive(Default)]
 pub(super) struct Carried {
     /// Keys of the tags that the next roles inherit, when all went well.
@@ -16,7 +16,7 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// What an assume call asks for. Durations of services are left out: no rule says what bounds them.
+    /// Parameters of an assume call. Durations of services are left out: no rule says what bounds them.
     pub(super) fn parameters(&mut self, random: &mut Random, request: &Request) -> Value {
         let mut wanted = Map::new();
         if random.chance(75) {

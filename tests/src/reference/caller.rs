@@ -1,4 +1,4 @@
-//! Who calls (section 3.4).
+//! Callers (section 3.4).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -37,10 +37,10 @@ pub(super) struct Caller<'a> {
     pub(super) session: Option<Session>,
 }
 
-/// What makes temporary credentials differ from the role or user behind them.
+/// Facts that make temporary credentials differ from the role or user behind them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Session {
-    /// What calls with them.
+    /// Kind of caller.
     pub(super) kind: Kind,
     /// Absent when nobody knows the session's name, and when it has none: those of a user or root.
     pub(super) arn: Option<String>,
@@ -60,7 +60,7 @@ pub(super) struct Session {
     pub(super) mfa: Option<bool>,
     /// From when on `aws:MultiFactorAuthAge` counts.
     pub(super) mfa_since: Option<Instant>,
-    /// Whether they come from `AssumeRoot`.
+    /// True if they come from `AssumeRoot`.
     pub(super) assumed_root: bool,
     pub(super) provider: Option<String>,
     /// Claims that stay in the session, by condition key in lower case.
@@ -190,7 +190,7 @@ fn of_session<'a>(world: &World<'a>, session: Session) -> Caller<'a> {
 }
 
 impl Caller<'_> {
-    /// Whether it is a role under `/aws-service-role/`.
+    /// True if it is a role under `/aws-service-role/`.
     pub(super) fn is_service_linked(&self) -> bool {
         self.kind == Kind::Role && self.arn.contains(":role/aws-service-role/")
     }
@@ -199,7 +199,7 @@ impl Caller<'_> {
         self.session.as_ref().and_then(|session| session.expiration).is_some_and(|end| now >= end)
     }
 
-    /// What is particular about its credentials.
+    /// Particular facts about its credentials.
     pub(super) fn particulars(&self, now: Instant) -> Vec<&'static str> {
         let Some(session) = &self.session else { return Vec::new() };
         let token = self.kind == Kind::User || (self.kind == Kind::Root && !session.assumed_root);
@@ -215,18 +215,18 @@ impl Caller<'_> {
         all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, name)| name).collect()
     }
 
-    /// Whether it is the root user by `AssumeRoot`.
+    /// True if it is the root user by `AssumeRoot`.
     pub(super) fn is_assumed_root(&self) -> bool {
         self.session.as_ref().is_some_and(|session| session.assumed_root)
     }
 
-    /// Whether it is a federated user that the root user let in: it may what its session policy says.
+    /// True if it is a federated user that the root user let in: it may what its session policy says.
     pub(super) fn is_federated_by_root(&self) -> bool {
         let issuer = self.session.as_ref().and_then(|session| session.issuer.as_deref());
         self.kind == Kind::Federated && issuer.is_some_and(|issuer| issuer.ends_with(":root"))
     }
 
-    /// What such credentials may never call (ST-30 to ST-33).
+    /// Calls that such credentials may never make (ST-30 to ST-33).
     pub(super) fn may_never_call(&self, action: &str) -> bool {
         let action = action.to_lowercase();
         let is = |names: &[&str]| names.contains(&action.as_str());
@@ -243,7 +243,7 @@ impl Caller<'_> {
         }
     }
 
-    /// Whether the call carries no identity of an account (EV-59, EV-77, EV-78).
+    /// True if the call carries no identity of an account (EV-59, EV-77, EV-78).
     pub(super) const fn is_unsigned(&self) -> bool {
         match self.kind {
             Kind::Service | Kind::WebIdentity | Kind::Saml | Kind::Anonymous => true,

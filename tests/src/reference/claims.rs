@@ -53,7 +53,7 @@ pub(super) fn in_the_session(claims: &Value, caller: &Caller<'_>) -> Claims {
     claims
 }
 
-/// Whether two names stand for one claim: such a call is refused.
+/// True if two names stand for one claim: such a call is refused.
 pub(super) fn has_one_claim_twice(claims: &Value, caller: &Caller<'_>) -> bool {
     match caller.kind {
         Kind::WebIdentity => {
@@ -74,7 +74,7 @@ pub(super) fn has_one_claim_twice(claims: &Value, caller: &Caller<'_>) -> bool {
     }
 }
 
-/// What claims say under this name or under its condition key, which does not mind case.
+/// Values of the claims under this name or under its condition key, which does not mind case.
 fn written<'c>(claims: &'c Value, provider: &str, name: &str) -> Vec<&'c Value> {
     let key = format!("{provider}:{name}").to_lowercase();
     let claims = claims.as_object().into_iter().flatten();
@@ -119,7 +119,7 @@ fn listed(provider: &str) -> Vec<&'static str> {
     default.split_whitespace().chain(further.split_whitespace()).collect()
 }
 
-/// What an assertion brings is named by its condition key, and condition keys do not mind case.
+/// Keys of an assertion: attributes are named by condition key, and condition keys do not mind case.
 fn of_assertion(attributes: &Value) -> Claims {
     let attributes = attributes.as_object().into_iter().flatten();
     attributes

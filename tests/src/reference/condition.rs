@@ -73,13 +73,13 @@ impl<'a> Operator<'a> {
         known.then_some(Self { quantifier, base, if_exists })
     }
 
-    /// Whether its conditions hold for none but those whose key has one of the policy's values (EV-72).
+    /// True if its conditions hold for none but those whose key has one of the policy's values (EV-72).
     pub(super) fn compares_with_values(self) -> bool {
         let compares = ["String", "Arn", "IpAddress"].iter().any(|family| self.base.starts_with(family));
         compares && !self.is_negated() && !self.if_exists && self.quantifier != Quantifier::All
     }
 
-    /// Whether `*` and `?` in the policy's values stand for other characters.
+    /// True if `*` and `?` in the policy's values stand for other characters.
     pub(super) fn knows_wildcards(self) -> bool {
         self.base == "StringLike" || self.base.starts_with("Arn")
     }
@@ -89,7 +89,7 @@ impl<'a> Operator<'a> {
     }
 }
 
-/// Whether all conditions of a statement hold (CO-01).
+/// True if all conditions of a statement hold (CO-01).
 pub(super) fn hold(condition: &Value, version: &str, keys: &Keys) -> bool {
     let Some(blocks) = condition.as_object() else { return true };
     blocks.iter().all(|(name, block)| {
@@ -131,7 +131,7 @@ fn holds(operator: Operator<'_>, wanted: &[String], found: &[String], version: &
     }
 }
 
-/// Whether one value of the request passes against the policy's list (CO-02, CO-03, CO-16).
+/// True if one value of the request passes against the policy's list (CO-02, CO-03, CO-16).
 fn passes(operator: Operator<'_>, wanted: &[String], value: &str, version: &str, keys: &Keys) -> bool {
     let one_fits = wanted.iter().any(|wanted| value_fits(operator.base, wanted, value, version, keys));
     one_fits != operator.is_negated()

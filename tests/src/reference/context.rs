@@ -31,7 +31,7 @@ pub(super) fn is_multivalued(key: &str) -> bool {
     known.contains(&key) || key.ends_with(":amr")
 }
 
-/// What the engine can know of a request without being told.
+/// Keys that the engine can know of a request without being told.
 pub(super) fn derive(world: &World<'_>, caller: &Caller<'_>, action: &str, resource: &str, now: Instant) -> Keys {
     let mut keys = Keys::new();
     of_caller(world, caller, &mut keys);

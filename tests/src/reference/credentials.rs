@@ -25,7 +25,7 @@ const TASKS: [&str; 5] = [
 ];
 const TASK_ARN: &str = "arn:aws:iam::aws:policy/root-task/";
 
-/// What the call comes to, when it is one of the three.
+/// Outcome of the call, when it is one of the three.
 pub(super) fn obtain(
     world: &World<'_>,
     step: &Value,
@@ -41,7 +41,7 @@ pub(super) fn obtain(
     }
 }
 
-/// Whether the call asks for nothing but these.
+/// True if the call asks for nothing but these.
 fn asks_only(wanted: &Value, fields: &[&str]) -> bool {
     wanted.as_object().into_iter().flatten().all(|(name, value)| value.is_null() || fields.contains(&name.as_str()))
 }
@@ -52,7 +52,7 @@ fn duration(wanted: &Value, allowed: RangeInclusive<i64>, default: i64) -> Optio
     allowed.contains(&seconds).then_some(seconds)
 }
 
-/// How long the tokens of a user or of root last; nothing when somebody else calls, or these with other than long-term
+/// Lifetime of the tokens of a user or of root; nothing when somebody else calls, or these with other than long-term
 /// keys.
 fn token_duration(wanted: &Value, caller: &Caller<'_>) -> Option<i64> {
     let has_long_term_keys = caller.session.is_none();

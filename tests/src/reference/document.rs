@@ -10,7 +10,7 @@ use super::condition::Operator;
 use super::pattern::arn_fields;
 use super::world::list;
 
-/// What a document is used as.
+/// Use of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {
     Identity,
@@ -24,7 +24,7 @@ pub(super) enum Use {
 }
 
 impl Use {
-    /// Whether its statements name principals.
+    /// True if its statements name principals.
     pub(super) const fn has_principal(self) -> bool {
         match self {
             Self::Trust | Self::Resource | Self::ResourceControl | Self::Endpoint => true,
@@ -72,7 +72,7 @@ pub(super) fn statements(document: &Value) -> &[Value] {
     }
 }
 
-/// Whether AWS could read a document: its structure, not its values.
+/// True if AWS could read a document: its structure, not its values.
 pub(super) fn is_readable(usage: Use, document: &Value) -> bool {
     let Some(top) = document.as_object() else { return false };
     let id_allowed = matches!(usage, Use::Trust | Use::Resource | Use::Endpoint);

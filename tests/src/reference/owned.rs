@@ -2,7 +2,7 @@
 
 use super::world::arn_field;
 
-/// Whether AWS refuses the call whatever a policy allows.
+/// True if AWS refuses the call whatever a policy allows.
 pub(super) fn is_refused(action: &str, resource: &str) -> bool {
     let action = action.to_lowercase();
     let (service, verb) = action.split_once(':').unwrap_or((action.as_str(), ""));

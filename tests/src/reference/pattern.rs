@@ -38,12 +38,12 @@ pub(super) fn plain(tokens: &[Token]) -> String {
         .collect()
 }
 
-/// Whether a text fits a pattern as a whole.
+/// True if a text fits a pattern as a whole.
 pub(super) fn glob(pattern: &str, text: &str) -> bool {
     fits(&tokens(pattern), text)
 }
 
-/// Whether a text fits a pattern as a whole: tracks every place of the text that the pattern can have reached.
+/// True if a text fits a pattern as a whole: tracks every place of the text that the pattern can have reached.
 pub(super) fn fits(pattern: &[Token], text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     let mut reached = vec![false; text.len() + 1];
@@ -68,7 +68,7 @@ fn before(reached: &[bool], at: usize) -> bool {
     at > 0 && reached.get(at - 1) == Some(&true)
 }
 
-/// Whether a run can end at `at`: some reached place lies before it with no forbidden colon between.
+/// True if a run can end at `at`: some reached place lies before it with no forbidden colon between.
 fn runs_to(reached: &[bool], text: &[char], at: usize, colon: bool) -> bool {
     let mut from = at;
     loop {
@@ -99,7 +99,7 @@ pub(super) fn expand(text: &str, version: &str, keys: &Keys) -> Option<Vec<Token
     Some(out)
 }
 
-/// What stands for a variable.
+/// Text that stands for a variable.
 fn variable(inside: &str, keys: &Keys) -> Option<String> {
     if ["*", "?", "$"].contains(&inside) {
         return Some(inside.to_owned());
@@ -116,7 +116,7 @@ fn variable(inside: &str, keys: &Keys) -> Option<String> {
     }
 }
 
-/// Whether a resource fits a resource pattern (MR-05).
+/// True if a resource fits a resource pattern (MR-05).
 pub(super) fn resource_fits(pattern: &[Token], resource: &str) -> bool {
     if pattern == [Token::Run(true)] {
         return true;
@@ -138,7 +138,7 @@ pub(super) fn resource_fits(pattern: &[Token], resource: &str) -> bool {
     fits(&bound, resource)
 }
 
-/// How many fields a pattern that begins with `arn:` has, colons of variables aside.
+/// Number of fields of a pattern that begins with `arn:`, colons of variables aside.
 pub(super) fn arn_fields(text: &str) -> Option<usize> {
     if !text.starts_with("arn:") {
         return None;

@@ -1,4 +1,4 @@
-//! How policies name callers (section 3).
+//! Callers that policies name (section 3).
 
 use serde_json::Value;
 
@@ -74,7 +74,7 @@ fn is_account_arn(value: &str, account: &str, caller: &Caller<'_>) -> bool {
     value == format!("arn:{}:iam::{account}:root", arn_field(&caller.arn, 1))
 }
 
-/// Whether `NotPrincipal` reaches the caller (PR-30 to PR-33).
+/// True if `NotPrincipal` reaches the caller (PR-30 to PR-33).
 fn not_listed(usage: Use, statement: &Value, caller: &Caller<'_>) -> bool {
     let listed = ways(usage, &statement["NotPrincipal"], caller);
     if statement["Effect"] == "Allow" {

@@ -23,7 +23,7 @@ const TYING: [&str; 12] = [
     "s3:dataaccesspointaccount",
 ];
 
-/// Whether some Allow statement of a bucket policy lets in who is not named by fixed values.
+/// True if some Allow statement of a bucket policy lets in who is not named by fixed values.
 pub(super) fn is_public(document: &Value) -> bool {
     let with_variables = document["Version"] == "2012-10-17";
     statements(document).iter().any(|statement| {
@@ -32,7 +32,7 @@ pub(super) fn is_public(document: &Value) -> bool {
     })
 }
 
-/// Whether its principals are any but everybody.
+/// True if its principals are any but everybody.
 fn names_somebody(statement: &Value) -> bool {
     let principal = &statement["Principal"];
     let everybody = principal == "*" || texts(&principal["AWS"]).iter().any(|name| name == "*");
@@ -54,7 +54,7 @@ fn has_tying_condition(condition: &Value, with_variables: bool) -> bool {
     })
 }
 
-/// What is more than text in a value: wildcards where the operator knows them (CO-30), variables where the version does
+/// Reading of a value beyond text: wildcards where the operator knows them (CO-30), variables where the version does
 /// (GR-11).
 struct Reading {
     wildcards: bool,
@@ -62,7 +62,7 @@ struct Reading {
 }
 
 impl Reading {
-    /// Whether a key's value leaves nobody in but those who are known.
+    /// True if a key's value leaves nobody in but those who are known.
     fn ties(&self, key: &str, value: &str) -> bool {
         match key {
             "aws:sourceip" => self.is_fixed(value) && is_narrow(value),
@@ -84,7 +84,7 @@ impl Reading {
     }
 }
 
-/// Whether a text is a range of addresses of at most a /8, or a /32 of IPv6.
+/// True if a text is a range of addresses of at most a /8, or a /32 of IPv6.
 fn is_narrow(range: &str) -> bool {
     let (address, length) = range.split_once('/').unwrap_or((range, "32"));
     let least = if address.contains(':') { 32 } else { 8 };

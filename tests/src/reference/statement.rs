@@ -18,7 +18,7 @@ pub(super) struct Ask<'a> {
     pub(super) keys: &'a Keys,
 }
 
-/// Whether a statement of this effect applies.
+/// True if a statement of this effect applies.
 pub(super) fn says(usage: Use, document: &Value, effect: &str, ask: &Ask<'_>) -> bool {
     statements(document).iter().any(|statement| {
         statement["Effect"] == effect

@@ -15,7 +15,7 @@ use super::values::Instant;
 use super::world::{World, arn_field, documents, list};
 use super::{Outcome, Verdict};
 
-/// Whether a call is one of the `AssumeRole*`.
+/// True if a call is one of the `AssumeRole*`.
 pub(super) fn is_assume(action: &str) -> bool {
     ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
         .iter()
@@ -102,12 +102,12 @@ fn is_text_of(text: &str, longest: usize, extra: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c) || extra.contains(c))
 }
 
-/// Whether a session may have this name.
+/// True if a session may have this name.
 pub(super) fn is_name(text: &str, longest: usize) -> bool {
     is_text_of(text, longest, "")
 }
 
-/// How long the texts of policies are together.
+/// Length of the texts of policies together.
 pub(super) fn size(policies: &Value) -> usize {
     let of_one = |policy: &Value| match policy["document"].as_str() {
         Some(text) => text.chars().count(),

@@ -12,7 +12,7 @@ use crate::scripts::{Bundle, bundle};
 use crate::split::Chunks;
 use crate::{document, embed, headers, metadata, not_found, page, wasm, worker};
 
-/// How Trunk calls the module and its glue.
+/// Names that Trunk gives the module and its glue.
 const MODULE: &str = "rolescope-web_bg.wasm";
 const GLUE: &str = "rolescope-web.js";
 

@@ -1,4 +1,4 @@
-//! What search engines and other sites read. It needs whole addresses: without the site's own, it is left out.
+//! Metadata for search engines and other sites. It needs whole addresses: without the site's own, it is left out.
 
 use anyhow::Result;
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::folder::Folder;
 use crate::node;
 
-/// What the scripts and styles are made from, by the name that pages call them.
+/// Sources of the scripts and styles, by the name that pages call them.
 const ENTRIES: [(&str, &str); 9] = [
     ("boot", "web/boot.js"),
     ("editor", "web/editor/main.js"),

@@ -1,4 +1,4 @@
-//! What a visit downloads, held against budgets.
+//! Downloads of a visit, held against budgets.
 
 use std::path::Path;
 

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::glob::{self, Reading};
 use iam_syntax::open_points::BARE_STAR_IS_ANY_ARN;
 
-/// Whether the ARN `request` fits `pattern` in each of its six fields.
+/// Comparison of the ARN `request` with `pattern`, in each of the six fields.
 pub(super) fn compare(pattern: &Pattern, request: &str, context: &Context) -> Comparison {
     if !has_six_fields(request) {
         return Comparison::WrongType;

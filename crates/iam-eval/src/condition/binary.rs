@@ -2,7 +2,7 @@
 
 use base64ct::{Base64, Encoding};
 
-/// Whether both decode to the same bytes; `None` when one is not base64.
+/// True if both decode to the same bytes; `None` when one is not base64.
 pub(super) fn equal(request: &str, policy: &str) -> Option<bool> {
     Some(Base64::decode_vec(request).ok()? == Base64::decode_vec(policy).ok()?)
 }

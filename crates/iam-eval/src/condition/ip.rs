@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use iam_syntax::address_range;
 use iam_syntax::open_points::MAPPED_ADDRESSES_ARE_IPV4;
 
-/// Whether the address `request` lies inside `range`; `None` when one of them is neither address nor range.
+/// True if the address `request` lies inside `range`; `None` when one of them is neither address nor range.
 ///
 /// IPv4 and IPv6 never match each other. A range without prefix is a single address.
 pub(super) fn inside(request: &str, range: &str) -> Option<bool> {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use iam_syntax::open_points::MOST_DIGITS;
 
-/// How `a` stands to `b`; `None` when one of them is not an integer or decimal.
+/// Order of `a` and `b`; `None` when one of them is not an integer or decimal.
 pub(super) fn compare(a: &str, b: &str) -> Option<Ordering> {
     Some(Decimal::read(a)?.cmp(&Decimal::read(b)?))
 }

@@ -1,4 +1,4 @@
-//! What a reader wants to know of a comparison that failed; nothing here is asked while deciding.
+//! Facts that a reader wants to know of a comparison that failed; nothing here is asked while deciding.
 
 use std::net::IpAddr;
 
@@ -8,7 +8,7 @@ use super::{Comparison, arn, binary, boolean, equal, instants, numeric};
 use crate::context::Context;
 use crate::glob::{self, Reading};
 
-/// Whether a request's value is of the operator's kind (CO-33 to CO-39).
+/// True if a request's value is of the operator's kind (CO-33 to CO-39).
 pub(super) fn is_of_kind(kind: OperatorKind, request: &str) -> bool {
     use OperatorKind as K;
     match kind {
@@ -50,7 +50,7 @@ pub fn value_but_for_case(condition: &Condition, request: &str, context: &Contex
     })
 }
 
-/// Whether a `Resource` value would fit if case did not matter (MR-01).
+/// True if a `Resource` value would fit if case did not matter (MR-01).
 pub fn resource_but_for_case(pattern: &Pattern, arn: &str, context: &Context) -> bool {
     glob::matches(&lower_pattern(pattern, context), &lower(arn), Reading::Resource, context)
 }

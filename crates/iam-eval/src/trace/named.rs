@@ -52,12 +52,12 @@ impl Named {
         Self(way.bit())
     }
 
-    /// Whether `way` is among them.
+    /// True if `way` is among them.
     pub const fn has(self, way: Way) -> bool {
         self.0 & way.bit() != 0
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

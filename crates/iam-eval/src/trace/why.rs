@@ -1,8 +1,8 @@
-//! Why an element of a statement fits a request, or does not.
+//! Reasons for which an element of a statement fits a request, or does not.
 
 use super::Named;
 
-/// Why an element fits or does not.
+/// Reason for which an element fits or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The value at this position fits the request.
@@ -32,7 +32,7 @@ pub enum Why {
     Compared(ComparedWith),
     /// `Null` (CO-12).
     Presence {
-        /// Whether the key is in the request.
+        /// True if the key is in the request.
         present: bool,
     },
     /// `Null` with a set operator: always true with `ForAllValues`, always false with `ForAnyValue` (CO-18).
@@ -48,7 +48,7 @@ pub struct Unresolved {
     pub key: String,
 }
 
-/// What an absent key means for a condition.
+/// Meaning of an absent key for a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
     /// A positive operator is false (CO-06).

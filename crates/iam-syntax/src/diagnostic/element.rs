@@ -65,7 +65,7 @@ impl Element {
     }
 }
 
-/// Where in a policy a value of the wrong JSON type stands.
+/// Place in a policy where a value of the wrong JSON type stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The whole document.
@@ -84,7 +84,7 @@ pub enum Place {
     ConditionValues(Box<str>),
 }
 
-/// What JSON types a place takes.
+/// JSON types that a place takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Expected {
     /// An object.

@@ -13,12 +13,12 @@ impl DiagnosticKind {
         self.facts().0
     }
 
-    /// How bad it is.
+    /// Severity of the finding.
     pub fn severity(&self) -> Severity {
         self.facts().1
     }
 
-    /// Whether AWS could not read the policy, so that it takes part in no decision. Structure blocks, values do not.
+    /// True if AWS could not read the policy, so that it takes part in no decision. Structure blocks, values do not.
     pub fn blocks(&self) -> bool {
         self.facts().2
     }

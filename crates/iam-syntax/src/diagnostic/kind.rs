@@ -3,7 +3,7 @@
 use super::{Element, Expected, Place};
 use crate::{Operator, PolicyKind, json};
 
-/// What is wrong at a place of a policy text.
+/// Finding at a place of a policy text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DiagnosticKind {
     // The text as a whole.
@@ -54,9 +54,9 @@ pub enum DiagnosticKind {
     WrongType {
         /// The place.
         place: Place,
-        /// What it takes.
+        /// Types that it takes.
         expected: Expected,
-        /// What stands there.
+        /// Type that stands there.
         found: json::Type,
     },
     /// No `Statement` (GR-04).

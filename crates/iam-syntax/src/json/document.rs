@@ -1,4 +1,4 @@
-//! What was read: a flat list of nodes, and a cursor over it.
+//! Parsed document: a flat list of nodes, and a cursor over it.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ pub struct Document<'t> {
     pub text: &'t str,
     /// All values, each container directly before what it holds; in an object keys and values take turns.
     pub nodes: Vec<Node>,
-    /// What is wrong, in the order of the text.
+    /// The problems, in the order of the text.
     pub problems: Vec<Problem>,
     /// Reading stopped early because of [`super::MAX_PROBLEMS`].
     pub stopped: bool,
@@ -21,13 +21,13 @@ pub struct Document<'t> {
 /// One value or key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// What it is.
+    /// Kind of the node.
     pub kind: NodeKind,
-    /// Where it stands, quotes and brackets included.
+    /// Place, quotes and brackets included.
     pub span: Span,
 }
 
-/// What a node is.
+/// Kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// An object.
@@ -52,16 +52,16 @@ pub enum NodeKind {
     Unreadable,
 }
 
-/// How a string is written.
+/// Form in which a string is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotes {
     /// Bytes before the content.
     pub open: u8,
     /// Bytes behind the content.
     pub close: u8,
-    /// Whether there is a backslash in it.
+    /// True if there is a backslash in it.
     pub escapes: bool,
-    /// Whether a character above U+00FF stands in it unescaped.
+    /// True if a character above U+00FF stands in it unescaped.
     pub wide: bool,
 }
 
@@ -86,12 +86,12 @@ pub struct Value<'d> {
 }
 
 impl<'d> Value<'d> {
-    /// What it is.
+    /// Kind of the value.
     pub fn kind(&self) -> NodeKind {
         self.node().map_or(NodeKind::Unreadable, |node| node.kind)
     }
 
-    /// Where it stands.
+    /// Place of the value.
     pub fn span(&self) -> Span {
         self.node().map_or(Span::default(), |node| node.span)
     }

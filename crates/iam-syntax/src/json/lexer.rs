@@ -25,7 +25,7 @@ pub(super) enum TokenKind {
     End,
 }
 
-/// What the grammar waits for, as far as it decides how odd text is read.
+/// Part of the grammar that comes next, as far as it decides how odd text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Awaited {
     Key,
@@ -228,7 +228,7 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// How many bytes from the beginning of `bytes` on are ASCII without quote, backslash and control characters.
+/// Number of bytes from the beginning of `bytes` on that are ASCII without quote, backslash and control characters.
 ///
 /// Eight bytes at a time: subtracting from a byte that is smaller borrows its highest bit. The borrow can spoil only
 /// bytes behind the first hit.

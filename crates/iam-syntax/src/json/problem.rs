@@ -1,13 +1,13 @@
-//! What can be wrong with a text that should be JSON.
+//! Problems of a text that should be JSON.
 
 use crate::Span;
 
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong.
+    /// The problem.
     pub kind: ProblemKind,
-    /// Where.
+    /// Its place.
     pub span: Span,
     /// A second place that belongs to it.
     pub related: Option<Span>,
@@ -39,7 +39,7 @@ pub enum Bracket {
     Square,
 }
 
-/// What keeps a text from being JSON.
+/// Kind of problem that keeps a text from being JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// A byte order mark at the very beginning: passed over.
@@ -119,7 +119,7 @@ pub enum ProblemKind {
     UnclosedBracket {
         /// The bracket.
         bracket: Bracket,
-        /// How many brackets around it are not closed either.
+        /// Number of brackets around it that are not closed either.
         outer: u32,
     },
     /// A second document behind the first (GR-03).

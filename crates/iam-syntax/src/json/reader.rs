@@ -30,7 +30,7 @@ struct Open {
     place: Span,
 }
 
-/// What the grammar waits for.
+/// Part of the grammar that comes next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     /// The document.
@@ -58,7 +58,7 @@ struct Reader<'t> {
     nodes: Vec<Node>,
     open: Vec<Open>,
     state: State,
-    /// Where the last token that counts ended.
+    /// End of the last token that counts.
     last_end: u32,
     /// The last comma.
     comma: Span,
@@ -270,7 +270,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the colon just read makes a key of the last string, so that the array around it lacks its bracket:
+    /// True if the colon just read makes a key of the last string, so that the array around it lacks its bracket:
     /// `{"Action": ["s3:*", "Resource": "*"}`.
     fn key_in_unclosed_array(&self) -> bool {
         let [.., outer, array] = self.open.as_slice() else { return false };

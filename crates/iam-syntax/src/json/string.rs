@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What stands behind a backslash.
+/// The escape behind a backslash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Escape {
     /// One character.

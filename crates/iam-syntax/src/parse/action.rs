@@ -22,7 +22,7 @@ fn pattern(value: Value<'_>, element: Element, findings: &mut Findings) -> Actio
     ActionPattern { text: text.into(), pattern }
 }
 
-/// What IAM refuses in an action whatever services exist (GR-21, GR-40).
+/// Finding for an action that IAM refuses whatever services exist (GR-21, GR-40).
 fn finding(text: &str, element: Element) -> Option<DiagnosticKind> {
     if text == "*" {
         return None;

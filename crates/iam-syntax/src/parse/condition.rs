@@ -145,7 +145,7 @@ fn read_values(
     read
 }
 
-/// What is wrong with the values of one key together (GR-18, GT-36).
+/// Findings about the values of one key together (GR-18, GT-36).
 fn report_values(operator: Operator, values: &[Spanned<ConditionValue>], all: Span, findings: &mut Findings) {
     let first = values.first();
     let other = values.iter().find(|it| first.is_some_and(|first| first.value.scalar != it.value.scalar));

@@ -1,4 +1,4 @@
-//! Where findings are collected.
+//! Collection of findings.
 
 use crate::json::{self, Value};
 use crate::{Diagnostic, DiagnosticKind, Expected, Place, Span};
@@ -33,7 +33,7 @@ impl Findings {
         }
     }
 
-    /// Whether anything so far blocks a decision.
+    /// True if anything so far blocks a decision.
     pub(super) const fn blocked(&self) -> bool {
         self.blocked
     }

@@ -1,4 +1,4 @@
-//! What was probably meant by a name that does not exist.
+//! Name that was probably meant by one that does not exist.
 
 use crate::principal::PrincipalType;
 use crate::{Element, Operator, OperatorKind};

@@ -18,7 +18,7 @@ pub(crate) const STATEMENT: &[Element] = &[
     Element::Condition,
 ];
 
-/// Whether a policy of this kind has the element at all (GR-12, GR-26 to GR-28, GR-32, GR-35).
+/// True if a policy of this kind has the element at all (GR-12, GR-26 to GR-28, GR-32, GR-35).
 pub(crate) const fn has(policy: PolicyKind, element: Element) -> bool {
     use PolicyKind as P;
     match element {
@@ -36,13 +36,13 @@ pub(crate) const fn has(policy: PolicyKind, element: Element) -> bool {
     }
 }
 
-/// Whether IAM's or Organizations' narrow character set holds for a `Sid`; resource policies of services take more
+/// True if IAM's or Organizations' narrow character set holds for a `Sid`; resource policies of services take more
 /// (GR-16).
 pub(super) const fn has_strict_sids(policy: PolicyKind) -> bool {
     !matches!(policy, PolicyKind::Resource | PolicyKind::VpcEndpoint)
 }
 
-/// Whether missing fields of a resource ARN count as `*` (GR-23b).
+/// True if missing fields of a resource ARN count as `*` (GR-23b).
 pub(super) const fn completes_arns(policy: PolicyKind) -> bool {
     matches!(policy, PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::Session)
 }

@@ -46,7 +46,7 @@ pub(super) fn read(
     Some(statement)
 }
 
-/// Whether an element's list holds what was written; a list that was emptied by mistakes must not pass for `[]`.
+/// True if an element's list holds what was written; a list that was emptied by mistakes must not pass for `[]`.
 fn is_usable(action: &Clause<ActionPattern>, slots: &Slots<'_>) -> bool {
     let element = if action.negated { Element::NotAction } else { Element::Action };
     let written = slots.find(element).map_or(0, |slot| slot.value.items().count());

@@ -3,7 +3,7 @@
 use crate::json::{MAX_BYTES, Type, Value};
 use crate::{DiagnosticKind, Element, Span};
 
-/// Where APIs and tools put a policy, from the outside in.
+/// Keys under which APIs and tools put a policy, from the outside in.
 const WRAPPERS: &[&[&str]] = &[
     &["PolicyVersion", "Document"],
     &["Role", "AssumeRolePolicyDocument"],
@@ -20,7 +20,7 @@ const WRAPPERS: &[&[&str]] = &[
     &["Document"],
 ];
 
-/// What the bare text tells.
+/// Form of the bare text.
 pub(super) fn by_text(text: &str) -> Option<(DiagnosticKind, Span)> {
     if text.len() > MAX_BYTES {
         return Some((DiagnosticKind::TextTooLarge { bytes: text.len() }, Span::default()));
@@ -50,7 +50,7 @@ fn yaml_key(text: &str) -> Option<&str> {
     (ends_like_yaml && is_element).then_some(key)
 }
 
-/// What the outermost value tells.
+/// Form of the outermost value.
 pub(super) fn by_shape(root: Value<'_>) -> Option<(DiagnosticKind, Span)> {
     let statement = match root.json_type()? {
         Type::Array => root.items().next()?,

@@ -98,7 +98,7 @@ fn parts(text: &str, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) 
 struct Builder<'t> {
     text: &'t str,
     parts: Vec<Part>,
-    /// Where the text that is not yet in `parts` begins.
+    /// Beginning of the text that is not yet in `parts`.
     from: usize,
     colons: u32,
     sixth_field: Option<u32>,

@@ -102,7 +102,7 @@ fn from_arn(arn: &Arn<'_>, text: &str) -> Option<PrincipalValue> {
     }
 }
 
-/// Whether the text is the id of an account: twelve digits.
+/// True if the text is the id of an account: twelve digits.
 pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

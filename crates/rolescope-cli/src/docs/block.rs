@@ -15,7 +15,7 @@ use rolescope::Expectation;
 use super::Misread;
 use super::lines::Lines;
 
-/// What a block can say, with the words for it; none where any text will do.
+/// Results that a block can state, with the words for them; none where any text will do.
 const OPTIONS: [(&str, &[&str]); 8] = [
     ("view", &["walk", "split", "editor", "result", "trace", "flow"]),
     ("theme", &["auto", "light", "dark"]),
@@ -29,15 +29,15 @@ const OPTIONS: [(&str, &[&str]); 8] = [
 
 /// Code in a Markdown text: a block or a few words in a line.
 pub(crate) struct Code {
-    /// Where it stands, fences and all.
+    /// Place, fences and all.
     pub(crate) range: Range<usize>,
-    /// What a fence says behind its first marks.
+    /// Words of a fence behind its first marks.
     pub(crate) info: Option<String>,
     /// The code itself.
     pub(crate) text: String,
 }
 
-/// What a block says besides its scenario.
+/// Words of a block besides its scenario.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
     /// Attributes of the element that shows it.
@@ -71,18 +71,18 @@ pub(crate) fn code(markdown: &str) -> Vec<Code> {
     found
 }
 
-/// What stands behind the first marks of a fence, as it is written: Markdown would take backslashes away.
+/// Text behind the first marks of a fence, as it is written: Markdown would take backslashes away.
 fn info(block: &str) -> Option<String> {
     Some(block.lines().next()?.trim_start_matches(['`', '~']).trim().to_owned())
 }
 
 impl Code {
-    /// Whether Sphinx, reading Markdown with MyST, puts the block into the page as it is.
+    /// True if Sphinx, reading Markdown with MyST, puts the block into the page as it is.
     pub(crate) fn is_raw_html(&self) -> bool {
         self.info.as_ref().and_then(|info| info.strip_prefix("{raw}")).is_some_and(|format| format.trim() == "html")
     }
 
-    /// What a block of the language `rolescope` says; nothing for any other code.
+    /// Reads the words of a block of the language `rolescope`; nothing for any other code.
     pub(crate) fn options(&self, lines: &Lines) -> Option<Result<Options, Misread>> {
         let info = self.info.as_ref()?.strip_prefix("rolescope")?;
         let separated = info.is_empty() || info.starts_with([' ', '\t', ',']);

@@ -1,8 +1,8 @@
-//! Where a document of another dialect than plain Markdown has its text.
+//! Place of the text in a document of another dialect than plain Markdown.
 
 use std::ops::Range;
 
-/// What a block that is indented by four further blanks begins with in Python's Markdown.
+/// Beginnings of a block that is indented by four further blanks in Python's Markdown.
 const OPENERS: [&str; 4] = ["!!! ", "??? ", "???+ ", "=== \""];
 
 /// The marks of the fence that a line opens.
@@ -11,7 +11,7 @@ fn opened(line: &str) -> Option<&str> {
     line.get(..length).filter(|marks| marks.len() >= 3)
 }
 
-/// Whether a line ends the fence that `marks` opened: as many of them, or more, and nothing else.
+/// True if a line ends the fence that `marks` opened: as many of them, or more, and nothing else.
 fn closes(line: &str, marks: &str) -> bool {
     line.starts_with(marks) && line.trim_start_matches(marks.get(..1).unwrap_or(marks)).is_empty()
 }
@@ -44,7 +44,7 @@ pub(super) fn without_admonitions(markdown: &str) -> String {
     text
 }
 
-/// What stands in `.. raw:: html`: the lines below it that are indented further, and blank ones.
+/// Content of `.. raw:: html`: the lines below it that are indented further, and blank ones.
 pub(super) fn raw_html(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut directive = None;

@@ -93,7 +93,7 @@ pub(crate) fn scenarios_of_restructured_text(text: &str) -> Vec<Found> {
     elements(&Html { text, blanked: text, lines: &Lines::of(text), code: &[] }, is_said)
 }
 
-/// What is found in a text whose first line has so many above it.
+/// Scenarios in a text whose first line has so many above it.
 fn below(lines: usize, found: Vec<Found>) -> impl Iterator<Item = Found> {
     found.into_iter().map(move |found| match found {
         Ok(embedded) => Ok(Embedded { told: lines + embedded.told, line: lines + embedded.line, ..embedded }),

@@ -9,25 +9,25 @@ pub(super) const NAME: &str = "rolescope-playground";
 
 /// An element of this name in a text.
 pub(super) struct Element {
-    /// What its tag says, in lower case; a name alone has an empty value.
+    /// Attributes of its tag, in lower case; a name alone has an empty value.
     pub(super) attributes: Vec<(String, String)>,
-    /// What is between its tag and its end.
+    /// Text between its tag and its end.
     pub(super) inner: Range<usize>,
     /// Its first `<script>` or `<pre>`.
     pub(super) held: Option<Held>,
 }
 
-/// What a script, a `<pre>` or the `<code>` in it holds.
+/// Content of a script, a `<pre>` or the `<code>` in it.
 pub(super) struct Held {
-    /// Where the script or `<pre>` begins.
+    /// Beginning of the script or `<pre>`.
     pub(super) at: usize,
-    /// Where its text begins.
+    /// Beginning of its text.
     pub(super) offset: usize,
     /// Its text, without tags and entities.
     pub(super) text: String,
 }
 
-/// What of an element is not there.
+/// Part of an element that is missing.
 #[derive(Debug, PartialEq)]
 pub(super) enum Unended {
     /// The `>` of its tag, or a quote in it.

@@ -1,6 +1,6 @@
 //! Lines of a text by offsets.
 
-/// Where the lines of a text begin: counting from the top for each offset would take the square of the text's length.
+/// Beginnings of a text's lines: counting from the top for each offset would take the square of the text's length.
 pub(crate) struct Lines {
     starts: Vec<usize>,
 }

@@ -10,9 +10,9 @@ const LIMIT: usize = 3;
 pub(super) struct Mark {
     /// The whole statement, all of which is shown.
     pub(super) statement: Place,
-    /// What is underlined.
+    /// Spans that are underlined.
     pub(super) notes: Vec<Note>,
-    /// How it bears on the decision.
+    /// Bearing on the decision.
     pub(super) bearing: Bearing,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Note {
     pub(super) label: String,
 }
 
-/// How a statement bears on the decision.
+/// Bearing of a statement on the decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bearing {
     /// It granted.
@@ -68,7 +68,7 @@ fn matched(step: &StepReport, effect: Effect, wanted: impl Fn(&MatchedStatement)
     marks
 }
 
-/// What keeps the statement at `place` from granting, unless nothing of it fits.
+/// Reason for which the statement at `place` does not grant, unless nothing of it fits.
 fn near_miss(trace: &[TraceEntry], place: &Place) -> Option<Mark> {
     trace.iter().find_map(|entry| match entry.kind {
         TraceKind::Statement if entry.place.as_ref() == Some(place) => miss(entry, place),

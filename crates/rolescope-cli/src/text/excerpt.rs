@@ -11,17 +11,17 @@ pub(super) struct Excerpt {
     pub(super) text: String,
     /// Number of the first one, counted from 1.
     pub(super) first_line: usize,
-    /// What was taken, line by line.
+    /// The text that was taken, line by line.
     lines: Vec<Line>,
 }
 
 /// A line of an excerpt.
 struct Line {
-    /// Where it begins in the whole text.
+    /// Beginning in the whole text.
     whole: usize,
-    /// How many of its first bytes are left out.
+    /// Number of its first bytes that are left out.
     skipped: usize,
-    /// Where it begins in the excerpt.
+    /// Beginning in the excerpt.
     here: usize,
 }
 
@@ -53,12 +53,12 @@ impl Excerpt {
         Some(excerpt)
     }
 
-    /// How many lines there are.
+    /// Number of lines.
     pub(super) fn height(&self) -> usize {
         self.lines.len()
     }
 
-    /// Where a run of bytes of the whole text is in these lines.
+    /// Place of a run of bytes of the whole text in these lines.
     pub(super) fn place(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.offset(range.start);
         start..self.offset(range.end).max(start)

@@ -4,7 +4,7 @@ use textwrap::{Options, WordSplitter};
 
 use crate::visible;
 
-/// What is written, line by line.
+/// Text that is written, line by line.
 pub(crate) struct Page {
     text: String,
     width: usize,
@@ -59,7 +59,7 @@ impl Page {
     }
 }
 
-/// How things look. Color is always written and taken off on the way out where it is not wanted.
+/// Looks of the output. Color is always written and taken off on the way out where it is not wanted.
 pub(crate) mod look {
     use anstyle::{AnsiColor, Effects, Style};
     use rolescope::{Decision, Severity, StationState, TraceVerdict};
@@ -96,7 +96,7 @@ pub(crate) mod look {
         }
     }
 
-    /// What an entry of the trace says.
+    /// Mark and words of a trace entry's verdict.
     pub(crate) fn trace(verdict: TraceVerdict) -> String {
         match verdict {
             TraceVerdict::Allows => paint(ALLOWED, "✓ allows"),
@@ -108,7 +108,7 @@ pub(crate) mod look {
         }
     }
 
-    /// How bad a problem is, and its name.
+    /// Severity of a problem, by name.
     pub(crate) fn severity(severity: Severity, code: &str) -> String {
         match severity {
             Severity::Error => paint(EXPLICIT_DENY, &format!("error[{code}]:")),

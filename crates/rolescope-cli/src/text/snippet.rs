@@ -31,12 +31,12 @@ pub(super) struct Snippets<'i> {
     width: usize,
 }
 
-/// What a policy is quoted from: the file itself where the policy stands in it as an object, so that lines are the
+/// Source from which a policy is quoted: the file itself where the policy stands in it as an object, so that lines are the
 /// file's lines; the policy's own text where it is a string.
 struct Source<'i> {
     name: String,
     text: &'i str,
-    /// Where the policy begins in the text.
+    /// Beginning of the policy in the text.
     shift: usize,
     lines: Vec<usize>,
 }
@@ -127,7 +127,7 @@ impl<'i> Snippets<'i> {
         }
     }
 
-    /// Whether a label has room behind the place that it belongs to.
+    /// True if a label has room behind the place that it belongs to.
     fn fits(&self, excerpt: &Excerpt, place: &Range<usize>, label: &str) -> bool {
         let before = excerpt.text.get(..place.end).unwrap_or("");
         let column = before.rsplit('\n').next().unwrap_or(before).width();
@@ -164,7 +164,7 @@ impl<'i> Source<'i> {
         span.start as usize + self.shift..span.end as usize + self.shift
     }
 
-    /// Where the lines begin; those of the file are known already.
+    /// Beginnings of the lines; those of the file are known already.
     fn lines<'l>(&'l self, file: &'l [usize]) -> &'l [usize] {
         if self.lines.is_empty() { file } else { &self.lines }
     }

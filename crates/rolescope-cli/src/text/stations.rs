@@ -46,7 +46,7 @@ impl Cell {
     }
 }
 
-/// How many of `cells` fit in one row; at least one.
+/// Number of `cells` that fit in one row; at least one.
 fn fitting(cells: &[Cell], width: usize, first: bool) -> usize {
     let mut used = INDENT + if first { 0 } else { ARROW_WIDTH };
     let mut count = 0;

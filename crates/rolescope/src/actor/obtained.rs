@@ -1,4 +1,4 @@
-//! Who acts with a session that a step has obtained.
+//! Callers that act with a session that a step has obtained.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::call::{Call, Outcome};
 use crate::refusal::Refusal;
 use crate::world::World;
 
-/// What an earlier step left behind for `@NAME`.
+/// Result of an earlier step, for `@NAME`.
 #[derive(Clone)]
 pub(crate) enum Obtained<'w> {
     /// A session.
@@ -21,7 +21,7 @@ pub(crate) enum Obtained<'w> {
     Nothing(WithoutSession),
 }
 
-/// Why a step obtained no session.
+/// Reason for which a step obtained no session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WithoutSession {
     /// It was denied.
@@ -43,7 +43,7 @@ impl<'w> Obtained<'w> {
     }
 }
 
-/// What each named step left behind, in the order of the steps.
+/// Results of the named steps, in the order of the steps.
 pub(crate) type Sessions<'w> = Vec<(&'w str, Obtained<'w>)>;
 
 /// Keys of an identity provider that stay in a session.

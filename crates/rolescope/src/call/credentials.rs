@@ -1,4 +1,4 @@
-//! What a caller may never call, whatever the policies say.
+//! Calls that a caller may never make, whatever the policies say.
 
 use iam_eval::{Caller, CallerKind};
 use iam_sts::Operation;
@@ -7,7 +7,7 @@ use super::Call;
 use crate::refusal::Refusal;
 
 impl Call<'_, '_> {
-    /// What temporary credentials may never call (ST-30 to ST-33, EV-84).
+    /// Finds calls that temporary credentials may never make (ST-30 to ST-33, EV-84).
     pub(super) fn refuse_limited_credentials(&self) -> Result<(), Refusal> {
         let action = self.action.lower.as_str();
         let (iam, sts) = (self.action.service() == "iam", self.action.service() == "sts");
@@ -39,7 +39,7 @@ impl Call<'_, '_> {
     }
 }
 
-/// Whether this caller may call this operation at all.
+/// True if this caller may call this operation at all.
 pub(crate) fn fits_operation(operation: Operation, caller: &Caller) -> bool {
     match (&caller.kind, operation) {
         (CallerKind::WebIdentity { .. }, Operation::AssumeRoleWithWebIdentity)

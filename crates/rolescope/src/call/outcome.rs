@@ -1,4 +1,4 @@
-//! What a call came to: the permissions that it asked, how each came out, and the decision over all of them.
+//! Outcome of a call: the permissions that it asked, the result of each, and the decision over all of them.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::shared::SharedText;
 use crate::shelf::Shelf;
 use crate::unlisted::Unlisted;
 
-/// What a call came to.
+/// Outcome of a call.
 pub(crate) struct Outcome<'w> {
     /// Each permission that was asked of each resource, in order.
     pub(crate) checks: Vec<Check<'w>>,
@@ -43,14 +43,14 @@ pub(crate) struct Check<'w> {
     pub(crate) weighed: Arc<Weighed>,
 }
 
-/// What was asked, and what came of it: all that words are made of.
+/// Question and answer of one check: all that words are made of.
 pub(crate) struct Weighed {
     pub(crate) facts: Arc<Facts>,
     /// Without gates, unless reasons are kept.
     pub(crate) evaluation: Evaluation,
 }
 
-/// What was asked.
+/// The question of one check.
 pub(crate) struct Facts {
     /// The caller's most telling name.
     pub(crate) caller: SharedText,
@@ -65,7 +65,7 @@ pub(crate) struct Facts {
     pub(crate) unlisted: Unlisted,
 }
 
-/// What words have to know of a caller.
+/// Sort of caller, as far as words have to know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CallerSort {
     Service,

@@ -1,4 +1,4 @@
-//! What is asked of one resource: the resource with its owner, and the condition keys of the request.
+//! Question about one resource: the resource with its owner, and the condition keys of the request.
 
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{Action, Context, Tag, Target, Values};
@@ -87,7 +87,7 @@ impl Call<'_, '_> {
     }
 }
 
-/// What a step gives as a key's values; `None` for a key that it takes away.
+/// Values that a step gives a key; `None` for a key that it takes away.
 fn values(input: &ContextInput) -> Option<Values> {
     match input {
         ContextInput::Absent => None,

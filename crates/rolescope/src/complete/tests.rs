@@ -18,7 +18,7 @@ const SCENARIO: &str = r#"{
 const OWN: &str = "/principals/0/identityPolicies/0";
 const TRUST: &str = "/principals/1/trustPolicy";
 
-/// What can be put at the bar in `marked`, as the text of a policy.
+/// Choices at the bar in `marked`, as the text of a policy.
 fn offered(pointer: &str, marked: &str) -> Vec<String> {
     let mut scenario = Scenario::from_json(SCENARIO).unwrap();
     let offset = marked.find('|').unwrap() as u32;

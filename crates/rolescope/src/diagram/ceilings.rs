@@ -16,17 +16,17 @@ pub struct Ceilings {
     pub title: String,
     /// From the outermost to the innermost.
     pub frames: Vec<Frame>,
-    /// What may grant, inside all frames.
+    /// Gates that may grant, inside all frames.
     pub grants: Vec<Frame>,
     /// Position of the innermost frame that cuts a grant off.
     pub cut: Option<usize>,
-    /// Whether anything inside grants.
+    /// True if anything inside grants.
     pub granted: bool,
-    /// How it ended.
+    /// The decision at the end.
     pub decision: Decision,
-    /// What that is called.
+    /// Name of the decision.
     pub headline: &'static str,
-    /// Why, in one sentence.
+    /// The reason, in one sentence.
     pub reason: String,
     /// The check that is shown, of a call that needs several.
     pub check: Option<String>,
@@ -35,15 +35,15 @@ pub struct Ceilings {
 /// A guardrail, or what may grant inside of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// What it is, with its level of the organization: `Service control policies · r-ab12`.
+    /// Name of the frame, with its level of the organization: `Service control policies · r-ab12`.
     pub title: String,
     /// Names of its policies, else why it stands there or does not.
     pub detail: String,
-    /// How it came out.
+    /// The result.
     pub standing: Standing,
 }
 
-/// What becomes of a grant at a frame.
+/// Effect of a frame on a grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// The frame allows: a grant passes.
@@ -78,7 +78,7 @@ impl Standing {
 }
 
 impl Ceilings {
-    /// What surrounds the call of a step.
+    /// Everything that surrounds the call of a step.
     pub(super) fn of(step: &StepReport) -> Self {
         let gates = gates(step);
         let mut frames = Vec::new();
@@ -120,7 +120,7 @@ pub(super) fn resource(step: &StepReport) -> &str {
     }
 }
 
-/// Whether the gate can grant: the others only limit.
+/// True if the gate can grant: the others only limit.
 fn grants_itself(gate: &AskedGate<'_>) -> bool {
     match gate.policy_type {
         None => gate.verdict == TraceVerdict::Allows,
@@ -154,7 +154,7 @@ fn frame(step: &StepReport, gate: &AskedGate<'_>) -> Frame {
     Frame { title: gate.title.to_owned(), detail, standing }
 }
 
-/// Whether the grant was sufficient for the caller's side and the resource's: an allow, or a deny by nothing but the
+/// True if the grant was sufficient for the caller's side and the resource's: an allow, or a deny by nothing but the
 /// guardrails around both. A boundary or session policy without an Allow then binds it not (EV-12).
 fn grant_stands(step: &StepReport) -> bool {
     let outer = |by: &PolicyType| {
@@ -167,7 +167,7 @@ fn grant_stands(step: &StepReport) -> bool {
     }
 }
 
-/// Whether what stands inside the frames is sufficient, were it not for them.
+/// True if what stands inside the frames is sufficient, were it not for them.
 fn granted(step: &StepReport, gates: &[AskedGate<'_>]) -> bool {
     let explicitly = step.decision == Decision::ExplicitDeny;
     let mut allowed = false;

@@ -3,13 +3,13 @@
 /// A diagram as shapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
-    /// What it shows, for those who do not see it.
+    /// Description, for those who do not see it.
     pub title: String,
     /// In pixels.
     pub width: i32,
     /// In pixels.
     pub height: i32,
-    /// What it is made of.
+    /// The shapes it is made of.
     pub content: Vec<Element>,
 }
 
@@ -132,7 +132,7 @@ pub(super) struct Area {
 #[derive(Debug)]
 pub(super) struct Pen {
     drawn: Vec<Element>,
-    /// Where the shapes of the groups begin that are not closed yet.
+    /// Beginnings of the groups that are not closed yet, in shapes.
     open: Vec<usize>,
 }
 
@@ -200,7 +200,7 @@ impl Pen {
         }
     }
 
-    /// What is said of the group when the pointer rests on it.
+    /// Text that is shown when the pointer rests on the group.
     pub(super) fn hint(&mut self, words: &str) {
         self.put("title", "", &[], &[], words);
     }

@@ -1,4 +1,4 @@
-//! What a step's trace says of each gate. The only place of the diagrams that reads traces.
+//! Verdicts of the gates, as a step's trace says them. The only place of the diagrams that reads traces.
 
 use crate::report::{Decision, PolicyType, StepReport, TraceEntry, TraceKind, TraceVerdict};
 
@@ -9,7 +9,7 @@ pub(super) struct AskedGate<'r> {
     /// Its heading.
     pub(super) title: &'r str,
     pub(super) verdict: TraceVerdict,
-    /// Why, in one sentence; empty when its policies say it.
+    /// The reason, in one sentence; empty when its policies say it.
     pub(super) detail: &'r str,
     entry: &'r TraceEntry,
 }

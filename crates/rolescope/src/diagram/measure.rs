@@ -1,6 +1,6 @@
 //! Texts in columns of characters.
 
-/// How many columns a text takes; characters of East Asian scripts take two.
+/// Number of columns that a text takes; characters of East Asian scripts take two.
 pub(super) fn columns(text: &str) -> i32 {
     text.chars().map(column).sum()
 }
@@ -12,7 +12,7 @@ fn column(character: char) -> i32 {
 /// A text in lines.
 pub(super) struct Wrapped {
     text: String,
-    /// Whether something had to be left out.
+    /// True if something had to be left out.
     pub(super) shortened: bool,
 }
 

@@ -41,14 +41,14 @@ pub struct Sequence {
     pub left_out: usize,
 }
 
-/// Where actors live.
+/// Home of actors: an account, or what is outside of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
     /// The sort of place.
     pub kind: LaneKind,
     /// An account's id; else the place's name.
     pub title: String,
-    /// What people call the account.
+    /// Name by which people call the account.
     pub name: String,
     /// Positions of its actors, from left to right.
     pub members: Vec<usize>,
@@ -72,7 +72,7 @@ pub enum LaneKind {
 pub struct Actor {
     /// Its account's id; empty for those that have none.
     pub account: String,
-    /// What it is: `role`, `role session`.
+    /// Kind of actor: `role`, `role session`.
     pub kind: String,
     /// The telling part of its name.
     pub name: String,
@@ -93,11 +93,11 @@ pub struct Message {
     pub from: usize,
     /// Position of the actor that gets it.
     pub to: usize,
-    /// What it is.
+    /// Kind of message.
     pub kind: MessageKind,
-    /// What is called, asked or given.
+    /// Text of the message: an action, a question, a credential.
     pub label: String,
-    /// How it came out; empty where that is yet to come.
+    /// The result; empty where that is yet to come.
     pub note: String,
     /// The same as a look.
     pub tone: Tone,

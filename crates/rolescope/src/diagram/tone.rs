@@ -1,4 +1,4 @@
-//! How a result looks.
+//! Looks of results.
 
 use crate::report::{Decision, TraceVerdict};
 use crate::walk::StationState;

@@ -1,17 +1,17 @@
-//! What should not be shared: real credentials in a scenario's text.
+//! Text that should not be shared: real credentials in a scenario.
 
 use std::ops::Range;
 
 /// A piece of text that looks like a real credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suspicion {
-    /// What it looks like.
+    /// Kind of credential.
     pub kind: SuspicionKind,
-    /// Where it stands in the text, in bytes.
+    /// Place in the text, in bytes.
     pub span: Range<usize>,
 }
 
-/// What a piece of text looks like.
+/// Kind of credential that a piece of text looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SuspicionKind {
     /// An access key's id: `AKIA` or `ASIA` and 16 more.
@@ -30,7 +30,7 @@ impl SuspicionKind {
     }
 }
 
-/// What in a text looks like a real credential, in its order. Those of AWS's documentation, which end in `EXAMPLE` and
+/// Pieces of a text that look like real credentials, in its order. Those of AWS's documentation, which end in `EXAMPLE` and
 /// `EXAMPLEKEY`, do not.
 pub fn suspicions(text: &str) -> Vec<Suspicion> {
     // In JSON a line break before a key would else be the letter `n`.

@@ -10,7 +10,7 @@ use crate::shelf::Shelf;
 /// Policy, position of the statement and of the condition, key, gate and statement of a test.
 type Seen<'t> = (PolicyId, usize, usize, &'t String, Gate, &'t StatementTrace);
 
-/// What tells a test from every other.
+/// Identity of a test among all others.
 fn identity<'t>(it: &Seen<'t>) -> (PolicyId, usize, usize, &'t String) {
     (it.0, it.1, it.2, it.3)
 }

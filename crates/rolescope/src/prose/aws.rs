@@ -1,4 +1,4 @@
-//! What AWS would say to a caller that it turns away, in its own wording (EV-08).
+//! Answers of AWS to a caller that it turns away, in its own wording (EV-08).
 
 use iam_eval::{Decision, Gate};
 

@@ -31,7 +31,7 @@ pub(super) fn describe(statement: &Statement, traced: &ClauseTrace, check: &Weig
     }
 }
 
-/// What keeps a statement from matching: `the action and the condition on aws:SourceIp do not match`.
+/// Elements that keep a statement from matching: `the action and the condition on aws:SourceIp do not match`.
 /// Of a single element the sentence about it.
 pub(super) fn misses(statement: &Statement, clauses: &[ClauseTrace], check: &Weighed) -> Option<String> {
     let mut failing = clauses.iter().filter(|clause| !clause.matched);

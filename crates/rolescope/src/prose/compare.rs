@@ -5,7 +5,7 @@ use iam_syntax::{Condition, OperatorKind, Quantifier};
 
 use super::words;
 
-/// Why a comparison came out as it did, and the rule behind it.
+/// Reason for the result of a comparison, and the rule behind it.
 pub(super) fn compare(
     entry: &Condition,
     compared: &ComparedWith,
@@ -94,7 +94,7 @@ fn side(kind: OperatorKind) -> &'static str {
     }
 }
 
-/// What a value of the wrong kind is not.
+/// Noun for the type that a value of the wrong kind lacks.
 fn no(kind: OperatorKind) -> &'static str {
     match own_rule(kind) {
         "CO-33" => "no number",
@@ -145,7 +145,7 @@ pub(super) fn own_rule(kind: OperatorKind) -> &'static str {
     }
 }
 
-/// Whether an operator compares ARNs.
+/// True if an operator compares ARNs.
 #[cfg(feature = "notes")]
 pub(super) fn is_arn(kind: OperatorKind) -> bool {
     own_rule(kind) == "CO-39"

@@ -1,4 +1,4 @@
-//! How sure each rule is. `docs/semantics.md` says the same of every rule, and a test holds both together.
+//! Confidence in each rule. `docs/semantics.md` says the same of every rule, and a test holds both together.
 
 use iam_eval::{ClauseTrace, Context, Element, Gate, PolicyTrace, StatementTrace, Values, Why};
 use iam_syntax::{Condition, OperatorKind};
@@ -28,7 +28,7 @@ const UNSURE: [(Confidence, &[&str]); 3] = [
     (Confidence::Observed, &["EV-14", "GR-21", "GR-25"]),
 ];
 
-/// How sure a rule is; `None` when AWS documents it plainly.
+/// Confidence in a rule; `None` when AWS documents it plainly.
 pub(super) fn confidence(rule: &str) -> Option<Confidence> {
     UNSURE.iter().find(|(_, rules)| rules.contains(&rule)).map(|(confidence, _)| *confidence)
 }

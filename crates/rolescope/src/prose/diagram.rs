@@ -6,7 +6,7 @@ use crate::report::{Effect, MatchedStatement, PolicyType, SessionReport, StepRep
 
 use super::walk::{decisive, headline, short};
 
-/// What a frame or grant says.
+/// Words on the standing of a frame or grant.
 pub(crate) const fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Passes => "allow",
@@ -44,7 +44,7 @@ pub(crate) fn verdict(found: &StepReport) -> String {
     join(headline(found), &why)
 }
 
-/// What a trust policy answers, and with which statement.
+/// Answer of a trust policy, and the statement that gives it.
 pub(crate) fn trust(found: &StepReport, verdict: TraceVerdict) -> String {
     let (word, effect) = match verdict {
         TraceVerdict::Denies => ("deny", Some(Effect::Deny)),
@@ -60,7 +60,7 @@ pub(crate) fn trust(found: &StepReport, verdict: TraceVerdict) -> String {
     join(word, &which.unwrap_or_default())
 }
 
-/// What answers in a role's place.
+/// Name of whoever answers in a role's place.
 pub(crate) const fn trust_policy() -> &'static str {
     "trust policy"
 }
@@ -145,7 +145,7 @@ fn said(title: &str, standing: Standing, detail: &str) -> String {
     [title, ": ", self::standing(standing), ".", gap, detail, stop].concat()
 }
 
-/// What a principal is, by its ARN's last part.
+/// Noun for a principal, by its ARN's last part.
 pub(crate) fn principal(resource: &str) -> &'static str {
     const KINDS: [(&str, &str); 6] = [
         ("user/", "user"),
@@ -158,7 +158,7 @@ pub(crate) fn principal(resource: &str) -> &'static str {
     KINDS.iter().find(|(prefix, _)| resource.starts_with(prefix)).map_or("root user", |(_, kind)| kind)
 }
 
-/// What something is that is acted on.
+/// Noun for a thing that is acted on.
 pub(crate) fn thing(service: &str, resource: &str) -> String {
     match service {
         "s3" => "S3 bucket".to_owned(),
@@ -178,22 +178,22 @@ pub(crate) fn lane(kind: LaneKind, account: &str) -> String {
     }
 }
 
-/// What the sequence shows, for those who do not see it.
+/// Description of the sequence, for those who do not see it.
 pub(crate) fn sequence_title(scenario: &str) -> String {
     join("Role assumption, step by step", scenario)
 }
 
-/// What the ceilings show, for those who do not see them.
+/// Description of the ceilings, for those who do not see them.
 pub(crate) fn ceilings_title(call: &str) -> String {
     ["What the guardrails leave of ", call].concat()
 }
 
-/// Where a call ended before any policy was asked.
+/// Words on a call that ended before any policy was asked.
 pub(crate) const fn nobody_asked() -> &'static str {
     "No policy was asked"
 }
 
-/// What stands below an actor's name.
+/// Text below an actor's name.
 pub(crate) mod actor {
     pub(crate) const NO_SESSION: &str = "no such session";
     pub(crate) const ANYBODY: &str = "anybody";

@@ -1,4 +1,4 @@
-//! What is wrong with a scenario's text, in words.
+//! Mistakes in a scenario's text, in words.
 
 /// `a number where a string belongs`
 pub(crate) fn wrong(found: &str, expected: &str) -> String {

@@ -1,8 +1,8 @@
-//! What is wrong with a link, in words. `web/links.js` says the same; the files in `tests/links` hold both to it.
+//! Mistakes in a link, in words. `web/links.js` says the same; the files in `tests/links` hold both to it.
 
 use crate::link::LinkError;
 
-/// Why a link cannot be read or made.
+/// Reason for which a link cannot be read or made.
 pub(crate) fn message(error: &LinkError) -> String {
     match error {
         LinkError::NoScenario => "the link holds no scenario".to_owned(),

@@ -1,4 +1,4 @@
-//! What AWS leaves open (semantics 11) and a decision hangs on: with another reading it would be another one.
+//! Points that AWS leaves open (semantics 11) and a decision hangs on: with another reading it would be another one.
 
 mod clauses;
 mod conditions;
@@ -64,7 +64,7 @@ impl Decided<'_> {
         points.into_iter().map(told).collect()
     }
 
-    /// Whether the decision would be another one if all statements came out as the point's other reading has it.
+    /// True if the decision would be another one if all statements came out as the point's other reading has it.
     fn hangs_on(&self, point: &Point, turns: &[Turn]) -> bool {
         let other = self.outcome.decision_if(|number, evaluation| {
             let first = turns.partition_point(|(_, check, _)| *check < number);
@@ -127,7 +127,7 @@ impl Decided<'_> {
         points
     }
 
-    /// Whether the service control policies of the role's account would stop a caller who comes with a token.
+    /// True if the service control policies of the role's account would stop a caller who comes with a token.
     fn scps_would_stop(&self, check: &Weighed, actor: &Actor<'_>) -> bool {
         let target = &check.facts.target;
         let account = self.world.account(target.account.as_deref()).filter(|_| !target.in_management_account);
@@ -145,7 +145,7 @@ fn add(point: Point, points: &mut Vec<Point>) {
     }
 }
 
-/// Whether the decision could be another one if this statement came out otherwise.
+/// True if the decision could be another one if this statement came out otherwise.
 fn may_matter(decision: Decision, traced: &StatementTrace) -> bool {
     match (decision, traced.effect, traced.matched) {
         (Decision::Allowed, Effect::Allow, matched) | (Decision::ExplicitDeny, Effect::Deny, matched) => matched,

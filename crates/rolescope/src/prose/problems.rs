@@ -1,4 +1,4 @@
-//! What is wrong with a policy text, in English, and what to do about it.
+//! Problems of a policy text, in English, with advice.
 //!
 //! Messages begin in lower case and have no final period; the user's words stand in backticks. They never hold a
 //! control character or an invisible one: those are written as escapes.
@@ -13,7 +13,7 @@ use iam_syntax::{DiagnosticKind, Element, Expected, Place, PolicyKind, Quantifie
 use crate::report::{Problem, Severity};
 use crate::shelf::ReadPolicy;
 
-/// What keeps a text from being JSON, in one clause.
+/// Reason for which a text is no JSON, in one clause.
 pub(crate) fn json_message(problem: &iam_syntax::json::ProblemKind) -> String {
     json::message(problem)
 }
@@ -31,7 +31,7 @@ pub(crate) fn foreign_provider(read: &ReadPolicy, provider: &str, account: &str,
     }
 }
 
-/// What is wrong, in one clause.
+/// The problem, in one clause.
 pub(crate) fn message(kind: &DiagnosticKind) -> String {
     use DiagnosticKind as K;
     match kind {
@@ -117,7 +117,7 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
     }
 }
 
-/// What to do about it, where that can be said.
+/// Advice on what to do about it, where that can be said.
 pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
     use DiagnosticKind as K;
     let help = match kind {

@@ -12,7 +12,7 @@ use crate::report::{NotInScenario, Place};
 use crate::shelf::Shelf;
 use crate::unlisted::behind;
 
-/// Why a step came out as it did, for a reader who has never seen an IAM document.
+/// Reason for a step's decision, for a reader who has never seen an IAM document.
 pub(super) fn sentence(
     shelf: &Shelf,
     actor: Option<&Actor<'_>>,
@@ -47,7 +47,7 @@ pub(super) fn sentence(
     }
 }
 
-/// What Block Public Access does to a public policy.
+/// Effect of Block Public Access on a public policy.
 pub(super) const RESTRICTED: &str = "The bucket's policy is public, and `restrictPublicBuckets` lets nobody through it but \
                                      the owner's account and AWS services.";
 
@@ -172,7 +172,7 @@ fn statements(traced: &GateTrace) -> impl Iterator<Item = (&PolicyTrace, &Statem
     policies.flat_map(|policy| policy.statements.iter().map(move |statement| (policy, statement)))
 }
 
-/// Where in the organization the Allow is missing.
+/// Level of the organization at which the Allow is missing.
 fn silent_level(shelf: &Shelf, traced: &GateTrace) -> Option<String> {
     if !matches!(traced.gate, Gate::ServiceControl | Gate::ResourceControl) {
         return None;
@@ -186,7 +186,7 @@ fn silent_level(shelf: &Shelf, traced: &GateTrace) -> Option<String> {
     Some(format!(" at {name}"))
 }
 
-/// Where a request that nothing allows came nearest to an Allow; nothing where no statement could have allowed it.
+/// Place at which a request that nothing allows came nearest to an Allow; nothing where no statement could have allowed it.
 pub(super) fn nearest_place(shelf: &Shelf, outcome: &Outcome<'_>) -> Option<Place> {
     let evaluation = &outcome.deciding()?.evaluation;
     let gate = evaluation.decided_by.first().filter(|_| evaluation.owned.is_none())?;
@@ -209,7 +209,7 @@ fn about_action(policy: &PolicyTrace, found: &StatementTrace) -> bool {
     policy.clauses(found).iter().any(|clause| clause.element == iam_eval::Element::Action && clause.matched)
 }
 
-/// What kept the nearest Allow from it, when it is about this action at all.
+/// Reason for which the nearest Allow does not match, when it is about this action at all.
 fn near_miss(shelf: &Shelf, check: &Weighed, traced: &GateTrace) -> Option<String> {
     let (policy, found) = nearest(traced).filter(|(policy, found)| about_action(policy, found))?;
     let statement = shelf.tree(policy.policy).statements.get(found.position)?;
@@ -219,7 +219,7 @@ fn near_miss(shelf: &Shelf, check: &Weighed, traced: &GateTrace) -> Option<Strin
     Some(format!(" {} of `{place}` comes nearest: {}", clause::capital(&name), clause::uncapital(&why)))
 }
 
-/// What AWS owns, and the rule.
+/// Sentence about a thing that AWS owns, and the rule.
 pub(super) fn owned(owned: AwsOwned) -> (&'static str, &'static str) {
     match owned {
         AwsOwned::ManagedPolicy => ("AWS owns its managed policies, and no policy can grant changing them", "EV-90"),

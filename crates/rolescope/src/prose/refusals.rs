@@ -1,4 +1,4 @@
-//! Why a step ends before or besides any policy, in words.
+//! Reasons for which a step ends before or besides any policy, in words.
 
 use iam_eval::PolicyId;
 use iam_sts::{DurationLimit, StsError};
@@ -10,7 +10,7 @@ use crate::refusal::{NO_SESSION, Refusal};
 use crate::report::{Confidence, NotInScenario, Place, Trace, TraceEntry, TraceKind, TraceVerdict};
 use crate::world::World;
 
-/// What is wrong and what would do; no final period.
+/// The mistake and the remedy; no final period.
 pub(crate) fn message(world: &World<'_>, refusal: &Refusal) -> String {
     match refusal {
         Refusal::UnknownCaller { caller } => format!(

@@ -1,4 +1,4 @@
-//! What is special about a sort of role.
+//! Particular facts about sorts of roles.
 
 use super::words;
 use crate::report::{Effect, RoleSort};
@@ -89,7 +89,7 @@ fn lower_first(sentence: &str) -> String {
     }
 }
 
-/// Who was tried on a role.
+/// Words for a candidate that was tried on a role.
 pub(crate) fn candidate(sort: Sort, caller: &str) -> String {
     match sort {
         Sort::Principal => format!("`{caller}`"),
@@ -110,7 +110,7 @@ pub(crate) fn candidate(sort: Sort, caller: &str) -> String {
     }
 }
 
-/// What a request has to carry, in one sentence.
+/// Requirements on a request, in one sentence.
 pub(crate) fn condition(needs: &[Need]) -> String {
     let (tried, open): (Vec<&Need>, Vec<&Need>) = needs.iter().partition(|need| need.tried.is_some());
     if !open.is_empty() {

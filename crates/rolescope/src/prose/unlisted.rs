@@ -1,11 +1,11 @@
-//! What a step needs and the scenario does not have, in words.
+//! Things that a step needs and the scenario does not have, in words.
 
 use iam_syntax::Arn;
 
 use crate::call::Weighed;
 use crate::report::{Needed, NotInScenario};
 
-/// Why nothing allows a call: what would have to allow it is not there.
+/// Reason for which nothing allows a call: the entry that would have to allow it is not there.
 pub(super) fn cause(found: &NotInScenario, check: &Weighed) -> String {
     let (what, action) = (subject(found.needed, &found.name), &check.facts.action.text);
     let lacks = match found.needed {
@@ -26,7 +26,7 @@ pub(super) fn besides(found: &NotInScenario) -> String {
     format!(" {} is not in this scenario either.", subject(found.needed, &found.name))
 }
 
-/// What a gate has to say that has no policies to ask.
+/// Detail of a gate that has no policies to ask.
 pub(super) fn without(needed: Needed, name: &str) -> String {
     format!("{} is not in this scenario, so there is no policy of it to ask.", subject(needed, name))
 }

@@ -56,7 +56,7 @@ const EVERY_TYPE: [PolicyType; 8] = [
     PolicyType::IdentityBased,
 ];
 
-/// What the end of a step is called.
+/// Name of the end of a step.
 pub fn headline(step: &StepReport) -> &'static str {
     use PolicyType as P;
     match (step.decision, step.decided_by.first()) {

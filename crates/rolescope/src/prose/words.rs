@@ -5,7 +5,7 @@ use iam_syntax::Statement;
 
 use crate::shelf::Shelf;
 
-/// What AWS calls the policies of a gate (EV-08).
+/// AWS's name for the policies of a gate (EV-08).
 pub(super) fn kind(gate: Gate) -> &'static str {
     match gate {
         Gate::ResourceControl => "resource control policy",
@@ -49,7 +49,7 @@ pub(super) fn policy(shelf: &Shelf, gate: Gate, id: PolicyId) -> String {
     }
 }
 
-/// How a policy names the caller: "as a role session and through its account".
+/// Words on the ways in which a policy names the caller: "as a role session and through its account".
 pub(super) fn ways(named: Named) -> String {
     let words: Vec<&str> = named
         .ways()
@@ -67,7 +67,7 @@ pub(super) fn ways(named: Named) -> String {
     list(&words, "and")
 }
 
-/// What of a caller is named: "account, role and session".
+/// Parts of a caller that are named: "account, role and session".
 pub(super) fn identities(named: Named) -> String {
     let words: Vec<&str> = named
         .ways()

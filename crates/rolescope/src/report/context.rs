@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct ContextEntry {
     /// Its value or values, as text.
     pub value: ContextValue,
-    /// Where it comes from.
+    /// Origin of its values.
     pub origin: Origin,
 }
 
@@ -24,7 +24,7 @@ pub enum ContextValue {
     List(Vec<String>),
 }
 
-/// Where a condition key comes from.
+/// Origin of a condition key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -44,7 +44,7 @@ pub enum Origin {
 pub struct LeftOutClaim {
     /// Its name, as the step gives it.
     pub claim: String,
-    /// Why.
+    /// The reason.
     pub why: LeftOutReason,
     /// The same in one sentence.
     pub text: String,

@@ -1,4 +1,4 @@
-//! How a step ends, and the policies that bring it there.
+//! Decision of a step, and the policies that bring it there.
 
 use serde::{Deserialize, Serialize};
 
@@ -72,7 +72,7 @@ pub enum PolicyType {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MatchedStatement {
-    /// What the policy is used as.
+    /// Use of the policy.
     pub policy_type: PolicyType,
     /// Name of the policy.
     pub policy: SharedText,
@@ -83,7 +83,7 @@ pub struct MatchedStatement {
     pub sid: Option<String>,
     /// `Allow` or `Deny`.
     pub effect: Effect,
-    /// Where it stands.
+    /// Place of the statement.
     pub place: Place,
 }
 
@@ -94,7 +94,7 @@ pub struct MatchedStatement {
 pub struct AbsentKey {
     /// The key: as the condition writes it, or that of a variable in its values, in lower case.
     pub key: String,
-    /// What the policy is used as.
+    /// Use of the policy.
     pub policy_type: PolicyType,
     /// Name of the policy.
     pub policy: SharedText,
@@ -103,9 +103,9 @@ pub struct AbsentKey {
     /// Its `Sid`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
-    /// What the statement says because of it.
+    /// Effect of the statement, which follows from the test.
     pub effect: Effect,
-    /// Where the condition stands.
+    /// Place of the condition.
     pub place: Place,
 }
 

@@ -1,4 +1,4 @@
-//! What AWS leaves open, and how sure a rule is.
+//! Points that AWS leaves open, and confidence in rules.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,11 +11,11 @@ pub struct OpenPoint {
     pub id: String,
     /// The rule that holds the decision taken.
     pub rule: String,
-    /// What is open, and what is taken for true here.
+    /// The open question, and the reading that is taken for true here.
     pub text: String,
 }
 
-/// How sure a rule is, where AWS does not plainly document it.
+/// Confidence in a rule that AWS does not plainly document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

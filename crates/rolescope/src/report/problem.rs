@@ -1,4 +1,4 @@
-//! What is wrong in a policy.
+//! Problems of policies.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,22 +11,22 @@ use super::ByteSpan;
 pub struct Problem {
     /// A stable name, AWS's where AWS has one: `INVALID_EFFECT`.
     pub code: String,
-    /// How bad it is.
+    /// Severity of the problem.
     pub severity: Severity,
-    /// What is wrong.
+    /// The problem, in words.
     pub message: String,
     /// Name of the policy.
     pub policy: String,
     /// JSON pointer of the policy inside the scenario.
     pub pointer: String,
-    /// Where in the policy's text.
+    /// Place in the policy's text.
     pub span: ByteSpan,
-    /// What to do.
+    /// Advice on what to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
 }
 
-/// How bad a problem is.
+/// Severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-//! What sort of role a role is.
+//! Sorts of roles.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct RoleReport {
     /// Its ARN.
     pub arn: String,
-    /// What it is: by its path, or by whom its trust policy lets in, in the order of the policy. Several for a role that
+    /// Sorts of the role: by its path, or by whom its trust policy lets in, in the order of the policy. Several for a role that
     /// several sorts of callers may assume, none for a role that trusts nobody.
     pub kinds: Vec<RoleKind>,
 }
@@ -23,7 +23,7 @@ pub struct RoleKind {
     pub kind: RoleSort,
     /// The service, account, provider or role that may assume it.
     pub of: String,
-    /// What is special about it.
+    /// Particular facts about it.
     pub note: String,
 }
 

@@ -32,10 +32,10 @@ pub struct SessionReport {
     /// Source identity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_identity: Option<String>,
-    /// What `aws:MultiFactorAuthPresent` says in calls of the session; absent: the key is.
+    /// Value of `aws:MultiFactorAuthPresent` in calls of the session; absent: the key is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mfa: Option<bool>,
-    /// Whether a role session obtained it, so that it ends after an hour at the latest (ST-02).
+    /// True if a role session obtained it, so that it ends after an hour at the latest (ST-02).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub chained: bool,
     /// Names of the session policies.

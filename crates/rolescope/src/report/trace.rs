@@ -16,39 +16,39 @@ use crate::shared::SharedText;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TraceEntry {
-    /// What it is about, in a few words.
+    /// Title in a few words.
     pub title: String,
-    /// What kind of entry it is.
+    /// Kind of entry.
     pub kind: TraceKind,
     /// Whose policies are asked, when it is a gate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy_type: Option<PolicyType>,
-    /// How it came out.
+    /// The result.
     pub verdict: TraceVerdict,
     /// The effect, when it is a statement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<Effect>,
-    /// Why, in one sentence.
+    /// The reason, in one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// Where it stands in a policy's text.
+    /// Place in a policy's text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-    /// What the request brings to the comparison.
+    /// Values that the request brings to the comparison.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestField>,
     /// The rule that decided it, such as `EV-12`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Cow<'static, str>>,
-    /// How sure the rule is; absent when AWS documents it plainly.
+    /// Confidence in the rule; absent when AWS documents it plainly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
-    /// What it is made of.
+    /// Entries it is made of.
     #[serde(default, skip_serializing_if = "Trace::is_empty")]
     pub children: Trace,
 }
 
-/// What a trace entry stands for.
+/// Kind of a trace entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -69,7 +69,7 @@ pub enum TraceKind {
     Rule,
 }
 
-/// How a trace entry came out.
+/// Result of a trace entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

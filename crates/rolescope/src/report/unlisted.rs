@@ -1,4 +1,4 @@
-//! What a step needs and the scenario does not have.
+//! Things that a step needs and the scenario does not have.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotInScenario {
-    /// What the step needs it for.
+    /// Purpose for which the step needs it.
     pub needed: Needed,
     /// Its ARN; of a step the name, without `@`.
     pub name: String,
@@ -16,7 +16,7 @@ pub struct NotInScenario {
     pub nearest: Option<String>,
 }
 
-/// What a step needs something for.
+/// Purpose for which a step needs something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -11,16 +11,16 @@ use super::NamedPolicy;
 pub struct Account {
     /// Twelve digits.
     pub id: String,
-    /// What people call it.
+    /// Name by which people call it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Whether it is the organization's management account.
+    /// True if it is the organization's management account.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub management_account: bool,
-    /// Whether IAM trusts it with the root users of member accounts (`sts:AssumeRoot`).
+    /// True if IAM trusts it with the root users of member accounts (`sts:AssumeRoot`).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delegated_administrator: bool,
-    /// Where it hangs in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
+    /// Path in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization_path: Option<String>,
     /// Levels of service control policies, root first, the account itself last. Absent: none in force. An empty list, or a level
@@ -32,7 +32,7 @@ pub struct Account {
     pub resource_control_policies: Option<Vec<PolicyLevel>>,
 }
 
-/// What is attached to one root, organizational unit or account.
+/// Policies attached to one root, organizational unit or account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -15,7 +15,7 @@ pub struct Document {
     form: DocumentForm,
 }
 
-/// How a document stands in its scenario.
+/// Form in which a document stands in its scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentForm {
     /// As a JSON object.
@@ -52,7 +52,7 @@ impl Document {
         &self.text
     }
 
-    /// How it is written in a scenario.
+    /// Form in which it is written in a scenario.
     pub fn form(&self) -> DocumentForm {
         self.form
     }
@@ -87,7 +87,7 @@ impl Document {
     }
 }
 
-/// Whether the text is one JSON object and nothing else, not even white space around it.
+/// True if the text is one JSON object and nothing else, not even white space around it.
 fn is_object(text: &str) -> bool {
     let document = json::read(text);
     let object = |root: &json::Value<'_>| matches!(root.kind(), NodeKind::Object { .. });

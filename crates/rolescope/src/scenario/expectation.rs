@@ -1,10 +1,10 @@
-//! What a step should come to.
+//! Outcomes that a step should have.
 
 use serde::{Deserialize, Serialize};
 
 use crate::report::Decision;
 
-/// What a step should come to.
+/// Outcome that a step should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -36,7 +36,7 @@ impl Expectation {
         }
     }
 
-    /// Whether a decision is as expected.
+    /// True if a decision is as expected.
     pub fn is_met_by(self, decision: Decision) -> bool {
         match self {
             Self::Allowed => decision == Decision::Allowed,

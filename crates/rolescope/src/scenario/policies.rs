@@ -10,7 +10,7 @@ pub struct PolicyEntry<'a> {
     /// JSON pointer of the policy inside the scenario, such as `/principals/0/trustPolicy`. It is the policy's
     /// address in a report.
     pub pointer: String,
-    /// What the policy is used as.
+    /// Use of the policy.
     pub policy_type: PolicyType,
     /// ARN, account id, group or endpoint that carries it.
     pub owner: &'a str,
@@ -118,7 +118,7 @@ impl Scenario {
         all
     }
 
-    /// What holds policies, in the order of [`Scenario::policies`].
+    /// Holders of policies, in the order of [`Scenario::policies`].
     fn holders(&mut self) -> Vec<Holder<'_>> {
         let mut all = Vec::new();
         for account in &mut self.accounts {

@@ -1,4 +1,4 @@
-//! Who can call and be assumed: users, roles, and sessions that are named directly.
+//! Principals: users, roles, and sessions that are named directly.
 
 use iam_syntax::Arn;
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub struct Principal {
     /// Tags on the user or role.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub tags: Map<String>,
-    /// Who may assume a role.
+    /// Trust policy of a role, which says who may assume it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trust_policy: Option<NamedPolicy>,
     /// Longest session of a role in seconds; 3600 when absent.
@@ -37,12 +37,12 @@ pub struct Principal {
 }
 
 impl Principal {
-    /// Whether it can be in a group: groups hold users and nobody else (IAM User Guide, "IAM user groups").
+    /// True if it can be in a group: groups hold users and nobody else (IAM User Guide, "IAM user groups").
     pub fn takes_groups(&self) -> bool {
         self.arn.split(':').nth(5).is_some_and(|name| name.starts_with("user/"))
     }
 
-    /// Whether it can have a trust policy: roles have one, and nobody else.
+    /// True if it can have a trust policy: roles have one, and nobody else.
     pub fn takes_trust_policy(&self) -> bool {
         Arn::parse(&self.arn).is_some_and(|arn| arn.is_role())
     }

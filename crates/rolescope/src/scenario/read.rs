@@ -9,10 +9,10 @@ use super::fields::{Mistake, Mistakes};
 use super::{Scenario, shape};
 use crate::prose;
 
-/// Why a text is no scenario.
+/// Reason for which a text is no scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioError {
-    /// What is wrong, in one line.
+    /// The mistake, in one line.
     pub message: String,
     /// The field it is in, such as `principals[0].trustPolicy`; empty at the top.
     pub field: String,

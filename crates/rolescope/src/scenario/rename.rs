@@ -1,4 +1,4 @@
-//! Where a scenario names one of its things, and another name in all these places.
+//! Places where a scenario names one of its things, and another name in all of them.
 
 use super::{Scenario, StepResource, TouchedResource};
 
@@ -61,7 +61,7 @@ impl Scenario {
     }
 }
 
-/// Where a quoted string stands in a JSON text. A quote behind a backslash begins none.
+/// Place of a quoted string in a JSON text. A quote behind a backslash begins none.
 fn places<'t>(text: &'t str, quoted: &'t str) -> impl Iterator<Item = usize> + 't {
     let bytes = text.as_bytes();
     let begins = move |at: &usize| at.checked_sub(1).and_then(|before| bytes.get(before)) != Some(&b'\\');

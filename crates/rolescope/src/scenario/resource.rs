@@ -1,4 +1,4 @@
-//! What can be acted on.
+//! Resources of a scenario.
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub struct Resource {
     pub public_access_block: Option<PublicAccessBlock>,
 }
 
-/// What S3 keeps a bucket from, whatever its policy says (EV-71).
+/// Access that S3 blocks to a bucket, whatever its policy says (EV-71).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

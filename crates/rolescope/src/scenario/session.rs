@@ -31,7 +31,7 @@ pub struct SessionRequest {
     /// `ExternalId`, which `sts:AssumeRole` alone takes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
-    /// Whether a valid code of an MFA device comes with the call: the device of an IAM user who calls.
+    /// True if a valid code of an MFA device comes with the call: the device of an IAM user who calls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mfa: Option<bool>,
     /// Claims of the token, by claim name (`sub`) or by condition key (`accounts.google.com:sub`), or attributes of the assertion, by
@@ -44,7 +44,7 @@ pub struct SessionRequest {
 }
 
 impl SessionRequest {
-    /// Whether it asks for nothing in particular.
+    /// True if it asks for nothing in particular.
     pub fn is_empty(&self) -> bool {
         let texts = [&self.name, &self.source_identity, &self.external_id];
         texts.iter().all(|text| text.is_none())
@@ -58,7 +58,7 @@ impl SessionRequest {
     }
 }
 
-/// What a context provider says about a caller.
+/// Statement of a context provider about a caller.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -86,7 +86,7 @@ pub struct CallerSession {
     /// When it was issued, ISO 8601 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued_at: Option<String>,
-    /// Whether MFA was used.
+    /// True if MFA was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mfa: Option<bool>,
     /// ARN of the IAM user who made a federated user's session.

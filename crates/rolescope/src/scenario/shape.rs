@@ -29,7 +29,7 @@ fn steps<'d>(values: Vec<Value<'d>>, mistakes: &Mistakes) -> Vec<Value<'d>> {
     if mistakes.has_room_for_steps(&values) { values } else { Vec::new() }
 }
 
-/// What reads one object.
+/// Reader of one object.
 type Read<'d, T> = fn(Value<'d>, &Mistakes) -> T;
 
 fn each<'d, T>(values: Vec<Value<'d>>, read: Read<'d, T>, mistakes: &Mistakes) -> Vec<T> {

@@ -19,7 +19,7 @@ pub struct Step {
     pub caller: String,
     /// `s3:GetObject`, `sts:AssumeRole`, …
     pub action: String,
-    /// What is acted on; absent means `*`.
+    /// Resources that are acted on; absent means `*`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<StepResource>,
     /// Condition keys beyond those that the engine derives; `null` makes a derived key absent.
@@ -28,7 +28,7 @@ pub struct Step {
     /// "Now", when later than the step before; ISO 8601 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
-    /// What an STS call asks for.
+    /// Parameters of an STS call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionRequest>,
     /// The session, when the caller is a session ARN written out.
@@ -37,28 +37,28 @@ pub struct Step {
     /// The VPC endpoint that the call goes through.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vpc_endpoint: Option<VpcEndpoint>,
-    /// What should come out.
+    /// Outcome that the step should have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<Expectation>,
 }
 
 impl Step {
-    /// Whether the call goes to STS, so that [`Step::session`] has a meaning.
+    /// True if the call goes to STS, so that [`Step::session`] has a meaning.
     pub fn calls_sts(&self) -> bool {
         self.action.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
     }
 
-    /// Whether the call takes an external id: only `sts:AssumeRole` does (semantics, table of keys, `sts:ExternalId`).
+    /// True if the call takes an external id: only `sts:AssumeRole` does (semantics, table of keys, `sts:ExternalId`).
     pub fn takes_external_id(&self) -> bool {
         self.action.eq_ignore_ascii_case(Operation::AssumeRole.action())
     }
 
-    /// Whether the call takes the code of a second factor (semantics 6.1).
+    /// True if the call takes the code of a second factor (semantics 6.1).
     pub fn takes_mfa(&self) -> bool {
         self.takes_external_id() || self.action.eq_ignore_ascii_case(TokenOperation::SessionToken.action())
     }
 
-    /// Whether the caller is a session whose ARN is written out, so that [`Step::caller_session`] has a meaning. ARNs of
+    /// True if the caller is a session whose ARN is written out, so that [`Step::caller_session`] has a meaning. ARNs of
     /// STS name sessions and nothing else.
     pub fn is_called_in_session(&self) -> bool {
         Arn::parse(&self.caller).is_some_and(|arn| arn.service == "sts")

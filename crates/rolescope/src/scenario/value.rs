@@ -6,7 +6,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::document::as_written;
 
-/// What a step says about one condition key.
+/// Value that a step gives one condition key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ContextInput {
     /// `null`: the key is absent, even if the engine could derive it.

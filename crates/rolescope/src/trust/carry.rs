@@ -1,4 +1,4 @@
-//! Where the value of a condition key stands in a call to assume a role, and who can bring one at all.
+//! Places where the value of a condition key stands in a call to assume a role, and callers who can bring one at all.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::assume::identity_provider;
 use crate::call::Facts;
 use crate::scenario::{ContextInput, Input, SessionRequest, Step, StringOrList};
 
-/// True if a call was given the value of a key.
+/// Result of giving a call the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Carried {
     Yes,

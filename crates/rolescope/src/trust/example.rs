@@ -26,7 +26,7 @@ const ANY: &str = "any";
 /// Equals nothing that a policy may name.
 const OTHER: &str = "something-else";
 
-/// What the key has to be so that the condition `holds`, or fails; nothing where that is not found.
+/// Value with which the condition `holds`, or fails; nothing where that is not found.
 pub(super) fn wanted(condition: &Condition, holds: bool, context: &Context) -> Option<Wanted> {
     use OperatorKind as K;
     let kind = condition.operator.value.kind;

@@ -1,4 +1,4 @@
-//! What a request has to carry so that somebody can assume a role: each guess is tried on the engine.
+//! Search for what a request has to carry so that somebody can assume a role: each guess is tried on the engine.
 
 use iam_eval::{Decision, Evaluation, GateTrace, PolicyTrace, StatementTrace, Verdict};
 use iam_syntax::{Condition, Effect};

@@ -14,7 +14,7 @@ fn candidates(trust: &str) -> Vec<Candidate> {
     who_can_assume(&Scenario::from_json(&text).unwrap(), ROLE).unwrap()
 }
 
-/// Who can with nothing in particular, by the words they are called.
+/// Names of those who can with nothing in particular.
 fn who_can(trust: &str) -> Vec<String> {
     let allowed = |candidate: &Candidate| candidate.answer == Answer::Can;
     candidates(trust).into_iter().filter(allowed).map(|candidate| candidate.who).collect()

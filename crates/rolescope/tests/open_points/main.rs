@@ -349,7 +349,7 @@ fn an_element_that_hangs_on_an_open_point_is_as_sure_as_the_point() {
     assert!(says(&other, "CO-05", None));
 }
 
-/// Whether the trace of the last step names the rule, and as sure as this.
+/// True if the trace of the last step names the rule, and as sure as this.
 fn says(scenario: &Value, rule: &str, sure: Option<Confidence>) -> bool {
     let mut found = Vec::new();
     report(scenario).steps.last().unwrap().trace.iter().for_each(|entry| rules(entry, &mut found));

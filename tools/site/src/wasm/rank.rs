@@ -69,7 +69,7 @@ struct Walk {
     runs: Vec<Vec<u32>>,
     /// The functions that have a run.
     having: HashMap<u32, Vec<usize>>,
-    /// How much each function shares with the last few.
+    /// Amount that each function shares with the last few.
     likeness: Vec<f64>,
     /// Functions that are still to come, the largest first.
     left: Vec<usize>,

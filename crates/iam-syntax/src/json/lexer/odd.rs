@@ -1,4 +1,4 @@
-//! What people and programs write where JSON has something else: comments, other quotes, bare words.
+//! Odd text that people and programs write where JSON has something else: comments, other quotes, bare words.
 
 use super::{Awaited, Lexer, TokenKind, UNQUOTED};
 use crate::case::is_letter_or_digit;
@@ -122,7 +122,7 @@ fn is_word(character: char) -> bool {
     is_letter_or_digit(character) || matches!(character, '_' | '-' | '+' | '.' | '*' | '?' | '$' | '@' | '%')
 }
 
-/// Whether `word` is a number by JSON's grammar.
+/// True if `word` is a number by JSON's grammar.
 fn is_number(word: &str) -> bool {
     let unsigned = word.strip_prefix('-').unwrap_or(word);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
@@ -144,7 +144,7 @@ fn are_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether `word` is a number in other languages: `+5`, `010`, `.5`, `0x0a`, `NaN`.
+/// True if `word` is a number in other languages: `+5`, `010`, `.5`, `0x0a`, `NaN`.
 fn is_like_a_number(word: &str) -> bool {
     let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
     if matches!(unsigned, "NaN" | "Infinity" | "inf" | "nan") {

@@ -1,4 +1,4 @@
-//! What is found in documents, and what is not.
+//! Scenarios that are found in documents, and those that are not.
 
 use proptest::prelude::*;
 
@@ -161,7 +161,7 @@ proptest! {
     }
 }
 
-/// What documents are made of, and what is in their way.
+/// Pieces of which documents are made, and what is in their way.
 fn piece() -> impl Strategy<Value = String> {
     const KNOWN: &[&str] = &[
         "```rolescope",

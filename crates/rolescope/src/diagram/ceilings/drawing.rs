@@ -8,7 +8,7 @@ use crate::prose::diagram as prose;
 
 const MARGIN: i32 = 12;
 const LINE: i32 = 15;
-/// What a frame is wider than the one inside, on the left, on the right, and at the bottom.
+/// Widths by which a frame exceeds the one inside, on the left, on the right, and at the bottom.
 const LEFT: i32 = 14;
 const RIGHT: i32 = 34;
 const BELOW: i32 = 12;
@@ -76,7 +76,7 @@ fn heading(pen: &mut Pen, ceilings: &Ceilings) -> i32 {
     y - 4
 }
 
-/// What a frame or grant says, in lines.
+/// Text of a frame or grant, in lines.
 struct Label<'c> {
     frame: &'c Frame,
     title: Wrapped,

@@ -1,4 +1,4 @@
-//! Who takes part, and where they live.
+//! The actors, and the accounts in which they live.
 
 use iam_syntax::Arn;
 
@@ -47,7 +47,7 @@ impl<'s> Cast<'s> {
         self.enter(LaneKind::Account, arn.account, kind, full)
     }
 
-    /// Where a session would live that the step of this name did not obtain.
+    /// Account of a session that the step of this name did not obtain.
     fn account_of(&self, step: &str) -> String {
         let step = self.scenario.steps.iter().find(|other| other.name.as_deref() == Some(step));
         match step.and_then(|step| step.resource.as_ref()) {
@@ -76,7 +76,7 @@ impl<'s> Cast<'s> {
         actor
     }
 
-    /// What is acted on, and what part of it; of S3 a bucket has the lifeline, whatever is done with its objects.
+    /// The thing that is acted on, and the part of it; of S3 a bucket has the lifeline, whatever is done with its objects.
     /// Where no account is known it stands with the caller.
     pub(super) fn resource(&mut self, found: &StepReport, caller: usize) -> (usize, String) {
         let full = resource(found);

@@ -11,7 +11,7 @@ mod columns;
 use columns::Columns;
 
 const MARGIN: i32 = 12;
-/// Where the numbers of the steps stand.
+/// Column in which the numbers of the steps stand.
 const GUTTER: i32 = 92;
 const LINE: i32 = 15;
 const LANE_HEAD: i32 = 42;

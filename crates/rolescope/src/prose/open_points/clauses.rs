@@ -13,7 +13,7 @@ use crate::scenario::Step;
 
 /// A statement that was asked, with all around it.
 pub(in crate::prose) struct Asked<'a> {
-    /// Who asked and in which step, where that is known: some points lie in what the caller brings along.
+    /// Caller and step, where they are known: some points lie in what the caller brings along.
     pub(in crate::prose) actor: Option<&'a Actor<'a>>,
     pub(in crate::prose) step: Option<&'a Step>,
     pub(in crate::prose) facts: &'a Facts,
@@ -107,7 +107,7 @@ impl Asked<'_> {
     }
 }
 
-/// Whether a star can stand for colons: as the last character of a field, or of all that is written.
+/// True if a star can stand for colons: as the last character of a field, or of all that is written.
 fn may_overflow(pattern: &Pattern) -> bool {
     let fields = pattern.sixth_field.map_or(pattern.text.len(), |at| at as usize);
     let fields = pattern.text.get(..fields).unwrap_or_default();

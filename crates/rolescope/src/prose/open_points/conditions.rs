@@ -50,7 +50,7 @@ impl Asked<'_> {
         }
     }
 
-    /// Whether the condition comes out otherwise with another value of its key, or with none.
+    /// True if the condition comes out otherwise with another value of its key, or with none.
     fn turns_with(&self, entry: &Condition, matched: bool, value: Option<&str>) -> bool {
         let key = &*entry.key.value.lower;
         let mut other = self.facts.context.clone();
@@ -119,7 +119,7 @@ fn is_star(value: &ConditionValue) -> bool {
     &*value.text == "*"
 }
 
-/// Whether a condition comes out otherwise when its variables are replaced.
+/// True if a condition comes out otherwise when its variables are replaced.
 fn turns_with_variables(entry: &Condition, matched: bool, context: &Context) -> bool {
     let kind = entry.operator.value.kind;
     if !kind.has_variables() || !entry.values.iter().any(|value| has_variable(&value.value)) {
@@ -132,7 +132,7 @@ fn turns_with_variables(entry: &Condition, matched: bool, context: &Context) -> 
     holds(&other, context) != matched
 }
 
-/// Whether a condition comes out otherwise when some of its values can equal nothing.
+/// True if a condition comes out otherwise when some of its values can equal nothing.
 fn turns_without(entry: &Condition, matched: bool, context: &Context, dropped: fn(&ConditionValue) -> bool) -> bool {
     if !entry.values.iter().any(|value| dropped(&value.value)) {
         return false;
@@ -143,7 +143,7 @@ fn turns_without(entry: &Condition, matched: bool, context: &Context, dropped: f
     holds != matched
 }
 
-/// Whether a condition comes out otherwise as AWS's table on `ForAllValues:StringNotLike` has it (C-11).
+/// True if a condition comes out otherwise as AWS's table on `ForAllValues:StringNotLike` has it (C-11).
 fn turns_by_the_table(entry: &Condition, matched: bool, context: &Context) -> bool {
     let operator = entry.operator.value;
     if operator.quantifier != Some(Quantifier::ForAllValues) || operator.kind != OperatorKind::StringNotLike {

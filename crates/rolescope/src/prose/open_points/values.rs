@@ -67,7 +67,7 @@ fn reads_otherwise(text: &str, reading: Reading) -> bool {
     reading(text).is_some_and(|read| read != text)
 }
 
-/// Whether every range is of the one kind and every address of the other, so that none could ever fit.
+/// True if every range is of the one kind and every address of the other, so that none could ever fit.
 fn no_family_in_common(entry: &Condition, key: &str, context: &Context) -> bool {
     let request = context.values(key).map_or(&[][..], Values::as_slice);
     let ranges = || entry.values.iter().map(|range| &*range.value.text);
@@ -76,7 +76,7 @@ fn no_family_in_common(entry: &Condition, key: &str, context: &Context) -> bool 
         && request.iter().all(|address| is_ipv6(address) != kind && address.parse::<IpAddr>().is_ok())
 }
 
-/// Whether an address or a range is one of IPv6, if it is any.
+/// True if an address or a range is one of IPv6, if it is any.
 fn is_ipv6(text: &str) -> bool {
     text.contains(':')
 }

@@ -1,4 +1,4 @@
-//! What keeps a text from being JSON.
+//! Reasons for which a text is no JSON.
 
 use iam_syntax::json::{Bracket, MAX_DEPTH, ProblemKind};
 

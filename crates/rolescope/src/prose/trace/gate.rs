@@ -1,4 +1,4 @@
-//! Why a gate says what it says.
+//! Reasons for the verdict of a gate.
 
 use iam_eval::{Applies, Decision, Gate, GateTrace, NotApplicable, Verdict};
 

@@ -1,4 +1,4 @@
-//! Where the lifelines stand.
+//! Places of the lifelines.
 
 use super::{GUTTER, LINE, MARGIN, Row};
 use crate::diagram::measure::{Wrapped, columns, wrap};
