@@ -13,7 +13,7 @@ const MOST_PACKED = 90000;
 const TOO_LONG = 'the scenario is longer than the 64 KiB that a link may hold';
 const DAMAGED = 'the link is damaged or was cut off';
 
-/** What no link can be read from, or made of; anything else that is thrown is a mistake of ours. */
+/** Error of a link that cannot be read or made; anything else that is thrown is a mistake of ours. */
 class LinkError extends Error {}
 
 /**
@@ -44,7 +44,7 @@ export async function decode(fragment) {
 }
 
 /**
- * What in a text looks like a real credential: `{ kind, at, text }` in the text's order, where `kind` is `access key`
+ * Pieces of a text that look like real credentials: `{ kind, at, text }` in the text's order, where `kind` is `access key`
  * or `secret key`. Those of AWS's documentation, which end in `EXAMPLE` and `EXAMPLEKEY`, do not.
  * @param {string} text
  * @returns {{ kind: string, at: number, text: string }[]}
@@ -95,7 +95,7 @@ function decoded(text) {
   }
 }
 
-/** What comes out of a stream that `bytes` go through. It ends at the first piece beyond what a link may hold. */
+/** Bytes that come out of a stream that `bytes` go through. It ends at the first piece beyond what a link may hold. */
 async function collect(bytes, through) {
   const collected = [];
   let length = 0;

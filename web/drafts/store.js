@@ -4,7 +4,7 @@
 const { keys: SITE, tab: TAB } = document.documentElement.dataset;
 const NAME = /^(?:own|link)(?:-[a-z0-9-]{1,55})?$|^[a-z0-9]+(?:-[a-z0-9]+)+$/;
 
-/** Whether the browser lets the page keep anything. */
+/** True if the browser lets the page keep anything. */
 export function hasStorage() {
   try {
     return Boolean(localStorage);
@@ -67,7 +67,7 @@ export function makeDraft(entry) {
   return name;
 }
 
-/** Where there is no room for two, the old one goes first, and comes back when that does not help. */
+/** Removes the old one first where there is no room for two; it comes back when that does not help. */
 function move(entry, kind, name, replaced) {
   const text = { title: entry.title || titleOf(entry.text), text: entry.text };
   try {
@@ -107,7 +107,7 @@ export function showNoMore(name) {
   }
 }
 
-/** What the page shows, as the app left it (`Drafts::leave`): `{ name, version, title, text }`; nothing to keep has no text. */
+/** Scenario that the page shows, as the app left it (`Drafts::leave`): `{ name, version, title, text }`; nothing to keep has no text. */
 export function shownHere() {
   const place = document.getElementById('page-draft');
   const [name, version, text] = ['name', 'version', 'text'].map((it) => place?.getAttribute(it) ?? '');

@@ -2,7 +2,7 @@
 
 import { startCompletion } from '@codemirror/autocomplete';
 
-/** Who is asked. The page knows the policy language and the scenario. */
+/** Function that is asked. The page knows the policy language and the scenario. */
 const ASKED = [askPage];
 
 /**

@@ -18,7 +18,7 @@ import { marks, problemsAt, setMarks } from './marks.js';
 const fromPage = Annotation.define();
 
 /**
- * What stands for a folded text. It opens at the press: that moves the caret, and the line is drawn anew, so that no click comes to
+ * Element in place of a folded text. It opens at the press: that moves the caret, and the line is drawn anew, so that no click comes to
  * an element that was pressed for a moment.
  */
 function foldPlaceholder(view, open) {
@@ -37,7 +37,7 @@ export class PolicyEditor extends HTMLElement {
   #view;
   /** The text as the page and the editor last had it in common. */
   #text;
-  /** What the policy is called. */
+  /** Name of the policy. */
   #label;
   /** Attributes that have news. */
   #news = new Set();
@@ -59,7 +59,7 @@ export class PolicyEditor extends HTMLElement {
     });
   }
 
-  /** What the page says can stand at the caret. */
+  /** Choices of the page for the caret. */
   ask(at) {
     this.#answer('');
     return new Promise((resolve) => {

@@ -13,7 +13,7 @@ const closeTooltips = {
   run: (view) => hasHoverTooltips(view.state) && !view.dispatch({ effects: closeHoverTooltips }),
 };
 
-/** Who comes by Tab passes on by Tab, until they type or click. Escape lets them go on. */
+/** Lets those who come by Tab pass on by Tab, until they type or click. Escape lets them go on. */
 const passing = EditorView.domEventObservers({
   focus(_event, view) {
     view.setTabFocusMode(!view.contentDOM.matches(':active'));
@@ -50,7 +50,7 @@ const typingOver = EditorView.domEventHandlers({
   },
 });
 
-/** What is selected: in a long text the browser knows but a part of it, and it knows first of a new selection. */
+/** The selection: in a long text the browser knows but a part of it, and it knows first of a new selection. */
 function selected(view) {
   const { main } = view.state.selection;
   // Only Chromium has this method, and only Chromium adds styles.

@@ -1,7 +1,7 @@
 // Reports count a text in bytes of UTF-8, the editor in units of UTF-16.
 
 /**
- * How to turn the first into the second, for a text that is `bytes` long. What is outside of the text is its end, what
+ * Function that turns the first into the second, for a text that is `bytes` long. What is outside of the text is its end, what
  * is inside of a character its start.
  */
 export function utf16Offsets(text, bytes) {

@@ -28,7 +28,7 @@ test('an offset inside of a character is its start', () => {
   assert.deepEqual([1, 2, 3, 4, 5].map(offset), [1, 1, 1, 1, 3]);
 });
 
-/** What the changes make of `before`, and how many they are. */
+/** Text that the changes make of `before`, and their number. */
 function changed(before, after) {
   const changes = changesBetween(before, after);
   const set = ChangeSet.of(changes, before.length);

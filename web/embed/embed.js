@@ -7,14 +7,14 @@ look.replaceSync(':host{display:block}:host([hidden]){display:none}iframe{displa
 class RolescopePlayground extends HTMLElement {
   static observedAttributes = ['view', 'theme', 'readonly', 'load', 'step', 'density', 'title'];
 
-  /** What of the scenario is decided: `{ title, steps: [{ name, decision, reason }] }`. */
+  /** Decisions of the scenario: `{ title, steps: [{ name, decision, reason }] }`. */
   report;
   #text;
   #frame;
-  /** What is to be said once the frame listens. */
+  /** Messages that wait until the frame listens. */
   #queue = [];
   #seen;
-  /** Whether it is time to show something. */
+  /** True if it is time to show something. */
   #due = false;
 
   connectedCallback() {

@@ -4,7 +4,7 @@ const VIEWS = ['walk', 'split', 'editor', 'result', 'trace', 'flow'];
 const THEMES = ['auto', 'light', 'dark'];
 const LOADS = ['lazy', 'click', 'eager'];
 
-/** What of the answer each view draws. */
+/** Parts of the answer that each view draws. */
 const DEPTHS = { walk: 'everything', split: 'everything', editor: 'sentence', result: 'sentence', trace: 'everything', flow: 'gates' };
 
 /** Reads `?view=…&theme=…`. */
@@ -23,7 +23,7 @@ export function wishesOf(search) {
   };
 }
 
-/** Where to stand: as the link says, else as the address asks, at the depth that the view draws. */
+/** Place to begin at: as the link says, else as the address asks, at the depth that the view draws. */
 export function placeFor({ step, depth }, fragment) {
   const parts = new Map(step ? [['step', step]] : []);
   for (const part of fragment.replace(/^#/, '').split('&')) {

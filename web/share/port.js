@@ -6,7 +6,7 @@ const ANSWERS = ['refused', 'scenario', 'now'];
 class PagePort extends HTMLElement {
   static observedAttributes = ANSWERS;
 
-  /** Who waits for which attribute. */
+  /** Functions that wait for each attribute. */
   #waiting = new Map();
   /** Called when the page shows something else. */
   onchange = () => {};
@@ -42,7 +42,7 @@ class PagePort extends HTMLElement {
     this.dispatchEvent(new Event('portopen', { bubbles: true }));
   }
 
-  /** What is shown: `{ text, file, step, steps: [{ name, decision, reason }], title, sequence, ceilings }`; the `file` is the text, laid out. */
+  /** The scenario that is shown: `{ text, file, step, steps: [{ name, decision, reason }], title, sequence, ceilings }`; the `file` is the text, laid out. */
   async ask() {
     const text = await this.#tell('portask', 'scenario');
     const { title = '', steps = [] } = JSON.parse(text);

@@ -70,7 +70,7 @@ const script = ({ site }) => `<script type="module" src="${site}embed.js"></scri
 
 const indented = (text, by) => text.replace(/^(?=.)/gm, by);
 
-/** Where a scenario can go, and what to write there. */
+/** Places for a scenario, and the text to write there. */
 export const PLACES = [
   { name: 'iframe', says: 'Anywhere that takes HTML. Needs no script; the height stays as it is.', write: frame },
   {

@@ -1,4 +1,4 @@
-//! Where the visitor stands, as the end of the page's address: `#x=ec2-reads-s3&step=2&at=4&depth=gates`.
+//! Place of the visitor, as the end of the page's address: `#x=ec2-reads-s3&step=2&at=4&depth=gates`.
 //!
 //! `x` is an example, `step` and `at` count from 1: the step, and the entry of its trace. What is left out is as it
 //! would be anyway. `s` is a whole scenario, packed (`web/links.js`); it stays there while it is shown as it came.
@@ -36,7 +36,7 @@ impl Address {
         address
     }
 
-    /// What stands behind `#`; empty for a place that needs no words.
+    /// Text behind `#`; empty for a place that needs no words.
     pub(crate) fn write(&self) -> String {
         let step = self.step.map(|step| (step + 1).to_string());
         let at = self.at.map(|at| at.to_string());

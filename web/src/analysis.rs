@@ -1,4 +1,4 @@
-//! What follows from a scenario.
+//! Consequences of a scenario.
 
 use std::cell::RefCell;
 use std::ops::Deref;

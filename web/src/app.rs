@@ -31,7 +31,7 @@ mod port;
 
 use listeners::listeners;
 
-/// How long the typing must rest before the draft is written, in milliseconds.
+/// Time for which the typing must rest before the draft is written, in milliseconds.
 const REST: u32 = 300;
 
 /// The whole page. What follows from the state is held beside it: the analysis, and what the browser was told last.
@@ -41,18 +41,18 @@ pub(crate) struct App {
     /// The policies as they were read last: a keystroke reads one of them.
     readings: Readings,
     dispatch: Callback<Action>,
-    /// Where the caret and the focus were sent, and which line of which policy was brought into view.
+    /// Place to which the caret and the focus were sent, and the line of a policy that was brought into view.
     caret: Option<Caret>,
     target: Option<Target>,
     line: (Option<AttrValue>, Option<usize>),
     address: Address,
-    /// Where to stand once the scenario that was asked for is there.
+    /// Place to go to once the scenario that was asked for is there.
     wanted: Address,
     /// The scenario's part of the link that was opened last.
     link: Option<String>,
     /// The example of this visit has been asked for: what is shown until it comes is no choice of the visitor.
     arriving: bool,
-    /// Whether a diagram's text was shown to be copied by hand.
+    /// Result of copying: a diagram's text may have been shown to be copied by hand.
     copied: Copied,
     /// Writes the draft when it runs out.
     save: Timeout,
@@ -68,7 +68,7 @@ pub(crate) struct App {
     _editor: Vec<EventListener>,
 }
 
-/// What the page is told.
+/// Messages to the page.
 pub(crate) enum Message {
     Do(Action),
     /// The editor says something.

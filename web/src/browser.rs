@@ -1,4 +1,4 @@
-//! What the page asks of the browser: storage, address, files, clipboard, the editor. Nothing here is reached natively.
+//! Requests of the page to the browser: storage, address, files, clipboard, the editor. Nothing here is reached natively.
 
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
@@ -28,7 +28,7 @@ pub(crate) fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id).and_then(|element| element.dyn_into().ok())
 }
 
-/// What the editor says (`web/editor/element.js`).
+/// Messages of the editor (`web/editor/element.js`).
 pub(crate) enum Saying {
     /// It came, or it broke.
     Here(bool),
@@ -36,9 +36,9 @@ pub(crate) enum Saying {
     Full(AttrValue),
     /// The port holds a scenario to open, or a place to go to.
     Opens,
-    /// What is shown is to be written into the port.
+    /// The scenario shown is to be written into the port.
     Wonders,
-    /// What can be put at an offset of the policy at a pointer?
+    /// Asks for the choices at an offset of the policy at a pointer.
     Asks { pointer: AttrValue, units: u32 },
 }
 

@@ -21,7 +21,7 @@ use crate::components::{cast, diagrams, editor, exchange, new_policy, outcome, r
 use crate::sight::Sight;
 use crate::state::{Action, Change, State};
 
-/// What is below the first view, dialogs, and changes of the scenario.
+/// Parts below the first view, dialogs, and changes of the scenario.
 pub(crate) struct Below {
     pub(crate) change: fn(&mut State, Change) -> bool,
     pub(crate) request: fn(&State, &Analysis, &Sight<'_>, &mut Forms<'_>) -> Tag,
@@ -79,7 +79,7 @@ pub(crate) struct Chunks {
     pub(crate) diagrams: Option<&'static Diagrams>,
     /// Words of the engine that most answers do without.
     words: Option<&'static Words>,
-    /// Whether one of them could not be loaded.
+    /// True if one of them could not be loaded.
     failed: bool,
 }
 
@@ -111,14 +111,14 @@ pub(crate) async fn load() -> bool {
 }
 
 impl Chunks {
-    /// Whether an action can be carried out without waiting.
+    /// True if an action can be carried out without waiting.
     pub(crate) fn suffice_for(self, action: &Action) -> bool {
         let needs_below = matches!(action, Action::Change(_) | Action::Show(_) | Action::Import(_));
         let needs_diagrams = matches!(action, Action::SaveDiagram | Action::CopyDiagram);
         (self.below.is_some() || !needs_below) && (self.diagrams.is_some() || !needs_diagrams)
     }
 
-    /// What is shown in place of parts that could not be loaded.
+    /// Text in place of parts that could not be loaded.
     pub(crate) fn missing(self, dispatch: &Callback<Action>) -> Option<Tag> {
         let retry = || button("", click(dispatch, Action::LoadChunks)).word("Try again");
         let words = "Part of this page could not be loaded. What you wrote is safe.";

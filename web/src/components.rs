@@ -1,4 +1,4 @@
-//! What is drawn. Components get slices of state and say what happened; they decide nothing.
+//! Components. They get slices of state and say what happened; they decide nothing.
 
 pub(crate) mod bar;
 pub(crate) mod cast;

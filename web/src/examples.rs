@@ -9,7 +9,7 @@ pub(crate) struct Example {
     pub(crate) id: &'static str,
     /// As in the file.
     pub(crate) title: &'static str,
-    /// What it shows, in a line.
+    /// Subject of the example, in a line.
     pub(crate) line: &'static str,
 }
 
@@ -19,7 +19,7 @@ pub(crate) struct Shelf {
     pub(crate) examples: &'static [Example],
 }
 
-/// What a first visit shows.
+/// Example of a first visit.
 pub(crate) const FIRST: &str = "ec2-reads-s3";
 
 /// All of them.

@@ -11,7 +11,7 @@ use crate::tone::Tone;
 /// The way to an entry of a trace: a position a level.
 pub(crate) type TracePath = Rc<[usize]>;
 
-/// What is lit in one policy's text.
+/// Spans that are lit in one policy's text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Lights {
     /// Lines of the statement that the page points at.
@@ -37,7 +37,7 @@ impl Compared<'_> {
     }
 }
 
-/// What of the request the entry at `path` compares.
+/// Part of the request that the entry at `path` compares.
 pub(crate) fn compared<'a>(trace: &'a [TraceEntry], path: &[usize]) -> Option<Compared<'a>> {
     let entry = entry_at(trace, path)?;
     let request = entry.request.as_ref()?;
@@ -144,7 +144,7 @@ fn obstacle(trace: &[TraceEntry], path: &[usize]) -> Option<usize> {
     entry_at(trace, path)?.children.iter().position(|child| child.verdict == TraceVerdict::DoesNotMatch)
 }
 
-/// What the page points at when nobody chose: the deciding statement, or what kept the nearest from matching.
+/// Place that the page points at when nobody chose: the deciding statement, or what kept the nearest from matching.
 pub(crate) fn resting(step: &StepReport) -> Option<TracePath> {
     let path = deciding(step)?;
     match obstacle(&step.trace, &path) {
@@ -162,7 +162,7 @@ fn first_place(entry: &TraceEntry) -> Option<&Place> {
     entry.place.as_ref().or_else(|| entry.children.iter().find_map(first_place))
 }
 
-/// What is lit in the policy at `pointer` while the page points at `path`.
+/// Spans that are lit in the policy at `pointer` while the page points at `path`.
 pub(crate) fn lights(step: &StepReport, path: Option<&TracePath>, pointer: &str) -> Lights {
     let mut lights = Lights::default();
     let Some(path) = path else { return lights };

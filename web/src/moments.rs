@@ -13,14 +13,14 @@ const LARGE: usize = 40;
 /// A trace with more moments than these plays what is open in it.
 const MOST: usize = 400;
 
-/// What of a trace is drawn together.
+/// Entries of a trace that are drawn together.
 pub(crate) struct Folding<'a> {
     large: bool,
     /// True if there is too much to be drawn where nobody looks.
     pub(crate) narrow: bool,
-    /// Where it was decided: never drawn together with others.
+    /// The entry that decided: never drawn together with others.
     resting: Option<&'a TracePath>,
-    /// Where the page points.
+    /// The entry that the page points at.
     pointed: Option<&'a TracePath>,
     view: &'a View,
     shown: &'a Shown,
@@ -37,10 +37,10 @@ pub(crate) enum Row<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Run {
     pub(crate) first: TracePath,
-    /// How many neighbors it is.
+    /// Number of neighbors that it is.
     length: usize,
     statements: usize,
-    /// How many policies; 0 when they are statements of one.
+    /// Number of policies; 0 when they are statements of one.
     policies: usize,
 }
 
@@ -180,7 +180,7 @@ impl<'a> Folding<'a> {
     }
 }
 
-/// How many statements an entry has when none of them matches; 0 when it is not about that.
+/// Number of statements of an entry when none of them matches; 0 when it is not about that.
 fn unmatched(entry: &TraceEntry) -> usize {
     match (entry.kind, entry.verdict) {
         (TraceKind::Statement, TraceVerdict::DoesNotMatch) => 1,

@@ -1,4 +1,4 @@
-//! What policies are called on the page.
+//! Names of policies on the page.
 
 use rolescope::{PolicyEntry, PolicyType};
 use yew::AttrValue;
@@ -10,9 +10,9 @@ pub(crate) struct PolicyName {
     pub(crate) pointer: AttrValue,
     /// The full name: `Permissions policy read-config`.
     pub(crate) full: AttrValue,
-    /// What stands on its tab: `Permissions`.
+    /// Text on its tab: `Permissions`.
     pub(crate) kind: &'static str,
-    /// What stands behind the kind: `read-config`; empty for a role's trust policy.
+    /// Text behind the kind: `read-config`; empty for a role's trust policy.
     pub(crate) name: AttrValue,
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn short(arn: &str) -> &str {
     arn.rsplit(['/', ':']).next().unwrap_or(arn)
 }
 
-/// How the page calls a policy type in a sentence.
+/// Name of a policy type in a sentence.
 pub(crate) const fn type_name(policy_type: PolicyType) -> &'static str {
     match policy_type {
         PolicyType::ResourceControl => "Resource control policy",
@@ -54,7 +54,7 @@ pub(crate) const fn type_name(policy_type: PolicyType) -> &'static str {
     }
 }
 
-/// How it stands where there is little room.
+/// Short form where there is little room.
 pub(crate) const fn tab_word(policy_type: PolicyType) -> &'static str {
     match policy_type {
         PolicyType::ResourceControl => "RCP",
@@ -95,7 +95,7 @@ impl Names {
     }
 }
 
-/// What a policy of this type is for, in a line.
+/// Purpose of a policy of this type, in a line.
 pub(crate) const fn purpose(policy_type: PolicyType) -> &'static str {
     match policy_type {
         PolicyType::ResourceControl => "What nobody may do to the resources of an account, wherever they come from.",

@@ -1,4 +1,4 @@
-//! Where the page looks: at the place that was chosen, else at the one that decided.
+//! Place that the page looks at: the one that was chosen, else the one that decided.
 
 use rolescope::{Scenario, StepReport};
 use yew::AttrValue;
@@ -9,7 +9,7 @@ use crate::moments::{self, Folding, Moment, moments};
 use crate::state::{Action, State};
 use crate::text::position;
 
-/// What the page looks at.
+/// Place that the page looks at.
 pub(crate) struct Sight<'a> {
     /// The report of the selected step.
     pub(crate) step: Option<&'a StepReport>,
@@ -17,7 +17,7 @@ pub(crate) struct Sight<'a> {
     pub(crate) pointed: Option<TracePath>,
     /// The trace entry that decided, to which the page points by itself.
     pub(crate) resting: Option<TracePath>,
-    /// What the stepper stops at, and where it stands.
+    /// Stops of the stepper, and its place.
     pub(crate) moments: Vec<Moment>,
     pub(crate) at: Option<usize>,
     /// Pointer of the open policy.
@@ -38,7 +38,7 @@ impl<'a> Sight<'a> {
         Self { step, pointed, resting, open, moments, at }
     }
 
-    /// What looking at a trace entry means: the policy that it speaks of opens.
+    /// Action of looking at a trace entry: the policy that it speaks of opens.
     pub(crate) fn look_at(step: &StepReport, path: TracePath) -> Action {
         let pointer = place_of(&step.trace, &path).map(|place| (&*place.pointer).into());
         Action::SelectTrace { path, pointer }

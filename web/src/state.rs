@@ -1,4 +1,4 @@
-//! What the page knows, and the one function that changes it.
+//! State of the page, and the one function that changes it.
 
 use rolescope::diagram::DiagramKind;
 use rolescope::{Document, Scenario, StationKind, Step};
@@ -39,13 +39,13 @@ pub(crate) struct State {
     pub(crate) revision: u32,
     /// Storage name of the scenario (`examples::is_slot`).
     pub(crate) source: AttrValue,
-    /// Whether the scenario differs from the built-in one it began as.
+    /// True if the scenario differs from the built-in one it began as.
     pub(crate) edited: bool,
     /// The selected step, counted from 0.
     pub(crate) step: usize,
     pub(crate) view: View,
     pub(crate) shown: Shown,
-    /// What the scenario panel shows the form of.
+    /// Entry whose form the scenario panel shows.
     pub(crate) form: Entity,
     pub(crate) theme: Theme,
     /// The editor is there; until then, and without it, texts are in text areas.
@@ -59,11 +59,11 @@ pub(crate) struct State {
     pub(crate) playing: bool,
     /// The page asks whether the edits may be discarded.
     pub(crate) asking: bool,
-    /// Why the JSON that was put in last is no scenario; empty when there is nothing to say.
+    /// Reason for which the JSON that was put in last is no scenario; empty when there is nothing to say.
     pub(crate) refusal: AttrValue,
     pub(crate) diagram: DiagramKind,
     pub(crate) copied: Copied,
-    /// Whether the trace is shown as text.
+    /// True if the trace is shown as text.
     pub(crate) transcript: bool,
     pub(crate) notice: Option<Notice>,
     pub(crate) target: Option<Target>,
@@ -103,7 +103,7 @@ impl State {
         }
     }
 
-    /// What a first visit shows.
+    /// State of a first visit.
     pub(crate) fn first_visit() -> Self {
         Self::new(examples::FIRST.into(), examples::first(), false, Theme::System)
     }
@@ -219,7 +219,7 @@ impl State {
         replace(&mut self.view, view) || moved
     }
 
-    /// What follows from an edit, besides the edit; the visitor then looks at `view`.
+    /// Brings up to date what follows from an edit, besides the edit; the visitor then looks at `view`.
     fn scenario_changed(&mut self, view: View) {
         self.view = view;
         self.shown.forget_trace();
@@ -252,7 +252,7 @@ impl State {
     }
 }
 
-/// Whether a thing is there: then its form has a heading.
+/// Heading of the form of a thing; nothing if the thing is not there.
 pub(crate) fn text_of_form(scenario: &Scenario, entity: Entity) -> Option<&str> {
     match entity {
         Entity::Scenario => Some(&scenario.title),

@@ -13,7 +13,7 @@ pub(crate) struct Position {
     pub(crate) column: usize,
 }
 
-/// Where people find the byte at `offset`: columns count characters.
+/// Line and column of the byte at `offset`: columns count characters.
 pub(crate) fn position(text: &str, offset: u32) -> Position {
     let before = upto(text, offset);
     let line = before.matches('\n').count() + 1;
@@ -37,7 +37,7 @@ pub(crate) fn utf8_offset(text: &str, units: u32) -> u32 {
     before.map(char::len_utf8).sum::<usize>() as u32
 }
 
-/// Where the caret at `offset` of `before` belongs in `after`, which differs in white space only: behind the same letter.
+/// Place in `after` for the caret at `offset` of `before`, which differs in white space only: behind the same letter.
 pub(crate) fn same_place(before: &str, after: &str, offset: u32) -> u32 {
     let mut left = upto(before, offset).chars().filter(|letter| !letter.is_whitespace()).count();
     let passed = after.chars().take_while(|letter| {
@@ -53,7 +53,7 @@ fn upto(text: &str, offset: u32) -> &str {
     text.get(..offset as usize).unwrap_or(text)
 }
 
-/// What a run of JSON text is, for its color.
+/// Kind of a run of JSON text, for its color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
     /// Brackets, numbers, white space.

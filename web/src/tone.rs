@@ -1,4 +1,4 @@
-//! How a result looks: a color, a glyph and a word, always together.
+//! Look of a result: a color, a glyph and a word, always together.
 
 pub(crate) use rolescope::diagram::Tone;
 pub(crate) use rolescope::headline;
@@ -18,7 +18,7 @@ pub(crate) const fn icon(tone: Tone) -> Icon {
     }
 }
 
-/// What a trace entry's verdict is called, for those who do not see its glyph.
+/// Name of a trace entry's verdict, for those who do not see its glyph.
 pub(crate) fn word(entry: &TraceEntry) -> &'static str {
     match entry.verdict {
         TraceVerdict::Denies if entry.kind == TraceKind::Rule => "refused",

@@ -70,7 +70,7 @@ impl App {
         }
     }
 
-    /// What is shown came from the storage: nothing of it is to be written.
+    /// Notes that the scenario shown came from the storage: nothing of it is to be written.
     fn is_as_kept(&mut self) {
         self.kept = Some(self.state.revision);
         self.drafts.borrow_mut().waiting = None;

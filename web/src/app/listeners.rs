@@ -1,4 +1,4 @@
-//! What the page listens to beside its own elements: keys for undo, files that are dropped, the address, the size, leaving.
+//! Events beside those of the page's own elements: keys for undo, files that are dropped, the address, the size, leaving.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use crate::components::exchange::import;
 use crate::components::wire::undo_key;
 use crate::state::Action;
 
-/// What is listened to beside the page's elements.
+/// Listeners beside the page's elements.
 pub(super) fn listeners(ctx: &Context<App>, drafts: Rc<RefCell<Drafts>>) -> Vec<EventListener> {
     let link = ctx.link();
     let (leaving, moved, dispatch) =

@@ -1,4 +1,4 @@
-//! Where the visitor stands, and the address that says so.
+//! Place of the visitor, and the address that says so.
 
 use super::App;
 use crate::address::Address;

@@ -9,7 +9,7 @@ use super::{App, Message};
 use crate::sight::Sight;
 use crate::state::Action;
 
-/// How long a moment is shown while the trace plays, and how long the one that decided, in milliseconds.
+/// Times for which a moment is shown while the trace plays, and the one that decided, in milliseconds.
 const MOMENT: u32 = 1200;
 const DECIDING: u32 = 3500;
 

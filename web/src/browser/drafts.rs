@@ -17,22 +17,22 @@ const DRAWING: &str = "drawing.";
 const SOURCE: &str = "scenario";
 /// There once the keys of earlier versions were taken over.
 const TAKEN: &str = "taken";
-/// What earlier versions began all keys with.
+/// Beginning of all keys in earlier versions.
 const OLD: &str = "rolescope.";
 
-/// What this tab knows of the drafts.
+/// Drafts as this tab knows them.
 #[derive(Debug, Default)]
 pub(crate) struct Drafts {
     seen: Vec<(AttrValue, Seen)>,
-    /// What is being drawn.
+    /// The draft that is being drawn.
     drawing: Option<AttrValue>,
-    /// What was edited and is not kept yet.
+    /// The edit that is not kept yet.
     pub(crate) waiting: Option<(AttrValue, Scenario)>,
-    /// Where the last of that went when its draft had a version of another tab.
+    /// Name of the last of those when its draft had a version of another tab.
     copy: Option<AttrValue>,
 }
 
-/// What this tab saw last of a draft.
+/// Version of a draft that this tab saw last.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     /// Its first line; nothing when there was none.
@@ -49,7 +49,7 @@ pub(crate) enum Found {
     Unreadable(String),
 }
 
-/// What other tabs did to a draft since this tab saw it.
+/// Change by other tabs to a draft since this tab saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum News {
     Nothing,
@@ -60,7 +60,7 @@ pub(crate) enum News {
     Beside,
 }
 
-/// Why a draft was not written.
+/// Reason for which a draft was not written.
 pub(crate) enum NotWritten {
     /// There is a version that this tab never saw.
     Unseen,
@@ -166,7 +166,7 @@ impl Drafts {
         self.drawing.as_ref() == Some(id)
     }
 
-    /// What was being drawn is there.
+    /// The draft that was being drawn is there.
     pub(crate) fn drawn(&mut self) {
         let Some(id) = self.drawing.take() else { return };
         // To ask for its height makes the browser lay the page out first.
@@ -202,7 +202,7 @@ pub(crate) fn remember(id: &str) -> Result<(), Draft> {
     write_for_tab(SOURCE, id)
 }
 
-/// What this tab showed last, else the visitor, links aside that were only looked at.
+/// Source that this tab showed last, else that of the visitor, links aside that were only looked at.
 pub(crate) fn last_source() -> String {
     let there = |id: &str| examples::is_known(id) || examples::is_slot(id) && read(&(DRAFT.to_owned() + id)).is_some();
     read_of_tab(SOURCE).filter(|id| there(id)).unwrap_or_else(|| examples::FIRST.to_owned())

@@ -1,4 +1,4 @@
-//! What leaves the page, when the visitor says so: a file, a text for the clipboard.
+//! Output that leaves the page, when the visitor says so: a file, a text for the clipboard.
 
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::wasm_bindgen::{JsCast, JsValue};

@@ -66,7 +66,7 @@ pub(super) fn tab() -> String {
     told("data-tab")
 }
 
-/// What `web/guard.js` tells.
+/// Messages of `web/guard.js`.
 fn told(name: &str) -> String {
     document_element().get_attribute(name).unwrap_or_default()
 }

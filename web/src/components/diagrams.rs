@@ -22,7 +22,7 @@ const KINDS: [(DiagramKind, &str, &str); 2] = [
     (DiagramKind::Ceilings, "diagram-ceilings", "Nested ceilings"),
 ];
 
-/// What is longer in words is not drawn on the page.
+/// Most lines in words of a diagram that is drawn on the page.
 const MOST: usize = 150;
 
 /// The diagram that was chosen; none where there is no step.

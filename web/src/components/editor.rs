@@ -25,7 +25,7 @@ pub(crate) use moves::{format_button, place_caret, show_line};
 /// Height of a line as the style sheet has it, in pixels.
 const LINE: i32 = 20;
 
-/// How long a text may be, in UTF-16 units.
+/// Limit on the length of a text, in UTF-16 units.
 pub(crate) const MOST: u32 = 10 << 20;
 
 /// Texts that are longer, in bytes, or are drawn in more runs, stand in their text area alone until the editor comes.
@@ -41,7 +41,7 @@ fn area_id(pointer: &str) -> String {
     format!("text{pointer}")
 }
 
-/// How a text is drawn.
+/// Manner in which a text is drawn.
 #[derive(Debug, Default)]
 pub(crate) struct Look<'a> {
     pub(crate) lights: Lights,

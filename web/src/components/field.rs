@@ -62,7 +62,7 @@ impl<'a> Forms<'a> {
         self.input(id, &Look { label: "", hint: "Untitled", shape: Shape::Line }, text, what)
     }
 
-    /// What is being typed into `what`, as long as the scenario does not say otherwise.
+    /// Text that is being typed into `what`, as long as the scenario does not say otherwise.
     pub(crate) fn typed(&self, what: &Editable) -> Option<&'a str> {
         self.state.view.typed.as_ref().filter(|(typed, _)| typed == what).map(|(_, text)| text.as_str())
     }

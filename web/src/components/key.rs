@@ -28,7 +28,7 @@ pub(crate) fn given(report: &StepReport, at: usize, name: &str, input: &ContextI
     item("given", name, word).with(value).with(tag("span").class("tools").with(shape(name, input, forms)).with(remove))
 }
 
-/// Whether the key has one value, a list of them, or is absent.
+/// Choice of one value for the key, a list of them, or none at all.
 fn shape(name: &str, input: &ContextInput, forms: &Forms<'_>) -> Tag {
     let now = match input {
         ContextInput::One(_) => KeyForm::One,

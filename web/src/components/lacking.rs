@@ -14,7 +14,7 @@ pub(crate) fn code(step: &StepReport) -> Option<Tag> {
     Some(tag("p").class("code").with(tag("code").text(&error.code)))
 }
 
-/// What the step lacks, each with what can be done about it.
+/// Things that the step lacks, each with what can be done about it.
 pub(crate) fn lacking(state: &State, step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     let mut ways = Vec::new();
     for found in &step.not_in_scenario {

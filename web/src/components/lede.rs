@@ -1,4 +1,4 @@
-//! What the scenario is about, above everything else.
+//! Subject of the scenario, above everything else.
 
 use yew::Callback;
 

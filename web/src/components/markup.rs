@@ -96,7 +96,7 @@ impl Tag {
         self
     }
 
-    /// What happens when something happens to the element.
+    /// Adds a handler of events at the element.
     pub(crate) fn on(mut self, wire: Wire) -> Self {
         self.0.node.add_listener(Rc::new(wire));
         self

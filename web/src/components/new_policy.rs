@@ -62,7 +62,7 @@ fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Act
     press.set("aria-label", &format!("{} for {name}", type_name(kind))).text(name)
 }
 
-/// Where nobody can carry one: the way to somebody who can.
+/// Way to somebody who can carry a policy, where nobody can yet.
 fn missing(kind: PolicyType, has_role: bool, dispatch: &Callback<Action>) -> Tag {
     let (words, new) = match kind {
         PolicyType::ServiceControl | PolicyType::ResourceControl => ("Add an account", New::Account),

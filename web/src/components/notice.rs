@@ -1,4 +1,4 @@
-//! What happened and can be missed, at the bottom edge until it is dismissed or something else happens.
+//! Notice of an event that can be missed, at the bottom edge until it is dismissed or something else happens.
 
 use yew::Callback;
 

@@ -47,7 +47,7 @@ pub(crate) fn way(state: &State, sight: &Sight<'_>, step: &StepReport, dispatch:
     [played, Some(trace(state, sight, step, dispatch)), Some(transcript(state, sight, step, dispatch))]
 }
 
-/// How much of the answer is shown.
+/// Depth at which the answer is shown.
 fn depths(chosen: Depth, dispatch: &Callback<Action>) -> Tag {
     let mut control = tag("div").class("depths").is("role", "group").is("aria-label", "How much of the answer");
     for depth in Depth::ALL {

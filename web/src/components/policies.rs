@@ -21,7 +21,7 @@ mod around;
 
 use around::{caption, role_notes};
 
-/// What the policies are looked at with.
+/// State in which the policies are looked at.
 pub(crate) struct Desk<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) step: Option<&'a StepReport>,

@@ -1,4 +1,4 @@
-//! What is wrong with one policy's text.
+//! Problems of one policy's text.
 
 use rolescope::{Problem, Severity};
 use yew::Callback;
@@ -51,7 +51,7 @@ pub(super) const fn severity_class(severity: Severity) -> &'static str {
     }
 }
 
-/// How the page calls a severity.
+/// Name of a severity on the page.
 pub(super) const fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "Error",

@@ -129,7 +129,7 @@ pub(crate) fn marked(field: Tag, tone: Option<Tone>) -> Tag {
     }
 }
 
-/// Who can be chosen as the caller, beside what can be typed: sessions of earlier steps, and whom the scenario knows.
+/// Callers to choose from, beside those that can be typed: sessions of earlier steps, and those whom the scenario knows.
 fn callers(state: &State, forms: &Forms<'_>) -> Tag {
     let mut groups = Vec::new();
     for (label, callers, more) in crate::state::callers(&state.scenario, state.step) {

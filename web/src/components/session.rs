@@ -5,7 +5,7 @@ use rolescope::SessionReport;
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, tag};
 
-/// Who the caller of later steps is, and until when; `reference` is the name of the step.
+/// Caller of later steps, and its end; `reference` is the name of the step.
 pub(crate) fn session_card(session: &SessionReport, reference: Option<&str>) -> Tag {
     let mut rows = row(tag("dl"), "Session", &session.arn);
     rows = row(rows, "Access key", &session.access_key_id);

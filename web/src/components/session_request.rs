@@ -1,4 +1,4 @@
-//! What a call to STS asks for, what a written-out session brings along, and what is seldom said of a step.
+//! Parameters of a call to STS, facts about a written-out session, and rare facts about a step.
 
 use rolescope::Step;
 
@@ -26,7 +26,7 @@ const CALLER: [(&str, Field); 5] = [
 const FURTHER: [(&str, Field); 3] =
     [("endpoint-id", Field::EndpointId), ("step-time", Field::Time), ("expect", Field::Expect)];
 
-/// What the call asks STS for, and what the session of its caller brings along, where there is such a thing.
+/// Parameters of the call to STS, and facts about the session of its caller, where there is such a thing.
 pub(crate) fn session_request(step: &Step, at: usize, forms: &mut Forms<'_>) -> Option<Tag> {
     let entity = Entity::Step(at);
     // Who empties the last field of a group is not done with it.

@@ -89,7 +89,7 @@ fn keys(stops: Rc<[Action]>, at: usize, dispatch: &Callback<Action>) -> Wire {
     })
 }
 
-/// Where a key leads from the moment `at` of `count`.
+/// Moment to which a key leads from the moment `at` of `count`.
 fn target(key: &str, at: usize, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match key {

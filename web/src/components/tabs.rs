@@ -16,9 +16,9 @@ pub(crate) struct Tab {
     pub(crate) id: AttrValue,
     /// Id of what it opens.
     pub(crate) panel: AttrValue,
-    /// What choosing it means.
+    /// Action of choosing it.
     pub(crate) action: Action,
-    /// What stands on it.
+    /// Text on it.
     pub(crate) content: Vec<Tag>,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct Row {
     pub(crate) label: &'static str,
     pub(crate) class: &'static str,
     pub(crate) list: List,
-    /// What the tabs stand for, where not all of them are drawn.
+    /// Meaning of the tabs, where not all of them are drawn.
     pub(crate) items: &'static str,
     pub(crate) count: usize,
     pub(crate) selected: usize,
@@ -86,7 +86,7 @@ fn keys(selected: usize, count: usize, make: &dyn Fn(usize) -> Tab, dispatch: &C
 
 const KEYS: [&str; 4] = ["ArrowRight", "ArrowLeft", "Home", "End"];
 
-/// Where a key leads from the tab at `from` of `count`.
+/// Tab to which a key leads from the tab at `from` of `count`.
 fn target(key: &str, from: usize, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match key {

@@ -49,7 +49,7 @@ fn line(step: &StepReport, moment: &Moment, folding: &Folding<'_>) -> String {
     format!("{}: {}. {detail}{closed}", entry.title, word(entry))
 }
 
-/// How far below a gate, for the eye.
+/// Depth below a gate, for the eye.
 fn level(moment: &Moment) -> &'static str {
     match moment.path.len() {
         0 | 1 => "",

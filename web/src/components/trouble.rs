@@ -1,4 +1,4 @@
-//! What there is to decide or to know about drafts, below the bar.
+//! Decisions and news about drafts, below the bar.
 
 use yew::Callback;
 

@@ -64,7 +64,7 @@ fn lines(title: &'static str, mut all: impl ExactSizeIterator<Item = Tag>) -> Op
     Some(whole.maybe((more > 0).then(|| tag("p").class("code").text(&format!("and {more} more")))))
 }
 
-/// What AWS would say, to be compared with what it said and to be copied.
+/// Answer of AWS, to be compared with what it said and to be copied.
 fn aws(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     let text = step.aws_message.clone()?;
     let shown = tag("code").text(&text);
@@ -108,7 +108,7 @@ fn source(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     Some(link(&words, &statement.place, dispatch))
 }
 
-/// Where nothing allows: the statement that came nearest, and what kept it from allowing.
+/// Nearest statement where nothing allows, and the reason for which it does not allow.
 fn nearest(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     if step.decision != Decision::ImplicitDeny {
         return None;
@@ -124,7 +124,7 @@ fn nearest(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     Some(tag("div").class("nearest").maybe(way).maybe(detail))
 }
 
-/// Whether `part` stands in the text. As in the engine, the standard library's search is not worth its place in the download.
+/// True if `part` stands in the text. As in the engine, the standard library's search is not worth its place in the download.
 fn holds(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
 }

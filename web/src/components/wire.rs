@@ -1,4 +1,4 @@
-//! What visitors do, turned into actions.
+//! Acts of visitors, turned into actions.
 //!
 //! One closure of each kind for the whole page: a closure of its own for each button would be a good part of what
 //! visitors download.
@@ -51,7 +51,7 @@ pub(crate) fn plain_key(event: &Event) -> Option<String> {
     (!event.ctrl_key() && !event.meta_key() && !event.alt_key()).then(|| event.key())
 }
 
-/// What Ctrl-Z, Ctrl-Y and their likes mean where no text is typed: texts have an undo of their own.
+/// Meaning of Ctrl-Z, Ctrl-Y and their likes where no text is typed: texts have an undo of their own.
 pub(crate) fn undo_key(event: &Event) -> Option<Action> {
     let key = event.dyn_ref::<KeyboardEvent>().filter(|key| key.ctrl_key() || key.meta_key())?;
     if event.default_prevented() || event.target().is_some_and(|target| takes_text(&target)) {

@@ -1,4 +1,4 @@
-//! What can happen.
+//! Actions.
 
 use rolescope::diagram::DiagramKind;
 use rolescope::{Needed, Scenario, StationKind};
@@ -7,7 +7,7 @@ use yew::AttrValue;
 use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, List, New, Part, Theme, Trouble};
 use crate::focus::TracePath;
 
-/// What can happen.
+/// Action that can happen.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
     /// The scenario with this storage name is to take the page; `fresh`: as it came, without the visitor's edits.
@@ -23,7 +23,7 @@ pub(crate) enum Action {
     LoadChunks,
     /// The text of a file is to be shown as the JSON of a scenario.
     Import(AttrValue),
-    /// What was put in as JSON is no scenario, for this reason; or there is nothing to say about it any more.
+    /// The JSON that was put in is no scenario, for this reason; or there is nothing to say about it any more.
     Refuse(AttrValue),
     /// Something is to be said; nothing when it is empty.
     Say(AttrValue),
@@ -120,7 +120,7 @@ pub(crate) enum Change {
     /// The selected step asks for no session in particular any more.
     RemoveSession,
     Add(New),
-    /// What a step needs is added to the scenario.
+    /// The thing that a step needs is added to the scenario.
     AddLacking {
         needed: Needed,
         arn: AttrValue,
@@ -147,7 +147,7 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    /// Whether it takes something out of the scenario.
+    /// True if it takes something out of the scenario.
     pub(crate) const fn removes(&self) -> bool {
         matches!(
             self,

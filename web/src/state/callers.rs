@@ -1,4 +1,4 @@
-//! Who could call, as far as the scenario knows.
+//! Possible callers, as far as the scenario knows.
 
 use rolescope::{Arn, Scenario, Step, StepResource, TouchedResource};
 

@@ -1,4 +1,4 @@
-//! Who carries policies, and how one more comes to them.
+//! Carriers of policies, and one more policy for them.
 
 use rolescope::{Document, NamedPolicy, PolicyLevel, PolicyType, Scenario};
 
@@ -153,7 +153,7 @@ fn push(policies: &mut Vec<NamedPolicy>, policy: NamedPolicy) -> usize {
     policies.len() - 1
 }
 
-/// What a policy of this type begins as, under a name that is free.
+/// First text of a policy of this type, under a name that is free.
 fn beginning(scenario: &Scenario, policy_type: PolicyType) -> NamedPolicy {
     let (name, effect, principal, action, resource) = match policy_type {
         PolicyType::IdentityBased => ("permissions", "Allow", "", "s3:GetObject", "*"),

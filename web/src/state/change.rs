@@ -85,7 +85,7 @@ impl State {
         true
     }
 
-    /// What the page shows goes on under the name `copy`: the draft of its name is the version of another tab, or cannot
+    /// The scenario shown goes on under the name `copy`: the draft of its name is the version of another tab, or cannot
     /// be read.
     pub(super) fn part(&mut self, copy: AttrValue) -> bool {
         let slot = std::mem::replace(&mut self.source, copy.clone());
@@ -169,13 +169,13 @@ impl State {
         written || missed || (retyped && !matches!(what, Editable::Policy(_)))
     }
 
-    /// Whether a policy's text changes by more than somebody types at a time.
+    /// True if a policy's text changes by more than somebody types at a time.
     fn jumps(&self, what: &Editable, text: &str) -> bool {
         let Editable::Policy(pointer) = what else { return false };
         policy_text(&self.scenario, pointer).is_some_and(|old| old.len().abs_diff(text.len()) > 24)
     }
 
-    /// Whether `what` reads `text` already, and was not half typed before.
+    /// True if `what` reads `text` already, and was not half typed before.
     fn is_text(&mut self, what: &Editable, text: &str) -> bool {
         match what {
             Editable::Policy(pointer) => {

@@ -31,7 +31,7 @@ pub(crate) enum Control {
     Resource,
 }
 
-/// What can be added.
+/// Entries that can be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum New {
     Account,

@@ -11,7 +11,7 @@ mod slot;
 use pairs::context_input;
 use slot::slot;
 
-/// What has a text that can be typed over.
+/// Text that can be typed over.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Editable {
     /// The policy at a pointer.
@@ -114,7 +114,7 @@ pub(super) fn write_key(step: &mut Step, key: &str, text: &str) {
     step.context.insert(key.to_owned(), value);
 }
 
-/// Whether a condition key has one value, several or none at all.
+/// Form of a condition key: one value, several or none at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyForm {
     One,

@@ -1,4 +1,4 @@
-//! What can be undone.
+//! Changes that can be undone.
 
 use rolescope::{Principal, Scenario, Step, StepResource};
 use yew::AttrValue;
@@ -16,7 +16,7 @@ const MOST_ITEMS: usize = 100_000;
 pub(crate) struct History {
     past: Vec<Snapshot>,
     future: Vec<Snapshot>,
-    /// What is being typed over: all of it is one change.
+    /// Field that is being typed over: all of it is one change.
     typing: Option<Editable>,
 }
 
@@ -43,12 +43,12 @@ impl Snapshot {
 }
 
 impl History {
-    /// What undoing would undo.
+    /// Change that undoing would undo.
     pub(crate) fn undoable(&self) -> Option<&AttrValue> {
         self.past.last().map(|snapshot| &snapshot.what)
     }
 
-    /// What is typed from now on is a change of its own.
+    /// Makes what is typed from now on a change of its own.
     pub(super) fn pause(&mut self) {
         self.typing = None;
     }
@@ -65,7 +65,7 @@ impl History {
         self.past.drain(..self.past.len() - kept);
     }
 
-    /// What was made of the scenario of one storage name has another one from now on.
+    /// Gives the scenario of one storage name another one from now on.
     pub(super) fn rename(&mut self, from: &AttrValue, to: &AttrValue) {
         for snapshot in self.past.iter_mut().chain(&mut self.future) {
             if snapshot.edited && snapshot.source == *from {
@@ -74,7 +74,7 @@ impl History {
         }
     }
 
-    /// What redoing would do again.
+    /// Change that redoing would do again.
     pub(crate) fn redoable(&self) -> Option<&AttrValue> {
         self.future.last().map(|snapshot| &snapshot.what)
     }
@@ -109,7 +109,7 @@ impl State {
         change(self) && self.remember(before, typed)
     }
 
-    /// What to go back to; nothing while somebody types on.
+    /// State to go back to; nothing while somebody types on.
     #[inline(never)]
     fn before(&self, what: AttrValue, typed: Option<&Editable>) -> Option<Snapshot> {
         let goes_on = typed.is_some() && typed == self.history.typing.as_ref();
@@ -128,7 +128,7 @@ impl State {
         true
     }
 
-    /// What came before is no state to go back to.
+    /// Forgets the states before, to which nobody can go back.
     pub(crate) fn forget_history(&mut self) {
         self.history = History::default();
     }

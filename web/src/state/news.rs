@@ -1,4 +1,4 @@
-//! What the page has to tell of itself: what happened, what is kept, what was copied.
+//! News of the page about itself: what happened, what is kept, what was copied.
 
 use yew::AttrValue;
 
@@ -6,11 +6,11 @@ use yew::AttrValue;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Notice {
     pub(crate) words: AttrValue,
-    /// Whether undoing would take it back.
+    /// True if undoing would take it back.
     pub(crate) undo: bool,
 }
 
-/// How the draft is kept.
+/// State of the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Draft {
     /// Nothing was changed since the last save.
@@ -44,7 +44,7 @@ pub(crate) enum Trouble {
     Unreadable { slot: AttrValue, reason: AttrValue },
 }
 
-/// What became of the last wish to copy a diagram.
+/// Result of the last wish to copy a diagram.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Copied {
     /// There was none.

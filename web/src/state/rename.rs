@@ -20,7 +20,7 @@ impl State {
         }
     }
 
-    /// What had this ARN until it was typed over.
+    /// Thing that had this ARN until it was typed over.
     pub(crate) fn renamed_from(&self, arn: &str) -> Option<Entity> {
         self.renamed.iter().find(|(_, from)| from.as_str() == arn).map(|(entity, _)| *entity)
     }

@@ -1,4 +1,4 @@
-//! How much of a long list is drawn.
+//! Part of a long list that is drawn.
 
 use rolescope::PolicyType;
 
@@ -38,11 +38,11 @@ pub(crate) enum List {
     Forms,
     Groups,
     Levels(Control),
-    /// Who can carry one more policy of a type.
+    /// Carriers that can take one more policy of a type.
     Carriers(PolicyType),
 }
 
-/// How many more items were asked for, before and behind those that are drawn at first.
+/// Numbers of further items that were asked for, before and behind those that are drawn at first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Shown(Vec<(List, usize, usize)>);
 
@@ -56,11 +56,11 @@ pub(crate) struct Few {
     later: usize,
 }
 
-/// What is not drawn on one side of those.
+/// Items that are not drawn on one side of those.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Part {
     pub(crate) before: bool,
-    /// How many; 0 when all are drawn because somebody asked for them.
+    /// Number of items; 0 when all are drawn because somebody asked for them.
     pub(crate) hidden: usize,
 }
 
@@ -109,7 +109,7 @@ impl Few {
 }
 
 impl Part {
-    /// How many come with the next press.
+    /// Number of items that come with the next press.
     const fn next(self) -> usize {
         if self.hidden > MORE + FEW { MORE } else { self.hidden }
     }

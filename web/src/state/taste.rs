@@ -1,4 +1,4 @@
-//! How the visitor wants it shown.
+//! Wishes of the visitor for the view.
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub(crate) enum Theme {
     Dark,
 }
 
-/// How much of the answer is shown.
+/// Depth at which the answer is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Depth {
     /// The verdict and why, in a sentence.

@@ -1,4 +1,4 @@
-//! Where the visitor looks, and where they are taken.
+//! Places that the visitor looks at, and is taken to.
 
 use rolescope::StationKind;
 use yew::AttrValue;
@@ -6,7 +6,7 @@ use yew::AttrValue;
 use super::Editable;
 use crate::focus::TracePath;
 
-/// Where the visitor looks within the selected step.
+/// Place that the visitor looks at within the selected step.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct View {
     /// Pointer of the open policy; absent: the one that decided.
@@ -19,11 +19,11 @@ pub(crate) struct View {
     pub(crate) station: Option<StationKind>,
     /// Runs of trace entries, by their first, that are shown one by one.
     pub(crate) spread: Vec<TracePath>,
-    /// Where the caret was last sent.
+    /// Place to which the caret was last sent.
     pub(crate) caret: Option<Caret>,
-    /// What is being typed and how it reads: `007` stays while the scenario says 7.
+    /// Field that is being typed into and its text: `007` stays while the scenario says 7.
     pub(crate) typed: Option<(Editable, String)>,
-    /// What is missing in what was typed last; empty when it was written.
+    /// Part that is missing in what was typed last; empty when it was written.
     pub(crate) unwritten: &'static str,
     /// The policy that was to get a text that is too long.
     pub(crate) overfull: Option<AttrValue>,

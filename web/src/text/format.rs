@@ -1,6 +1,6 @@
 //! JSON laid out anew. Nothing but white space changes, so that whatever is between can be followed.
 
-/// How wide the line may be that a list or object stays on.
+/// Greatest width of a line that a list or object stays on.
 const WIDTH: usize = 80;
 
 /// The text with a line for each member, indented by two blanks; short lists of words and objects of one member
@@ -68,7 +68,7 @@ fn is_start(token: &str) -> bool {
     !token.is_empty() && !matches!(token, "," | ":" | "}" | "]")
 }
 
-/// How many tokens behind the bracket at `at` its list or object ends, if it can stay on one line: lists of words can,
+/// Number of tokens behind the bracket at `at` to the end of its list or object, if it can stay on one line: lists of words can,
 /// and objects whose only member can.
 fn short_group(tokens: &[&str], at: usize, room: usize) -> Option<usize> {
     let mut open = Vec::new();

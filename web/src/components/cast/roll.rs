@@ -18,7 +18,7 @@ pub(super) fn tab(scenario: &Scenario, at: usize) -> Tab {
     Tab { id: format!("form-{at}").into(), panel: "form".into(), action: Action::SelectForm(entity), content }
 }
 
-/// What has a form here, in the order of the tabs.
+/// Entries that have a form here, in the order of the tabs.
 pub(super) fn entity_at(scenario: &Scenario, tab: usize) -> Entity {
     let (principals, resources) = (scenario.principals.len(), scenario.resources.len());
     let Some(at) = tab.checked_sub(1) else { return Entity::Scenario };

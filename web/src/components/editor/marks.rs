@@ -1,4 +1,4 @@
-//! What the page and the editor say to each other: lines of fields between tabs, which both read without a parser.
+//! Messages between the page and the editor: lines of fields between tabs, which both read without a parser.
 
 use rolescope::{ByteSpan, Scenario, complete};
 use web_sys::Element;
@@ -11,7 +11,7 @@ use crate::sight::policy_text;
 use crate::text::{utf8_offset, utf16_offset};
 use crate::tone::{Tone, icon};
 
-/// What to mark in `text`: its length in bytes, then a mark a line (`readMarks` in `web/editor/marks.js`).
+/// Marks in `text`: its length in bytes, then a mark a line (`readMarks` in `web/editor/marks.js`).
 pub(super) fn marks(text: &str, look: &Look<'_>) -> String {
     let mut written = Written(text.len().to_string());
     let lights = &look.lights;
@@ -40,7 +40,7 @@ pub(crate) fn answer(scenario: &Scenario, pointer: &str, units: u32) {
     let _ = frame.set_attribute("choices", &written.unwrap_or_default());
 }
 
-/// What gives way and what stands around a choice, then a choice a line (`readAnswer` in `web/editor/complete.js`).
+/// Text that gives way and text around a choice, then a choice a line (`readAnswer` in `web/editor/complete.js`).
 fn choices(scenario: &Scenario, pointer: &str, text: &str, units: u32) -> Option<String> {
     let found = complete(scenario, pointer, utf8_offset(text, units))?;
     let mut written = Written(utf16_offset(text, found.span.start).to_string());

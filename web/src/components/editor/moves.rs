@@ -1,4 +1,4 @@
-//! What happens to a text and its caret besides typing.
+//! Changes of a text and its caret besides typing.
 
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::{AttrValue, Callback};

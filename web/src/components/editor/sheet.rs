@@ -11,7 +11,7 @@ use crate::tone::Tone;
 pub(super) struct Line<'a> {
     /// The statement on this line is pointed at.
     pub(super) tone: Option<Tone>,
-    /// What the gutter shows.
+    /// Content of the gutter.
     pub(super) glyph: Option<Tone>,
     /// A problem begins here.
     pub(super) flawed: bool,
@@ -19,7 +19,7 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// How many pieces it is drawn in.
+    /// Number of pieces it is drawn in.
     pub(super) fn runs(&self) -> usize {
         1 + self.stretches.iter().map(|stretch| stretch.runs.len()).sum::<usize>()
     }

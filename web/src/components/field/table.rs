@@ -4,10 +4,10 @@ use rolescope::Expectation;
 
 use crate::state::{Entity, Field};
 
-/// How a field looks.
+/// Look of a field.
 pub(super) struct Look {
     pub(super) label: &'static str,
-    /// What could stand there.
+    /// Choices for the field.
     pub(super) hint: &'static str,
     pub(super) shape: Shape,
 }

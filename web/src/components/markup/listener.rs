@@ -1,4 +1,4 @@
-//! What is heard of the visitor.
+//! Events of the visitor.
 
 use yew::Callback;
 use yew::virtual_dom::{Listener, ListenerKind};
@@ -10,7 +10,7 @@ pub(crate) fn button(class: &'static str, press: Wire) -> Tag {
     tag("button").is("type", "button").class(class).on(press)
 }
 
-/// What happens on one kind of event.
+/// Handler of one kind of event.
 pub(crate) struct Wire {
     event: On,
     run: Callback<web_sys::Event>,

@@ -1,4 +1,4 @@
-//! What stands around a policy's text.
+//! Parts around a policy's text.
 
 use rolescope::{PolicyEntry, PolicyType};
 

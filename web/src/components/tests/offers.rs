@@ -1,4 +1,4 @@
-//! What the page offers and asks for, and where it does not.
+//! Offers and questions of the page, and places without them.
 
 use super::{page_at, part};
 use crate::state::{Action, Change, Editable, Entity, Field, New, State};

@@ -1,4 +1,4 @@
-//! What holds of the whole page.
+//! Properties of the whole page.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Where a field keeps its value, and what texts it takes there.
+//! Place in which a field keeps its value, and the texts it takes there.
 
 use rolescope::{
     ContextInput, Expectation, Map, ProvidedContext, Scenario, SessionRequest, Step, StepResource, StringOrList,
@@ -9,7 +9,7 @@ use super::pairs::{self, claims, contexts, keys, tags};
 use super::{Field, given};
 use crate::state::entity::Entity;
 
-/// Where a field's value is kept, and so what texts it takes.
+/// Place in which a field's value is kept, and so the texts it takes.
 pub(super) enum Slot<'a> {
     Text(&'a mut String),
     Optional(&'a mut Option<String>),

@@ -1,4 +1,4 @@
-//! Who and what a scenario has: principals, resources, accounts, policies, callers.
+//! Cast of a scenario: principals, resources, accounts, policies, callers.
 
 use super::*;
 
