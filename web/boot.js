@@ -26,12 +26,13 @@ addEventListener('breakdown', ({ detail }) => kept().then((it) => it.breakdown(d
 if ('unfinished' in document.documentElement.dataset) {
   kept().then((it) => it.ask(), () => dispatchEvent(new Event('startanyway')));
 }
+const lacks = (part) => import('./offline.js').then((it) => it.lacks(part));
 // Links that hold a scenario, and the dialog that makes them, have a script of their own.
-const shared = () => import('./share/main.js');
+const shared = () => import('./share/main.js').catch(() => lacks('The part for links and sharing'));
 // The app writes the address when it starts: what it says now counts.
-const follow = (hash = location.hash) => /[#&]s=/.test(hash) && shared().then((it) => it.follow(hash));
+const follow = (hash = location.hash) => /[#&]s=/.test(hash) && shared().then((it) => it?.follow(hash));
 addEventListener('hashchange', () => follow());
-addEventListener('click', ({ target }) => target.id === 'share' && shared().then((it) => it.share()));
+addEventListener('click', ({ target }) => target.id === 'share' && shared().then((it) => it?.share()));
 follow();
 start().then(bringTheRest);
 if (SERVED) import('./reload.js');

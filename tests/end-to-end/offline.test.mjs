@@ -12,8 +12,57 @@ const news = (page) => page.locator('.news');
 const press = (page, name) => page.getByRole('button', { name, exact: true });
 const title = (page) => page.locator('#scenario-title');
 
-test('after one visit the page, its editor and every example work without a network', OFFLINE, async ({ page, context, site, complaints }) => {
+const offer = (page) => page.getByRole('button', { name: /^Keep everything offline/ });
+const forgetBrokenRequests = (complaints) => complaints.splice(0, complaints.length, ...complaints.filter((it) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(it)));
+
+test('after one visit the page works without a network, and says what it cannot open', OFFLINE, async ({ page, context, complaints }) => {
   await kept(page);
+  await page.waitForFunction(async () => (await caches.keys()).length === 1);
+  // A new visit without what the last one fetched in passing.
+  await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    for (const request of await cache.keys()) if (/\/(editor-|share-|scenarios\/)/.test(request.url)) await cache.delete(request);
+  });
+  await context.setOffline(true);
+  await page.reload();
+  await comes(page);
+  await news(page).getByText(/^You are offline\. The page works; not kept here: \d+ examples, the editor with colors and completion, links and the Share dialog\.$/).waitFor();
+  await assertAccessible(page);
+  await page.getByRole('textbox', { name: /^Permissions policy / }).fill('{');
+  await page.locator('[role=status][data-decision="error"]').waitFor();
+  await press(page, 'Share').click();
+  await news(page).getByText('The part for links and sharing could not be loaded. You are offline, and this is not kept here.').waitFor();
+  await press(page, 'Examples').click();
+  await page.getByRole('dialog').getByRole('button', { name: /From a laptop/ }).click();
+  await page.getByText('This example could not be fetched. Is there a connection?').waitFor();
+  await context.setOffline(false);
+  forgetBrokenRequests(complaints);
+});
+
+test('what was fetched once is kept', OFFLINE, async ({ page, context, site }) => {
+  await kept(page);
+  const open = async (name) => {
+    await press(page, 'Examples').click();
+    await page.getByRole('dialog').getByRole('button', { name }).click();
+    await page.waitForFunction((wanted) => wanted.test(document.getElementById('scenario-title').value), name);
+  };
+  await open(/From a laptop/);
+  await context.setOffline(true);
+  site.requests.length = 0;
+  await open(/A web app on EC2/);
+  await open(/From a laptop/);
+  assert.ok(!site.requests.some((it) => it.includes('chain-of-three')));
+  await context.setOffline(false);
+});
+
+test('a visitor who keeps everything has the page, its editor and every example without a network', OFFLINE, async ({ page, context, site, complaints }) => {
+  await kept(page);
+  assert.match(await offer(page).innerText(), /\(\d\.\d MB\)$/);
+  await offer(page).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Everything is kept offline.').waitFor();
+  assert.equal(await offer(page).count(), 0);
+  await assertAccessible(page);
   await context.setOffline(true);
   await page.getByText('You are offline. Everything still works.').waitFor();
   await assertAccessible(page);
@@ -36,7 +85,7 @@ test('after one visit the page, its editor and every example work without a netw
   // Whether there is a new version; browsers ask that by themselves, and can have begun before.
   assert.deepEqual(site.requests.filter((it) => it !== 'GET service-worker.js'), []);
   await context.setOffline(false);
-  complaints.splice(0, complaints.length, ...complaints.filter((it) => !/ERR_INTERNET_DISCONNECTED/.test(it)));
+  forgetBrokenRequests(complaints);
 });
 
 test('the page says when it is back on a network', OFFLINE, async ({ page, context }) => {
@@ -100,7 +149,7 @@ test('a new version that is put off can be had later, and other tabs are not loa
 });
 
 test('a file that is not what was built is not kept, and nothing is then', async ({ page, site }) => {
-  site.replaced.set('scenarios/chain-of-three.json', '{"steps":[]}');
+  site.replaced.set('verify.html', '<!doctype html>');
   const context = await page.context().browser().newContext();
   try {
     context.setDefaultTimeout(LONGEST);
@@ -108,7 +157,7 @@ test('a file that is not what was built is not kept, and nothing is then', async
     site.requests.length = 0;
     await visit.goto(site.url);
     await comes(visit);
-    await site.asked('scenarios/chain-of-three.json');
+    await site.asked('verify.html');
     await visit.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
     assert.equal(await visit.evaluate(() => navigator.serviceWorker.controller), null);
   } finally {

@@ -15,7 +15,7 @@ let given;
 let place = '';
 /** The start of the engine, once it is under way: comes to why the app refuses the first scenario. */
 let engine;
-/** What was told last. */
+/** What the app shows. */
 let shown;
 /** What the element was told last: two answers can be under way at once. */
 const told = { text: undefined, step: undefined };

@@ -92,7 +92,9 @@ fn footer(state: &State) -> Tag {
     let name = concat!("Rolescope ", env!("CARGO_PKG_VERSION"), " · not affiliated with AWS");
     let verify = tag("a").is("href", "verify.html").word("Verify that nothing leaves");
     let full = (state.draft == Draft::Full).then(|| button_of_drafts("full", "Make room"));
-    tag("footer").with(tag("span").word(name)).with(verify).with(tag("span").word(draft)).maybe(full)
+    // `web/offline.js` offers there to keep the whole site.
+    let offline = tag("span").is("id", "offline");
+    tag("footer").with(tag("span").word(name)).with(verify).with(offline).with(tag("span").word(draft)).maybe(full)
 }
 
 /// The verdict at the bottom edge of a narrow screen; leads to the whole one.
