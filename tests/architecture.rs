@@ -44,6 +44,12 @@ const OUTSIDE_WORLD: [&str; 15] = [
     "extern \"C\"",
 ];
 
+/// Folders of what is written here.
+const OURS: [&str; 5] = ["crates", "tests", "tools", "web", "xtask"];
+
+/// Endings of sources with doc comments.
+const SOURCES: [&str; 5] = ["js", "mjs", "rs", "ts", "tsx"];
+
 /// Crates that lead there.
 const WORLDLY_CRATES: [&str; 15] = [
     "chrono",
@@ -129,6 +135,27 @@ fn the_page_links_the_facade_and_speaks_no_json_to_it() {
     }
 }
 
+#[test]
+fn a_doc_comment_begins_with_what_the_item_is_or_does() {
+    let words = ["What", "Whether", "How", "Who", "Where", "Why"];
+    let mut comments = 0;
+    for file in OURS.iter().flat_map(|folder| sources(&root().join(folder))) {
+        let text = fs::read_to_string(&file).unwrap();
+        let mut before = "";
+        for (at, line) in text.lines().map(str::trim_start).enumerate() {
+            let is_first = !["///", "//!"].iter().any(|mark| before.starts_with(mark));
+            let marks = ["/// ", "//! ", "/** "];
+            if let Some(comment) = marks.iter().find_map(|mark| line.strip_prefix(mark)).filter(|_| is_first) {
+                comments += 1;
+                let first = comment.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+                assert!(!words.contains(&first), "{}:{}: begins with `{first}`", file.display(), at + 1);
+            }
+            before = line;
+        }
+    }
+    assert!(comments > 2000, "only {comments} doc comments were found");
+}
+
 const EVERY_KIND: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
 
 /// A package of the workspace.
@@ -178,7 +205,7 @@ fn packages() -> Vec<Package> {
     packages
 }
 
-/// What lies below the command line and the page.
+/// Packages below the command line and the page.
 fn engine() -> Vec<Package> {
     packages().into_iter().filter(|package| package.name == "rolescope" || package.name.starts_with("iam-")).collect()
 }
@@ -202,6 +229,21 @@ fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
         .map(|(at, line)| (at + 1, line))
+}
+
+/// Sources in Rust and JavaScript below a folder, tests and all.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy();
+        if path.is_dir() && !["node_modules", "target", "dist"].contains(&&*name) {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| SOURCES.iter().any(|known| extension == *known)) {
+            files.push(path);
+        }
+    }
+    files
 }
 
 /// Source files below a folder, without those that hold a module's tests.

@@ -41,7 +41,7 @@ async function keepSite() {
   await offerEverything();
 }
 
-/** What the service worker answers to `words`, as often as it does. */
+/** Answers of the service worker to `words`, each as it comes. */
 function ask(words, hear) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => hear(data);

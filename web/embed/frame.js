@@ -15,9 +15,9 @@ let given;
 let place = '';
 /** The start of the engine, once it is under way: comes to why the app refuses the first scenario. */
 let engine;
-/** What the app shows. */
+/** The scenario that the app shows. */
 let shown;
-/** What the element was told last: two answers can be under way at once. */
+/** Text and step that the element was told last: two answers can be under way at once. */
 const told = { text: undefined, step: undefined };
 /** Counts the scenarios that came: while one is waited for, another can come. */
 let turn = 0;

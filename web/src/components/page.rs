@@ -19,7 +19,7 @@ use crate::sight::Sight;
 use crate::state::{Action, Draft, State};
 use crate::tone::{Tone, headline, icon};
 
-/// What stands until the scenario that was asked for is there.
+/// Page until the scenario that was asked for is there.
 pub(crate) fn waiting() -> Html {
     fragment(vec![
         tag("main").class("loading").with(tag("h1").word("Rolescope")).with(tag("p").word("The page is loading …")),
