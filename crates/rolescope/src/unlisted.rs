@@ -8,6 +8,7 @@ use crate::call::{Outcome, Weighed};
 use crate::refusal::Refusal;
 use crate::report::{Needed, NotInScenario};
 use crate::shared::SharedText;
+use crate::words::words;
 use crate::world::World;
 
 /// Entries that a check asks for and the scenario does not have.
@@ -58,7 +59,7 @@ pub(crate) fn of_outcome(world: &World<'_>, outcome: &Outcome<'_>) -> Vec<NotInS
     for check in denied {
         for (needed, name) in check.evaluation.decided_by.iter().filter_map(|gate| behind(check, *gate)) {
             if !found.iter().any(|known| known.needed == needed && known.name == name) {
-                let nearest = nearest(world, needed, name);
+                let nearest = words().and_then(|it| (it.nearest)(world, needed, name));
                 found.push(NotInScenario { needed, name: name.to_owned(), nearest });
             }
         }
@@ -77,7 +78,8 @@ pub(crate) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Vec<NotInScena
     } else {
         return Vec::new();
     };
-    let nearest = if needed == Needed::Step { nearest(world, needed, name) } else { None };
+    let words = words().filter(|_| needed == Needed::Step);
+    let nearest = words.and_then(|it| (it.nearest)(world, needed, name));
     vec![NotInScenario { needed, name: name.clone(), nearest }]
 }
 
@@ -86,7 +88,7 @@ fn is_role(arn: &str) -> bool {
 }
 
 /// The name of the same kind that is most probably meant.
-fn nearest(world: &World<'_>, needed: Needed, name: &str) -> Option<String> {
+pub(crate) fn nearest(world: &World<'_>, needed: Needed, name: &str) -> Option<String> {
     let scenario = world.scenario;
     let entries = scenario.principals.len() + scenario.resources.len() + scenario.steps.len();
     world.budget.spend(entries).ok()?;
@@ -106,7 +108,7 @@ fn kind(arn: &str) -> Option<&str> {
     Some(Arn::parse(arn)?.typed()?.0)
 }
 
-/// Of these names the one that differs least, when it is no more than a slip: another path, account or case, two
+/// Of these names the one that differs least, when it is no more than a slip: another path, account or case (ASCII), two
 /// characters, or a part left out.
 fn closest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let near = |name: &'n str| Some((slip(wanted, name)?, name));
@@ -115,7 +117,7 @@ fn closest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n
 
 /// Distance of two names, from 0 on; nothing when they are two names.
 fn slip(wanted: &str, name: &str) -> Option<usize> {
-    let tail = |text: &str| text.rsplit(['/', ':']).next().unwrap_or(text).to_lowercase();
+    let tail = |text: &str| text.rsplit(['/', ':']).next().unwrap_or(text).to_ascii_lowercase();
     if wanted.eq_ignore_ascii_case(name) {
         return Some(0);
     }

@@ -1,4 +1,4 @@
-//! Words that most answers do without: problems of policy texts, refusals, sorts of roles.
+//! Words that most answers do without: problems of policy texts, refusals, sorts of roles, names that were probably meant.
 //!
 //! A program that loads in parts can leave them to a later part: with the feature `late-words`, WebAssembly has none of them
 //! until [`put`] is called, and reports have empty texts in their place. Everywhere else they are always there.
@@ -9,7 +9,8 @@ use iam_syntax::DiagnosticKind;
 
 use crate::prose::{problems, refusals, roles};
 use crate::refusal::Refusal;
-use crate::report::RoleSort;
+use crate::report::{Needed, RoleSort};
+use crate::unlisted;
 use crate::world::World;
 
 /// The words, as functions: what only they reach can be loaded later.
@@ -18,6 +19,7 @@ pub struct Words {
     pub(crate) problem: fn(&DiagnosticKind) -> (String, Option<String>),
     pub(crate) refusal: fn(&World<'_>, &Refusal) -> String,
     pub(crate) role: fn(RoleSort, &str, bool) -> String,
+    pub(crate) nearest: fn(&World<'_>, Needed, &str) -> Option<String>,
 }
 
 /// All of them.
@@ -25,6 +27,7 @@ pub static WORDS: Words = Words {
     problem: |kind| (problems::message(kind), problems::help(kind)),
     refusal: refusals::message,
     role: roles::note,
+    nearest: unlisted::nearest,
 };
 
 static LATE: OnceLock<&'static Words> = OnceLock::new();

@@ -51,7 +51,7 @@ pub(super) fn keys(shelf: &Shelf, outcome: &Outcome<'_>, found: &[(usize, Absent
 pub(super) fn only_because(sentence: &str, found: &[report::AbsentKey]) -> String {
     let mut keys: Vec<String> = found.iter().map(|it| it.key.clone()).collect();
     unique(&mut keys);
-    let Some((verdict, why)) = sentence.split_once(": ").filter(|_| !keys.is_empty()) else {
+    let Some((verdict, why)) = sentence.split_once(':').filter(|_| !keys.is_empty()) else {
         return sentence.to_owned();
     };
     const NAMED: usize = 3;
@@ -61,5 +61,5 @@ pub(super) fn only_because(sentence: &str, found: &[report::AbsentKey]) -> Strin
         0 => String::new(),
         more => format!(", nor {more} more"),
     };
-    format!("{verdict} only because the request has {}{more}: {why}", words::list(&named, "and"))
+    format!("{verdict} only because the request has {}{more}:{why}", words::list(&named, "and"))
 }
