@@ -38,7 +38,7 @@ pub use case::{lower_case, lower_case_char};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Severity};
 /// Range of [`address_range`]: the crate `ipnet`'s, so that its methods are there.
 pub use ipnet::IpNet;
-pub use operator::{Operator, OperatorKind, Quantifier};
+pub use operator::{Family, Operator, OperatorKind, Quantifier};
 pub use parse::{Parse, parse};
 pub use pattern::{Part, Pattern, Variable};
 pub use principal::{PrincipalClause, PrincipalType, PrincipalValue, is_account_id};

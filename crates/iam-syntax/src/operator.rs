@@ -139,29 +139,71 @@ impl OperatorKind {
         matches!(self, K::StringLike | K::StringNotLike | K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike)
     }
 
+    /// Type of the values that are compared.
+    pub const fn family(self) -> Family {
+        use OperatorKind as K;
+        match self {
+            K::StringEquals
+            | K::StringNotEquals
+            | K::StringEqualsIgnoreCase
+            | K::StringNotEqualsIgnoreCase
+            | K::StringLike
+            | K::StringNotLike
+            | K::ArnEquals
+            | K::ArnLike
+            | K::ArnNotEquals
+            | K::ArnNotLike => Family::Text,
+            K::NumericEquals
+            | K::NumericNotEquals
+            | K::NumericLessThan
+            | K::NumericLessThanEquals
+            | K::NumericGreaterThan
+            | K::NumericGreaterThanEquals => Family::Numeric,
+            K::DateEquals
+            | K::DateNotEquals
+            | K::DateLessThan
+            | K::DateLessThanEquals
+            | K::DateGreaterThan
+            | K::DateGreaterThanEquals => Family::Date,
+            K::Bool => Family::Bool,
+            K::BinaryEquals => Family::Binary,
+            K::IpAddress | K::NotIpAddress => Family::Address,
+            K::Null => Family::Null,
+        }
+    }
+
     /// True if the policy's value is a range of IP addresses (CO-38).
     pub const fn has_addresses(self) -> bool {
-        use OperatorKind as K;
-        matches!(self, K::IpAddress | K::NotIpAddress)
+        matches!(self.family(), Family::Address)
     }
 
     /// True if policy variables in the value are replaced: text, ARNs and, by C-06, Bool (VA-05, VA-06).
     pub fn has_variables(self) -> bool {
-        use OperatorKind as K;
-        matches!(
-            self,
-            K::StringEquals
-                | K::StringNotEquals
-                | K::StringEqualsIgnoreCase
-                | K::StringNotEqualsIgnoreCase
-                | K::StringLike
-                | K::StringNotLike
-                | K::ArnEquals
-                | K::ArnLike
-                | K::ArnNotEquals
-                | K::ArnNotLike
-        ) || (BOOL_TAKES_VARIABLES.taken() && matches!(self, K::Bool))
+        match self.family() {
+            Family::Text => true,
+            Family::Bool => BOOL_TAKES_VARIABLES.taken(),
+            Family::Numeric | Family::Date | Family::Binary | Family::Address | Family::Null => false,
+        }
     }
+}
+
+/// Type of the values that an operator compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Texts and ARNs.
+    Text,
+    /// Numbers.
+    Numeric,
+    /// Dates.
+    Date,
+    /// `true` and `false`.
+    Bool,
+    /// Bytes in base64.
+    Binary,
+    /// IP addresses.
+    Address,
+    /// The presence of a key.
+    Null,
 }
 
 impl Operator {

@@ -1,7 +1,7 @@
 //! A value that makes a condition hold, or fail.
 
 use iam_eval::{Context, Instant};
-use iam_syntax::{Condition, OperatorKind, Part, Pattern};
+use iam_syntax::{Condition, Family, OperatorKind, Part, Pattern};
 
 /// Value that a condition key has to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,47 +28,27 @@ const OTHER: &str = "something-else";
 
 /// Value with which the condition `holds`, or fails; nothing where that is not found.
 pub(super) fn wanted(condition: &Condition, holds: bool, context: &Context) -> Option<Wanted> {
-    use OperatorKind as K;
     let kind = condition.operator.value.kind;
     let texts = || condition.values.iter().map(|value| &*value.value.text);
     let equal = holds != kind.negated();
-    let value = match kind {
-        K::Null => {
+    let value = match kind.family() {
+        Family::Null => {
             let absent = texts().next()?.eq_ignore_ascii_case("true") == holds;
             return Some(if absent { Wanted::Absent } else { Wanted::Value(ANY.to_owned()) });
         }
-        K::Bool => {
+        Family::Bool => {
             let yes = texts().next()?.eq_ignore_ascii_case("true") == holds;
             yes.to_string()
         }
-        K::NumericEquals
-        | K::NumericNotEquals
-        | K::NumericLessThan
-        | K::NumericLessThanEquals
-        | K::NumericGreaterThan
-        | K::NumericGreaterThanEquals => beside(kind, holds, texts().next()?.parse().ok()?)?.to_string(),
-        K::DateEquals
-        | K::DateNotEquals
-        | K::DateLessThan
-        | K::DateLessThanEquals
-        | K::DateGreaterThan
-        | K::DateGreaterThanEquals => {
+        Family::Numeric => beside(kind, holds, texts().next()?.parse().ok()?)?.to_string(),
+        Family::Date => {
             let seconds = beside(kind, holds, Instant::parse(texts().next()?)?.epoch_seconds())?;
             Instant::parse(&seconds.to_string())?.to_string()
         }
-        K::IpAddress | K::NotIpAddress if equal => texts().next()?.split('/').next()?.to_owned(),
-        K::IpAddress | K::NotIpAddress => "192.0.2.1".to_owned(),
-        K::BinaryEquals => texts().next().filter(|_| equal)?.to_owned(),
-        K::StringEquals
-        | K::StringNotEquals
-        | K::StringEqualsIgnoreCase
-        | K::StringNotEqualsIgnoreCase
-        | K::StringLike
-        | K::StringNotLike
-        | K::ArnEquals
-        | K::ArnLike
-        | K::ArnNotEquals
-        | K::ArnNotLike => {
+        Family::Address if equal => texts().next()?.split('/').next()?.to_owned(),
+        Family::Address => "192.0.2.1".to_owned(),
+        Family::Binary => texts().next().filter(|_| equal)?.to_owned(),
+        Family::Text => {
             let example = || condition.values.iter().find_map(|value| example(&value.value.pattern, context));
             if equal { example()? } else { OTHER.to_owned() }
         }
