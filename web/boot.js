@@ -1,9 +1,9 @@
 // The first script of the page: starts the app, and brings later what is wanted later.
+import { takenOver } from './prerendered.js';
 import { start } from './start.js';
 
-/** Brings the rest of the look once the page is shown, and the editor and the offline copy with a visitor's first action. */
+/** Brings the editor and the offline copy with a visitor's first action. */
 function bringTheRest() {
-  document.querySelector('link[rel=later]').rel = 'stylesheet';
   const signs = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'wheel', 'scroll'];
   const seen = () => {
     for (const sign of signs) removeEventListener(sign, seen, true);
@@ -18,6 +18,7 @@ function bringTheRest() {
   for (const sign of signs) addEventListener(sign, seen, { capture: true, passive: true });
 }
 
+const ready = takenOver();
 // Drafts have a script of their own: for buttons on the page, when the engine breaks down, and when an earlier start did not
 // end. Without it the page starts as if there had been none.
 const kept = () => import('./drafts/main.js');
@@ -34,5 +35,5 @@ const follow = (hash = location.hash) => /[#&]s=/.test(hash) && shared().then((i
 addEventListener('hashchange', () => follow());
 addEventListener('click', ({ target }) => target.id === 'share' && shared().then((it) => it?.share()));
 follow();
-start().then(bringTheRest);
+start().then(() => ready).then(bringTheRest);
 if (SERVED) import('./reload.js');

@@ -8,14 +8,21 @@
   // How keys in the storage begin: other sites of this origin have the same storage. And an id that no other tab has.
   dataset.keys = `rolescope:${new URL('.', location.href).pathname}:`;
   dataset.tab = Math.random().toString(36).slice(2, 10);
+  // The page has the first example in it. Whoever would see something else must not see that first.
+  const look = () => {
+    if (!isFirstVisit()) dataset.other = '';
+  };
+  look();
+  addEventListener('takeover', look);
   // Where the app leaves what it shows, so that the engine need not be asked for it (`Drafts::leave`).
   const draft = element('page-draft', { id: 'page-draft' });
   document.head.append(draft);
 
   // In a frame of somebody else's page, clicks could be stolen: only the page that is made for frames works there.
   if (window.top !== window && !document.documentElement.dataset.embed) {
+    dataset.other = '';
     WebAssembly.instantiate = WebAssembly.instantiateStreaming = () => new Promise(() => {});
-    addEventListener('DOMContentLoaded', () => document.querySelector('.scripted').replaceChildren(
+    addEventListener('DOMContentLoaded', () => document.querySelector('.loading p').replaceChildren(
       'Rolescope does not work inside of another page. ',
       element('a', { href: location.href, target: '_blank', rel: 'noopener', textContent: 'Open it in a new tab' }),
     ));
@@ -54,10 +61,14 @@
     };
   }
 
-  // The page's files did not come: say so in place of the line that says it is loading.
+  // The page's files did not come: say so in place of the line that says it is loading, or above the first example.
   const unloaded = () => {
-    const line = document.querySelector('.loading .scripted');
-    if (line) line.textContent = 'Rolescope could not be loaded. Look at your connection, then load the page again.';
+    const loading = document.querySelector('.loading');
+    if (!loading) return;
+    const message = element('p', { className: 'unloaded', role: 'alert' });
+    message.textContent = 'Rolescope could not be loaded. Look at your connection, then load the page again.';
+    if ('other' in dataset) loading.replaceChildren(loading.querySelector('h1'), message);
+    else if (!document.querySelector('.unloaded')) document.body.prepend(message);
   };
   addEventListener('error', unloaded, true);
   addEventListener('unhandledrejection', unloaded);
@@ -112,6 +123,23 @@
       .map((area) => [area.getAttribute('aria-label') || 'Text on the page', area.value]);
     const text = draft.getAttribute('text');
     return text ? [...shown, ['The whole scenario of this page', text]] : shown;
+  }
+
+  // What the app shows (`browser::last_visit`) is the first example as it was built: neither the address nor the storage
+  // says anything else.
+  function isFirstVisit() {
+    try {
+      // Keys of earlier versions count until they were taken over.
+      const taken = `${dataset.keys}taken`;
+      const ours = ([key]) => key.startsWith(dataset.keys) || key.startsWith('rolescope.') && !localStorage[taken];
+      const kept = [localStorage, sessionStorage].flatMap((storage) => Object.entries(storage)).filter(ours);
+      return !location.hash.includes('=') && kept.every(([key, value]) => (
+        key === taken || key === `${dataset.keys}scenario` && value === 'ec2-reads-s3'
+      ));
+    } catch {
+      // No storage: nothing was kept.
+      return !location.hash.includes('=');
+    }
   }
 
   function unfinished() {

@@ -301,14 +301,3 @@ test('without storage everything works but keeping', async ({ page }) => {
   await page.getByText(/Denied|denied/).first().waitFor();
 });
 
-test('without scripts the page says what it needs', async ({ page, site }) => {
-  const context = await page.context().browser().newContext({ javaScriptEnabled: false });
-  try {
-    const plain = await context.newPage();
-    await plain.goto(site.url);
-    assert.match(await plain.locator('noscript').innerText(), /needs JavaScript/);
-    assert.equal(await plain.getByText('loading').isVisible(), false, 'nothing is going to load');
-  } finally {
-    await context.close();
-  }
-});

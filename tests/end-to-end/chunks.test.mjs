@@ -37,6 +37,8 @@ test('chunks are asked for after the first paint, by names of their content', as
 
 test('before its chunk is there the page decides, and a dialog that is asked for opens when it comes', async ({ page }) => {
   const release = await hold(page);
+  // The first example waits for the chunks with what was drawn at the build.
+  await page.evaluate(() => { location.hash = '#x=chain-of-three'; });
   await page.reload();
   await page.locator('.outcome .headline').first().waitFor();
   assert.equal(await below(page).count(), 0);

@@ -1,7 +1,6 @@
 // Nothing is cut off and nothing scrolls sideways: on narrow and wide screens, zoomed, with the text spacing of WCAG
 // 1.4.12, on paper.
 import assert from 'node:assert/strict';
-import { standing } from './site.mjs';
 import { stateNamed, testIn } from './states.mjs';
 
 /** States with something of everything that can be too wide. */
@@ -55,17 +54,6 @@ for (const name of WIDE) {
     }
   });
 }
-
-// A phone shows a page that is too wide from afar, and jumps when it is not any more.
-inState('first visit', 'nothing scrolls sideways while the second style sheet is on its way', {}, async (page) => {
-  await page.route(/\/later-[^/]*\.css$/, (route) => route.fulfill({ contentType: 'text/css', body: '' }));
-  await page.reload();
-  await standing(page);
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    assert.equal(await sideways(page), 0, `${width} px`);
-  }
-});
 
 inState('first visit', 'nothing moves by itself for those who want less motion', {}, async (page) => {
   await page.locator('.station button').first().click();

@@ -134,9 +134,12 @@ export function drawn(page) {
   return page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))); }));
 }
 
-/** Waits until the page has taken the place of the line that says it is loading, in all its styles, and can be changed. */
+/**
+ * Waits until the app has taken the place of the first example as it was built, or of the line that says it is loading, and can be
+ * changed.
+ */
 export async function standing(page) {
   await page.locator('.loading').waitFor({ state: 'detached' });
-  await page.waitForFunction(() => document.querySelector('link[href*="later-"]')?.sheet && !document.querySelector('main [readonly]'));
+  await page.waitForFunction(() => !document.querySelector('main [readonly]'));
   await page.getByRole('heading', { level: 1 }).waitFor();
 }

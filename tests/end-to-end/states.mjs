@@ -148,7 +148,16 @@ export const STATES = [
     },
   },
   { name: 'editor', editor: true, arrange: editing },
-  { name: 'loading', bare: true, prepare: (page) => page.route('**/*.wasm', () => {}) },
+  { name: 'before the app', bare: true, prepare: (page) => page.route('**/*.wasm', () => {}) },
+  {
+    name: 'loading',
+    bare: true,
+    prepare: async (page) => {
+      await page.route('**/*.wasm', () => {});
+      await page.addInitScript((key) => localStorage.setItem(key, 'gates'), `${KEYS}depth`);
+    },
+    arrange: (page) => page.getByText('The page is loading').waitFor(),
+  },
   {
     name: 'unreadable draft',
     prepare: (page) => page.addInitScript((key) => localStorage.setItem(key, '1 other 0 Mine\n{"novel": 1}'), `${KEYS}draft.ec2-reads-s3`),
@@ -203,7 +212,7 @@ async function openState({ prepare, arrange, editor, bare }, options) {
   }
   await prepare?.(page);
   await page.goto(site.url, { waitUntil: bare ? 'commit' : 'load' });
-  if (bare) await page.locator('.loading, .breakdown').waitFor();
+  if (bare) await page.locator('.loading, .breakdown').waitFor({ state: 'attached' });
   else await standing(page);
   await arrange?.(page);
   return page;

@@ -83,6 +83,17 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// True if the page shows the first example as it was drawn at the build (`web/prerendered.js`).
+pub(crate) fn has_prerendered() -> bool {
+    gloo::utils::body().has_attribute("data-prerendered")
+}
+
+/// Asks the page's scripts to hand over their first example; false when the app has to draw it anew.
+pub(crate) fn may_take_over() -> bool {
+    let asked = Event::new("takeover").is_ok_and(|event| window().dispatch_event(&event).is_ok());
+    asked && has_prerendered()
+}
+
 /// The page as the visitor left it, and the example that is to be fetched for it.
 pub(crate) fn last_visit(address: &Address, drafts: &mut Drafts) -> (State, Option<String>) {
     drafts::take_over();

@@ -7,6 +7,7 @@
 
 use std::cell::Cell;
 
+use futures::future::join3;
 use rolescope::words::{WORDS, Words};
 use rolescope::{Scenario, StepReport};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -101,7 +102,8 @@ pub(crate) fn chunks() -> Chunks {
 /// Loads the chunks that are not there; what failed before is tried again. Returns whether the engine has more words now.
 pub(crate) async fn load() -> bool {
     let before = THERE.get().words.is_some();
-    let (below, words, diagrams) = (below().await.ok(), words().await.ok(), diagrams().await.ok());
+    let (below, words, diagrams) = join3(below(), words(), diagrams()).await;
+    let (below, words, diagrams) = (below.ok(), words.ok(), diagrams.ok());
     if let Some(words) = words {
         rolescope::words::put(words);
     }
@@ -111,6 +113,11 @@ pub(crate) async fn load() -> bool {
 }
 
 impl Chunks {
+    /// True if everything can be drawn.
+    pub(crate) fn are_there(self) -> bool {
+        !self.failed
+    }
+
     /// True if an action can be carried out without waiting.
     pub(crate) fn suffice_for(self, action: &Action) -> bool {
         let needs_below = matches!(action, Action::Change(_) | Action::Show(_) | Action::Import(_));

@@ -16,16 +16,41 @@ mod examples;
 mod focus;
 mod moments;
 mod naming;
+#[cfg(not(target_arch = "wasm32"))]
+mod prerender;
 mod sight;
 mod state;
 mod text;
 mod tone;
+
+use app::App;
+use yew::Renderer;
 
 /// Smaller than the standard library's.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// Starts the app. Natively, `rolescope-web prerender` prints the page of a first visit.
 fn main() {
-    yew::Renderer::<app::App>::new().render();
+    #[cfg(not(target_arch = "wasm32"))]
+    if std::env::args().any(|it| it == "prerender") {
+        println!("{}", prerender::first_visit());
+        return;
+    }
+    if browser::has_prerendered() {
+        wasm_bindgen_futures::spawn_local(take_over());
+    } else {
+        Renderer::<App>::new().render();
+    }
+}
+
+/// Makes the first example, which the page shows already, the app's own once all of it can be drawn.
+async fn take_over() {
+    chunks::load().await;
+    if browser::may_take_over() && chunks::chunks().are_there() {
+        Renderer::<App>::new().hydrate();
+    } else {
+        Renderer::<App>::new().render();
+    }
 }

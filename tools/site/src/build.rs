@@ -10,7 +10,7 @@ use crate::address::Address;
 use crate::folder::Folder;
 use crate::scripts::{Bundle, bundle};
 use crate::split::Chunks;
-use crate::{document, embed, headers, metadata, not_found, page, wasm, worker};
+use crate::{document, embed, headers, metadata, not_found, page, prerender, wasm, worker};
 
 /// Names that Trunk gives the module and its glue.
 const MODULE: &str = "rolescope-web_bg.wasm";
@@ -19,28 +19,23 @@ const GLUE: &str = "rolescope-web.js";
 /// The folder that Trunk copies as it is from what `wasm-bindgen` writes: chunks come that way.
 const SNIPPETS: &str = "snippets";
 
-/// The comment in `web/style.css` that the rules of what is closed or far down at first begin with.
-const LATER: &str = "/* Later:";
-
 /// Completes the site that Trunk has begun. Trunk runs this in the project's folder.
 pub fn from_trunk() -> Result<()> {
     let told = |name: &str| env::var(name).with_context(|| format!("{name} is not set: this is Trunk's hook"));
     let staging = PathBuf::from(told("TRUNK_STAGING_DIR")?);
     let release = told("TRUNK_PROFILE")? == "release";
     let (site, root) = (Folder(&staging), Folder(Path::new(".")));
-    let bundle = add_scripts(site, root, release)?;
+    let bundle = add_scripts(site, release)?;
     add_pages(site, root, &bundle)?;
     // What reads the finished files comes last.
     if release { publish(site, root, &bundle) } else { Ok(()) }
 }
 
 /// Bundles scripts, styles and the wasm under names by content.
-fn add_scripts(site: Folder<'_>, root: Folder<'_>, release: bool) -> Result<Bundle> {
+fn add_scripts(site: Folder<'_>, release: bool) -> Result<Bundle> {
     let snippets = site.path(SNIPPETS);
     let chunks = Chunks::in_folder(Folder(&snippets))?;
-    let mut built = add_wasm(site, &chunks, release)?;
-    let (style, later) = split_style(root)?;
-    built.extend([("style.css".to_owned(), style), ("later.css".to_owned(), later)]);
+    let built = add_wasm(site, &chunks, release)?;
     let bundle = bundle(site, &built, release)?;
     site.remove(MODULE)?;
     site.remove(GLUE)?;
@@ -69,25 +64,11 @@ fn add_wasm(site: Folder<'_>, chunks: &Chunks<'_>, release: bool) -> Result<BTre
     Ok(built)
 }
 
-/// Writes the two halves of the style sheet: what is seen first, and what comes when the page is shown.
-// size: row 7
-fn split_style(root: Folder<'_>) -> Result<(PathBuf, PathBuf)> {
-    let text = root.read("web/style.css")?;
-    let at = text.find(LATER).filter(|at| text.rfind(LATER) == Some(*at));
-    let (first, later) = at
-        .and_then(|at| text.split_at_checked(at))
-        .with_context(|| format!("web/style.css must have one comment that begins with `{LATER}`"))?;
-    let target = target();
-    let halves = Folder(&target);
-    halves.write("site/style.css", first)?;
-    halves.write("site/later.css", later)?;
-    Ok((halves.path("site/style.css"), halves.path("site/later.css")))
-}
-
 fn add_pages(site: Folder<'_>, root: Folder<'_>, bundle: &Bundle) -> Result<()> {
     site.copy_all(Folder(Path::new("web/public")))?;
     document::add_documents(site, root)?;
     let page = page::link(&site.read("index.html")?, "./", bundle)?;
+    let page = prerender::put_into(&page, &prerender::draw()?)?;
     page::check(&page, "./", site)?;
     site.write("index.html", &page)?;
     embed::add_embed(site, root, &page::policy(&page)?, bundle)

@@ -15,6 +15,7 @@ mod node;
 mod not_found;
 mod page;
 mod policy;
+mod prerender;
 mod scripts;
 pub mod size;
 pub mod split;

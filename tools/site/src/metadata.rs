@@ -12,14 +12,14 @@ const PAGES: [&str; 2] = ["", "verify.html"];
 /// Adds the card to the page, and writes the sitemap and `robots.txt`.
 pub(crate) fn add_metadata(site: Folder<'_>, address: &Address) -> Result<()> {
     let page = site.read("index.html")?;
-    site.write("index.html", with_html_after(&page, "title", &card(&page, address)?)?)?;
+    site.write("index.html", with_html_after(&page, "head title", &card(&page, address)?)?)?;
     site.write("sitemap.xml", sitemap(address))?;
     site.write("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}\n", address.of_file("sitemap.xml")))
 }
 
 /// The card that others show for a link to the site, with the page's own title and description.
 fn card(page: &str, address: &Address) -> Result<String> {
-    let title = text_in(page, "title")?.replace('"', "&quot;");
+    let title = text_in(page, "head title")?.replace('"', "&quot;");
     let description = attribute(page, "meta[name=description]", "content")?.replace('"', "&quot;");
     let (here, picture) = (address.of_file(""), address.of_file("social.png"));
     Ok(format!(
@@ -49,7 +49,8 @@ mod tests {
     use super::*;
     use crate::folder::tests::Temporary;
 
-    const PAGE: &str = "<title>T: t</title><meta name=\"description\" content=\"D.\">";
+    const PAGE: &str =
+        "<head><title>T: t</title><meta name=\"description\" content=\"D.\"></head><svg><title>S</title></svg>";
 
     #[test]
     fn what_others_read_has_whole_addresses() {

@@ -127,16 +127,22 @@ pub(crate) fn with_html_after(page: &str, selector: &str, html: &str) -> Result<
     })
 }
 
+/// The files that a page needs to show what it holds.
+pub(crate) fn files_to_show(page: &str) -> Result<Vec<String>> {
+    linked(page, &[("link[rel=stylesheet]", "href"), ("script", "src")])
+}
+
 /// The files that a page loads before it can answer: scripts, styles, and what it loads ahead.
 pub(crate) fn first_files(page: &str) -> Result<Vec<String>> {
+    let [sheet, module, ahead] = ["stylesheet", "modulepreload", "preload"].map(|it| format!("link[rel={it}]"));
+    linked(page, &[(&sheet, "href"), (&module, "href"), (&ahead, "href"), ("script", "src")])
+}
+
+/// The files that the elements name in an attribute, in the page's order.
+fn linked(page: &str, elements: &[(&str, &str)]) -> Result<Vec<String>> {
     let files: RefCell<Vec<String>> = RefCell::default();
     let mut settings = RewriteStrSettings::new();
-    for (selector, attribute) in [
-        ("link[rel=stylesheet]", "href"),
-        ("link[rel=modulepreload]", "href"),
-        ("link[rel=preload]", "href"),
-        ("script", "src"),
-    ] {
+    for &(selector, attribute) in elements {
         let files = &files;
         settings = settings.append_element_content_handler(element!(selector, move |it| {
             let address = it.get_attribute(attribute).unwrap_or_default();
@@ -151,7 +157,8 @@ pub(crate) fn first_files(page: &str) -> Result<Vec<String>> {
     Ok(files.into_inner())
 }
 
-fn change_one(page: &str, selector: &str, change: impl Fn(&mut Element<'_, '_>) -> bool) -> Result<String> {
+/// A page with a change of the one element that the selector finds.
+pub(crate) fn change_one(page: &str, selector: &str, change: impl Fn(&mut Element<'_, '_>) -> bool) -> Result<String> {
     let changed = RefCell::new(0);
     let html = rewritten(
         page,
@@ -164,7 +171,7 @@ fn change_one(page: &str, selector: &str, change: impl Fn(&mut Element<'_, '_>) 
     Ok(html)
 }
 
-fn rewritten(page: &str, settings: RewriteStrSettings<'_, '_>) -> Result<String> {
+pub(crate) fn rewritten(page: &str, settings: RewriteStrSettings<'_, '_>) -> Result<String> {
     rewrite_str(page, settings).map_err(|error| anyhow!("a page cannot be read: {error}"))
 }
 
@@ -214,8 +221,9 @@ mod tests {
 
     #[test]
     fn the_first_files_are_those_of_scripts_styles_and_preloads() {
-        let page = "<link rel=icon href=./i.svg><link rel=stylesheet href=./a.css><link rel=later href=./b.css>\
+        let page = "<link rel=icon href=./i.svg><link rel=stylesheet href=./a.css><link rel=manifest href=./b>\
                     <link rel=modulepreload href=./c.js><link rel=preload href=./d.wasm><script src=./c.js></script>";
         assert_eq!(first_files(page).unwrap(), ["a.css", "c.js", "d.wasm"]);
+        assert_eq!(files_to_show(page).unwrap(), ["a.css", "c.js"]);
     }
 }

@@ -11,15 +11,14 @@ use crate::folder::Folder;
 use crate::node;
 
 /// Sources of the scripts and styles, by the name that pages call them.
-const ENTRIES: [(&str, &str); 9] = [
+const ENTRIES: [(&str, &str); 8] = [
     ("boot", "web/boot.js"),
     ("editor", "web/editor/main.js"),
     ("share", "web/share/main.js"),
     ("drafts", "web/drafts/main.js"),
     ("offline", "web/offline.js"),
     ("frame", "web/embed/frame.js"),
-    ("style", "built:style.css"),
-    ("later", "built:later.css"),
+    ("style", "web/style.css"),
     ("look", "web/embed/look.css"),
 ];
 
@@ -158,7 +157,7 @@ pub(crate) mod tests {
                 { "path": "dist/.stage/editor-CCCCCCCC.js", "kind": "dynamic-import" }
             ] },
             "dist/.stage/start-BBBBBBBB.js": { "inputs": { "web/start.js": {} }, "imports": [] },
-            "dist/.stage/style-EEEEEEEE.css": { "entryPoint": "built:style.css" },
+            "dist/.stage/style-EEEEEEEE.css": { "entryPoint": "web/style.css" },
             "dist/.stage/engine-DDDDDDDD.wasm": { "inputs": { "built:engine.wasm": {} } }
         } }"#;
         named(&serde_json::from_str(account).unwrap()).unwrap()
