@@ -10,16 +10,23 @@ const CARGO_DENY: &str = "0.20.2";
 /// Folder of advisories on crates.
 const ADVISORIES: &str = "https://github.com/RustSec/advisory-db";
 
-/// Lock file of npm's packages.
+/// Workspaces with a Cargo.lock of their own.
+const PROJECT: &str = "Cargo.toml";
+const SITE: &str = "tools/site/Cargo.toml";
+
+/// Folders with a package-lock.json.
 const LOCKS: [&str; 2] = [".", "docs/embedding/docusaurus"];
 
 /// Holds `deny.toml`, and asks for advisories where a database can be reached. Comes to what could not be asked.
 pub(crate) fn check() -> Outcome<Vec<String>> {
     install_program("cargo-deny", CARGO_DENY)?;
-    run(deny().args(["bans", "licenses", "sources"]))?;
+    run(deny(PROJECT).args(["bans", "licenses", "sources"]))?;
+    // Nothing of the programs that build the site reaches a visitor: they may have a crate twice, and under any free license.
+    run(deny(SITE).arg("sources"))?;
     let mut skipped = Vec::new();
     if can_reach_advisories() {
-        run(deny().arg("advisories"))?;
+        run(deny(PROJECT).arg("advisories"))?;
+        run(deny(SITE).arg("advisories"))?;
     } else {
         skipped.push(format!("advisories on crates and yanked versions: {ADVISORIES} cannot be reached"));
     }
@@ -29,9 +36,18 @@ pub(crate) fn check() -> Outcome<Vec<String>> {
     Ok(skipped)
 }
 
-fn deny() -> std::process::Command {
+fn deny(manifest: &str) -> std::process::Command {
     let mut deny = with_tools(program("cargo"));
-    deny.args(["deny", "--locked", "check", "--hide-inclusion-graph"]);
+    deny.args([
+        "deny",
+        "--manifest-path",
+        manifest,
+        "--locked",
+        "--config",
+        "deny.toml",
+        "check",
+        "--hide-inclusion-graph",
+    ]);
     deny
 }
 
