@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use toml::Table;
 
 /// Which packages of the workspace each package may use. A package that is not listed is a failure.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("iam-syntax", &[]),
     ("iam-catalog", &[]),
     ("iam-eval", &["iam-syntax"]),
@@ -19,6 +19,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("rolescope-cli", &["rolescope"]),
     ("rolescope-wasm", &["rolescope"]),
     ("rolescope-web", &["rolescope"]),
+    ("rolescope-worker", &["rolescope"]),
     ("conformance", &["rolescope"]),
 ];
 

@@ -39,7 +39,7 @@ const SENDERS: [&str; 11] = [
 ];
 
 /// Places where files of the site are fetched, each by a name that the sources spell.
-const FETCHING: [&str; 3] = ["chunks.js", "service-worker.js", "src/browser.rs"];
+const FETCHING: [&str; 4] = ["chunks.js", "service-worker.js", "src/browser.rs", "work/main.js"];
 
 #[test]
 fn no_source_of_the_page_makes_markup_or_code_from_text() {

@@ -4,5 +4,27 @@ import engine from 'built:engine.wasm';
 
 /** Loads the wasm, which draws the app. */
 export function start() {
+  // Before the page hears of it, and draws another button.
+  addEventListener('click', ({ target }) => target.dataset.work && bringWork(), true);
   return init({ module_or_path: new URL(engine, import.meta.url) });
+}
+
+/** Number of times that the script which does the page's work did not come. Some browsers remember that of an address, and ask no more. */
+let failures = 0;
+
+/** Loads it. The build knows `WORK_FILE`. */
+function bringWork() {
+  const address = new URL(WORK_FILE + (failures ? `?${failures}` : ''), import.meta.url);
+  import(address).catch(() => {
+    failures += 1;
+    // Once the page has drawn who waits.
+    requestAnimationFrame(unreachable);
+  });
+}
+
+/** Answers in its place. */
+function unreachable() {
+  const work = document.querySelector('page-work');
+  work?.setAttribute('reply', '{"revision":0,"said":{"error":"unreachable"}}');
+  work?.dispatchEvent(new Event('workreply', { bubbles: true }));
 }

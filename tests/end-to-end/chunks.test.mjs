@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { standing, test } from './fixture.mjs';
 
-const CHUNK = /\/split_(below|diagrams|words)-[^/]*\.wasm$/;
+const CHUNK = /\/split_(below|diagrams|who|words)-[^/]*\.wasm$/;
 
 /** The place of the app's own parts that a chunk draws. */
 const below = (page) => page.locator('section.cast');
@@ -22,7 +22,7 @@ async function hold(page) {
 
 test('chunks are asked for after the first paint, by names of their content', async ({ page, site }) => {
   const names = (await readdir(new URL('../../dist/', import.meta.url))).filter((name) => CHUNK.test(`/${name}`));
-  assert.equal(names.length, 3);
+  assert.equal(names.length, 4);
   await page.reload();
   await standing(page);
   await below(page).waitFor();

@@ -214,7 +214,7 @@ test('what is far below comes when it is seen', async ({ page, site }) => {
 });
 
 test('each view shows its part, and a keyboard gets through it', { editor: true }, async ({ page, site }) => {
-  const parts = { walk: '.walk', split: '.policies', editor: '.policies', result: '.verdict', trace: '.trace', flow: '.gates' };
+  const parts = { walk: '.walk', split: '.policies', editor: '.policies', result: '.verdict', trace: '.trace', flow: '.gates', who: '.who-can' };
   for (const [view, part] of Object.entries(parts)) {
     await page.goto(`${site.url}embed/?view=${view}&theme=dark&density=compact${await encode(THREE)}&step=1`);
     await page.locator('html[data-ready]').waitFor();

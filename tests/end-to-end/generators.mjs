@@ -39,6 +39,14 @@ export const steps = (count) => `{"steps":[${repeat(count, () => '{"caller":"a",
 export const principals = (count) =>
   `{"principals":[${repeat(count, (at) => `{"arn":"arn:aws:iam::111122223333:user/${at}","identityPolicies":[{"name":"p","document":{}}]}`)}],"steps":[{"caller":"${USER}","action":"s3:G"}]}`;
 
+/** A role that trusts its account, and so many users who may try it. */
+export function callers(count) {
+  const trust = policy('t', { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '111122223333' } });
+  const users = Array.from({ length: count }, (_, at) => ({ arn: `${USER}${at}` }));
+  const step = { caller: `${USER}0`, action: 'sts:AssumeRole', resource: ROLE };
+  return JSON.stringify({ title: 'Callers', principals: [{ arn: ROLE, trustPolicy: trust }, ...users], steps: [step] });
+}
+
 /** One policy of so many statements that all match. */
 export function statements(count) {
   const statement = Array.from({ length: count }, () => ({ Effect: 'Allow', Action: '*', Resource: '*' }));

@@ -136,6 +136,13 @@ export const STATES = [
     name: 'empty scenario',
     arrange: (page) => use(page, { steps: [{ caller: 'arn:aws:iam::111122223333:user/ana', action: 's3:ListAllMyBuckets' }] }),
   },
+  {
+    name: 'who can assume',
+    arrange: async (page) => {
+      await press(page, 'Find out');
+      await page.getByText('callers were tried.').waitFor();
+    },
+  },
   { name: 'chain of roles', arrange: (page) => example(page, 'chain-of-three') },
   { name: 'two accounts', arrange: (page) => example(page, 'delegated-between-two-accounts') },
   {

@@ -1,11 +1,11 @@
 // What the address of the frame asks for. Whatever it does not say, or says in words that are not known, is as by default.
 
-const VIEWS = ['walk', 'split', 'editor', 'result', 'trace', 'flow'];
+const VIEWS = ['walk', 'split', 'editor', 'result', 'trace', 'flow', 'who'];
 const THEMES = ['auto', 'light', 'dark'];
 const LOADS = ['lazy', 'click', 'eager'];
 
 /** Parts of the answer that each view draws. */
-const DEPTHS = { walk: 'everything', split: 'everything', editor: 'sentence', result: 'sentence', trace: 'everything', flow: 'gates' };
+const DEPTHS = { walk: 'everything', split: 'everything', editor: 'sentence', result: 'sentence', trace: 'everything', flow: 'gates', who: 'sentence' };
 
 /** Reads `?view=…&theme=…`. */
 export function wishesOf(search) {

@@ -1,6 +1,6 @@
 // What to paste where. Everything in here is text about text: the scenario is escaped for the place that it comes to.
 
-export const VIEWS = ['walk', 'split', 'editor', 'result', 'trace', 'flow'];
+export const VIEWS = ['walk', 'split', 'editor', 'result', 'trace', 'flow', 'who'];
 
 /** A name for HTML, in text and in quotes. */
 const escaped = (text) => text.replace(/[&<>"']/g, (it) => `&#${it.charCodeAt(0)};`);
@@ -60,7 +60,7 @@ const element = (it) => `${opening(it)}\n\n<pre><code>${shown(it.text)}</code></
 /** A frame stays as high as it is made: enough for a scenario of three calls in a column of text. */
 function frame({ title, site, fragment, options }) {
   const query = new URLSearchParams(wished(options).filter(([name]) => name !== 'load' || options.load === 'click'));
-  const heights = { result: 420, walk: 720, split: 900, editor: 900, trace: 900, flow: 860 };
+  const heights = { result: 420, walk: 720, split: 900, editor: 900, trace: 900, flow: 860, who: 720 };
   return `<iframe src="${site}embed/?${escaped(String(query))}${fragment}" title="${escaped(title || 'Rolescope')}" \
 width="100%" height="${heights[options.view]}" loading="lazy"></iframe>
 `;

@@ -159,6 +159,10 @@ impl Component for App {
                 self.tell_port();
                 true
             }
+            Message::Hear(Saying::Works(reply)) => {
+                let heard = chunks().who.and_then(|it| (it.hear)(&self.state, &reply));
+                heard.is_some_and(|action| self.act(ctx, action))
+            }
             Message::Hear(Saying::Asks { pointer, units }) => {
                 // The editor asks again with the next letter.
                 if let Some(below) = chunks().below {
@@ -305,7 +309,10 @@ impl App {
             self.rewind(ctx);
         }
         // The editor comes with the first click of a visit, which may be the one that plays.
-        let by_page = matches!(action, Action::SetDraft(_) | Action::SetRich(_) | Action::Warn(_) | Action::Play(_));
+        let by_page = matches!(
+            action,
+            Action::SetDraft(_) | Action::SetRich(_) | Action::Warn(_) | Action::Play(_) | Action::Who(_)
+        );
         if !by_page {
             changed |= std::mem::take(&mut self.state.playing);
         }

@@ -38,13 +38,15 @@ pub(crate) enum Saying {
     Opens,
     /// The scenario shown is to be written into the port.
     Wonders,
+    /// A worker says something.
+    Works(String),
     /// Asks for the choices at an offset of the policy at a pointer.
     Asks { pointer: AttrValue, units: u32 },
 }
 
 /// Listens to the editor, and to the port (`crate::app`).
 pub(crate) fn hear_editor(heard: &Callback<Saying>) -> Vec<EventListener> {
-    let kinds = ["editorready", "editorbroken", "editorfull", "editorask", "portopen", "portask"];
+    let kinds = ["editorready", "editorbroken", "editorfull", "editorask", "portopen", "portask", "workreply"];
     let listener = |kind: &'static str| {
         let heard = heard.clone();
         EventListener::new(&gloo::utils::document(), kind, move |event| {
@@ -64,6 +66,7 @@ fn saying(event: &Event) -> Option<Saying> {
         "portopen" => Some(Saying::Opens),
         "portask" => Some(Saying::Wonders),
         "editorbroken" => Some(Saying::Here(false)),
+        "workreply" => Some(Saying::Works(frame?.get_attribute("reply")?)),
         "editorfull" => Some(Saying::Full(pointer(&frame?)?)),
         _ => {
             let frame = frame?;

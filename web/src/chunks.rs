@@ -7,18 +7,18 @@
 
 use std::cell::Cell;
 
-use futures::future::join3;
+use futures::future::join4;
 use rolescope::words::{WORDS, Words};
 use rolescope::{Scenario, StepReport};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::Callback;
+use yew::{AttrValue, Callback};
 
 use crate::analysis::Analysis;
 use crate::components::field::Forms;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::outcome::Way;
 use crate::components::wire::click;
-use crate::components::{cast, diagrams, editor, exchange, new_policy, outcome, request, shelf};
+use crate::components::{cast, diagrams, editor, exchange, new_policy, outcome, request, shelf, who};
 use crate::sight::Sight;
 use crate::state::{Action, Change, State};
 
@@ -33,6 +33,13 @@ pub(crate) struct Below {
     pub(crate) show_exchange: fn(&Scenario),
     /// Tells the editor what can be put at its caret.
     pub(crate) complete: fn(&Scenario, &str, u32),
+}
+
+/// The question of who can assume a role.
+pub(crate) struct WhoCan {
+    pub(crate) panel: fn(&State, Option<&AttrValue>, &Callback<Action>) -> Option<Tag>,
+    /// Reads a message of the worker.
+    pub(crate) hear: fn(&State, &str) -> Option<Action>,
 }
 
 /// Drawings of the scenario.
@@ -58,6 +65,8 @@ static BELOW: Below = Below {
 static DIAGRAMS: Diagrams =
     Diagrams { draw: diagrams::diagrams, carry_out: diagrams::carry_out, drawings: diagrams::drawings };
 
+static WHO_CAN: WhoCan = WhoCan { panel: who::who, hear: who::hear };
+
 #[wasm_split(below, fallible)]
 fn below() -> Result<&'static Below, SplitLoaderError> {
     Ok(&BELOW)
@@ -66,6 +75,11 @@ fn below() -> Result<&'static Below, SplitLoaderError> {
 #[wasm_split(diagrams, fallible)]
 fn diagrams() -> Result<&'static Diagrams, SplitLoaderError> {
     Ok(&DIAGRAMS)
+}
+
+#[wasm_split(who, fallible)]
+fn who_can() -> Result<&'static WhoCan, SplitLoaderError> {
+    Ok(&WHO_CAN)
 }
 
 #[wasm_split(words, fallible)]
@@ -78,6 +92,7 @@ fn words() -> Result<&'static Words, SplitLoaderError> {
 pub(crate) struct Chunks {
     pub(crate) below: Option<&'static Below>,
     pub(crate) diagrams: Option<&'static Diagrams>,
+    pub(crate) who: Option<&'static WhoCan>,
     /// Words of the engine that most answers do without.
     words: Option<&'static Words>,
     /// True if one of them could not be loaded.
@@ -86,9 +101,10 @@ pub(crate) struct Chunks {
 
 /// Natively nothing is split.
 #[cfg(not(target_arch = "wasm32"))]
-const AT_FIRST: Chunks = Chunks { below: Some(&BELOW), diagrams: Some(&DIAGRAMS), words: Some(&WORDS), failed: false };
+const AT_FIRST: Chunks =
+    Chunks { below: Some(&BELOW), diagrams: Some(&DIAGRAMS), who: Some(&WHO_CAN), words: Some(&WORDS), failed: false };
 #[cfg(target_arch = "wasm32")]
-const AT_FIRST: Chunks = Chunks { below: None, diagrams: None, words: None, failed: false };
+const AT_FIRST: Chunks = Chunks { below: None, diagrams: None, who: None, words: None, failed: false };
 
 thread_local! {
     static THERE: Cell<Chunks> = const { Cell::new(AT_FIRST) };
@@ -102,13 +118,13 @@ pub(crate) fn chunks() -> Chunks {
 /// Loads the chunks that are not there; what failed before is tried again. Returns whether the engine has more words now.
 pub(crate) async fn load() -> bool {
     let before = THERE.get().words.is_some();
-    let (below, words, diagrams) = join3(below(), words(), diagrams()).await;
-    let (below, words, diagrams) = (below.ok(), words.ok(), diagrams.ok());
+    let (below, words, diagrams, who) = join4(below(), words(), diagrams(), who_can()).await;
+    let (below, words, diagrams, who) = (below.ok(), words.ok(), diagrams.ok(), who.ok());
     if let Some(words) = words {
         rolescope::words::put(words);
     }
-    let failed = below.is_none() || words.is_none() || diagrams.is_none();
-    THERE.set(Chunks { below, diagrams, words, failed });
+    let failed = below.is_none() || words.is_none() || diagrams.is_none() || who.is_none();
+    THERE.set(Chunks { below, diagrams, who, words, failed });
     words.is_some() && !before
 }
 

@@ -32,6 +32,7 @@ pub(crate) mod transcript;
 mod trouble;
 pub(crate) mod verdict;
 pub(crate) mod walk;
+pub(crate) mod who;
 pub(crate) mod wire;
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod rename;
 mod shown;
 mod taste;
 mod view;
+mod who;
 
 pub(crate) use action::{Action, Change, Dialog};
 pub(crate) use callers::{callers, touched_arn};
@@ -30,6 +31,7 @@ pub(crate) use news::{Copied, Draft, KeptScenario, Notice, Trouble};
 pub(crate) use shown::{Few, List, Part, Shown, spelled};
 pub(crate) use taste::{Depth, Theme};
 pub(crate) use view::{Caret, Target, View};
+pub(crate) use who::Who;
 
 /// All that the page knows. What follows from the scenario (report, walk) is not here: it is derived.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +67,8 @@ pub(crate) struct State {
     pub(crate) copied: Copied,
     /// True if the trace is shown as text.
     pub(crate) transcript: bool,
+    /// The question of who can assume a role, once it was asked.
+    pub(crate) who: Option<Who>,
     pub(crate) notice: Option<Notice>,
     pub(crate) target: Option<Target>,
     /// Principals and resources whose ARN was typed over, each with the ARN that it had.
@@ -93,6 +97,7 @@ impl State {
             playing: false,
             asking: false,
             refusal: AttrValue::Static(""),
+            who: None,
             notice: None,
             target: None,
             renamed: Vec::new(),
@@ -199,6 +204,7 @@ impl State {
                 replace(&mut self.diagram, kind) || forgets
             }
             Action::SetCopied(copied) => replace(&mut self.copied, copied),
+            Action::Who(who) => replace(&mut self.who, who),
             // The browser does these.
             Action::SaveDiagram | Action::CopyDiagram | Action::LoadChunks => false,
         }

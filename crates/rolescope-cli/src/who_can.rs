@@ -40,25 +40,20 @@ fn text(order: &WhoCan, candidates: &[Candidate]) -> String {
     let mut page = Page::new(width());
     page.blank();
     page.prose(0, &format!("Who can assume {}", look::strong(&order.role)));
-    let headings = [
-        (rolescope::Answer::Can, "can"),
-        (rolescope::Answer::CanIf, "can, if the request carries what is named"),
-        (rolescope::Answer::Cannot, "cannot"),
-    ];
-    for (answer, heading) in headings {
+    for answer in rolescope::Answer::ALL {
         let mut candidates = candidates.iter().filter(|candidate| candidate.answer == answer).peekable();
         if candidates.peek().is_none() {
             continue;
         }
         page.blank();
-        page.prose(0, &look::strong(heading));
+        page.prose(0, &look::strong(answer.heading()));
         for candidate in candidates {
             page.prose(
                 2,
                 &format!("{} {}", look::decision(candidate.report.decision, ""), look::plain(&candidate.who)),
             );
-            for told in candidate.condition().iter().chain(&candidate.limit()).chain([&candidate.report.reason]) {
-                page.prose(4, &look::plain(told));
+            for sentence in candidate.sentences() {
+                page.prose(4, &look::plain(&sentence));
             }
         }
     }

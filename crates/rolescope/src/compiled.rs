@@ -83,7 +83,7 @@ impl Readings {
 
 /// A scenario with its policies read.
 pub struct Compiled<'s> {
-    world: World<'s>,
+    pub(crate) world: World<'s>,
 }
 
 impl<'s> Compiled<'s> {

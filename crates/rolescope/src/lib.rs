@@ -30,6 +30,7 @@
 //! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
 //! - `links`: a scenario as the end of an address, and back.
 //! - `schema`: JSON Schemas of scenario and report, made from the types.
+//! - `tasks`: work that takes long as messages, for a worker.
 
 #![forbid(unsafe_code)]
 // Says on docs.rs which feature brings what.
@@ -65,6 +66,8 @@ mod scenario;
 pub mod schema;
 mod shared;
 mod shelf;
+#[cfg(feature = "tasks")]
+pub mod task;
 mod token;
 mod trust;
 mod unlisted;
@@ -91,5 +94,5 @@ pub use scenario::{
     SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint,
 };
 pub use shared::SharedText;
-pub use trust::{Answer, Candidate, Need, who_can_assume};
+pub use trust::{Answer, Candidate, Need, Trials, who_can_assume};
 pub use walk::{Station, StationKind, StationState, end_of_chain, walk};

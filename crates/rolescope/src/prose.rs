@@ -19,6 +19,8 @@ pub(crate) mod problems;
 mod reason;
 pub(crate) mod refusals;
 pub(crate) mod roles;
+#[cfg(feature = "tasks")]
+pub(crate) mod task;
 pub(crate) mod trace;
 mod unlisted;
 pub(crate) mod walk;

@@ -1,5 +1,7 @@
 //! Candidates for a role: every principal of the scenario and every kind of outsider, each really tried.
 
+use std::ops::ControlFlow;
+
 use iam_syntax::{Arn, PolicyKind, PrincipalValue, Statement, parse};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,7 @@ mod search;
 use search::{MOST_STATEMENTS, MOST_TRIES, search};
 
 use crate::assume::{provider_host, saml_provider};
+use crate::compiled::Readings;
 use crate::map::Map;
 use crate::names::distinct;
 use crate::prose;
@@ -54,6 +57,16 @@ pub enum Answer {
     Cannot,
 }
 
+impl Answer {
+    /// All answers, in the order in which they are told.
+    pub const ALL: [Self; 3] = [Self::Can, Self::CanIf, Self::Cannot];
+
+    /// The heading of those with this answer.
+    pub const fn heading(self) -> &'static str {
+        prose::roles::answer(self)
+    }
+}
+
 /// A condition that the request of a candidate has to meet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -80,6 +93,11 @@ impl Candidate {
     /// The limit at which the search ended, in one sentence; nothing where every way was tried.
     pub fn limit(&self) -> Option<String> {
         self.unfinished.then(|| unfinished(MOST_TRIES, MOST_STATEMENTS))
+    }
+
+    /// All that is said of them: what the request has to carry, what was left untried, then why.
+    pub fn sentences(&self) -> Vec<String> {
+        self.condition().into_iter().chain(self.limit()).chain([self.report.reason.clone()]).collect()
     }
 }
 
@@ -112,30 +130,76 @@ pub(crate) enum Sort {
 /// the role's trust policy or a policy of an organization. Whoever is stopped by nothing but conditions is tried again with
 /// what the conditions want.
 pub fn who_can_assume(scenario: &Scenario, role: &str) -> Option<Vec<Candidate>> {
-    let entry = scenario.principals.iter().find(|principal| principal.arn == role)?;
-    let account = Arn::parse(role).filter(Arn::is_role)?.account.to_owned();
-    let mut trial = Trial { scenario: scenario.clone(), role, tried: Vec::new() };
-    trial.scenario.steps.clear();
-    for principal in scenario.principals.iter().filter(|principal| principal.arn != role) {
-        trial.call(Sort::Principal, &principal.arn, "sts:AssumeRole");
-    }
-    trial.outsiders(&account);
-    let trust = entry.trust_policy.as_ref().map(|policy| parse(policy.document.text(), PolicyKind::Trust));
-    let statements = trust.and_then(|parse| parse.tree).map(|tree| tree.statements).unwrap_or_default();
-    trial.services(&statements);
-    trial.providers(&statements);
-    trial.call(Sort::Anonymous, "anonymous", "sts:AssumeRole");
-    let tried = trial.distinct();
-    let world = World::new(&trial.scenario);
-    let candidates = tried.into_iter().flat_map(|(sort, step)| {
-        let subject = (sort == Sort::Subject).then(|| step.clone());
-        let first = candidate(&world, sort, step);
-        let closed = first.answer == Answer::Cannot;
-        // Where not every subject comes in, it may be one with the right claims.
-        let holder = subject.filter(|_| closed).map(|step| candidate(&world, Sort::Holder, without_claims(step)));
-        holder.filter(|holder| holder.answer != Answer::Cannot).into_iter().chain([first])
+    let mut trials = Trials::new(scenario, role)?;
+    let mut candidates = Vec::new();
+    trials.go_on(&mut |_, found| {
+        candidates.extend(found);
+        ControlFlow::Continue(())
     });
-    Some(candidates.collect())
+    Some(candidates)
+}
+
+/// The work of [`who_can_assume`], which can be interrupted.
+pub struct Trials {
+    /// With the outsiders among its principals.
+    scenario: Scenario,
+    readings: Readings,
+    /// The calls that are left.
+    calls: std::vec::IntoIter<(Sort, Step)>,
+    total: usize,
+}
+
+impl Trials {
+    /// Nothing when the role is not among the scenario's principals.
+    pub fn new(scenario: &Scenario, role: &str) -> Option<Self> {
+        let entry = scenario.principals.iter().find(|principal| principal.arn == role)?;
+        let account = Arn::parse(role).filter(Arn::is_role)?.account.to_owned();
+        let mut trial = Trial { scenario: scenario.clone(), role, tried: Vec::new() };
+        trial.scenario.steps.clear();
+        for principal in scenario.principals.iter().filter(|principal| principal.arn != role) {
+            trial.call(Sort::Principal, &principal.arn, "sts:AssumeRole");
+        }
+        trial.outsiders(&account);
+        let trust = entry.trust_policy.as_ref().map(|policy| parse(policy.document.text(), PolicyKind::Trust));
+        let statements = trust.and_then(|parse| parse.tree).map(|tree| tree.statements).unwrap_or_default();
+        trial.services(&statements);
+        trial.providers(&statements);
+        trial.call(Sort::Anonymous, "anonymous", "sts:AssumeRole");
+        let calls = trial.distinct();
+        let total = calls.len();
+        Some(Self { scenario: trial.scenario, readings: Readings::default(), calls: calls.into_iter(), total })
+    }
+
+    /// Number of callers to try.
+    pub const fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Number of callers that were tried.
+    pub fn done(&self) -> usize {
+        self.total - self.calls.len()
+    }
+
+    /// Tries one caller after the other until all were tried or `found` breaks off. It is told the number of callers that
+    /// were tried, and what came out for the last one.
+    pub fn go_on(&mut self, found: &mut dyn FnMut(usize, Vec<Candidate>) -> ControlFlow<()>) {
+        let compiled = self.readings.compile(&self.scenario);
+        while let Some((sort, step)) = self.calls.next() {
+            let candidates = try_caller(&compiled.world, sort, step);
+            if found(self.total - self.calls.len(), candidates).is_break() {
+                return;
+            }
+        }
+    }
+}
+
+fn try_caller(world: &World<'_>, sort: Sort, step: Step) -> Vec<Candidate> {
+    let subject = (sort == Sort::Subject).then(|| step.clone());
+    let first = candidate(world, sort, step);
+    let closed = first.answer == Answer::Cannot;
+    // Where not every subject comes in, it may be one with the right claims.
+    let holder = subject.filter(|_| closed).map(|step| candidate(world, Sort::Holder, without_claims(step)));
+    holder.filter(|holder| holder.answer != Answer::Cannot).into_iter().chain([first]).collect()
 }
 
 fn candidate(world: &World<'_>, sort: Sort, step: Step) -> Candidate {

@@ -10,7 +10,7 @@ use crate::address::Address;
 use crate::folder::Folder;
 use crate::scripts::{Bundle, bundle};
 use crate::split::Chunks;
-use crate::{document, embed, headers, metadata, not_found, page, prerender, wasm, worker};
+use crate::{document, embed, headers, metadata, not_found, page, prerender, wasm, work, worker};
 
 /// Names that Trunk gives the module and its glue.
 const MODULE: &str = "rolescope-web_bg.wasm";
@@ -43,20 +43,24 @@ fn add_scripts(site: Folder<'_>, release: bool) -> Result<Bundle> {
     Ok(bundle)
 }
 
-/// Optimizes the module and its chunks and fits them together with their scripts; returns the files that scripts import.
+/// Optimizes the modules and fits them together with their scripts; returns the files that scripts import.
 fn add_wasm(site: Folder<'_>, chunks: &Chunks<'_>, release: bool) -> Result<BTreeMap<String, PathBuf>> {
-    let (module, glue) = (site.path(MODULE), site.path(GLUE));
+    let target = target();
+    let (module, glue, work) = (site.path(MODULE), site.path(GLUE), work::compile(&target, release)?);
     let files = chunks.files();
     if release {
-        wasm::shrink(&module)?;
-        files.values().try_for_each(|file| wasm::shrink(file))?;
-        let list = target().join("page-imports.txt");
-        std::fs::write(&list, wasm::listed(&wasm::imports(&module)?))
+        let modules = [&module, &work.module];
+        modules.into_iter().chain(files.values()).try_for_each(|file| wasm::shrink(file))?;
+        let list = target.join("page-imports.txt");
+        let imports = [wasm::imports(&module)?, wasm::imports(&work.module)?].concat();
+        std::fs::write(&list, wasm::listed(&imports))
             .with_context(|| format!("{} cannot be written", list.display()))?;
     }
     let names = wasm::shorten(&module)?;
     wasm::rename_in_glue(&glue, &names)?;
-    let mut built = BTreeMap::from([("glue.js".to_owned(), glue), ("engine.wasm".to_owned(), module)]);
+    wasm::rename_in_glue(&work.glue, &wasm::shorten(&work.module)?)?;
+    let own = [("glue.js", glue), ("engine.wasm", module), ("work.js", work.glue), ("work.wasm", work.module)];
+    let mut built: BTreeMap<_, _> = own.map(|(name, path)| (name.to_owned(), path)).into();
     if !files.is_empty() {
         built.insert("loaders.js".to_owned(), chunks.write_loaders(&names)?);
     }

@@ -20,6 +20,7 @@ mod scripts;
 pub mod size;
 pub mod split;
 mod wasm;
+mod work;
 mod worker;
 
 /// Digest of the source that this was compiled from, as `cargo xtask` calculates it. Cargo notices by it that clones which

@@ -25,6 +25,9 @@ const ENTRIES: [(&str, &str); 8] = [
 /// Files that others know by a fixed name, or that must not be modules.
 const FIXED: [(&str, &str); 2] = [("guard", "web/guard.js"), ("embed", "web/embed/embed.js")];
 
+/// The worker that computes. Others know its real name, `WORK_FILE`: a page that could not load it has to ask under another address.
+const WORK: [(&str, &str); 1] = [("work", "web/work/main.js")];
+
 /// The service worker.
 const WORKER: [(&str, &str); 1] = [("service-worker", "web/service-worker.js")];
 
@@ -67,17 +70,17 @@ impl Bundle {
 
 /// Bundles everything that is named by its content, and what keeps its name. `built` are files that scripts import.
 pub(crate) fn bundle(site: Folder<'_>, built: &BTreeMap<String, PathBuf>, release: bool) -> Result<Bundle> {
-    let constants = || BTreeMap::from([("SERVED", Value::Bool(!release))]);
-    let request = |entries: &[(&'static str, &'static str)], fixed| Request {
-        site: site.0,
-        entries: entries.iter().copied().collect(),
-        fixed,
-        minify: release,
-        built,
-        constants: constants(),
+    let mut constants = BTreeMap::from([("SERVED", Value::Bool(!release))]);
+    let ask = |entries: &[(&'static str, &'static str)], fixed, constants: &BTreeMap<_, _>| {
+        let (entries, constants) = (entries.iter().copied().collect(), constants.clone());
+        let request = Request { site: site.0, entries, fixed, minify: release, built, constants };
+        node::ask::<Metafile>("bundle.mjs", &request)
     };
-    node::ask::<Metafile>("bundle.mjs", &request(&FIXED, true))?;
-    let account: Metafile = node::ask("bundle.mjs", &request(&ENTRIES, false))?;
+    ask(&FIXED, true, &constants)?;
+    let mut account = ask(&WORK, false, &constants)?;
+    let work = named(&account)?.real_name("work.js").context("the worker has no script")?.to_owned();
+    constants.insert("WORK_FILE", Value::String(work));
+    account.outputs.extend(ask(&ENTRIES, false, &constants)?.outputs);
     named(&account)
 }
 
@@ -136,7 +139,7 @@ fn called(output: &Output, real: &str) -> Option<String> {
     let source = output.entry_point.as_deref().or_else(|| output.inputs.keys().next().map(String::as_str))?;
     let name = match source.strip_prefix("built:") {
         Some(built) => return Some(built.to_owned()),
-        None => ENTRIES.iter().find(|(_, path)| *path == source).map(|(name, _)| *name),
+        None => ENTRIES.iter().chain(&WORK).find(|(_, path)| *path == source).map(|(name, _)| *name),
     };
     name.map(|name| format!("{name}.{ending}"))
 }

@@ -16,10 +16,12 @@ const SHOWN_BUDGET: usize = 24 * 1024;
 const LIVE_BUDGET: usize = 206 * 1024;
 
 /// Each chunk of the page's wasm, by the beginning of its name, in bytes.
-const CHUNK_BUDGETS: [(&str, usize); 4] = [
+const CHUNK_BUDGETS: [(&str, usize); 5] = [
     // What is below or beside the first view, and changes of the scenario.
     ("split_below-", 40 * 1024),
     ("split_diagrams-", 16 * 1024),
+    // The question of who can assume a role.
+    ("split_who-", 9 * 1024),
     // Words of problems, refusals and sorts of roles.
     ("split_words-", 12 * 1024),
     // What chunks share with each other.
@@ -29,10 +31,13 @@ const CHUNK_BUDGETS: [(&str, usize); 4] = [
 /// The editor, which comes with the first sign of a visitor.
 const EDITOR_BUDGET: usize = 115 * 1024;
 
+/// The worker: its script, and its module, which is an engine of its own.
+const WORKER_BUDGET: usize = 144 * 1024;
+
 /// The engine of the npm package. It was 200 KiB before causes, absent keys and lists by name.
 const PACKAGE_BUDGET: usize = 232 * 1024;
 
-/// Prints the sizes of all files, of what the page loads first and of its editor; fails above a budget.
+/// Prints the sizes of all files, of what the page loads first, of its editor and of its worker; fails above a budget.
 pub fn check_site(folder: &Path) -> Result<()> {
     let site = Folder(folder);
     let files = site.files()?;
@@ -44,9 +49,12 @@ pub fn check_site(folder: &Path) -> Result<()> {
     let first = page_and(page::first_files(&page)?);
     hold("until live", site, &first, LIVE_BUDGET)?;
     hold_chunks(site, &files)?;
-    let editor: Vec<String> = files.into_iter().filter(|name| name.starts_with("editor-")).collect();
-    ensure!(!editor.is_empty(), "the built site has no editor");
-    hold("editor", site, &editor, EDITOR_BUDGET)
+    for (what, beginning, budget) in [("editor", "editor-", EDITOR_BUDGET), ("worker", "work-", WORKER_BUDGET)] {
+        let files: Vec<String> = files.iter().filter(|name| name.starts_with(beginning)).cloned().collect();
+        ensure!(!files.is_empty(), "the built site has no {what}");
+        hold(what, site, &files, budget)?;
+    }
+    Ok(())
 }
 
 /// Holds each chunk against its budget; a chunk without one is an error.

@@ -1,4 +1,5 @@
-//! The list of files that the service worker keeps: some at once, others when they were fetched.
+//! The list of files that the service worker keeps: some at once, others when they were fetched. The worker that
+//! computes is in [`crate::work`].
 
 use anyhow::Result;
 use serde_json::{Map, Value, json};
@@ -32,7 +33,7 @@ fn is_kept(name: &str) -> bool {
 
 /// True for files that the page begins without.
 fn is_late(name: &str) -> bool {
-    ["scenarios/", "editor-", "share-"].iter().any(|beginning| name.starts_with(beginning))
+    ["scenarios/", "editor-", "share-", "work-"].iter().any(|beginning| name.starts_with(beginning))
 }
 
 #[cfg(test)]
@@ -49,8 +50,12 @@ mod tests {
     }
 
     #[test]
-    fn examples_and_the_editor_are_late_and_what_the_page_begins_with_is_not() {
-        assert!(["scenarios/a.json", "editor-AAAAAAAA.js", "share-AAAAAAAA.js"].into_iter().all(is_late));
+    fn examples_the_editor_and_the_worker_are_late_and_what_the_page_begins_with_is_not() {
+        assert!(
+            ["scenarios/a.json", "editor-AAAAAAAA.js", "share-AAAAAAAA.js", "work-AAAAAAAA.wasm"]
+                .into_iter()
+                .all(is_late)
+        );
         assert!(!["index.html", "engine-AAAAAAAA.wasm", "split_below-AAAAAAAA.wasm"].into_iter().any(is_late));
     }
 

@@ -56,6 +56,7 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         .with(columns)
         .maybe(chunks.diagrams.and_then(|it| (it.draw)(state, analysis, dispatch)))
         .maybe(chunks.below.map(|it| (it.cast)(state, &mut forms)))
+        .maybe(chunks.who.and_then(|it| (it.panel)(state, sight.open.as_ref(), dispatch)))
         .maybe(chunks.missing(dispatch))
         .maybe(sight.step.map(banner));
     let dialogs = chunks.below.map(|it| (it.dialogs)(state, dispatch));

@@ -20,8 +20,9 @@ pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
         event.prevent_default();
         // Where something was taken away, its neighbor may come under the pointer: a double click does not mean both.
         let again = event.unchecked_ref::<UiEvent>().detail() > 1;
-        let removes = matches!(&action, Action::Change(change) if change.removes());
-        if !(again && removes) {
+        let takes_away =
+            matches!(&action, Action::Change(change) if change.removes()) || matches!(action, Action::Who(None));
+        if !(again && takes_away) {
             dispatch.emit(action.clone());
         }
     })

@@ -4,7 +4,7 @@ use rolescope::diagram::DiagramKind;
 use rolescope::{Needed, Scenario, StationKind};
 use yew::AttrValue;
 
-use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, List, New, Part, Theme, Trouble};
+use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, List, New, Part, Theme, Trouble, Who};
 use crate::focus::TracePath;
 
 /// Action that can happen.
@@ -85,6 +85,8 @@ pub(crate) enum Action {
     /// The diagram is to go to the clipboard as text.
     CopyDiagram,
     SetCopied(Copied),
+    /// The question of who can assume a role is asked or answered; nothing: it is not asked any more.
+    Who(Option<Who>),
     /// The trace as text is opened or closed.
     ShowTranscript(bool),
     /// The policy at a pointer was to get a text that is too long: it keeps the one it has.

@@ -1,6 +1,6 @@
 //! Part of a long list that is drawn.
 
-use rolescope::PolicyType;
+use rolescope::{Answer, PolicyType};
 
 use super::Control;
 use crate::focus::TracePath;
@@ -40,6 +40,8 @@ pub(crate) enum List {
     Levels(Control),
     /// Carriers that can take one more policy of a type.
     Carriers(PolicyType),
+    /// Callers with this answer to the question of who can assume a role.
+    Who(Answer),
 }
 
 /// Numbers of further items that were asked for, before and behind those that are drawn at first.

@@ -17,7 +17,7 @@ use super::lines::Lines;
 
 /// Results that a block can state, with the words for them; none where any text will do.
 const OPTIONS: [(&str, &[&str]); 8] = [
-    ("view", &["walk", "split", "editor", "result", "trace", "flow"]),
+    ("view", &["walk", "split", "editor", "result", "trace", "flow", "who"]),
     ("theme", &["auto", "light", "dark"]),
     ("density", &["compact"]),
     ("readonly", &["1", "true", "readonly", ""]),

@@ -3,7 +3,7 @@
 use super::words;
 use crate::report::{Effect, RoleSort};
 use crate::roles::serves_its_account_only;
-use crate::trust::{Need, Sort};
+use crate::trust::{Answer, Need, Sort};
 
 /// One or two sentences for whom a role of this sort surprises. `of` is the service, account, provider or role that may
 /// assume it; `guarded` says whether the trust policy has the condition that AWS recommends there.
@@ -107,6 +107,15 @@ pub(crate) fn candidate(sort: Sort, caller: &str) -> String {
         Sort::Holder => format!("a holder of a token of `{caller}`"),
         Sort::Assertion => format!("anybody with an assertion of `{caller}`"),
         Sort::Anonymous => "a caller without credentials".to_owned(),
+    }
+}
+
+/// The heading of those with this answer.
+pub(crate) const fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Can => "can",
+        Answer::CanIf => "can, if the request carries what is named",
+        Answer::Cannot => "cannot",
     }
 }
 
