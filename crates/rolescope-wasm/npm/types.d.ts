@@ -4,13 +4,16 @@
 /**
  * Principals, resources and their policies, and the calls to decide.
  *
- * Every field may be absent. Unknown fields are refused, with their place.
+ * Every field may be absent. Unknown fields are refused, with their place; in a scenario of a newer format than this version knows they
+ * are left out instead.
  */
 export interface Scenario {
   /** Accounts with something to say; one that only occurs in ARNs need not be listed. */
   accounts?: readonly Account[];
   /** Markdown. */
   description?: string;
+  /** Version of the format; absent means 1. */
+  format?: number | null;
   /** Users, roles and whoever else carries policies. */
   principals?: readonly Principal[];
   /** Resources that carry a policy, tags or an owner. */
@@ -237,10 +240,14 @@ export interface VpcEndpoint {
 
 /** Result of a scenario. */
 export interface Report {
+  /** Version of the report's format; absent means 1. */
+  format?: number;
   /** Mistakes and findings in the policies. */
   problems: Problem[];
   /** The scenario's roles and what sort of role each is. */
   roles?: RoleReport[];
+  /** Format of the scenario, only where it is newer than this version: fields that this version does not know were left out. */
+  scenarioFormat?: number;
   /** One report a step, in the scenario's order. */
   steps: StepReport[];
   /** The scenario's title. */

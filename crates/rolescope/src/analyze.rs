@@ -7,7 +7,7 @@ use crate::call::{Call, Outcome};
 use crate::findings::foreign_providers;
 use crate::prose;
 use crate::refusal::Refusal;
-use crate::report::{Problem, Report, StepReport};
+use crate::report::{Problem, REPORT_FORMAT, Report, StepReport};
 use crate::roles::roles;
 use crate::scenario::{Scenario, Step};
 use crate::world::World;
@@ -23,7 +23,14 @@ pub fn analyze(scenario: &Scenario) -> Report {
 pub(crate) fn report(world: &World<'_>) -> Report {
     let mut steps = Vec::with_capacity(world.scenario.steps.len());
     ask(world, true, &mut |asked| steps.push(asked.report(world)));
-    Report { title: world.scenario.title.clone(), steps, roles: roles(world), problems: problems(world) }
+    Report {
+        format: REPORT_FORMAT,
+        scenario_format: world.scenario.newer_format(),
+        title: world.scenario.title.clone(),
+        steps,
+        roles: roles(world),
+        problems: problems(world),
+    }
 }
 
 /// A step with everything that it is made of.

@@ -89,9 +89,9 @@ pub use report::{
     TraceKind, TraceVerdict,
 };
 pub use scenario::{
-    Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, Group, Input, NamedPolicy, PolicyEntry,
-    PolicyLevel, Principal, ProvidedContext, PublicAccessBlock, Resource, ResourceContext, Scenario, ScenarioError,
-    SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint,
+    Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, FORMAT, Group, Input, NamedPolicy,
+    PolicyEntry, PolicyLevel, Principal, ProvidedContext, PublicAccessBlock, Resource, ResourceContext, Scenario,
+    ScenarioError, SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint,
 };
 pub use shared::SharedText;
 pub use trust::{Answer, Candidate, Need, Trials, who_can_assume};

@@ -25,11 +25,20 @@ pub use session::SessionReport;
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceVerdict};
 pub use unlisted::{Needed, NotInScenario};
 
+/// Format of reports. New fields do not raise it: whoever reads reports passes over what they do not know.
+pub(crate) const REPORT_FORMAT: u32 = 1;
+
 /// Result of a scenario.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
+    /// Version of the report's format; absent means 1.
+    #[serde(default = "first_format")]
+    pub format: u32,
+    /// Format of the scenario, only where it is newer than this version: fields that this version does not know were left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario_format: Option<u32>,
     /// The scenario's title.
     pub title: String,
     /// One report a step, in the scenario's order.
@@ -39,6 +48,18 @@ pub struct Report {
     pub roles: Vec<RoleReport>,
     /// Mistakes and findings in the policies.
     pub problems: Vec<Problem>,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        let (title, steps, roles, problems) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { format: REPORT_FORMAT, scenario_format: None, title, steps, roles, problems }
+    }
+}
+
+/// The format of reports that name none.
+const fn first_format() -> u32 {
+    1
 }
 
 /// The decision of one step and how it came about.

@@ -28,13 +28,21 @@ pub use session::{CallerSession, ProvidedContext, SessionRequest};
 pub use step::{ResourceContext, Step, StepResource, TouchedResource, VpcEndpoint};
 pub use value::{ContextInput, Input, StringOrList};
 
+/// Newest format of scenarios that this version knows, and the newest that it writes.
+pub const FORMAT: u32 = 1;
+
 /// Principals, resources and their policies, and the calls to decide.
 ///
-/// Every field may be absent. Unknown fields are refused, with their place.
+/// Every field may be absent. Unknown fields are refused, with their place; in a scenario of a newer format than this version knows they
+/// are left out instead.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scenario {
+    /// Version of the format; absent means 1.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "write::format")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+    pub format: Option<u32>,
     /// One line.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
@@ -56,6 +64,18 @@ pub struct Scenario {
     /// The calls, in order; each gets its own decision.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
+}
+
+impl Scenario {
+    /// True if it is of a newer format than [`FORMAT`]: fields that this version does not know were left out.
+    pub fn is_newer(&self) -> bool {
+        self.newer_format().is_some()
+    }
+
+    /// The format, if it is newer than [`FORMAT`].
+    pub fn newer_format(&self) -> Option<u32> {
+        self.format.filter(|format| *format > FORMAT)
+    }
 }
 
 /// A policy with a name.

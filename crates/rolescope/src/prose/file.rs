@@ -29,3 +29,8 @@ pub(crate) fn too_many(found: usize, most: usize, items: &str) -> String {
 pub(crate) fn empty() -> String {
     "there is no scenario here: the text is empty".to_owned()
 }
+
+/// Behind a mistake in a scenario of a newer format, which may be none there.
+pub(crate) fn newer(format: u32, known: u32) -> String {
+    format!("; the scenario is of format {format}, and this version knows format {known}")
+}

@@ -10,6 +10,7 @@ use std::cell::{Cell, RefCell};
 use iam_syntax::Span;
 use iam_syntax::json::{NodeKind, Type, Value, repeated};
 
+use super::FORMAT;
 use crate::prose;
 
 /// So many steps a scenario may have: a page keeps all of their reports.
@@ -30,6 +31,8 @@ pub(super) struct Mistake {
 pub(super) struct Mistakes {
     first: RefCell<Option<Mistake>>,
     items: Cell<usize>,
+    /// The text is of a format that this version does not know: unknown fields are no mistakes.
+    newer: Cell<bool>,
 }
 
 impl Mistakes {
@@ -149,6 +152,17 @@ impl<'d, 'm> Fields<'d, 'm> {
         number
     }
 
+    /// The version of the format. From here on unknown fields are passed over if it is newer than the known one.
+    pub(super) fn format(&mut self) -> Option<u32> {
+        let value = self.value("format")?;
+        let number = value.written().parse().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            self.mistakes.wrong(value, "a whole number from 1 on");
+        }
+        self.mistakes.newer.set(number.is_some_and(|number| number > FORMAT));
+        number
+    }
+
     /// The values of a list that may be absent.
     pub(super) fn list(&mut self, name: &'static str) -> Vec<Value<'d>> {
         self.value(name).map(|value| items(value, self.mistakes)).unwrap_or_default()
@@ -159,10 +173,11 @@ impl<'d, 'm> Fields<'d, 'm> {
         self.value(name).map(|value| members(value, self.mistakes)).unwrap_or_default()
     }
 
-    /// Keeps aside that a field is unknown or missing.
+    /// Keeps aside that a field is unknown or missing; in a newer format only that one is missing.
     pub(super) fn end(self) {
         let start = self.object.span().start;
-        let (message, span) = match (self.left.first(), self.missing) {
+        let unknown = self.left.first().filter(|_| !self.mistakes.newer.get());
+        let (message, span) = match (unknown, self.missing) {
             (Some(unknown), _) => (prose::file::unknown_field(&unknown.name, &self.known), unknown.key.span()),
             (None, Some(name)) => (prose::file::missing_field(name), Span::new(start, start + 1)),
             (None, None) => return,

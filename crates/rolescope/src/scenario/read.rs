@@ -6,7 +6,7 @@ use iam_syntax::json::{self, NodeKind, ProblemKind, Type, Value};
 use iam_syntax::{LineColumn, LineIndex, Span};
 
 use super::fields::{Mistake, Mistakes};
-use super::{Scenario, shape};
+use super::{FORMAT, Scenario, shape};
 use crate::prose;
 
 /// Reason for which a text is no scenario.
@@ -39,7 +39,8 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// The text is not JSON, a field is unknown or of the wrong type, or a required one is missing.
+    /// The text is not JSON, a field is of the wrong type, or a required one is missing; or one is unknown and the scenario is of no
+    /// newer format than [`FORMAT`].
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
         let document = json::read(text);
         // A byte order mark is the only thing that is passed over.
@@ -56,7 +57,12 @@ impl Scenario {
         let scenario = shape::scenario(root, &mistakes);
         match mistakes.first() {
             None => Ok(scenario),
-            Some(mistake) => Err(placed(text, Some(root), mistake)),
+            Some(mut mistake) => {
+                if let Some(format) = scenario.newer_format() {
+                    mistake.message.push_str(&prose::file::newer(format, FORMAT));
+                }
+                Err(placed(text, Some(root), mistake))
+            }
         }
     }
 

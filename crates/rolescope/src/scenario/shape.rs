@@ -12,7 +12,9 @@ use crate::map::Map;
 
 pub(super) fn scenario(value: Value<'_>, mistakes: &Mistakes) -> Scenario {
     let mut fields = Fields::of(value, mistakes);
+    let format = fields.format();
     let scenario = Scenario {
+        format,
         title: fields.text("title").unwrap_or_default(),
         description: fields.text("description").unwrap_or_default(),
         time: fields.text("time"),

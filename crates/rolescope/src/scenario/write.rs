@@ -3,17 +3,20 @@
 //! The types derive `Serialize` too, and a test holds that both write the same. The page cannot use that: serde's
 //! serializers for a dozen structures are 3 KB of its download.
 
+use serde::{Serialize, Serializer};
+
 use super::{
-    Account, CallerSession, ContextInput, DocumentForm, Group, Input, NamedPolicy, PolicyLevel, Principal, Resource,
-    Scenario, SessionRequest, Step, StepResource, StringOrList, TouchedResource,
+    Account, CallerSession, ContextInput, DocumentForm, FORMAT, Group, Input, NamedPolicy, PolicyLevel, Principal,
+    Resource, Scenario, SessionRequest, Step, StepResource, StringOrList, TouchedResource,
 };
 use crate::map::Map;
 
 impl Scenario {
-    /// The scenario as JSON text, indented, with every document as it was written.
+    /// The scenario as JSON text, indented, with every document as it was written; of format [`FORMAT`] at most.
     pub fn to_json(&self) -> String {
         let mut writer = Writer::default();
         writer.object(self, |writer, scenario| {
+            writer.number("format", written_format(scenario.format).map(u64::from));
             writer.text_unless_empty("title", &scenario.title);
             writer.text_unless_empty("description", &scenario.description);
             writer.optional("time", scenario.time.as_deref());
@@ -24,6 +27,16 @@ impl Scenario {
         });
         writer.text
     }
+}
+
+/// What is written without the fields that this version does not know is of the format that it knows.
+fn written_format(format: Option<u32>) -> Option<u32> {
+    format.map(|format| format.min(FORMAT))
+}
+
+/// The format for `serde`.
+pub(super) fn format<S: Serializer>(format: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
+    written_format(*format).serialize(serializer)
 }
 
 fn account(writer: &mut Writer, account: &Account) {
