@@ -60,7 +60,7 @@ fn check_file(name: &str, text: &str, folders: &Folders, tally: &mut Tally) {
     };
     for found in scenarios {
         tally.scenarios += 1;
-        let (status, wrong) = match found.and_then(|embedded| check_scenario(&embedded, tally)) {
+        let (status, wrong) = match found.and_then(|embedded| check_scenario(name, &embedded, tally)) {
             Ok(broken) => (Status::NotAsExpected, broken),
             Err(misread) => (Status::Unusable, vec![misread]),
         };
@@ -71,8 +71,10 @@ fn check_file(name: &str, text: &str, folders: &Folders, tally: &mut Tally) {
 }
 
 /// Steps of a scenario that do not come out as it is stated.
-fn check_scenario(embedded: &Embedded, tally: &mut Tally) -> Result<Vec<Misread>, Misread> {
-    let report = analyze(&embedded.read()?);
+fn check_scenario(name: &str, embedded: &Embedded, tally: &mut Tally) -> Result<Vec<Misread>, Misread> {
+    let scenario = embedded.read()?;
+    input::say_if_newer(&format!("{name}:{}", embedded.told), &scenario);
+    let report = analyze(&scenario);
     let (mut broken, mut expectations) = (Vec::new(), embedded.expectations());
     for (at, step) in report.steps.iter().enumerate() {
         let Some(expected) = step.expected else { continue };

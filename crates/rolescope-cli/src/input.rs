@@ -2,10 +2,10 @@
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
-use rolescope::Scenario;
+use rolescope::{FORMAT, Scenario};
 
 use crate::visible::plain;
 
@@ -74,14 +74,28 @@ fn text(name: String, bytes: Result<Vec<u8>, String>) -> Result<(String, String)
     }
 }
 
-/// The scenario that a text holds.
+/// The scenario that a text holds. One of a newer format is said.
 pub(crate) fn scenario(name: String, text: String) -> Result<Input, Unusable> {
     match Scenario::from_json(&text) {
-        Ok(scenario) => Ok(Input { name, text, scenario }),
+        Ok(scenario) => {
+            say_if_newer(&name, &scenario);
+            Ok(Input { name, text, scenario })
+        }
         Err(error) => {
             let place = Some((error.line.max(1), error.column.max(1)));
             Err(Unusable { name, message: error.to_string(), place })
         }
+    }
+}
+
+/// Says on standard error that a scenario is of a newer format, if it is; `place` is its file, with the line where it is a document.
+pub(crate) fn say_if_newer(place: &str, scenario: &Scenario) {
+    if let Some(format) = scenario.newer_format() {
+        let note = format!(
+            "{place} is of format {format}; this version knows format {FORMAT} and left out the fields that it does not know"
+        );
+        // Nobody is left to be told when standard error is gone.
+        let _ = writeln!(io::stderr(), "{}", plain(&note));
     }
 }
 

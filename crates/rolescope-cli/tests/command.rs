@@ -8,6 +8,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use rolescope::link::Link;
 use rolescope::{Report, Scenario, analyze};
 
 const MET: &str =
@@ -90,6 +91,45 @@ fn whoever_asks_for_an_unknown_role_is_told_the_roles_that_there_are() {
         Command::new(env!("CARGO_BIN_EXE_rolescope")).args(["who-can", &file, "--role", "app"]).output().unwrap();
     let told = format!("{file}: no role `app` among the principals: it has arn:aws:iam::111122223333:role/app\n");
     assert_eq!((status(&output), stderr(&output)), (2, told));
+}
+
+#[test]
+fn a_newer_scenario_is_decided_and_every_command_that_reads_it_says_so() {
+    let folder = Folder::new("newer");
+    let role = "arn:aws:iam::111122223333:role/app";
+    let text = format!(
+        r#"{{"format":2,"novel":1,"principals":[{{"arn":"{role}","novel":[]}}],
+            "steps":[{{"caller":"{role}","action":"s3:GetObject","novel":{{}},"expect":"allowed"}}]}}"#
+    );
+    let file = folder.file("newer.json", &text);
+    let markdown = folder.file("newer.md", &format!("# A\n\n```rolescope\n{text}\n```\n"));
+    let link = Link { scenario: Some(text.clone()), ..Link::default() }.encode().unwrap();
+    let said = |place: &str| {
+        format!("{place} is of format 2; this version knows format 1 and left out the fields that it does not know\n")
+    };
+    let broken = "step 1: allowed is stated, implicitDeny it is: ";
+    for (order, code, place) in [
+        (&["run", &file][..], 1, file.as_str()),
+        (&["run", "--format", "json", &file], 1, &file),
+        (&["explain", &file, "--step", "1"], 0, &file),
+        (&["who-can", &file, "--role", role], 0, &file),
+        (&["link", &file], 0, &file),
+        (&["open", &link], 0, "<link>"),
+        (&["docs", "check", &markdown], 1, &format!("{markdown}:3")),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_rolescope")).args(order).output().unwrap();
+        let told = stderr(&output);
+        assert_eq!(status(&output), code, "{order:?}: {told}");
+        let behind = told.strip_prefix(&said(place)).unwrap_or_else(|| panic!("{order:?}: {told}"));
+        assert!(behind.is_empty() || behind.contains(broken) && behind.lines().count() == 1, "{order:?}: {behind}");
+        assert!(!stdout(&output).is_empty(), "{order:?}");
+    }
+    let report = run(&["--format", "json", &file]);
+    assert_eq!(serde_json::from_str::<Report>(&stdout(&report)).unwrap().scenario_format, Some(2));
+    for text in [text.replace("\"format\":2,", ""), text.replace("\"format\":2", "\"format\":1")] {
+        let output = run_with_stdin(&["-"], text.as_bytes());
+        assert!(stderr(&output).contains("unknown field `novel`") && status(&output) == 2, "{}", stderr(&output));
+    }
 }
 
 #[test]
