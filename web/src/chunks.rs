@@ -18,7 +18,7 @@ use crate::components::field::Forms;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::outcome::Way;
 use crate::components::wire::click;
-use crate::components::{cast, diagrams, editor, exchange, new_policy, outcome, request, shelf, who};
+use crate::components::{cast, diagrams, editor, exchange, new_policy, newer, outcome, request, shelf, who};
 use crate::sight::Sight;
 use crate::state::{Action, Change, State};
 
@@ -30,6 +30,8 @@ pub(crate) struct Below {
     pub(crate) way: fn(&State, &Sight<'_>, &StepReport, &Callback<Action>) -> Way,
     pub(crate) cast: fn(&State, &mut Forms<'_>) -> Tag,
     pub(crate) dialogs: fn(&State, &Callback<Action>) -> [Tag; 3],
+    /// Says that the scenario is of a newer format than the page knows.
+    pub(crate) newer: fn(&State) -> Option<Tag>,
     pub(crate) show_exchange: fn(&Scenario),
     /// Tells the editor what can be put at its caret.
     pub(crate) complete: fn(&Scenario, &str, u32),
@@ -58,6 +60,7 @@ static BELOW: Below = Below {
     dialogs: |state, dispatch| {
         [shelf::shelf(state, dispatch), new_policy::new_policy(state, dispatch), exchange::exchange(state, dispatch)]
     },
+    newer: newer::newer,
     show_exchange: exchange::show_exchange,
     complete: editor::answer,
 };

@@ -15,6 +15,7 @@ pub(crate) mod lede;
 pub(crate) mod markup;
 pub(crate) mod more;
 pub(crate) mod new_policy;
+pub(crate) mod newer;
 pub(crate) mod notice;
 pub(crate) mod outcome;
 pub(crate) mod page;

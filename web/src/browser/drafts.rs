@@ -17,6 +17,8 @@ const DRAWING: &str = "drawing.";
 const SOURCE: &str = "scenario";
 /// There once the keys of earlier versions were taken over.
 const TAKEN: &str = "taken";
+/// Reason for which a draft of a newer version of the page is not opened.
+const NEWER: &str = "it is of a newer format than this page knows";
 /// Beginning of all keys in earlier versions.
 const OLD: &str = "rolescope.";
 
@@ -82,6 +84,8 @@ impl Drafts {
         };
         match exchange::read(entry.text) {
             Err(reason) => self.unreadable(id, line, reason),
+            // Keeping an edit of it would lose what this version does not know.
+            Ok(scenario) if scenario.is_newer() => self.unreadable(id, line, NEWER.to_owned()),
             Ok(scenario) => {
                 self.saw(id, Seen { line, written: Some(entry.version.written) });
                 self.leave(id, entry.text);

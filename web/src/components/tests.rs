@@ -2,8 +2,9 @@
 
 use futures::executor::block_on;
 use rolescope::{
-    AbsentKey, ByteSpan, Decision, Effect, LeftOutClaim, LeftOutReason, MatchedStatement, Place, PolicyType, Problem,
-    Scenario, SessionReport, Severity, Station, StationKind, StationState, StepReport, TraceKind, TraceVerdict,
+    AbsentKey, ByteSpan, Decision, Effect, FORMAT, LeftOutClaim, LeftOutReason, MatchedStatement, Place, PolicyType,
+    Problem, Scenario, SessionReport, Severity, Station, StationKind, StationState, StepReport, TraceKind,
+    TraceVerdict,
 };
 use yew::ServerRenderer;
 use yew::prelude::*;
@@ -303,6 +304,18 @@ fn a_draft_that_cannot_be_read_is_told_with_its_reason() {
     let strip = part(&html, "<section class=\"trouble", "</section>");
     assert!(strip.contains("unknown field <code>novel</code>") && strip.contains("It stays as it is"), "{strip}");
     assert!(strip.contains("data-drafts=\"text\"") && strip.contains("data-slot=\"ec2-reads-s3\""), "{strip}");
+}
+
+#[test]
+fn a_scenario_of_a_newer_format_is_said_above_it() {
+    let newer = page_at("ec2-reads-s3", |state| state.scenario.format = Some(FORMAT + 1));
+    let note = part(&newer, "<div class=\"trouble t-nothing newer\" role=\"note\"", "</div>");
+    let words = format!("is of format {}, newer than this page knows (format {FORMAT})", FORMAT + 1);
+    assert!(note.contains(&words) && note.contains("the decision can differ"), "{note}");
+    for format in [None, Some(FORMAT)] {
+        let known = page_at("ec2-reads-s3", move |state| state.scenario.format = format);
+        assert!(!known.contains("role=\"note\""), "{format:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! Decisions and news about drafts, below the bar.
+//! Decisions and news about drafts and about the scenario's format, below the bar.
 
 use yew::Callback;
 
+use crate::chunks::chunks;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::prose::prose;
 use crate::components::wire::click;
@@ -10,9 +11,10 @@ use crate::state::{Action, State, Trouble};
 const CONFLICT: &str = "Another tab changed this scenario at the same time. Both versions are kept: this tab's as a scenario \
                         of your own.";
 
-/// The place for the strip; it is always there, so that screen readers hear what comes into it.
+/// The place for the strips; it is always there, so that screen readers hear what comes into it.
 pub(crate) fn troubles(state: &State, dispatch: &Callback<Action>) -> Tag {
-    tag("div").is("aria-live", "polite").maybe(trouble(state, dispatch))
+    let newer = chunks().below.and_then(|it| (it.newer)(state));
+    tag("div").is("aria-live", "polite").maybe(trouble(state, dispatch)).maybe(newer)
 }
 
 fn trouble(state: &State, dispatch: &Callback<Action>) -> Option<Tag> {
