@@ -66,7 +66,7 @@ const SLEEPS = [/waitForTimeout/, /networkidle/, /setTimeout\(.*, *[1-9]/, /time
 
 nodeTest('no test waits for a time, or gives up after one of its own', async () => {
   const sleeps = [];
-  for (const folder of ['./', '../npm/', '../docs-sites/', '../../web/', '../../web/editor/']) {
+  for (const folder of ['./', '../browsers/', '../npm/', '../docs-sites/', '../../web/', '../../web/editor/']) {
     const names = (await readdir(new URL(folder, import.meta.url))).filter((name) => name.endsWith('.test.mjs'));
     assert.ok(names.length > 0, folder);
     for (const name of names.filter((it) => it !== 'fixture.test.mjs')) {

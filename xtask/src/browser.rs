@@ -25,11 +25,7 @@ pub(crate) fn find_or_install() -> Outcome<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if let Some(apt_get) = apt_get_without_password() {
-        println!("setup: Chromium from the system's packages");
-        run(command(&apt_get).arg("update").arg("--quiet"))?;
-        run(command(&apt_get).args(["install", "--quiet", "--yes", "--no-install-recommends", "chromium"]))?;
-    }
+    install_from_apt("Chromium", &["chromium"])?;
     find().ok_or_else(|| {
         Failure::new("the end-to-end tests need Chromium or Chrome: install one, or name it in the variable CHROMIUM")
     })
@@ -38,6 +34,14 @@ pub(crate) fn find_or_install() -> Outcome<PathBuf> {
 fn find() -> Option<PathBuf> {
     let applications = MAC_APPLICATIONS.iter().map(PathBuf::from).find(|path| path.is_file());
     NAMES.iter().find_map(|name| find_on_path(name)).or(applications)
+}
+
+/// Installs packages of the system, where apt-get can without a password.
+pub(crate) fn install_from_apt(name: &str, packages: &[&str]) -> Outcome {
+    let Some(apt_get) = apt_get_without_password() else { return Ok(()) };
+    println!("setup: {name} from the system's packages");
+    run(command(&apt_get).arg("update").arg("--quiet"))?;
+    run(command(&apt_get).args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(packages))
 }
 
 /// Call of apt-get where there is one and nobody has to be asked for a password.

@@ -10,6 +10,7 @@ mod docs_sites;
 mod files;
 mod imports;
 mod mutants;
+mod other_browsers;
 mod package;
 mod process;
 mod reproduce;

@@ -8,7 +8,9 @@ use std::time::Instant;
 use crate::crates::{self, LIBRARIES};
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
 use crate::tools::install_npm_packages;
-use crate::{browser, dependencies, docs_sites, imports, package, reproduce, rust, site, site_tool, size};
+use crate::{
+    browser, dependencies, docs_sites, imports, other_browsers, package, reproduce, rust, site, site_tool, size,
+};
 
 /// Runs all checks, even when one fails, and closes with their count.
 pub(crate) fn run_everything() -> Outcome {
@@ -38,6 +40,7 @@ pub(crate) fn run_everything() -> Outcome {
         tally.check("the page's imports", |_| imports::check());
         tally.check("the site once more", |_| reproduce::seal_again());
         tally.check("end to end", end_to_end);
+        tally.check("other browsers", in_other_browsers);
         tally.check("example sites of documentation", example_sites);
         tally.check("a keystroke on the page", |_| held_in_chromium("speed.mjs"));
         tally.check("embeds on one page", |_| held_in_chromium("embeds-speed.mjs"));
@@ -190,6 +193,13 @@ fn browser_tests() -> Outcome<Command> {
     let mut node = program("node");
     node.arg("tests/end-to-end/run.mjs").env("CHROMIUM", browser::find_or_install()?);
     Ok(node)
+}
+
+/// Page, chunks, worker and embeds in Firefox and WebKit, as far as they can be had.
+fn in_other_browsers(tally: &mut Tally) -> Outcome {
+    let prepared = other_browsers::prepare()?;
+    tally.skipped.extend(prepared.missing);
+    node_tests(tally, prepared.node, &other_browsers::folder())
 }
 
 /// The sites of `docs/embedding`, each built by its generator.
