@@ -12,6 +12,7 @@ const PARTS = [
   [/^scenarios\//, (count) => (count === 1 ? 'one example' : `${count} examples`)],
   [/^editor-/, () => 'the editor with colors and completion'],
   [/^share-/, () => 'links and the Share dialog'],
+  [/^work-/, () => 'finding out who can assume a role'],
 ];
 
 const say = placeForNews();
@@ -60,20 +61,23 @@ async function offerEverything() {
   if (!place || !files.length) return;
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const offer = button(`Keep everything offline (${(size / 1e6).toFixed(1)} MB)`, () => {
+    if (offer.ariaDisabled) return;
     const words = element('span', { textContent: 'Keeping everything …' });
     // The focus stays where it was.
-    offer.setAttribute('aria-disabled', 'true');
+    offer.ariaDisabled = 'true';
     offer.replaceChildren(words);
     ask('keep everything', ({ bytes, done }) => {
       if (bytes) words.textContent = `Keeping everything … ${Math.floor(100 * bytes / size)} %`;
       if (done === undefined) return;
+      const hadFocus = document.activeElement === offer;
       offer.remove();
+      if (hadFocus) said.focus();
       if (done) said.textContent = 'Everything is kept offline.';
       else offerEverything().then(() => lacks('A part of the site'));
     });
   });
   // There before anything is said in it, so that screen readers hear it.
-  const said = element('span', { role: 'status' });
+  const said = element('span', { role: 'status', tabIndex: -1 });
   place.replaceChildren(offer, said);
 }
 
@@ -103,8 +107,9 @@ function sayWhenOffline() {
 
 function words(files) {
   const parts = PARTS.map(([names, word]) => [files.filter(({ name }) => names.test(name)).length, word]).filter(([count]) => count);
-  if (!parts.length) return 'You are offline. Everything still works.';
-  return `You are offline. The page works; not kept here: ${parts.map(([count, word]) => word(count)).join(', ')}.`;
+  if (!files.length) return 'You are offline. Everything still works.';
+  const named = parts.map(([count, word]) => word(count)).join(', ');
+  return `You are offline. The page works; not kept here: ${named || 'some of its files'}.`;
 }
 
 /** A strip at the upper edge. It is always there, so that screen readers hear what comes into it. */

@@ -22,7 +22,9 @@ export function takenOver() {
     // The app has drawn by then.
     setTimeout(() => {
       delete body.dataset.prerendered;
-      pressed?.click();
+      // Where the app has drawn anew, another button stands in the place of the one that was pressed.
+      const button = pressed?.isConnected ? pressed : document.getElementById(pressed?.id);
+      button?.click();
       resolve();
     });
   }, { once: true }));

@@ -85,7 +85,8 @@ async function answer(name, request) {
   // The host can have a newer version of what is not kept yet.
   const response = await fetched(name).catch((error) => (found ? Promise.reject(error) : undefined));
   if (!response) return fetch(request);
-  await cache.put(keyOf(name), response.clone());
+  // What does not fit is answered all the same.
+  await cache.put(keyOf(name), response.clone()).catch(() => {});
   return response;
 }
 

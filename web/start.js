@@ -12,7 +12,7 @@ export function start() {
 /** Number of times that the script which does the page's work did not come. Some browsers remember that of an address, and ask no more. */
 let failures = 0;
 
-/** Loads it. The build knows `WORK_FILE`. */
+/** Loads the script that does the page's work. The build knows `WORK_FILE`. */
 function bringWork() {
   const address = new URL(WORK_FILE + (failures ? `?${failures}` : ''), import.meta.url);
   import(address).catch(() => {
@@ -22,7 +22,7 @@ function bringWork() {
   });
 }
 
-/** Answers in its place. */
+/** Answers in place of the script that did not come. */
 function unreachable() {
   const work = document.querySelector('page-work');
   work?.setAttribute('reply', '{"revision":0,"said":{"error":"unreachable"}}');

@@ -70,3 +70,24 @@ test('a chunk that does not come is said, can be tried again, and takes nothing 
   assert.equal(await page.locator('textarea:visible').first().isEditable(), true);
   complaints.splice(0, complaints.length, ...complaints.filter((it) => !/503/.test(it)));
 });
+
+test('an example stands before its chunks are there, is not changed by what is typed, and nothing moves when they come', { editor: true }, async ({ page }) => {
+  const release = await hold(page);
+  await page.goto(`${page.url().replace(/#.*/, '')}#x=chain-of-three`);
+  await page.reload();
+  await page.locator('.outcome .headline').first().waitFor();
+  const place = () => page.locator('.outcome').evaluate((it) => {
+    const { left, width } = it.getBoundingClientRect();
+    return [left, width];
+  });
+  const before = await place();
+  const text = page.locator('textarea:visible').first();
+  await page.mouse.move(40, 40);
+  await text.focus();
+  await page.keyboard.type('x');
+  assert.equal(await text.isEditable(), false);
+  assert.ok(!(await text.inputValue()).includes('x{'));
+  await release();
+  await below(page).waitFor();
+  assert.deepEqual(await place(), before);
+});

@@ -21,12 +21,12 @@ test('after one visit the page works without a network, and says what it cannot 
   // A new visit without what the last one fetched in passing.
   await page.evaluate(async () => {
     const cache = await caches.open((await caches.keys())[0]);
-    for (const request of await cache.keys()) if (/\/(editor-|share-|scenarios\/)/.test(request.url)) await cache.delete(request);
+    for (const request of await cache.keys()) if (/\/(editor-|share-|work-|scenarios\/)/.test(request.url)) await cache.delete(request);
   });
   await context.setOffline(true);
   await page.reload();
   await comes(page);
-  await news(page).getByText(/^You are offline\. The page works; not kept here: \d+ examples, the editor with colors and completion, links and the Share dialog\.$/).waitFor();
+  await news(page).getByText(/^You are offline\. The page works; not kept here: \d+ examples, the editor with colors and completion, links and the Share dialog, finding out who can assume a role\.$/).waitFor();
   await assertAccessible(page);
   await page.getByRole('textbox', { name: /^Permissions policy / }).fill('{');
   await page.locator('[role=status][data-decision="error"]').waitFor();
@@ -55,12 +55,24 @@ test('what was fetched once is kept', OFFLINE, async ({ page, context, site }) =
   await context.setOffline(false);
 });
 
+test('a storage that is full takes no example away', OFFLINE, async ({ page, context, site }) => {
+  await kept(page);
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(site.url);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await press(page, 'Examples').click();
+  await page.getByRole('dialog').getByRole('button', { name: /From a laptop/ }).click();
+  await page.waitForFunction(() => /^From a laptop/.test(document.getElementById('scenario-title').value));
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+});
+
 test('a visitor who keeps everything has the page, its editor and every example without a network', OFFLINE, async ({ page, context, site, complaints }) => {
   await kept(page);
   assert.match(await offer(page).innerText(), /\(\d\.\d MB\)$/);
   await offer(page).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Everything is kept offline.').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Everything is kept offline.');
   assert.equal(await offer(page).count(), 0);
   await assertAccessible(page);
   await context.setOffline(true);

@@ -134,7 +134,7 @@ pub(crate) async fn load() -> bool {
 impl Chunks {
     /// True if everything can be drawn.
     pub(crate) fn are_there(self) -> bool {
-        !self.failed
+        self.below.is_some() && self.diagrams.is_some() && self.who.is_some() && self.words.is_some()
     }
 
     /// True if an action can be carried out without waiting.
@@ -148,6 +148,6 @@ impl Chunks {
     pub(crate) fn missing(self, dispatch: &Callback<Action>) -> Option<Tag> {
         let retry = || button("", click(dispatch, Action::LoadChunks)).word("Try again");
         let words = "Part of this page could not be loaded. What you wrote is safe.";
-        self.failed.then(|| tag("p").class("card missing").is("role", "alert").word(words).with(retry()))
+        self.failed.then(|| tag("p").class("trouble t-error missing").is("role", "alert").word(words).with(retry()))
     }
 }

@@ -231,6 +231,11 @@ pub(crate) mod tests {
 
     use super::*;
 
+    #[test]
+    fn guard_js_knows_the_first_example() {
+        assert!(include_str!("../guard.js").contains(&format!("value === '{FIRST}'")));
+    }
+
     /// An example as the page fetches it.
     pub(crate) fn example(id: &str) -> Scenario {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();

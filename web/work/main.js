@@ -5,12 +5,12 @@
 import { begin, goOn, initSync } from 'built:work.js';
 import module from 'built:work.wasm';
 
-/** So long a task keeps the page from everything else where there is no worker, in milliseconds. */
+/** Longest time that a task keeps the page from everything else where there is no worker, in milliseconds. */
 const SLICE = 12;
-/** So many steps a task may have there. */
-const MOST = 300;
-/** So often a worker tells of its progress, in milliseconds. */
-const OFTEN = 100;
+/** Most steps that a task may have there. */
+const MAX_STEPS = 300;
+/** Time between two messages about a worker's progress, in milliseconds. */
+const PAUSE = 100;
 
 if (self.document) customElements.define('page-work', pageWork());
 else self.onmessage = async ({ data: request }) => postMessage(await atOnce(request));
@@ -19,7 +19,7 @@ else self.onmessage = async ({ data: request }) => postMessage(await atOnce(requ
 function atOnce(request) {
   let told = -Infinity;
   return done(request, () => goOn((progress) => {
-    if (performance.now() - told > OFTEN) {
+    if (performance.now() - told > PAUSE) {
       told = performance.now();
       postMessage(progress);
     }
@@ -42,24 +42,30 @@ function inSlices(request, say, wanted) {
       await new Promise((next) => { setTimeout(next); });
     }
     return undefined;
-  }, MOST);
+  }, MAX_STEPS, wanted);
 }
 
-/** The last reply to a request: of the engine, or about it. */
-async function done(request, act, most) {
+/** The engine of the page broke down: its memory is of no use any more. A worker ends with its engine. */
+let broken = false;
+
+/** The last reply to a request: of the engine, or about it. Nothing when it is not wanted any more. */
+async function done(request, act, most, wanted = () => true) {
+  if (broken) return failed(request, 'broken');
   let failure = 'unreachable';
   try {
     const compiled = await compile();
+    if (!wanted()) return undefined;
     failure = 'broken';
     initSync({ module: compiled });
     begin(request, most);
     return await act();
   } catch {
+    broken = failure === 'broken';
     return failed(request, failure);
   }
 }
 
-/** Past the page's guard, which would take a task that breaks down for the end of the page. */
+/** Compiles the module without `guard.js`, which would take a task that breaks down for the end of the page. */
 async function compile() {
   const response = await fetch(new URL(module, import.meta.url));
   if (!response.ok) throw new Error(`${module}: status ${response.status}`);

@@ -41,14 +41,18 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         pointed: sight.pointed.as_ref(),
         overfull: state.view.overfull.as_ref(),
         source: &state.source,
-        rich: state.rich.then_some(state.revision),
+        // The editor takes no text that nothing can take over.
+        rich: (state.rich && chunks.below.is_some()).then_some(state.revision),
         dispatch,
     };
     let mut forms = Forms::of(state, dispatch);
     let columns = tag("div")
         .class("columns")
         .with(policies(&desk, &forms))
-        .maybe(chunks.below.map(|it| (it.request)(state, analysis, &sight, &mut forms)))
+        .with(match chunks.below {
+            Some(below) => (below.request)(state, analysis, &sight, &mut forms),
+            None => place_of_request(),
+        })
         .with(outcome(state, &sight, dispatch));
     let main = tag("main")
         .maybe(lede(state, dispatch))
@@ -57,12 +61,18 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         .maybe(chunks.diagrams.and_then(|it| (it.draw)(state, analysis, dispatch)))
         .maybe(chunks.below.map(|it| (it.cast)(state, &mut forms)))
         .maybe(chunks.who.and_then(|it| (it.panel)(state, sight.open.as_ref(), dispatch)))
-        .maybe(chunks.missing(dispatch))
         .maybe(sight.step.map(banner));
     let dialogs = chunks.below.map(|it| (it.dialogs)(state, dispatch));
-    let mut all = vec![bar(state, &forms), troubles(state, dispatch), main, footer(state), notice(state, dispatch)];
+    let troubles = troubles(state, dispatch).maybe(chunks.missing(dispatch));
+    let mut all = vec![bar(state, &forms), troubles, main, footer(state), notice(state, dispatch)];
     all.extend(dialogs.into_iter().flatten());
     fragment(all)
+}
+
+/// The place of the request until its chunk is there: what stands beside and below it must not move then.
+fn place_of_request() -> Tag {
+    let heading = tag("h2").is("id", "request-heading").word("Request");
+    tag("section").class("request waits").labelled_by("request-heading").with(tag("header").with(heading))
 }
 
 /// The station that was chosen; else where the selected step stops; else that of the open policy; else where it was

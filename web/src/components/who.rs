@@ -27,6 +27,7 @@ pub(crate) fn who(state: &State, open: Option<&AttrValue>, dispatch: &Callback<A
     let question = Who {
         role: AttrValue::from(Rc::<str>::from(role.as_str())),
         revision: state.revision,
+        request: Rc::default(),
         said: Rc::new(Said::Progress { done: 0, total: 0 }),
     };
     // One button for all, which keeps the focus.
@@ -46,8 +47,8 @@ pub(crate) fn who(state: &State, open: Option<&AttrValue>, dispatch: &Callback<A
     let section = tag("section").class("who-can").labelled_by(HEADING).with(head);
     let section = section.with(tag("p").with(tag("code").text(role)));
     let section = section.with(tag("p").class("status").is("aria-live", "polite").text(&status(said, stale)));
-    let rest = said.map(|said| match said {
-        Said::Progress { done, total } => progress(state, role, *done, *total),
+    let rest = asked.zip(said).map(|(who, said)| match said {
+        Said::Progress { done, total } => progress(state, who, *done, *total),
         Said::Answer(tried) => answers(state, tried, dispatch),
         Said::Error(failure) => prose(tag("p").class("wrong").is("role", "alert"), &words(failure)),
     });
@@ -58,7 +59,7 @@ pub(crate) fn who(state: &State, open: Option<&AttrValue>, dispatch: &Callback<A
 pub(crate) fn hear(state: &State, reply: &str) -> Option<Action> {
     let who = state.who.as_ref()?;
     let reply = Reply::from_json(reply);
-    // Who cannot work does not always know for whom.
+    // An error can come from a script that does not know the revision.
     let speaks_of_it = reply.revision == who.revision || matches!(reply.said, Said::Error(_));
     speaks_of_it.then(|| Action::Who(Some(Who { said: Rc::new(reply.said), ..who.clone() })))
 }
@@ -96,14 +97,16 @@ fn status(said: Option<&Said>, stale: bool) -> String {
     }
 }
 
-fn progress(state: &State, role: &str, done: usize, total: usize) -> Tag {
-    let task = Task::WhoCan { scenario: state.scenario.to_json(), role: role.to_owned() };
-    let request = Request { revision: state.revision, task }.to_json();
+fn progress(state: &State, who: &Who, done: usize, total: usize) -> Tag {
+    let request = who.request.get_or_init(|| {
+        let task = Task::WhoCan { scenario: state.scenario.to_json(), role: who.role.to_string() };
+        Request { revision: state.revision, task }.to_json()
+    });
     let bar = tag("progress").is("aria-label", "Callers tried").set("max", &total.max(1).to_string());
     let count = format!("{} of {}", spelled(done), spelled(total));
     tag("div")
         .class("progress")
-        .with(tag("page-work").set("request", &request))
+        .with(tag("page-work").set("request", request))
         .with(bar.set("value", &done.to_string()))
         .maybe((total > 0).then(|| tag("span").text(&count)))
 }
@@ -151,7 +154,8 @@ mod tests {
     fn asked(said: Said) -> State {
         let mut state = State::new("chain-of-three".into(), example("chain-of-three"), false, Theme::System);
         let role = selected_role(&state, None).unwrap().arn.clone();
-        state.who = Some(Who { role: role.into(), revision: state.revision, said: Rc::new(said) });
+        state.who =
+            Some(Who { role: role.into(), revision: state.revision, request: Rc::default(), said: Rc::new(said) });
         state
     }
 

@@ -1,5 +1,6 @@
 //! The question of who can assume a role.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use rolescope::task::Said;
@@ -12,6 +13,8 @@ pub(crate) struct Who {
     pub(crate) role: AttrValue,
     /// The scenario's revision when it was asked.
     pub(crate) revision: u32,
+    /// The worker's order, once it was written: it has the whole scenario in it.
+    pub(crate) request: Rc<OnceCell<String>>,
     /// The worker's latest message.
     pub(crate) said: Rc<Said>,
 }

@@ -42,7 +42,7 @@ fn a_request_through_a_role_has_five_stations() {
 }
 
 #[test]
-fn behind_the_trust_policy_that_says_no_nothing_is_reached() {
+fn stations_after_a_denied_trust_policy_are_not_reached() {
     let states: Vec<StationState> =
         seen(&web_app("lambda.amazonaws.com"), 1).into_iter().map(|(_, state, _)| state).collect();
     use StationState::{ImplicitDeny, NotReached, Plain};
