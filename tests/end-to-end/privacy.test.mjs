@@ -51,8 +51,10 @@ async function useEverything(page) {
   }
 }
 
-test('once the site is kept, nothing that is done asks the network for anything', { offline: true, editor: true }, async ({ page, site }) => {
+test('once the whole site is kept, nothing that is done asks the network for anything', { offline: true, editor: true }, async ({ page, site }) => {
   await kept(page);
+  await page.getByRole('button', { name: /^Keep everything offline/ }).click();
+  await page.getByText('Everything is kept offline.').waitFor();
   site.requests.length = 0;
   await useEverything(page);
   await page.reload();
