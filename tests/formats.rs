@@ -1,5 +1,5 @@
-//! What was written for an earlier version of the format means the same to this one, and what was written for a later one is
-//! read as far as it is known.
+//! Versions of the formats: a text of an earlier one means the same to this version, and one of a later one is read as far as
+//! its fields are known.
 
 #![cfg(test)]
 

@@ -1,9 +1,12 @@
 // Loads the chunks of the app's wasm when they are wanted.
 
-/** Fulfilled after the first paint, with which nothing here should compete. A page that nobody sees paints nothing. */
-const painted = new Promise((resolve) => {
+/**
+ * Fulfilled after the first paint, with which nothing here should compete. A page that nobody sees paints nothing, and a frame has no
+ * frames of its own while it is not seen.
+ */
+const painted = document.hidden || window !== window.top ? Promise.resolve() : new Promise((resolve) => {
   requestAnimationFrame(() => setTimeout(resolve));
-  setTimeout(resolve, 1000);
+  setTimeout(resolve, 200);
 });
 
 /** Each file that is being loaded or was loaded. A file that failed is forgotten: the next attempt fetches it again. */

@@ -54,6 +54,8 @@ test('the draft that was there stays, and one press brings it back', async ({ pa
   const [before, own] = [await stored(page), await title(page).inputValue()];
   await come(page, site.url + await encode('{"title":"from a link","steps":[{"caller":"x","action":"s3:GetObject","resource":"*"}]}'));
   await shows(page, 'from a link');
+  // The mark of a drawing that began goes when it is done.
+  await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.includes(':drawing.')));
   assert.deepEqual(await stored(page), before);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await shows(page, own);

@@ -29,7 +29,7 @@ impl Scenario {
     }
 }
 
-/// What is written without the fields that this version does not know is of the format that it knows.
+/// Format of a text that leaves out the fields which this version does not know: at most its own.
 fn written_format(format: Option<u32>) -> Option<u32> {
     format.map(|format| format.min(FORMAT))
 }
