@@ -6,7 +6,7 @@
  */
 const painted = document.hidden || window !== window.top ? Promise.resolve() : new Promise((resolve) => {
   requestAnimationFrame(() => setTimeout(resolve));
-  setTimeout(resolve, 200);
+  setTimeout(resolve, 1000);
 });
 
 /** Each file that is being loaded or was loaded. A file that failed is forgotten: the next attempt fetches it again. */
