@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use iam_syntax::{Condition, ConditionValue, OperatorKind, Part, Pattern, lower_case_char};
+use iam_syntax::{Condition, ConditionValue, Family, OperatorKind, Part, Pattern, lower_case_char};
 
 use super::{Comparison, arn, binary, boolean, equal, instants, numeric};
 use crate::context::Context;
@@ -11,30 +11,16 @@ use crate::glob::{self, Reading};
 /// True if a request's value is of the operator's kind (CO-33 to CO-39).
 pub(super) fn is_of_kind(kind: OperatorKind, request: &str) -> bool {
     use OperatorKind as K;
-    match kind {
-        K::NumericEquals
-        | K::NumericNotEquals
-        | K::NumericLessThan
-        | K::NumericLessThanEquals
-        | K::NumericGreaterThan
-        | K::NumericGreaterThanEquals => numeric::compare(request, request).is_some(),
-        K::DateEquals
-        | K::DateNotEquals
-        | K::DateLessThan
-        | K::DateLessThanEquals
-        | K::DateGreaterThan
-        | K::DateGreaterThanEquals => instants(request, request).is_some(),
-        K::Bool => boolean(request).is_some(),
-        K::BinaryEquals => binary::equal(request, request).is_some(),
-        K::IpAddress | K::NotIpAddress => request.parse::<IpAddr>().is_ok(),
-        K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike => arn::has_six_fields(request),
-        K::StringEquals
-        | K::StringNotEquals
-        | K::StringEqualsIgnoreCase
-        | K::StringNotEqualsIgnoreCase
-        | K::StringLike
-        | K::StringNotLike
-        | K::Null => true,
+    match kind.family() {
+        Family::Numeric => numeric::compare(request, request).is_some(),
+        Family::Date => instants(request, request).is_some(),
+        Family::Bool => boolean(request).is_some(),
+        Family::Binary => binary::equal(request, request).is_some(),
+        Family::Address => request.parse::<IpAddr>().is_ok(),
+        Family::Text if matches!(kind, K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike) => {
+            arn::has_six_fields(request)
+        }
+        Family::Text | Family::Null => true,
     }
 }
 
