@@ -2,7 +2,7 @@
 // loads this with the first sign of a visitor. Not in a frame: what is embedded keeps nothing.
 
 const WORKER = './service-worker.js';
-/** Lies over nothing: nobody should have to answer before they go on. */
+/** Styles of the strip. It covers nothing: nobody should have to answer before they go on. */
 const LOOKS = `
   .news .notice { max-width: none; padding: 4px 16px; border-radius: 0; flex-wrap: wrap; justify-content: center; }
   @media print { .news { display: none; } }`;

@@ -27,7 +27,7 @@ self.addEventListener('fetch', (event) => {
   if (FILES.has(name)) event.respondWith(answer(name, event.request));
 });
 
-/** Fetches what is to be there and is not. Beside an older version's files: its pages go on with those. */
+/** Fetches the files that are missing, and keeps them beside an older version's, with which its pages go on. */
 async function fill() {
   const cache = await caches.open(CACHE);
   const everything = await cache.match(EVERYTHING);

@@ -89,7 +89,7 @@ pub(crate) enum Message {
     Arrived {
         words: bool,
     },
-    /// Whoever asked the port what is shown can be told.
+    /// The script that asked the port can be told.
     Asked,
     /// The draft is to be written: the typing rests, or the page goes away.
     Save,

@@ -2,7 +2,7 @@
 
 use crate::components::markup::{Tag, tag};
 
-/// So many pieces of a sentence are set apart; behind them it stays as it is written.
+/// Most pieces of a sentence that are set apart; behind them it stays as it is written.
 const PIECES: usize = 200;
 
 /// Appends a sentence to `parent`. What stands between backticks is set as code.

@@ -97,7 +97,7 @@ fn what_decided_is_never_drawn_together_with_others() {
     assert_eq!(moments.last().unwrap().run.as_ref().unwrap().words(), "30 statements do not match");
 }
 
-/// So many checks, each of seven gates.
+/// A trace of this number of checks, each of seven gates.
 fn checks(count: usize) -> Trace {
     let gates = || (0..7).map(|_| gate(Vec::new())).collect();
     (0..count).map(|_| entry(TraceKind::Check, TraceVerdict::Silent, gates())).collect::<Vec<_>>().into()

@@ -2,7 +2,7 @@
 
 use rolescope::{Arn, Scenario, Step, StepResource, TouchedResource};
 
-/// So many of a sort can be chosen; the others can be typed.
+/// Most callers of a sort that can be chosen; the others can be typed.
 const MOST: usize = 200;
 
 /// Whom the caller of the step `at` can be chosen from, by sorts, each with the number of those that are left out. Sorts

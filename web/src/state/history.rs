@@ -5,10 +5,10 @@ use yew::AttrValue;
 
 use super::{Editable, State, View};
 
-/// So many changes can be undone.
+/// Most changes that can be undone.
 const MOST: usize = 100;
 
-/// So many items all scenarios that are kept may have together; the one before the present one is kept whatever it has.
+/// Most items that all kept scenarios may have together; the one before the present one is kept whatever it has.
 const MOST_ITEMS: usize = 100_000;
 
 /// The states before and after the present one. Policy texts are shared between them, not copied.

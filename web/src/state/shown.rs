@@ -5,13 +5,13 @@ use rolescope::{Answer, PolicyType};
 use super::Control;
 use crate::focus::TracePath;
 
-/// So many items of a long list are drawn at first, around the one that is looked at.
+/// Items of a long list that are drawn at first, around the one that is looked at.
 const FEW: usize = 50;
 
 /// A list with so many items is still drawn whole.
 const WHOLE: usize = 60;
 
-/// So many more come with each press.
+/// Items that each press adds.
 const MORE: usize = 200;
 
 /// A list that can be long.

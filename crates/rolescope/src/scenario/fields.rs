@@ -13,10 +13,10 @@ use iam_syntax::json::{NodeKind, Type, Value, repeated};
 use super::FORMAT;
 use crate::prose;
 
-/// So many steps a scenario may have: a page keeps all of their reports.
+/// Most steps that a scenario may have: a page keeps all of their reports.
 const MOST_STEPS: usize = 10_000;
 
-/// So many items the lists of a scenario may have together, those of policies left out.
+/// Most items that the lists of a scenario may have together, those of policies left out.
 const MOST_ITEMS: usize = 100_000;
 
 /// A mistake and its place.
