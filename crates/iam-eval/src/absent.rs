@@ -1,6 +1,6 @@
 //! Negated tests of keys that the request lacks: they hold (CO-07), and a decision that hangs on that alone says so (AM-17).
 
-use iam_syntax::{Condition, Effect, OperatorKind, Policy};
+use iam_syntax::{Condition, Effect, Family, Policy};
 
 use crate::combine::Decision;
 use crate::context::{Context, Values};
@@ -174,7 +174,7 @@ fn rejected(condition: &Condition, context: &Context) -> impl Iterator<Item = St
     let listed = condition.values.iter().filter(move |_| compared.is_empty()).filter_map(|value| {
         let text = glob::expand(&value.value.pattern, context)?;
         // Of a range of addresses the first one.
-        let of_range = condition.operator.value.kind == OperatorKind::NotIpAddress;
+        let of_range = condition.operator.value.kind.family() == Family::Address;
         Some(if of_range { text.split('/').next().unwrap_or_default().to_owned() } else { text.into_owned() })
     });
     compared.iter().cloned().chain(listed)

@@ -8,7 +8,7 @@ mod reason;
 
 pub use reason::{resource_but_for_case, value_but_for_case};
 
-use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Quantifier, lower_case_char};
+use iam_syntax::{Condition, ConditionValue, Family, Operator, OperatorKind, Quantifier, TextForm, lower_case_char};
 
 use crate::context::{Context, Values};
 use crate::glob::{self, Reading};
@@ -24,7 +24,7 @@ use iam_syntax::open_points::{
 pub(crate) fn evaluate(condition: &Condition, context: &Context) -> (bool, Why) {
     let operator = as_read(condition.operator.value);
     let values = context.values(&condition.key.value.lower);
-    if operator.kind == OperatorKind::Null {
+    if operator.kind.family() == Family::Null {
         return null(condition, values);
     }
     let plain = operator.quantifier.is_none() && !operator.if_exists;
@@ -128,7 +128,7 @@ fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Conte
         return (false, compared);
     }
     for (at, value) in condition.values.iter().enumerate() {
-        match equal(kind, &value.value, request, context) {
+        match equal(kind.family(), &value.value, request, context) {
             Comparison::Equal => {
                 compared.policy = Some(at);
                 break;
@@ -136,7 +136,7 @@ fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Conte
             Comparison::Different => {}
             Comparison::WrongType => {
                 let wrong =
-                    || if reason::is_of_kind(kind, request) { WrongType::Policy(at) } else { WrongType::Request };
+                    || if reason::is_of(kind.family(), request) { WrongType::Policy(at) } else { WrongType::Request };
                 compared.wrong_type.get_or_insert_with(wrong);
             }
             Comparison::Unresolved(key) => {
@@ -182,43 +182,28 @@ impl Comparison {
     }
 }
 
-fn equal(kind: OperatorKind, value: &ConditionValue, request: &str, context: &Context) -> Comparison {
-    use OperatorKind as K;
+/// The values compared under the positive form of the operators of a family.
+fn equal(family: Family, value: &ConditionValue, request: &str, context: &Context) -> Comparison {
     if let Some(variable) = glob::unresolved(&value.pattern, context) {
         return Comparison::Unresolved(variable.key.to_string());
     }
     let text: &str = &value.text;
-    let ordered = |holds: fn(std::cmp::Ordering) -> bool, order: Option<std::cmp::Ordering>| {
-        Comparison::from_option(order.map(holds))
-    };
-    match kind {
-        K::StringEquals | K::StringNotEquals | K::StringLike | K::StringNotLike => {
-            Comparison::from_option(Some(glob::matches(&value.pattern, request, Reading::Text, context)))
+    let expanded = || glob::expand(&value.pattern, context).unwrap_or_default();
+    let equal = match family {
+        Family::Text(TextForm::Exact | TextForm::Wildcards) => {
+            Some(glob::matches(&value.pattern, request, Reading::Text, context))
         }
-        K::StringEqualsIgnoreCase | K::StringNotEqualsIgnoreCase => {
-            let expanded = glob::expand(&value.pattern, context).unwrap_or_default();
-            Comparison::from_option(Some(same_without_case(&expanded, request)))
-        }
-        K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike => arn::compare(&value.pattern, request, context),
-        K::Bool => {
-            let expanded = glob::expand(&value.pattern, context).unwrap_or_default();
-            Comparison::from_option(boolean(&expanded).zip(boolean(request)).map(|(a, b)| a == b))
-        }
-        K::NumericEquals | K::NumericNotEquals => ordered(|order| order.is_eq(), numeric::compare(request, text)),
-        K::NumericLessThan => ordered(|order| order.is_lt(), numeric::compare(request, text)),
-        K::NumericLessThanEquals => ordered(|order| order.is_le(), numeric::compare(request, text)),
-        K::NumericGreaterThan => ordered(|order| order.is_gt(), numeric::compare(request, text)),
-        K::NumericGreaterThanEquals => ordered(|order| order.is_ge(), numeric::compare(request, text)),
-        K::DateEquals | K::DateNotEquals => ordered(|order| order.is_eq(), instants(request, text)),
-        K::DateLessThan => ordered(|order| order.is_lt(), instants(request, text)),
-        K::DateLessThanEquals => ordered(|order| order.is_le(), instants(request, text)),
-        K::DateGreaterThan => ordered(|order| order.is_gt(), instants(request, text)),
-        K::DateGreaterThanEquals => ordered(|order| order.is_ge(), instants(request, text)),
-        K::BinaryEquals => Comparison::from_option(binary::equal(request, text)),
-        K::IpAddress | K::NotIpAddress => Comparison::from_option(ip::inside(request, text)),
+        Family::Text(TextForm::IgnoringCase) => Some(same_without_case(&expanded(), request)),
+        Family::Arn => return arn::compare(&value.pattern, request, context),
+        Family::Bool => boolean(&expanded()).zip(boolean(request)).map(|(a, b)| a == b),
+        Family::Numeric(order) => numeric::compare(request, text).map(|found| order.holds(found)),
+        Family::Date(order) => instants(request, text).map(|found| order.holds(found)),
+        Family::Binary => binary::equal(request, text),
+        Family::Address => ip::inside(request, text),
         // Settled before any value is compared.
-        K::Null => Comparison::Different,
-    }
+        Family::Null => Some(false),
+    };
+    Comparison::from_option(equal)
 }
 
 /// Order of two dates; `None` when one of them is none.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use iam_syntax::{json, lower_case};
+use iam_syntax::{KnownKey, json, lower_case};
 
 /// The condition keys of a request, found by name without regard to case (CO-04).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,10 +76,15 @@ impl Context {
         (!values.as_slice().is_empty()).then_some(values)
     }
 
+    /// The values of a key that rules name.
+    pub fn known(&self, key: KnownKey) -> Option<&Values> {
+        self.values(&lower_case(key.name()))
+    }
+
     /// The value as a policy variable: single-valued keys only (VA-04).
     pub fn variable(&self, lower: &str) -> Option<&str> {
         match self.values(lower)? {
-            Values::One(value) if !crate::keys::multivalued(lower) => Some(value),
+            Values::One(value) if !KnownKey::is_multivalued(lower) => Some(value),
             Values::One(_) | Values::Many(_) => None,
         }
     }

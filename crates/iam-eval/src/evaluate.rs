@@ -1,5 +1,6 @@
 //! One request through all gates (semantics 10).
 
+use iam_syntax::KnownAction;
 use iam_syntax::open_points::{FOREIGN_ROOT_ALLOWS_ITSELF, SCPS_BIND_TOKEN_CALLERS};
 
 use crate::caller::CallerKind;
@@ -11,6 +12,10 @@ use crate::public::is_public;
 use crate::request::Request;
 use crate::statement::Says;
 use crate::trace::{Applies, Evaluation, Gate, GateTrace, LevelTrace, Named, NotApplicable, Verdict, Way};
+
+/// Actions on the policy of its bucket that the owner's root user can always do (EV-70).
+const BUCKET_POLICY: [KnownAction; 3] =
+    [KnownAction::GetBucketPolicy, KnownAction::PutBucketPolicy, KnownAction::DeleteBucketPolicy];
 
 /// Decides, and keeps every reason.
 pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Evaluation {
@@ -60,7 +65,7 @@ fn run(
         assumed_root: matches!(request.caller.kind, CallerKind::Root { .. }) && policies.session.is_some(),
     };
     let combination = combine(&flow);
-    match owned::refuses(&request.action.lower, &request.target.arn) {
+    match owned::refuses(request.action, &request.target.arn) {
         Some(owned) if combination.decision != Decision::ExplicitDeny => {
             (flow, Combination { decision: Decision::ImplicitDeny, decided_by: Vec::new() }, Some(owned))
         }
@@ -71,7 +76,8 @@ fn run(
 fn relation(request: &Request<'_>) -> Relation {
     if request.caller.unsigned() {
         Relation::Unsigned
-    } else if request.caller.account == request.target.account || request.action.lower == "sts:assumeroot" {
+    } else if request.caller.account == request.target.account || request.action.known == Some(KnownAction::AssumeRoot)
+    {
         // Who becomes root of a member account is decided on the caller's side (6.1).
         Relation::SameAccount
     } else {
@@ -97,7 +103,7 @@ impl Asker<'_, '_> {
             Some(NotApplicable::ManagementAccount)
         } else if request.caller.service_linked() {
             Some(NotApplicable::ServiceLinkedRole)
-        } else if !keys::rcp_covers(&request.action.lower, &request.target.arn) {
+        } else if !keys::rcp_covers(request.action, &request.target.arn) {
             Some(NotApplicable::NotCovered)
         } else {
             None
@@ -178,8 +184,7 @@ impl Asker<'_, '_> {
         let request = self.request;
         matches!(request.caller.kind, CallerKind::Root { .. })
             && relation(request) == Relation::SameAccount
-            && ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"]
-                .contains(&request.action.lower.as_str())
+            && request.action.known.is_some_and(|action| BUCKET_POLICY.contains(&action))
     }
 
     fn identity(&mut self) -> Verdict {

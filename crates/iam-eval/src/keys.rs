@@ -1,14 +1,11 @@
 //! Condition keys that AWS defines, and what of them the engine can fill in (semantics 7).
 
-use iam_syntax::Arn;
 use iam_syntax::open_points::SAML_SESSIONS_CARRY_PROVIDER;
+use iam_syntax::{Arn, KnownAction, KnownKey};
 
 use crate::caller::{Caller, CallerKind, Tag};
 use crate::context::{Context, Values};
-
-mod global;
-
-pub use global::KNOWN;
+use crate::request::Action;
 
 /// Facts about the call besides the caller and the policies.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,7 +71,7 @@ fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
     let account = caller.account.as_deref().unwrap_or("");
     let (principal_type, user_id) = match &caller.kind {
         CallerKind::User { arn, id } => {
-            context.derive("aws:username", one(arn.rsplit('/').next().unwrap_or("")));
+            context.derive(KnownKey::Username.name(), one(arn.rsplit('/').next().unwrap_or("")));
             (Some("User"), Some(id.clone()))
         }
         CallerKind::RoleSession { role_id, session_arn, .. } => {
@@ -88,37 +85,40 @@ fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
         CallerKind::Root { .. } => (Some("Account"), Some(account.to_owned())),
         CallerKind::Anonymous => (Some("Anonymous"), Some("anonymous".to_owned())),
         CallerKind::Service { name } => {
-            context.derive("aws:PrincipalServiceName", one(name.as_str()));
-            context.derive("aws:PrincipalServiceNamesList", Values::Many(vec![name.clone()]));
+            context.derive(KnownKey::PrincipalServiceName.name(), one(name.as_str()));
+            context.derive(KnownKey::PrincipalServiceNamesList.name(), Values::Many(vec![name.clone()]));
             (None, None)
         }
         CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => (None, None),
     };
     if let Some(principal_type) = principal_type {
-        context.derive("aws:PrincipalType", one(principal_type));
+        context.derive(KnownKey::PrincipalType.name(), one(principal_type));
     }
     if let Some(user_id) = user_id {
-        context.derive("aws:userid", one(user_id));
+        context.derive(KnownKey::UserId.name(), one(user_id));
     }
     if let Some(arn) = principal_arn(caller) {
-        context.derive("aws:PrincipalArn", one(arn));
+        context.derive(KnownKey::PrincipalArn.name(), one(arn));
     }
     match (&caller.kind, &caller.account) {
-        (CallerKind::Anonymous, _) => context.derive("aws:PrincipalAccount", one("anonymous")),
-        (_, Some(account)) => context.derive("aws:PrincipalAccount", one(account.as_str())),
+        (CallerKind::Anonymous, _) => context.derive(KnownKey::PrincipalAccount.name(), one("anonymous")),
+        (_, Some(account)) => context.derive(KnownKey::PrincipalAccount.name(), one(account.as_str())),
         (_, None) => {}
     }
     match caller.kind {
         CallerKind::Anonymous | CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => {}
-        CallerKind::Service { .. } => context.derive("aws:PrincipalIsAWSService", one("true")),
+        CallerKind::Service { .. } => context.derive(KnownKey::PrincipalIsAwsService.name(), one("true")),
         CallerKind::User { .. }
         | CallerKind::RoleSession { .. }
         | CallerKind::FederatedUser { .. }
-        | CallerKind::Root { .. } => context.derive("aws:PrincipalIsAWSService", one("false")),
+        | CallerKind::Root { .. } => context.derive(KnownKey::PrincipalIsAwsService.name(), one("false")),
     }
     if !caller.unsigned() {
         organization_keys(context, "aws:Principal", facts.caller_organization_path.as_deref());
-        let keys = facts.caller_tags.iter().map(|tag| (format!("aws:PrincipalTag/{}", tag.key), one(&*tag.value)));
+        let keys = facts
+            .caller_tags
+            .iter()
+            .map(|tag| (format!("{}{}", KnownKey::PrincipalTag.name(), tag.key), one(&*tag.value)));
         context.derive_all(keys);
     }
 }
@@ -150,30 +150,30 @@ fn organization_keys(context: &mut Context, prefix: &str, path: Option<&str>) {
 
 fn session_keys(context: &mut Context, facts: &CallFacts) {
     let Some(session) = &facts.session else { return };
-    context.derive("aws:TokenIssueTime", one(session.issued_at.as_str()));
+    context.derive(KnownKey::TokenIssueTime.name(), one(session.issued_at.as_str()));
     if let Some(mfa) = session.mfa {
-        context.derive("aws:MultiFactorAuthPresent", one(mfa.to_string()));
+        context.derive(KnownKey::MultiFactorAuthPresent.name(), one(mfa.to_string()));
     }
     if let Some(at) = session.mfa_at {
-        context.derive("aws:MultiFactorAuthAge", one((facts.epoch_seconds - at).to_string()));
+        context.derive(KnownKey::MultiFactorAuthAge.name(), one((facts.epoch_seconds - at).to_string()));
     }
     if session.assumed_root {
-        context.derive("aws:AssumedRoot", one("true"));
+        context.derive(KnownKey::AssumedRoot.name(), one("true"));
     }
     if let Some(identity) = &session.source_identity {
-        context.derive("aws:SourceIdentity", one(identity.as_str()));
+        context.derive(KnownKey::SourceIdentity.name(), one(identity.as_str()));
     }
     if let Some(provider) = &session.federated_provider
         && (SAML_SESSIONS_CARRY_PROVIDER.taken() || !is_saml(provider))
     {
-        context.derive("aws:FederatedProvider", one(provider.as_str()));
+        context.derive(KnownKey::FederatedProvider.name(), one(provider.as_str()));
     }
     context.derive_all(session.provider_keys.iter().cloned());
 }
 
 fn resource_keys(context: &mut Context, facts: &CallFacts) {
     if let Some(account) = &facts.resource_account {
-        context.derive("aws:ResourceAccount", one(account.as_str()));
+        context.derive(KnownKey::ResourceAccount.name(), one(account.as_str()));
     }
     organization_keys(context, "aws:Resource", facts.resource_organization_path.as_deref());
     let service = Arn::parse(&facts.resource).map_or("", |arn| arn.service);
@@ -181,26 +181,30 @@ fn resource_keys(context: &mut Context, facts: &CallFacts) {
         facts.resource_account.as_ref().filter(|_| service == "s3" && facts.action.starts_with("s3:"))
     {
         // AM-09: S3 has a second name for it.
-        context.derive("s3:ResourceAccount", one(account.as_str()));
+        context.derive(KnownKey::S3ResourceAccount.name(), one(account.as_str()));
     }
-    let role = service == "iam";
     // EV-61: tags of an IAM user or role have a second name.
-    for prefix in ["aws", "iam"].into_iter().take(if role { 2 } else { 1 }) {
-        let key = |tag: &Tag| format!("{prefix}:ResourceTag/{}", tag.key);
+    let names = if service == "iam" {
+        &[KnownKey::ResourceTag, KnownKey::IamResourceTag][..]
+    } else {
+        &[KnownKey::ResourceTag]
+    };
+    for name in names {
+        let key = |tag: &Tag| format!("{}{}", name.name(), tag.key);
         context.derive_all(facts.resource_tags.iter().map(|tag| (key(tag), one(&*tag.value))));
     }
 }
 
 fn request_keys(context: &mut Context, facts: &CallFacts) {
-    context.derive("aws:CurrentTime", one(facts.time.as_str()));
-    context.derive("aws:EpochTime", one(facts.epoch_seconds.to_string()));
-    context.derive("aws:SecureTransport", one("true"));
-    context.derive("aws:ViaAWSService", one("false"));
+    context.derive(KnownKey::CurrentTime.name(), one(facts.time.as_str()));
+    context.derive(KnownKey::EpochTime.name(), one(facts.epoch_seconds.to_string()));
+    context.derive(KnownKey::SecureTransport.name(), one("true"));
+    context.derive(KnownKey::ViaAwsService.name(), one("false"));
     if let Some(region) = requested_region(facts) {
-        context.derive("aws:RequestedRegion", one(region));
+        context.derive(KnownKey::RequestedRegion.name(), one(region));
     }
     if let Some(id) = &facts.vpc_endpoint {
-        context.derive("aws:SourceVpce", one(id.as_str()));
+        context.derive(KnownKey::SourceVpce.name(), one(id.as_str()));
     }
 }
 
@@ -214,28 +218,8 @@ fn requested_region(facts: &CallFacts) -> Option<&str> {
     Arn::parse(&facts.resource).map(|arn| arn.region).filter(|region| !region.is_empty())
 }
 
-/// True if a key (in lower case) is multivalued by definition (CO-43): such a key is no policy variable (VA-04).
-pub fn multivalued(lower: &str) -> bool {
-    const KEYS: [&str; 13] = [
-        "aws:calledvia",
-        "aws:principalorgpaths",
-        "aws:principalservicenameslist",
-        "aws:resourceorgpaths",
-        "aws:sourceorgpaths",
-        "aws:tagkeys",
-        "aws:vpceorgpaths",
-        "dynamodb:attributes",
-        "dynamodb:leadingkeys",
-        "logs:loggeneratingresourcearns",
-        "sts:identitytokenaudience",
-        "sts:requestcontextproviders",
-        "sts:transitivetagkeys",
-    ];
-    KEYS.binary_search(&lower).is_ok() || lower.ends_with(":amr")
-}
-
 /// True if RCPs have a say: the service supports them and the action has a resource (EV-41, EV-42, EV-44).
-pub fn rcp_covers(action: &str, resource: &str) -> bool {
+pub fn rcp_covers(action: &Action, resource: &str) -> bool {
     /// Service prefixes of AWS's page on RCPs as of 2026; the list grows.
     const SERVICES: [&str; 62] = [
         "aoss",
@@ -301,8 +285,9 @@ pub fn rcp_covers(action: &str, resource: &str) -> bool {
         "workspaces",
         "xray",
     ];
-    let service = action.split(':').next().unwrap_or("");
-    SERVICES.binary_search(&service).is_ok() && action != "kms:retiregrant" && resource != "*"
+    SERVICES.binary_search(&action.service()).is_ok()
+        && action.known != Some(KnownAction::RetireGrant)
+        && resource != "*"
 }
 
 #[cfg(test)]

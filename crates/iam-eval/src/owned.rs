@@ -1,6 +1,8 @@
 //! Things that AWS owns and nobody may change, whatever a policy allows (EV-90 to EV-92).
 
-use iam_syntax::Arn;
+use iam_syntax::{Arn, KnownAction};
+
+use crate::request::Action;
 
 /// Things that AWS owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,33 +17,38 @@ pub enum AwsOwned {
     KeyAlias,
 }
 
-const POLICY_WRITES: [&str; 7] = [
-    "iam:createpolicy",
-    "iam:createpolicyversion",
-    "iam:deletepolicy",
-    "iam:deletepolicyversion",
-    "iam:setdefaultpolicyversion",
-    "iam:tagpolicy",
-    "iam:untagpolicy",
+const POLICY_WRITES: [KnownAction; 7] = [
+    KnownAction::CreatePolicy,
+    KnownAction::CreatePolicyVersion,
+    KnownAction::DeletePolicy,
+    KnownAction::DeletePolicyVersion,
+    KnownAction::SetDefaultPolicyVersion,
+    KnownAction::TagPolicy,
+    KnownAction::UntagPolicy,
 ];
-const ALIAS_WRITES: [&str; 3] = ["kms:createalias", "kms:updatealias", "kms:deletealias"];
-const SERVICE_LINKED_WRITES_BY_POLICY: [&str; 4] =
-    ["iam:updateroledescription", "iam:updaterole", "iam:createservicelinkedrole", "iam:deleteservicelinkedrole"];
+const ALIAS_WRITES: [KnownAction; 3] = [KnownAction::CreateAlias, KnownAction::UpdateAlias, KnownAction::DeleteAlias];
+const SERVICE_LINKED_WRITES_BY_POLICY: [KnownAction; 4] = [
+    KnownAction::UpdateRoleDescription,
+    KnownAction::UpdateRole,
+    KnownAction::CreateServiceLinkedRole,
+    KnownAction::DeleteServiceLinkedRole,
+];
 
-/// Thing owned by AWS that the action (in lower case) would change.
-pub(crate) fn refuses(action: &str, resource: &str) -> Option<AwsOwned> {
+/// Thing owned by AWS that the action would change.
+pub(crate) fn refuses(action: &Action, resource: &str) -> Option<AwsOwned> {
     let arn = Arn::parse(resource)?;
+    let is_one_of = |actions: &[KnownAction]| action.known.is_some_and(|known| actions.contains(&known));
     match arn.service {
         "iam" if arn.account == "aws" && arn.resource.starts_with("policy/") => {
-            POLICY_WRITES.contains(&action).then_some(AwsOwned::ManagedPolicy)
+            is_one_of(&POLICY_WRITES).then_some(AwsOwned::ManagedPolicy)
         }
         "iam" if arn.resource.starts_with("role/aws-reserved/") => {
-            changes_role(action).then_some(AwsOwned::ReservedRole)
+            changes_role(&action.lower).then_some(AwsOwned::ReservedRole)
         }
-        "iam" if arn.resource.starts_with("role/aws-service-role/") => (changes_role(action)
-            && !SERVICE_LINKED_WRITES_BY_POLICY.contains(&action))
+        "iam" if arn.resource.starts_with("role/aws-service-role/") => (changes_role(&action.lower)
+            && !is_one_of(&SERVICE_LINKED_WRITES_BY_POLICY))
         .then_some(AwsOwned::ServiceLinkedRole),
-        "kms" if arn.resource.starts_with("alias/aws/") => ALIAS_WRITES.contains(&action).then_some(AwsOwned::KeyAlias),
+        "kms" if arn.resource.starts_with("alias/aws/") => is_one_of(&ALIAS_WRITES).then_some(AwsOwned::KeyAlias),
         _ => None,
     }
 }
@@ -81,7 +88,7 @@ mod tests {
             ("kms:deletealias", "arn:aws:kms:eu-west-1:111122223333:alias/mine", None),
         ];
         for (action, resource, expected) in table {
-            assert_eq!(refuses(action, resource), expected, "{action} {resource}");
+            assert_eq!(refuses(&Action::new(action), resource), expected, "{action} {resource}");
         }
     }
 }

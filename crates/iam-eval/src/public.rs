@@ -1,28 +1,28 @@
 //! Public bucket policies, as S3's Block Public Access sees it (EV-71, EV-72).
 
 use iam_syntax::{
-    Condition, ConditionValue, Effect, OperatorKind, Policy, PrincipalClause, PrincipalValue, Quantifier, Statement,
-    address_range,
+    Condition, ConditionValue, Effect, Family, KnownKey, OperatorKind, Policy, PrincipalClause, PrincipalValue,
+    Quantifier, Statement, address_range,
 };
 
 /// Keys that tie a grant down when each of their values is fixed.
-const TYING: [&str; 16] = [
-    "aws:principalaccount",
-    "aws:principalarn",
-    "aws:principalorgid",
-    "aws:principalorgpaths",
-    "aws:sourceaccount",
-    "aws:sourcearn",
-    "aws:sourceip",
-    "aws:sourceorgid",
-    "aws:sourceorgpaths",
-    "aws:sourceowner",
-    "aws:sourcevpc",
-    "aws:sourcevpce",
-    "aws:userid",
-    "s3:dataaccesspointaccount",
-    "s3:dataaccesspointarn",
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+const TYING: [KnownKey; 16] = [
+    KnownKey::PrincipalAccount,
+    KnownKey::PrincipalArn,
+    KnownKey::PrincipalOrgId,
+    KnownKey::PrincipalOrgPaths,
+    KnownKey::SourceAccount,
+    KnownKey::SourceArn,
+    KnownKey::SourceIp,
+    KnownKey::SourceOrgId,
+    KnownKey::SourceOrgPaths,
+    KnownKey::SourceOwner,
+    KnownKey::SourceVpc,
+    KnownKey::SourceVpce,
+    KnownKey::UserId,
+    KnownKey::S3DataAccessPointAccount,
+    KnownKey::S3DataAccessPointArn,
+    KnownKey::S3EncryptionKeyId,
 ];
 /// The widest ranges that count as fixed: anything wider is the public at large.
 const WIDEST_V4: u8 = 8;
@@ -47,39 +47,34 @@ fn names_fixed(clause: &PrincipalClause) -> bool {
 /// True if a condition holds for fixed values only. `IfExists` and `ForAllValues` also hold without any value.
 fn ties(condition: &Condition) -> bool {
     let operator = condition.operator.value;
-    let key = &*condition.key.value.lower;
+    let Some(key) = condition.key.value.known().filter(|key| TYING.contains(key)) else { return false };
     let holds_without = operator.if_exists || operator.quantifier == Some(Quantifier::ForAllValues);
-    TYING.contains(&key)
-        && !holds_without
+    !holds_without
         && compares(operator.kind)
-        && condition.values.iter().all(|value| fixed(key, operator.kind, &value.value))
+        && condition.values.iter().all(|value| fixed(key, operator.kind.family(), &value.value))
 }
 
 /// True if the operator holds for the values listed and for nothing else.
 fn compares(kind: OperatorKind) -> bool {
-    matches!(
-        kind,
-        OperatorKind::StringEquals
-            | OperatorKind::StringEqualsIgnoreCase
-            | OperatorKind::StringLike
-            | OperatorKind::ArnEquals
-            | OperatorKind::ArnLike
-            | OperatorKind::IpAddress
-    )
+    match kind.family() {
+        Family::Text(_) | Family::Arn | Family::Address => !kind.negated(),
+        Family::Numeric(_) | Family::Date(_) | Family::Bool | Family::Binary | Family::Null => false,
+    }
 }
 
 /// True if a value holds neither wildcard nor variable. Three keys have rules of their own.
-fn fixed(key: &str, kind: OperatorKind, value: &ConditionValue) -> bool {
+#[expect(clippy::wildcard_enum_match_arm, reason = "few keys have rules of their own")]
+fn fixed(key: KnownKey, family: Family, value: &ConditionValue) -> bool {
     match key {
-        "aws:sourceip" => kind == OperatorKind::IpAddress && narrow(&value.text),
+        KnownKey::SourceIp => family == Family::Address && narrow(&value.text),
         // `AROAEXAMPLE:*`: every session of one role.
-        "aws:userid" => {
+        KnownKey::UserId => {
             let pattern = &value.pattern;
             let mut id = pattern.parts.iter().map_while(|part| pattern.plain(part));
             is_fixed(value) || id.any(|text| text.contains(':'))
         }
         // The account has to be fixed, the access point need not be.
-        "s3:dataaccesspointarn" => {
+        KnownKey::S3DataAccessPointArn => {
             let account = value.text.split(':').nth(4).unwrap_or("");
             is_fixed(value) || (!account.is_empty() && !account.contains(['*', '?', '$']))
         }

@@ -1,5 +1,7 @@
 //! Question of one permission, for one caller, of one resource.
 
+use iam_syntax::KnownAction;
+
 use crate::caller::Caller;
 use crate::context::Context;
 
@@ -23,14 +25,16 @@ pub struct Action {
     pub text: String,
     /// In ASCII lower case (MA-01).
     pub lower: String,
+    /// The action, if it is one that rules name.
+    pub known: Option<KnownAction>,
 }
 
 impl Action {
     /// The action of this name.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        let lower = text.to_ascii_lowercase();
-        Self { text, lower }
+        let (lower, known) = (text.to_ascii_lowercase(), KnownAction::of(&text));
+        Self { text, lower, known }
     }
 
     /// The service prefix in lower case.

@@ -4,7 +4,7 @@ use iam_syntax::open_points::{
     CASE_OF_USER_NAMES_COUNTS, CONTROL_POLICIES_TAKE_INNER_WILDCARDS, SCP_ALLOWS_SINGLE_RESOURCES,
     UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING,
 };
-use iam_syntax::{ActionPattern, Clause, Effect, Pattern, Span, Statement, in_order_of_text};
+use iam_syntax::{ActionPattern, Clause, Effect, KnownAction, Pattern, Span, Statement, in_order_of_text};
 
 use crate::condition::{self, resource_but_for_case};
 use crate::glob::{self, Reading};
@@ -147,7 +147,7 @@ fn covers(pattern: &Pattern, request: &Request<'_>) -> bool {
         || !CASE_OF_USER_NAMES_COUNTS.taken() && is_user(arn) && resource_but_for_case(pattern, arn, request.context);
     fits(arn)
         || in_other_case()
-        || (arn == "*" && request.action.lower == "s3:listallmybuckets" && fits("arn:aws:s3:::*"))
+        || (arn == "*" && request.action.known == Some(KnownAction::ListAllMyBuckets) && fits("arn:aws:s3:::*"))
 }
 
 /// True if this is the ARN of an IAM user.

@@ -1,7 +1,7 @@
 //! Calls that assume a role.
 
 use iam_eval::{Caller, CallerKind, Instant, Tag, Values};
-use iam_syntax::{Arn, lower_case, open_points::ROLE_SESSIONS_CARRY_MFA_KEY};
+use iam_syntax::{Arn, KnownAction, KnownKey, lower_case, open_points::ROLE_SESSIONS_CARRY_MFA_KEY};
 
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
@@ -33,23 +33,26 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// The operation of an action in lower case.
-    pub fn of_action(lower: &str) -> Option<Self> {
-        match lower {
-            "sts:assumerole" => Some(Self::AssumeRole),
-            "sts:assumerolewithsaml" => Some(Self::AssumeRoleWithSaml),
-            "sts:assumerolewithwebidentity" => Some(Self::AssumeRoleWithWebIdentity),
-            _ => None,
-        }
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::AssumeRole, Self::AssumeRoleWithSaml, Self::AssumeRoleWithWebIdentity];
+
+    /// The operation of an action.
+    pub fn of(action: KnownAction) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.known() == action)
     }
 
     /// The action that must be allowed.
-    pub const fn action(self) -> &'static str {
+    pub const fn known(self) -> KnownAction {
         match self {
-            Self::AssumeRole => "sts:AssumeRole",
-            Self::AssumeRoleWithSaml => "sts:AssumeRoleWithSAML",
-            Self::AssumeRoleWithWebIdentity => "sts:AssumeRoleWithWebIdentity",
+            Self::AssumeRole => KnownAction::AssumeRole,
+            Self::AssumeRoleWithSaml => KnownAction::AssumeRoleWithSaml,
+            Self::AssumeRoleWithWebIdentity => KnownAction::AssumeRoleWithWebIdentity,
         }
+    }
+
+    /// That action as STS spells it.
+    pub const fn action(self) -> &'static str {
+        self.known().name()
     }
 }
 
@@ -129,13 +132,13 @@ impl AssumeRole<'_> {
         let mut actions = vec![self.operation.action()];
         let chain = self.caller_session;
         if !self.tags.is_empty() || chain.is_some_and(|session| !session.transitive.is_empty()) {
-            actions.push("sts:TagSession");
+            actions.push(KnownAction::TagSession.name());
         }
         if self.source_identity.is_some() || chain.is_some_and(|session| session.source_identity.is_some()) {
-            actions.push("sts:SetSourceIdentity");
+            actions.push(KnownAction::SetSourceIdentity.name());
         }
         if !self.context_providers.is_empty() {
-            actions.push("sts:SetContext");
+            actions.push(KnownAction::SetContext.name());
         }
         actions
     }
@@ -143,24 +146,30 @@ impl AssumeRole<'_> {
     /// Condition keys of the call (7.5, 7.6, ST-24).
     pub fn keys(&self) -> Vec<(String, Values)> {
         let mut keys = Vec::new();
-        let mut one = |key: &str, value: Option<&str>| {
+        let mut one = |key: KnownKey, value: Option<&str>| {
             if let Some(value) = value {
-                keys.push((key.to_owned(), Values::One(value.to_owned())));
+                keys.push((key.name().to_owned(), Values::One(value.to_owned())));
             }
         };
-        one("sts:RoleSessionName", self.name);
-        one("sts:ExternalId", self.external_id);
-        one("sts:SourceIdentity", self.source_identity);
+        one(KnownKey::StsRoleSessionName, self.name);
+        one(KnownKey::StsExternalId, self.external_id);
+        one(KnownKey::StsSourceIdentity, self.source_identity);
         if self.mfa {
-            one("aws:MultiFactorAuthPresent", Some("true"));
-            one("aws:MultiFactorAuthAge", Some("0"));
+            one(KnownKey::MultiFactorAuthPresent, Some("true"));
+            one(KnownKey::MultiFactorAuthAge, Some("0"));
         }
         keys.extend(tag_keys(&self.tags));
         if !self.context_providers.is_empty() {
-            keys.push(("sts:RequestContextProviders".to_owned(), Values::Many(self.context_providers.clone())));
+            keys.push((
+                KnownKey::StsRequestContextProviders.name().to_owned(),
+                Values::Many(self.context_providers.clone()),
+            ));
         }
         if !self.transitive_tag_keys.is_empty() {
-            keys.push(("sts:TransitiveTagKeys".to_owned(), Values::Many(self.transitive_tag_keys.clone())));
+            keys.push((
+                KnownKey::StsTransitiveTagKeys.name().to_owned(),
+                Values::Many(self.transitive_tag_keys.clone()),
+            ));
         }
         keys
     }
@@ -238,11 +247,11 @@ impl AssumeRole<'_> {
 pub(crate) fn tag_keys(tags: &[Tag]) -> Vec<(String, Values)> {
     let mut keys: Vec<(String, Values)> = Vec::new();
     for tag in tags {
-        keys.push((format!("aws:RequestTag/{}", tag.key), Values::One(tag.value.clone())));
+        keys.push((format!("{}{}", KnownKey::RequestTag.name(), tag.key), Values::One(tag.value.clone())));
     }
     if !tags.is_empty() {
         let names = tags.iter().map(|tag| tag.key.clone()).collect();
-        keys.push(("aws:TagKeys".to_owned(), Values::Many(names)));
+        keys.push((KnownKey::TagKeys.name().to_owned(), Values::Many(names)));
     }
     keys
 }

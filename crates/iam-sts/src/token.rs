@@ -2,7 +2,7 @@
 //! (semantics 6.1).
 
 use iam_eval::{Caller, CallerKind, Instant, Tag, Values};
-use iam_syntax::Arn;
+use iam_syntax::{Arn, KnownAction, KnownKey};
 
 use crate::assume::{CHAINED_SECONDS, LEAST_SECONDS, check_policies, check_tags};
 use crate::error::{DurationLimit, Parameter, StsError};
@@ -37,23 +37,26 @@ pub enum TokenOperation {
 }
 
 impl TokenOperation {
-    /// The operation of an action in lower case.
-    pub fn of_action(lower: &str) -> Option<Self> {
-        match lower {
-            "sts:getsessiontoken" => Some(Self::SessionToken),
-            "sts:getfederationtoken" => Some(Self::FederationToken),
-            "sts:assumeroot" => Some(Self::AssumeRoot),
-            _ => None,
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::SessionToken, Self::FederationToken, Self::AssumeRoot];
+
+    /// The operation of an action.
+    pub fn of(action: KnownAction) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.known() == action)
+    }
+
+    /// The action.
+    pub const fn known(self) -> KnownAction {
+        match self {
+            Self::SessionToken => KnownAction::GetSessionToken,
+            Self::FederationToken => KnownAction::GetFederationToken,
+            Self::AssumeRoot => KnownAction::AssumeRoot,
         }
     }
 
     /// The action as STS spells it.
     pub const fn action(self) -> &'static str {
-        match self {
-            Self::SessionToken => "sts:GetSessionToken",
-            Self::FederationToken => "sts:GetFederationToken",
-            Self::AssumeRoot => "sts:AssumeRoot",
-        }
+        self.known().name()
     }
 }
 
@@ -108,7 +111,7 @@ impl TokenRequest<'_> {
         match self.operation {
             TokenOperation::SessionToken => Vec::new(),
             TokenOperation::FederationToken if self.tags.is_empty() => vec![self.operation.action()],
-            TokenOperation::FederationToken => vec![self.operation.action(), "sts:TagSession"],
+            TokenOperation::FederationToken => vec![self.operation.action(), KnownAction::TagSession.name()],
             TokenOperation::AssumeRoot => vec![self.operation.action()],
         }
     }
@@ -118,7 +121,7 @@ impl TokenRequest<'_> {
         let mut keys = crate::assume::tag_keys(&self.tags);
         if let (TokenOperation::AssumeRoot, Ok(task)) = (self.operation, self.task()) {
             let arn = format!("arn:aws:iam::aws:policy/root-task/{task}");
-            keys.push(("sts:TaskPolicyArn".to_owned(), Values::One(arn)));
+            keys.push((KnownKey::StsTaskPolicyArn.name().to_owned(), Values::One(arn)));
         }
         keys
     }

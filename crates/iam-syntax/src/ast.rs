@@ -1,6 +1,6 @@
 //! The tree of a policy document.
 
-use crate::{Operator, Pattern, PrincipalClause, Span, Spanned};
+use crate::{KnownKey, Operator, Pattern, PrincipalClause, Span, Spanned};
 
 /// Use of a document. It decides which elements must, may and must not occur (semantics 1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,6 +135,13 @@ pub struct ConditionKey {
     pub text: Box<str>,
     /// In lower case, for comparing.
     pub lower: Box<str>,
+}
+
+impl ConditionKey {
+    /// The key, if it is one that rules name.
+    pub fn known(&self) -> Option<KnownKey> {
+        KnownKey::of(&self.lower)
+    }
 }
 
 /// One value of a condition (GR-18).

@@ -18,6 +18,7 @@ mod caret;
 mod case;
 mod diagnostic;
 mod excerpt;
+mod known;
 mod operator;
 mod parse;
 mod pattern;
@@ -38,7 +39,8 @@ pub use case::{lower_case, lower_case_char};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Severity};
 /// Range of [`address_range`]: the crate `ipnet`'s, so that its methods are there.
 pub use ipnet::IpNet;
-pub use operator::{Family, Operator, OperatorKind, Quantifier};
+pub use known::{KnownAction, KnownKey};
+pub use operator::{Family, Operator, OperatorKind, Order, Quantifier, TextForm};
 pub use parse::{Parse, parse};
 pub use pattern::{Part, Pattern, Variable};
 pub use principal::{PrincipalClause, PrincipalType, PrincipalValue, is_account_id};

@@ -1,5 +1,10 @@
 //! Condition operators, taken apart (semantics 4.2 and 4.3).
 
+use std::cmp::Ordering;
+
+use self::Family::{Address, Arn, Binary, Bool, Date, Null, Numeric, Text};
+use self::Order::{AtLeast, AtMost, Equal, Greater, Less};
+use self::TextForm::{Exact, IgnoringCase, Wildcards};
 use crate::case::is_name;
 use crate::open_points::BOOL_TAKES_VARIABLES;
 
@@ -23,8 +28,8 @@ pub enum Quantifier {
     ForAnyValue,
 }
 
-macro_rules! operator_kinds {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
+macro_rules! operators {
+    ($($(#[$doc:meta])* $name:ident: $($sign:ident)* ($family:expr),)*) => {
         /// The comparisons of the policy language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum OperatorKind { $($(#[$doc])* $name,)* }
@@ -37,173 +42,174 @@ macro_rules! operator_kinds {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$name => stringify!($name),)* }
             }
+
+            /// Type of the values and the way in which they are compared.
+            pub const fn family(self) -> Family {
+                match self { $(Self::$name => $family,)* }
+            }
+
+            /// True if this is a `Not…` form: true when no value compares equal, and true for a missing key (CO-03, CO-07).
+            pub const fn negated(self) -> bool {
+                match self { $(Self::$name => operators!(@negated $($sign)*),)* }
+            }
         }
     };
+    (@negated not) => { true };
+    (@negated) => { false };
 }
 
-operator_kinds! {
-    /// Exact text (CO-30).
-    StringEquals,
+// The one table of operators: everything that depends on the operator follows from its family and its sign.
+operators! {
+    /// Exact text.
+    StringEquals: (Text(Exact)),
     /// No value is the exact text.
-    StringNotEquals,
-    /// Text apart from case (CO-31).
-    StringEqualsIgnoreCase,
+    StringNotEquals: not (Text(Exact)),
+    /// Text apart from case.
+    StringEqualsIgnoreCase: (Text(IgnoringCase)),
     /// No value is the text, whatever the case.
-    StringNotEqualsIgnoreCase,
-    /// Text with wildcards (CO-32).
-    StringLike,
+    StringNotEqualsIgnoreCase: not (Text(IgnoringCase)),
+    /// Text with wildcards.
+    StringLike: (Text(Wildcards)),
     /// No value fits the text with wildcards.
-    StringNotLike,
-    /// Equal as numbers (CO-33).
-    NumericEquals,
+    StringNotLike: not (Text(Wildcards)),
+    /// Equal as numbers.
+    NumericEquals: (Numeric(Equal)),
     /// Not equal as numbers.
-    NumericNotEquals,
+    NumericNotEquals: not (Numeric(Equal)),
     /// Request value below the policy's.
-    NumericLessThan,
+    NumericLessThan: (Numeric(Less)),
     /// Request value at most the policy's.
-    NumericLessThanEquals,
+    NumericLessThanEquals: (Numeric(AtMost)),
     /// Request value above the policy's.
-    NumericGreaterThan,
+    NumericGreaterThan: (Numeric(Greater)),
     /// Request value at least the policy's.
-    NumericGreaterThanEquals,
-    /// The same instant (CO-34).
-    DateEquals,
+    NumericGreaterThanEquals: (Numeric(AtLeast)),
+    /// The same instant.
+    DateEquals: (Date(Equal)),
     /// Another instant.
-    DateNotEquals,
+    DateNotEquals: not (Date(Equal)),
     /// Request value earlier than the policy's.
-    DateLessThan,
+    DateLessThan: (Date(Less)),
     /// Request value no later than the policy's.
-    DateLessThanEquals,
+    DateLessThanEquals: (Date(AtMost)),
     /// Request value later than the policy's.
-    DateGreaterThan,
+    DateGreaterThan: (Date(Greater)),
     /// Request value no earlier than the policy's.
-    DateGreaterThanEquals,
-    /// `true` or `false` (CO-36).
-    Bool,
-    /// The same bytes, written in base64 (CO-37).
-    BinaryEquals,
-    /// Inside the address range (CO-38).
-    IpAddress,
+    DateGreaterThanEquals: (Date(AtLeast)),
+    /// `true` or `false`.
+    Bool: (Bool),
+    /// The same bytes, written in base64.
+    BinaryEquals: (Binary),
+    /// Inside the address range.
+    IpAddress: (Address),
     /// Outside every address range.
-    NotIpAddress,
-    /// ARN, field by field, with wildcards (CO-39).
-    ArnEquals,
+    NotIpAddress: not (Address),
+    /// ARN, field by field, with wildcards.
+    ArnEquals: (Arn),
     /// The same as [`OperatorKind::ArnEquals`].
-    ArnLike,
+    ArnLike: (Arn),
     /// No value fits the ARN.
-    ArnNotEquals,
+    ArnNotEquals: not (Arn),
     /// The same as [`OperatorKind::ArnNotEquals`].
-    ArnNotLike,
-    /// Test of a key's absence (CO-12).
+    ArnNotLike: not (Arn),
+    /// Test of a key's absence.
+    Null: (Null),
+}
+
+/// Type of the values that an operator compares, and the way in which it compares them. An operator and its `Not…` form are of one
+/// family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Texts.
+    Text(TextForm),
+    /// ARNs.
+    Arn,
+    /// Numbers.
+    Numeric(Order),
+    /// Dates.
+    Date(Order),
+    /// `true` and `false`.
+    Bool,
+    /// Bytes in base64.
+    Binary,
+    /// IP addresses, compared with ranges of them.
+    Address,
+    /// The presence of a key.
     Null,
 }
 
-impl OperatorKind {
-    /// True if this is a `Not…` form: true when no value compares equal, and true for a missing key (CO-03, CO-07).
-    pub const fn negated(self) -> bool {
-        use OperatorKind as K;
+/// Way in which texts are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextForm {
+    /// Character by character.
+    Exact,
+    /// Apart from the case of letters.
+    IgnoringCase,
+    /// Character by character, with `*` and `?` in the policy's value.
+    Wildcards,
+}
+
+/// Order in which the request's value has to stand to the policy's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The same.
+    Equal,
+    /// Below it.
+    Less,
+    /// Not above it.
+    AtMost,
+    /// Above it.
+    Greater,
+    /// Not below it.
+    AtLeast,
+}
+
+impl Order {
+    /// True if the request's value compared with the policy's is in this order.
+    pub const fn holds(self, request: Ordering) -> bool {
         match self {
-            K::StringNotEquals
-            | K::StringNotEqualsIgnoreCase
-            | K::StringNotLike
-            | K::NumericNotEquals
-            | K::DateNotEquals
-            | K::NotIpAddress
-            | K::ArnNotEquals
-            | K::ArnNotLike => true,
-            K::StringEquals
-            | K::StringEqualsIgnoreCase
-            | K::StringLike
-            | K::NumericEquals
-            | K::NumericLessThan
-            | K::NumericLessThanEquals
-            | K::NumericGreaterThan
-            | K::NumericGreaterThanEquals
-            | K::DateEquals
-            | K::DateLessThan
-            | K::DateLessThanEquals
-            | K::DateGreaterThan
-            | K::DateGreaterThanEquals
-            | K::Bool
-            | K::BinaryEquals
-            | K::IpAddress
-            | K::ArnEquals
-            | K::ArnLike
-            | K::Null => false,
+            Equal => request.is_eq(),
+            Less => request.is_lt(),
+            AtMost => request.is_le(),
+            Greater => request.is_gt(),
+            AtLeast => request.is_ge(),
+        }
+    }
+}
+
+impl Family {
+    /// Id of the rule that says how values of this family are compared.
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Text(Exact) => "CO-30",
+            Text(IgnoringCase) => "CO-31",
+            Text(Wildcards) => "CO-32",
+            Numeric(_) => "CO-33",
+            Date(_) => "CO-34",
+            Bool => "CO-36",
+            Binary => "CO-37",
+            Address => "CO-38",
+            Arn => "CO-39",
+            Null => "CO-12",
         }
     }
 
     /// True if `*` and `?` in the policy's value are wildcards.
     pub const fn has_wildcards(self) -> bool {
-        use OperatorKind as K;
-        matches!(self, K::StringLike | K::StringNotLike | K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike)
-    }
-
-    /// Type of the values that are compared.
-    pub const fn family(self) -> Family {
-        use OperatorKind as K;
         match self {
-            K::StringEquals
-            | K::StringNotEquals
-            | K::StringEqualsIgnoreCase
-            | K::StringNotEqualsIgnoreCase
-            | K::StringLike
-            | K::StringNotLike
-            | K::ArnEquals
-            | K::ArnLike
-            | K::ArnNotEquals
-            | K::ArnNotLike => Family::Text,
-            K::NumericEquals
-            | K::NumericNotEquals
-            | K::NumericLessThan
-            | K::NumericLessThanEquals
-            | K::NumericGreaterThan
-            | K::NumericGreaterThanEquals => Family::Numeric,
-            K::DateEquals
-            | K::DateNotEquals
-            | K::DateLessThan
-            | K::DateLessThanEquals
-            | K::DateGreaterThan
-            | K::DateGreaterThanEquals => Family::Date,
-            K::Bool => Family::Bool,
-            K::BinaryEquals => Family::Binary,
-            K::IpAddress | K::NotIpAddress => Family::Address,
-            K::Null => Family::Null,
+            Text(Wildcards) | Arn => true,
+            Text(Exact | IgnoringCase) | Numeric(_) | Date(_) | Bool | Binary | Address | Null => false,
         }
-    }
-
-    /// True if the policy's value is a range of IP addresses (CO-38).
-    pub const fn has_addresses(self) -> bool {
-        matches!(self.family(), Family::Address)
     }
 
     /// True if policy variables in the value are replaced: text, ARNs and, by C-06, Bool (VA-05, VA-06).
     pub fn has_variables(self) -> bool {
-        match self.family() {
-            Family::Text => true,
-            Family::Bool => BOOL_TAKES_VARIABLES.taken(),
-            Family::Numeric | Family::Date | Family::Binary | Family::Address | Family::Null => false,
+        match self {
+            Text(_) | Arn => true,
+            Bool => BOOL_TAKES_VARIABLES.taken(),
+            Numeric(_) | Date(_) | Binary | Address | Null => false,
         }
     }
-}
-
-/// Type of the values that an operator compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Family {
-    /// Texts and ARNs.
-    Text,
-    /// Numbers.
-    Numeric,
-    /// Dates.
-    Date,
-    /// `true` and `false`.
-    Bool,
-    /// Bytes in base64.
-    Binary,
-    /// IP addresses.
-    Address,
-    /// The presence of a key.
-    Null,
 }
 
 impl Operator {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use iam_eval::keys::SessionFacts;
 use iam_eval::{Attached, Caller, CallerKind, Instant, Tag};
 use iam_sts::Session;
-use iam_syntax::Arn;
 use iam_syntax::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
+use iam_syntax::{Arn, KnownAction};
 
 mod obtained;
 mod written;
@@ -119,7 +119,7 @@ fn by_arn<'w>(world: &'w World<'_>, step: &'w Step, arn: &Arn<'_>, now: Instant)
 fn without_arn<'w>(text: &str, action: &str) -> Result<Actor<'w>, Refusal> {
     let kind = if text == "anonymous" {
         CallerKind::Anonymous
-    } else if action.eq_ignore_ascii_case("sts:AssumeRoleWithWebIdentity") && text.contains('.') {
+    } else if KnownAction::of(action) == Some(KnownAction::AssumeRoleWithWebIdentity) && text.contains('.') {
         CallerKind::WebIdentity { provider: text.to_owned() }
     } else if text.ends_with(".amazonaws.com") || text.ends_with(".amazonaws.com.cn") {
         CallerKind::Service { name: text.to_owned() }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use iam_eval::{CallerKind, Decision, Values};
 use iam_sts::{AssumeRole, IdentityProvider, Operation, ReadClaims, Role};
-use iam_syntax::Arn;
 use iam_syntax::open_points::{ROLE_SESSIONS_PASS_MFA, SAML_SESSIONS_CARRY_PROVIDER};
+use iam_syntax::{Arn, KnownKey};
 
 use crate::actor::{Actor, ProviderKeys};
 use crate::call::{Call, Outcome, Rule, fits_operation};
@@ -36,7 +36,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         }
         if !fits_operation(operation, &call.actor.caller) {
             let caller = call.actor.caller.name().to_owned();
-            return Err(Refusal::WrongCaller { action: operation.action(), caller });
+            return Err(Refusal::WrongCaller { action: operation.known(), caller });
         }
         let asked = call.step.session.as_ref();
         if let Some(field) = asked.and_then(|asked| not_taken(operation, asked)) {
@@ -159,10 +159,10 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
             Operation::AssumeRoleWithWebIdentity => true,
         };
         if carried {
-            keys.push(("aws:FederatedProvider".to_owned(), Values::One(provider.to_owned())));
+            keys.push((KnownKey::FederatedProvider.name().to_owned(), Values::One(provider.to_owned())));
         }
         if let Some((account, name)) = saml_provider(provider) {
-            keys.push(("saml:doc".to_owned(), Values::One(format!("{account}/{name}"))));
+            keys.push((KnownKey::SamlDoc.name().to_owned(), Values::One(format!("{account}/{name}"))));
         }
         keys
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use iam_eval::{Action, Attached, Evaluation, Instant, Request, Values, decide, evaluate};
 use iam_sts::{Operation, TokenOperation};
-use iam_syntax::DiagnosticKind;
+use iam_syntax::{DiagnosticKind, KnownAction};
 
 mod credentials;
 mod outcome;
@@ -14,9 +14,9 @@ mod request;
 pub(crate) use credentials::fits_operation;
 pub(crate) use outcome::{CallerSort, Check, Facts, Outcome, Rule, Weighed};
 pub(crate) use policies::trust_decides;
-#[cfg(feature = "notes")]
-pub(crate) use request::SERVICE_ADDRESS;
 use request::Touched;
+#[cfg(feature = "notes")]
+pub(crate) use request::{SERVICE_ADDRESS, is_forwarded};
 
 use crate::actor::Actor;
 use crate::assume::Assumption;
@@ -64,21 +64,19 @@ impl<'w, 'a> Call<'w, 'a> {
     }
 
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
-        match self.action.lower.as_str() {
-            "sts:getcalleridentity" => {
-                return Ok(Outcome {
-                    checks: Vec::new(),
-                    obtained: None,
-                    rule: Some(Rule::CallerIdentity),
-                    left_out: Vec::new(),
-                });
-            }
-            _ => self.refuse_limited_credentials()?,
+        if self.action.known == Some(KnownAction::GetCallerIdentity) {
+            return Ok(Outcome {
+                checks: Vec::new(),
+                obtained: None,
+                rule: Some(Rule::CallerIdentity),
+                left_out: Vec::new(),
+            });
         }
-        if let Some(operation) = TokenOperation::of_action(&self.action.lower) {
+        self.refuse_limited_credentials()?;
+        if let Some(operation) = self.action.known.and_then(TokenOperation::of) {
             return Tokening::new(self, operation)?.run();
         }
-        match Operation::of_action(&self.action.lower) {
+        match self.action.known.and_then(Operation::of) {
             Some(operation) => Assumption::new(self, operation)?.run(),
             None => Ok(Outcome {
                 checks: self.checks(&[&self.step.action], &[])?,

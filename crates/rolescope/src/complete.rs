@@ -1,7 +1,8 @@
 //! Choices at a caret: names of the policy language, and things that the scenario knows.
 
-use iam_eval::keys;
-use iam_syntax::{Arn, Caret, Element, Operator, OperatorKind, PrincipalType, Quantifier, Wanted, caret, lower_case};
+use iam_syntax::{
+    Arn, Caret, Element, KnownKey, Operator, OperatorKind, PrincipalType, Quantifier, Wanted, caret, lower_case,
+};
 
 use crate::report::{ByteSpan, PolicyType};
 use crate::scenario::{ContextInput, Input, Scenario, StepResource, TouchedResource};
@@ -78,7 +79,7 @@ impl Choices<'_> {
             Wanted::Operator => self.operators(),
             Wanted::ConditionKey => self.keys(|_| true),
             Wanted::ConditionValue { operator, key } => self.condition_values(operator, key),
-            Wanted::Variable => self.keys(|key| !keys::multivalued(&lower_case(key)) && !key.ends_with('/')),
+            Wanted::Variable => self.keys(|key| !KnownKey::is_multivalued(key) && !key.ends_with('/')),
         }
     }
 
@@ -99,7 +100,7 @@ impl Choices<'_> {
     /// Actions that the scenario's steps call; a trust policy is about those of STS.
     fn actions(&mut self, policy: PolicyType) {
         let steps = &self.scenario.steps;
-        for step in steps.iter().filter(|step| policy != PolicyType::Trust || step.action.starts_with("sts:")) {
+        for step in steps.iter().filter(|step| policy != PolicyType::Trust || step.calls_sts()) {
             self.add("action", &step.action);
         }
         for step in steps.iter().filter(|_| policy != PolicyType::Trust) {
@@ -189,12 +190,12 @@ impl Choices<'_> {
         let principals = scenario.principals.iter().flat_map(|it| it.tags.keys());
         let sessions = scenario.steps.iter().filter_map(|it| it.session.as_ref()).flat_map(|it| it.tags.keys());
         for key in principals.chain(sessions) {
-            self.add("key", &format!("aws:PrincipalTag/{key}"));
+            self.add("key", &format!("{}{key}", KnownKey::PrincipalTag.name()));
         }
         for key in scenario.resources.iter().flat_map(|it| it.tags.keys()) {
-            self.add("key", &format!("aws:ResourceTag/{key}"));
+            self.add("key", &format!("{}{key}", KnownKey::ResourceTag.name()));
         }
-        for key in keys::KNOWN.iter().filter(|key| fit(key)) {
+        for key in KnownKey::general().map(KnownKey::name).filter(|key| fit(key)) {
             self.add("key", key);
         }
     }
@@ -222,7 +223,7 @@ impl Choices<'_> {
         let key = lower_case(key);
         if key.ends_with("account") {
             self.accounts();
-        } else if key == "aws:sourcearn" {
+        } else if KnownKey::SourceArn.is(&key) {
             self.resources();
         } else if key.ends_with("arn") {
             self.identities();

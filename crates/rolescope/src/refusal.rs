@@ -2,6 +2,7 @@
 
 use iam_eval::PolicyId;
 use iam_sts::StsError;
+use iam_syntax::KnownAction;
 
 use crate::actor::WithoutSession;
 
@@ -40,7 +41,7 @@ pub(crate) enum Refusal {
     /// A role is asked for by something that is no role's ARN.
     NotARole { resource: String },
     /// An operation that the kind of caller cannot call.
-    WrongCaller { action: &'static str, caller: String },
+    WrongCaller { action: KnownAction, caller: String },
     /// A call that such credentials may never make, and the rule that says so (ST-30 to ST-33).
     NeverWithSuchCredentials { action: String, credentials: &'static str, rule: &'static str },
     /// A field of `session` that the call does not take.

@@ -1,6 +1,6 @@
 //! Sort of each role of a scenario (semantics, RO-01 to RO-11).
 
-use iam_syntax::{Arn, Effect, PrincipalValue, Statement};
+use iam_syntax::{Arn, Effect, KnownKey, PrincipalValue, Statement};
 
 use crate::assume::{provider_host, saml_provider};
 use crate::names::distinct;
@@ -62,20 +62,23 @@ impl<'w> Kinds<'w> {
         if statement.effect.value == Effect::Deny {
             return;
         }
-        let asks = |key: &str| statement.conditions.iter().any(|condition| &*condition.key.value.lower == key);
-        let external_id = asks("sts:externalid");
+        let asks = |key: KnownKey| statement.conditions.iter().any(|condition| key.is(&condition.key.value.lower));
+        let external_id = asks(KnownKey::StsExternalId);
         for item in &principal.items {
             match &item.value {
                 PrincipalValue::Service { name } => {
-                    let guarded = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
+                    let guarded =
+                        [KnownKey::SourceAccount, KnownKey::SourceArn, KnownKey::SourceOrgId, KnownKey::SourceOrgPaths];
                     self.add(RoleSort::Service, name, guarded.into_iter().any(asks));
                 }
                 PrincipalValue::Provider { name } if saml_provider(name).is_some() => {
-                    self.add(RoleSort::Saml, name, asks("saml:aud"));
+                    self.add(RoleSort::Saml, name, asks(KnownKey::SamlAud));
                 }
                 PrincipalValue::Provider { name } => {
                     let host = provider_host(name);
-                    let asks_subject = asks(&format!("{}:sub", host.to_ascii_lowercase()));
+                    let subject = format!("{}:sub", host.to_ascii_lowercase());
+                    let mut keys = statement.conditions.iter().map(|condition| &*condition.key.value.lower);
+                    let asks_subject = keys.any(|key| key == subject);
                     self.add(RoleSort::Oidc, host, asks_subject);
                 }
                 PrincipalValue::Account { id, .. } => self.delegated(id, external_id),

@@ -85,7 +85,7 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
         if fits {
             return Ok(());
         }
-        Err(Refusal::WrongCaller { action: self.operation.action(), caller: self.call.actor.caller.name().to_owned() })
+        Err(Refusal::WrongCaller { action: self.operation.known(), caller: self.call.actor.caller.name().to_owned() })
     }
 
     /// Refuses fields that the operation does not take.

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use iam_syntax::{Arn, PolicyKind, PrincipalValue, Statement, parse};
+use iam_syntax::{Arn, KnownAction, KnownKey, PolicyKind, PrincipalValue, Statement, parse};
 
 use serde::{Deserialize, Serialize};
 
@@ -157,14 +157,14 @@ impl Trials {
         let mut trial = Trial { scenario: scenario.clone(), role, tried: Vec::new() };
         trial.scenario.steps.clear();
         for principal in scenario.principals.iter().filter(|principal| principal.arn != role) {
-            trial.call(Sort::Principal, &principal.arn, "sts:AssumeRole");
+            trial.call(Sort::Principal, &principal.arn, KnownAction::AssumeRole);
         }
         trial.outsiders(&account);
         let trust = entry.trust_policy.as_ref().map(|policy| parse(policy.document.text(), PolicyKind::Trust));
         let statements = trust.and_then(|parse| parse.tree).map(|tree| tree.statements).unwrap_or_default();
         trial.services(&statements);
         trial.providers(&statements);
-        trial.call(Sort::Anonymous, "anonymous", "sts:AssumeRole");
+        trial.call(Sort::Anonymous, "anonymous", KnownAction::AssumeRole);
         let calls = trial.distinct();
         let total = calls.len();
         Some(Self { scenario: trial.scenario, readings: Readings::default(), calls: calls.into_iter(), total })
@@ -230,8 +230,8 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    fn call(&mut self, sort: Sort, caller: &str, action: &str) {
-        self.step(sort, Step { caller: caller.to_owned(), action: action.to_owned(), ..Step::default() });
+    fn call(&mut self, sort: Sort, caller: &str, action: KnownAction) {
+        self.step(sort, Step { caller: caller.to_owned(), action: action.name().to_owned(), ..Step::default() });
     }
 
     fn step(&mut self, sort: Sort, step: Step) {
@@ -270,7 +270,7 @@ impl Trial<'_> {
         let arn = format!("arn:aws:iam::{account}:user/somebody");
         let user = Principal { arn: arn.clone(), identity_policies: vec![policy], ..Principal::default() };
         self.scenario.principals.push(user);
-        self.call(sort, &arn, "sts:AssumeRole");
+        self.call(sort, &arn, KnownAction::AssumeRole);
     }
 
     /// An account number that the scenario does not use.
@@ -289,22 +289,22 @@ impl Trial<'_> {
             }
         });
         for service in &named {
-            self.call(Sort::Service, service, "sts:AssumeRole");
+            self.call(Sort::Service, service, KnownAction::AssumeRole);
             if serves_its_account_only(service) {
                 continue;
             }
             let prefix = service.split('.').next().unwrap_or_default();
             let of = |value: String| ContextInput::One(Input::Text(value));
             let context = Map::from([
-                ("aws:SourceAccount".to_owned(), of(stranger.clone())),
-                ("aws:SourceArn".to_owned(), of(format!("arn:aws:{prefix}:us-east-1:{stranger}:anything"))),
+                (KnownKey::SourceAccount.name().to_owned(), of(stranger.clone())),
+                (KnownKey::SourceArn.name().to_owned(), of(format!("arn:aws:{prefix}:us-east-1:{stranger}:anything"))),
             ]);
-            let (caller, action) = (service.clone(), "sts:AssumeRole".to_owned());
+            let (caller, action) = (service.clone(), KnownAction::AssumeRole.name().to_owned());
             self.step(Sort::DeputyService, Step { caller, action, context, ..Step::default() });
         }
         let other = ["lambda.amazonaws.com", "ec2.amazonaws.com", "ecs-tasks.amazonaws.com"];
         if let Some(other) = other.into_iter().find(|other| !named.iter().any(|name| name == other)) {
-            self.call(Sort::OtherService, other, "sts:AssumeRole");
+            self.call(Sort::OtherService, other, KnownAction::AssumeRole);
         }
     }
 
@@ -313,24 +313,24 @@ impl Trial<'_> {
             let PrincipalValue::Provider { name } = value else { return };
             let saml = saml_provider(name).is_some();
             let (sort, action) = if saml {
-                (Sort::Assertion, "sts:AssumeRoleWithSAML")
+                (Sort::Assertion, KnownAction::AssumeRoleWithSaml)
             } else {
-                (Sort::Subject, "sts:AssumeRoleWithWebIdentity")
+                (Sort::Subject, KnownAction::AssumeRoleWithWebIdentity)
             };
             let host = provider_host(name);
             // Who has a token has one for this audience: the condition's own value.
-            let audience_key = if saml { "saml:aud".to_owned() } else { format!("{host}:aud") };
+            let audience_key = if saml { KnownKey::SamlAud.name().to_owned() } else { format!("{host}:aud") };
             let usual = if saml { "https://signin.aws.amazon.com/saml" } else { "sts.amazonaws.com" };
             let audience = tested(statement, &audience_key).unwrap_or(usual);
             let subject = match host {
                 "token.actions.githubusercontent.com" => "repo:somebody/else:ref:refs/heads/main",
                 _ => "somebody-else",
             };
-            let names = if saml { ["saml:aud", "saml:sub"] } else { ["aud", "sub"] };
+            let names = if saml { [KnownKey::SamlAud.name(), KnownKey::SamlSub.name()] } else { ["aud", "sub"] };
             let claims = names.into_iter().zip([audience, subject]);
             let claims = claims.map(|(name, value)| (name.to_owned(), StringOrList::One(value.to_owned()))).collect();
             let session = SessionRequest { name: Some("somebody".to_owned()), claims, ..SessionRequest::default() };
-            let (caller, action) = (name.to_string(), action.to_owned());
+            let (caller, action) = (name.to_string(), action.name().to_owned());
             self.step(sort, Step { caller, action, session: Some(session), ..Step::default() });
         });
     }

@@ -1,7 +1,7 @@
 //! The role walk: how a request got as far as it got.
 
 use iam_sts::{Operation, TokenOperation};
-use iam_syntax::Arn;
+use iam_syntax::{Arn, KnownKey};
 use serde::{Deserialize, Serialize};
 
 use crate::names::Names;
@@ -194,11 +194,11 @@ struct Stop<'a> {
 
 impl Stop<'_> {
     fn assumes_a_role(&self) -> bool {
-        Operation::of_action(&self.asked.action.to_ascii_lowercase()).is_some()
+        self.asked.known_action().and_then(Operation::of).is_some()
     }
 
     fn asks_for_a_token(&self) -> bool {
-        TokenOperation::of_action(&self.asked.action.to_ascii_lowercase()).is_some()
+        self.asked.known_action().and_then(TokenOperation::of).is_some()
     }
 
     fn caller(&self) -> Station {
@@ -271,7 +271,7 @@ impl Stop<'_> {
             },
             state: if stops || allowed { self.state() } else { StationState::NotReached },
             step: self.step,
-            account: self.found.context.get("aws:ResourceAccount").and_then(|entry| match &entry.value {
+            account: self.found.context.get(KnownKey::ResourceAccount.name()).and_then(|entry| match &entry.value {
                 ContextValue::One(account) => Some(account.clone()),
                 ContextValue::List(_) => None,
             }),

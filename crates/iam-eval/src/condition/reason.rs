@@ -2,37 +2,34 @@
 
 use std::net::IpAddr;
 
-use iam_syntax::{Condition, ConditionValue, Family, OperatorKind, Part, Pattern, lower_case_char};
+use iam_syntax::{Condition, ConditionValue, Family, Part, Pattern, lower_case_char};
 
 use super::{Comparison, arn, binary, boolean, equal, instants, numeric};
 use crate::context::Context;
 use crate::glob::{self, Reading};
 
-/// True if a request's value is of the operator's kind (CO-33 to CO-39).
-pub(super) fn is_of_kind(kind: OperatorKind, request: &str) -> bool {
-    use OperatorKind as K;
-    match kind.family() {
-        Family::Numeric => numeric::compare(request, request).is_some(),
-        Family::Date => instants(request, request).is_some(),
+/// True if a request's value is of a family's type (CO-33 to CO-39).
+pub(super) fn is_of(family: Family, request: &str) -> bool {
+    match family {
+        Family::Numeric(_) => numeric::compare(request, request).is_some(),
+        Family::Date(_) => instants(request, request).is_some(),
         Family::Bool => boolean(request).is_some(),
         Family::Binary => binary::equal(request, request).is_some(),
         Family::Address => request.parse::<IpAddr>().is_ok(),
-        Family::Text if matches!(kind, K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike) => {
-            arn::has_six_fields(request)
-        }
-        Family::Text | Family::Null => true,
+        Family::Arn => arn::has_six_fields(request),
+        Family::Text(_) | Family::Null => true,
     }
 }
 
 /// Position of the first value that would equal the request's if case did not matter (CO-05).
 pub fn value_but_for_case(condition: &Condition, request: &str, context: &Context) -> Option<usize> {
-    let kind = condition.operator.value.kind;
+    let family = condition.operator.value.kind.family();
     let request = lower(request);
     condition.values.iter().position(|value| {
         let value = &value.value;
         let (text, pattern) = (lower(&value.text).into(), lower_pattern(&value.pattern, context));
         let lowered = ConditionValue { text, scalar: value.scalar, pattern };
-        matches!(equal(kind, &lowered, &request, context), Comparison::Equal)
+        matches!(equal(family, &lowered, &request, context), Comparison::Equal)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{DiagnosticKind, Element, Severity};
 use crate::open_points::REPEATED_KEYS_BLOCK;
-use crate::{OperatorKind, PolicyKind, Quantifier, json};
+use crate::{Family, PolicyKind, Quantifier, json};
 
 /// Code, severity, and whether the finding blocks a decision.
 type Facts = (&'static str, Severity, bool);
@@ -93,7 +93,7 @@ impl DiagnosticKind {
             K::EmptyVariable => error("EMPTY_VARIABLE"),
             K::VariableInElement { .. } => error("VARIABLE_UNSUPPORTED_IN_ELEMENT"),
             K::VariableInVersion => error("VARIABLE_UNSUPPORTED_IN_VERSION"),
-            K::VariableForOperator { operator } if operator.kind == OperatorKind::Bool => {
+            K::VariableForOperator { operator } if operator.kind.family() == Family::Bool => {
                 warning("INVALID_VARIABLE_FOR_OPERATOR")
             }
             K::VariableForOperator { .. } => error("INVALID_VARIABLE_FOR_OPERATOR"),

@@ -11,8 +11,8 @@ use crate::json::repeated;
 use crate::json::{NodeKind, Type, Value};
 use crate::pattern::has_variable_start;
 use crate::{
-    Condition, ConditionKey, ConditionValue, DiagnosticKind, Element, Expected, Operator, OperatorKind, Pattern, Place,
-    Scalar, Span, Spanned, Version, address_range,
+    Condition, ConditionKey, ConditionValue, DiagnosticKind, Element, Expected, Family, KnownKey, Operator, Pattern,
+    Place, Scalar, Span, Spanned, Version, address_range,
 };
 
 pub(super) fn read(slot: Slot<'_>, version: Version, findings: &mut Findings) -> Vec<Condition> {
@@ -114,7 +114,8 @@ fn read_key(key: Value<'_>, findings: &mut Findings) -> Spanned<ConditionKey> {
 
 fn lacks_tag_key(lower: &str) -> bool {
     let name = lower.strip_suffix('/').unwrap_or(lower);
-    matches!(name, "aws:requesttag" | "aws:resourcetag" | "aws:principaltag")
+    let tags = [KnownKey::RequestTag, KnownKey::ResourceTag, KnownKey::PrincipalTag];
+    tags.iter().any(|tag| tag.name().trim_end_matches('/').eq_ignore_ascii_case(name))
 }
 
 fn read_values(
@@ -152,7 +153,7 @@ fn report_values(operator: Operator, values: &[Spanned<ConditionValue>], all: Sp
     if let (Some(first), Some(other)) = (first, other) {
         findings.report_with(DiagnosticKind::MixedValueTypes, other.span, first.span);
     }
-    if operator.kind == OperatorKind::Bool && operator.quantifier.is_none() && values.len() > 1 {
+    if operator.kind.family() == Family::Bool && operator.quantifier.is_none() && values.len() > 1 {
         findings.report(DiagnosticKind::SeveralBooleans, all);
     }
 }
@@ -173,19 +174,19 @@ fn read_value(
     version: Version,
     findings: &mut Findings,
 ) -> ConditionValue {
-    let kind = operator.kind;
+    let family = operator.kind.family();
     let text: Cow<'_, str> = value.content();
-    let replaces = kind.has_variables();
-    let warns = !replaces || kind == OperatorKind::Bool;
+    let replaces = family.has_variables();
+    let warns = !replaces || family == Family::Bool;
     if warns && has_variable_start(&text) {
         findings.report(DiagnosticKind::VariableForOperator { operator }, value.span());
-    } else if kind.has_addresses() && address_range(&text).is_none() {
+    } else if family == Family::Address && address_range(&text).is_none() {
         findings.report(DiagnosticKind::InvalidAddressRange { text: excerpt(&text) }, value.span());
     }
     let pattern = if replaces {
-        with_variables(value, kind.has_wildcards(), version == Version::V2012, findings)
+        with_variables(value, family.has_wildcards(), version == Version::V2012, findings)
     } else {
-        Pattern::parse(&text, kind.has_wildcards(), false)
+        Pattern::parse(&text, family.has_wildcards(), false)
     };
     ConditionValue { text: text.into(), scalar, pattern }
 }

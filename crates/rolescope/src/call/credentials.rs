@@ -2,6 +2,7 @@
 
 use iam_eval::{Caller, CallerKind};
 use iam_sts::Operation;
+use iam_syntax::KnownAction;
 
 use super::Call;
 use crate::refusal::Refusal;
@@ -9,19 +10,18 @@ use crate::refusal::Refusal;
 impl Call<'_, '_> {
     /// Finds calls that temporary credentials may never make (ST-30 to ST-33, EV-84).
     pub(super) fn refuse_limited_credentials(&self) -> Result<(), Refusal> {
-        let action = self.action.lower.as_str();
+        let is = |action| self.action.known == Some(action);
+        let tokens = is(KnownAction::GetFederationToken) || is(KnownAction::GetSessionToken);
         let (iam, sts) = (self.action.service() == "iam", self.action.service() == "sts");
         let token = self.actor.session.as_ref();
         let (refused, credentials, rule) = match self.actor.caller.kind {
-            CallerKind::RoleSession { .. } => {
-                (matches!(action, "sts:getfederationtoken" | "sts:getsessiontoken"), "a role session", "ST-30")
-            }
+            CallerKind::RoleSession { .. } => (tokens, "a role session", "ST-30"),
             CallerKind::FederatedUser { .. } => (iam || sts, "a federated user", "ST-31"),
             CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|facts| facts.assumed_root) => {
-                (sts && action != "sts:assumerole", "an assumed root user", "EV-84")
+                (sts && !is(KnownAction::AssumeRole), "an assumed root user", "EV-84")
             }
             CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && sts => {
-                (action != "sts:assumerole", "a session token", "ST-33")
+                (!is(KnownAction::AssumeRole), "a session token", "ST-33")
             }
             CallerKind::User { .. } | CallerKind::Root { .. } => {
                 let without_mfa = token.is_some_and(|session| session.mfa != Some(true));

@@ -2,8 +2,8 @@
 
 use iam_eval::{Action, Endpoint, Policies, ResourcePolicy, ResourcePolicyKind, Target};
 use iam_sts::Operation;
-use iam_syntax::Arn;
 use iam_syntax::open_points::SCPS_BIND_TOKEN_CALLERS;
+use iam_syntax::{Arn, KnownAction};
 
 use super::Call;
 use crate::scenario::Resource;
@@ -38,7 +38,7 @@ impl<'w> Call<'w, '_> {
         let Some(arn) = Arn::parse(&target.arn) else { return ResourcePolicy::default() };
         let of = |entry: &Resource| entry.policy.as_ref().and_then(|policy| world.attached(policy));
         let entry = world.resource(&target.arn);
-        if arn.is_role() && trust_decides(&action.lower) {
+        if arn.is_role() && trust_decides(action) {
             let policy = world
                 .principal(&target.arn)
                 .and_then(|(_, principal)| world.attached(principal.trust_policy.as_ref()?));
@@ -67,7 +67,7 @@ impl<'w> Call<'w, '_> {
 }
 
 /// Actions for which a role's trust policy is the resource policy.
-pub(crate) fn trust_decides(action: &str) -> bool {
-    Operation::of_action(action).is_some()
-        || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext")
+pub(crate) fn trust_decides(action: &Action) -> bool {
+    const ALONG: [KnownAction; 3] = [KnownAction::TagSession, KnownAction::SetSourceIdentity, KnownAction::SetContext];
+    action.known.is_some_and(|known| Operation::of(known).is_some() || ALONG.contains(&known))
 }

@@ -2,8 +2,8 @@
 
 use iam_eval::keys::{CallFacts, derive};
 use iam_eval::{Action, Context, Tag, Target, Values};
-use iam_syntax::Arn;
 use iam_syntax::open_points::{FORWARDED_CALLS_KEEP_SOURCE_IP, INHERITED_TAGS_COUNT_IN_TRUST};
+use iam_syntax::{Arn, KnownKey};
 
 use super::{Call, trust_decides};
 use crate::map::Map;
@@ -49,7 +49,7 @@ impl Call<'_, '_> {
         let entry = self.world.resource(touched.arn).map(|(_, entry)| &entry.tags);
         let principal = self.world.principal(touched.arn).map(|(_, principal)| &principal.tags);
         let mut resource_tags = entry.or(principal).map(tags).unwrap_or_default();
-        if INHERITED_TAGS_COUNT_IN_TRUST.taken() && trust_decides(&action.lower) {
+        if INHERITED_TAGS_COUNT_IN_TRUST.taken() && trust_decides(action) {
             self.inherit(&mut resource_tags);
         }
         let facts = CallFacts {
@@ -70,8 +70,8 @@ impl Call<'_, '_> {
         derive(&mut context, &self.actor.caller, &facts);
         let given = self.step.context.iter().chain(touched.context.into_iter().flat_map(Map::iter));
         context.take(given.map(|(key, value)| (key.as_str(), values(value))).collect());
-        if !FORWARDED_CALLS_KEEP_SOURCE_IP.taken() && context.variable("aws:viaawsservice") == Some("true") {
-            context.give("aws:SourceIp", Values::One(SERVICE_ADDRESS.to_owned()));
+        if !FORWARDED_CALLS_KEEP_SOURCE_IP.taken() && is_forwarded(&context) {
+            context.give(KnownKey::SourceIp.name(), Values::One(SERVICE_ADDRESS.to_owned()));
         }
         context
     }
@@ -85,6 +85,11 @@ impl Call<'_, '_> {
             }
         }
     }
+}
+
+/// True if a service passes the call on in the caller's name.
+pub(crate) fn is_forwarded(context: &Context) -> bool {
+    matches!(context.known(KnownKey::ViaAwsService), Some(Values::One(value)) if value == "true")
 }
 
 /// Values that a step gives a key; `None` for a key that it takes away.

@@ -1,5 +1,7 @@
 //! Nested ceilings: what the guardrails leave of a grant.
 
+use iam_syntax::KnownKey;
+
 use super::Tone;
 use super::gates::{AskedGate, check, gates, policies};
 use crate::prose::diagram as prose;
@@ -188,8 +190,8 @@ fn granted(step: &StepReport, gates: &[AskedGate<'_>]) -> bool {
 }
 
 fn two_accounts(step: &StepReport) -> bool {
-    let account = |key| step.context.get(key).map(|entry| &entry.value);
-    match (account("aws:PrincipalAccount"), account("aws:ResourceAccount")) {
+    let account = |key: KnownKey| step.context.get(key.name()).map(|entry| &entry.value);
+    match (account(KnownKey::PrincipalAccount), account(KnownKey::ResourceAccount)) {
         (Some(caller), Some(owner)) => caller != owner,
         (Some(_) | None, _) => false,
     }

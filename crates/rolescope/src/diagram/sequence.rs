@@ -155,7 +155,7 @@ struct Scene<'s> {
 
 impl Scene<'_> {
     fn play(&mut self, at: usize, asked: &Step, found: &StepReport) {
-        let operation = Operation::of_action(&asked.action.to_ascii_lowercase());
+        let operation = asked.known_action().and_then(Operation::of);
         let federated = operation.is_some_and(|operation| match operation {
             Operation::AssumeRole => false,
             Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => true,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iam_eval::{ClauseTrace, Context, Element, Missing, Unresolved, Values, Why, resource_but_for_case};
-use iam_syntax::{Clause, Condition, Pattern, PrincipalClause, PrincipalValue, Statement};
+use iam_syntax::{Clause, Condition, KnownKey, Pattern, PrincipalClause, PrincipalValue, Statement};
 
 use super::compare::compare;
 use super::words;
@@ -164,7 +164,7 @@ fn principal(clause: &PrincipalClause, traced: &ClauseTrace, check: &Weighed) ->
 
 fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Weighed) -> (String, &'static str) {
     let caller = &*check.facts.caller;
-    let arns = check.facts.context.values("aws:principalarn").map_or(&[][..], iam_eval::Values::as_slice);
+    let arns = check.facts.context.known(KnownKey::PrincipalArn).map_or(&[][..], iam_eval::Values::as_slice);
     let but_for_case = |text: &str, name: &str| text != name && text.eq_ignore_ascii_case(name);
     let is_caller = |text: &&&str| but_for_case(text, caller) || arns.iter().any(|arn| but_for_case(text, arn));
     let partial = clause.items.iter().find_map(|item| {

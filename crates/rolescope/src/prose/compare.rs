@@ -1,7 +1,7 @@
 //! One condition's comparison, in words.
 
 use iam_eval::{ComparedWith, Context, Unresolved, WrongType, value_but_for_case};
-use iam_syntax::{Condition, OperatorKind, Quantifier};
+use iam_syntax::{Condition, Family, Order, Quantifier};
 
 use super::words;
 
@@ -15,12 +15,13 @@ pub(super) fn compare(
 ) -> (String, &'static str) {
     let operator = entry.operator.value;
     let (kind, key) = (operator.kind, &entry.key.value);
+    let family = kind.family();
     let values = context.values(&key.lower).map_or(&[][..], iam_eval::Values::as_slice);
     let value = values.get(compared.request).map_or("", String::as_str);
     let at = |at: usize| wanted.get(at).copied().unwrap_or("");
     let list = match wanted {
         [one] => format!("`{one}`"),
-        several if side(kind).is_empty() => format!("any of {}", words::values(several)),
+        several if side(family).is_empty() => format!("any of {}", words::values(several)),
         several => format!("one of {}", words::values(several)),
     };
     let all = match (operator.quantifier, holds) {
@@ -43,17 +44,17 @@ pub(super) fn compare(
         };
     }
     let (wrong, rule) = match (compared.wrong_type, compared.unresolved.as_deref()) {
-        (Some(WrongType::Request), _) => (format!(", which is {}", no(kind)), own_rule(kind)),
+        (Some(WrongType::Request), _) => (format!(", which is {}", no(family)), family.rule()),
         (Some(WrongType::Policy(_)) | None, Some(Unresolved { item, key: missing })) => {
             (format!("; `{}` needs `{missing}`, which the request does not have", at(*item)), "VA-07")
         }
-        (Some(WrongType::Policy(item)), None) => (format!("; `{}` is {}", at(item), no(kind)), own_rule(kind)),
+        (Some(WrongType::Policy(item)), None) => (format!("; `{}` is {}", at(item), no(family)), family.rule()),
         (None, None) if kind.negated() => return (format!("{all}, which is not {list}."), rule),
         (None, None) => match value_but_for_case(entry, value, context) {
             Some(item) => {
                 (format!("; it differs from `{}` only in case, and `{}` minds case", at(item), kind.name()), "CO-05")
             }
-            None => (format!("; the policy wants {}{list}", side(kind)), rule),
+            None => (format!("; the policy wants {}{list}", side(family)), rule),
         },
     };
     let so = if kind.negated() { ", so it equals nothing and the negated operator holds" } else { "" };
@@ -61,48 +62,38 @@ pub(super) fn compare(
 }
 
 /// The side of the policy's value that an ordering operator wants, in words to stand in front of that value.
-fn side(kind: OperatorKind) -> &'static str {
-    use OperatorKind as K;
-    match kind {
-        K::NumericLessThan => "less than ",
-        K::NumericLessThanEquals => "at most ",
-        K::NumericGreaterThan => "more than ",
-        K::NumericGreaterThanEquals => "at least ",
-        K::DateLessThan => "a time before ",
-        K::DateLessThanEquals => "no time after ",
-        K::DateGreaterThan => "a time after ",
-        K::DateGreaterThanEquals => "no time before ",
-        K::StringEquals
-        | K::StringNotEquals
-        | K::StringEqualsIgnoreCase
-        | K::StringNotEqualsIgnoreCase
-        | K::StringLike
-        | K::StringNotLike
-        | K::NumericEquals
-        | K::NumericNotEquals
-        | K::DateEquals
-        | K::DateNotEquals
-        | K::Bool
-        | K::BinaryEquals
-        | K::IpAddress
-        | K::NotIpAddress
-        | K::ArnEquals
-        | K::ArnLike
-        | K::ArnNotEquals
-        | K::ArnNotLike
-        | K::Null => "",
+fn side(family: Family) -> &'static str {
+    match family {
+        Family::Numeric(Order::Less) => "less than ",
+        Family::Numeric(Order::AtMost) => "at most ",
+        Family::Numeric(Order::Greater) => "more than ",
+        Family::Numeric(Order::AtLeast) => "at least ",
+        Family::Date(Order::Less) => "a time before ",
+        Family::Date(Order::AtMost) => "no time after ",
+        Family::Date(Order::Greater) => "a time after ",
+        Family::Date(Order::AtLeast) => "no time before ",
+        Family::Numeric(Order::Equal)
+        | Family::Date(Order::Equal)
+        | Family::Text(_)
+        | Family::Arn
+        | Family::Bool
+        | Family::Binary
+        | Family::Address
+        | Family::Null => "",
     }
 }
 
-/// Noun for the type that a value of the wrong kind lacks.
-fn no(kind: OperatorKind) -> &'static str {
-    match own_rule(kind) {
-        "CO-33" => "no number",
-        "CO-34" => "no date",
-        "CO-36" => "neither `true` nor `false`",
-        "CO-37" => "no base64",
-        "CO-38" => "no IP address",
-        _ => "no ARN",
+/// Noun for the type that a value of the wrong type lacks.
+fn no(family: Family) -> &'static str {
+    match family {
+        Family::Numeric(_) => "no number",
+        Family::Date(_) => "no date",
+        Family::Bool => "neither `true` nor `false`",
+        Family::Binary => "no base64",
+        Family::Address => "no IP address",
+        Family::Arn => "no ARN",
+        // Every value is a text, and of `Null` none is compared.
+        Family::Text(_) | Family::Null => "no text",
     }
 }
 
@@ -115,38 +106,6 @@ fn list_rule(entry: &Condition) -> &'static str {
         Some(Quantifier::ForAnyValue) => "CO-15",
         None if operator.kind.negated() => "CO-03",
         None if entry.values.len() > 1 => "CO-02",
-        None => own_rule(operator.kind),
+        None => operator.kind.family().rule(),
     }
-}
-
-pub(super) fn own_rule(kind: OperatorKind) -> &'static str {
-    use OperatorKind as K;
-    match kind {
-        K::StringEquals | K::StringNotEquals => "CO-30",
-        K::StringEqualsIgnoreCase | K::StringNotEqualsIgnoreCase => "CO-31",
-        K::StringLike | K::StringNotLike => "CO-32",
-        K::NumericEquals
-        | K::NumericNotEquals
-        | K::NumericLessThan
-        | K::NumericLessThanEquals
-        | K::NumericGreaterThan
-        | K::NumericGreaterThanEquals => "CO-33",
-        K::DateEquals
-        | K::DateNotEquals
-        | K::DateLessThan
-        | K::DateLessThanEquals
-        | K::DateGreaterThan
-        | K::DateGreaterThanEquals => "CO-34",
-        K::Bool => "CO-36",
-        K::BinaryEquals => "CO-37",
-        K::IpAddress | K::NotIpAddress => "CO-38",
-        K::ArnEquals | K::ArnLike | K::ArnNotEquals | K::ArnNotLike => "CO-39",
-        K::Null => "CO-12",
-    }
-}
-
-/// True if an operator compares ARNs.
-#[cfg(feature = "notes")]
-pub(super) fn is_arn(kind: OperatorKind) -> bool {
-    own_rule(kind) == "CO-39"
 }

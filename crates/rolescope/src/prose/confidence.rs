@@ -1,9 +1,8 @@
 //! Confidence in each rule. `docs/semantics.md` says the same of every rule, and a test holds both together.
 
 use iam_eval::{ClauseTrace, Context, Element, Gate, PolicyTrace, StatementTrace, Values, Why};
-use iam_syntax::{Condition, OperatorKind};
+use iam_syntax::{Condition, Family, TextForm};
 
-use super::compare::own_rule;
 use super::open_points::Asked;
 use crate::call::Weighed;
 use crate::report::Confidence;
@@ -69,17 +68,16 @@ fn read_in_part(found: &ClauseTrace, entry: Option<&Condition>, context: &Contex
     let kind = entry.operator.value.kind;
     let request = context.values(&entry.key.value.lower).map_or(&[][..], Values::as_slice);
     let mut texts = entry.values.iter().map(|value| &*value.value.text).chain(request.iter().map(String::as_str));
-    let rule = own_rule(kind);
     let wrong = compared.wrong_type.is_some();
-    let reading = match rule {
-        "CO-31" => !texts.all(str::is_ascii),
-        "CO-33" => wrong && kind.negated(),
-        "CO-34" => texts.any(is_date_without_time),
-        "CO-36" => texts.any(|text| text != text.to_ascii_lowercase()),
-        "CO-39" => wrong && kind != OperatorKind::Null,
-        _ => false,
+    let reading = match kind.family() {
+        Family::Text(TextForm::IgnoringCase) => !texts.all(str::is_ascii),
+        Family::Numeric(_) => wrong && kind.negated(),
+        Family::Date(_) => texts.any(is_date_without_time),
+        Family::Bool => texts.any(|text| text != text.to_ascii_lowercase()),
+        Family::Arn => wrong,
+        Family::Text(TextForm::Exact | TextForm::Wildcards) | Family::Binary | Family::Address | Family::Null => false,
     };
-    reading.then_some(rule)
+    reading.then(|| kind.family().rule())
 }
 
 /// `2026`, `2026-11` or `2026-11-23`.

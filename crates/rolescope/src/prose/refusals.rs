@@ -2,7 +2,7 @@
 
 use iam_eval::PolicyId;
 use iam_sts::{DurationLimit, StsError};
-use iam_syntax::Arn;
+use iam_syntax::{Arn, KnownAction};
 
 use super::problems;
 use crate::actor::WithoutSession;
@@ -61,7 +61,9 @@ pub(crate) fn message(world: &World<'_>, refusal: &Refusal) -> String {
         Refusal::NotARole { resource } => {
             format!("a role is assumed by its ARN, such as `arn:aws:iam::111122223333:role/app`, not `{resource}`")
         }
-        Refusal::WrongCaller { action, caller } => format!("`{caller}` cannot call `{action}`: {}", who_can(action)),
+        Refusal::WrongCaller { action, caller } => {
+            format!("`{caller}` cannot call `{}`: {}", action.name(), who_can(*action))
+        }
         Refusal::NeverWithSuchCredentials { action, credentials, .. } => {
             format!("credentials of {credentials} can never call `{action}`, whatever policies say: use long-term keys")
         }
@@ -163,12 +165,13 @@ fn malformed(world: &World<'_>, id: PolicyId, finding: usize) -> String {
     )
 }
 
-fn who_can(action: &str) -> &'static str {
+#[expect(clippy::wildcard_enum_match_arm, reason = "few actions are calls that take some callers alone")]
+fn who_can(action: KnownAction) -> &'static str {
     match action {
-        "sts:AssumeRoleWithSAML" => "it takes an assertion of a SAML provider of the account",
-        "sts:AssumeRoleWithWebIdentity" => "it takes a token of an OpenID Connect provider",
-        "sts:GetSessionToken" | "sts:GetFederationToken" => "it takes long-term keys of a user or root",
-        "sts:AssumeRoot" => "it takes a user or a role session",
+        KnownAction::AssumeRoleWithSaml => "it takes an assertion of a SAML provider of the account",
+        KnownAction::AssumeRoleWithWebIdentity => "it takes a token of an OpenID Connect provider",
+        KnownAction::GetSessionToken | KnownAction::GetFederationToken => "it takes long-term keys of a user or root",
+        KnownAction::AssumeRoot => "it takes a user or a role session",
         _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
     }
 }

@@ -1,5 +1,7 @@
 //! Particular facts about sorts of roles.
 
+use iam_syntax::KnownKey;
+
 use super::words;
 use crate::report::{Effect, RoleSort};
 use crate::roles::serves_its_account_only;
@@ -142,22 +144,23 @@ pub(crate) fn unfinished(calls: usize, statements: usize) -> String {
 /// `` the external id `tenant-4711` ``, with the condition where other values would do, too.
 fn carried(need: &Need) -> String {
     let value = need.tried.as_deref().unwrap_or_default();
-    let (lower, key) = (need.key.to_ascii_lowercase(), &need.key);
+    let key = &need.key;
+    let lower = key.to_ascii_lowercase();
     let (operator, values) = (&need.operator, compared(need));
     let others = match need.effect {
         Effect::Allow if need.values.as_slice() == [value] => String::new(),
         Effect::Allow => format!(" (`{operator}` {values})"),
         Effect::Deny => format!(" (a Deny holds with `{operator}` {values})"),
     };
-    let what = match lower.as_str() {
-        "aws:multifactorauthpresent" | "aws:multifactorauthage" => {
+    let what = match KnownKey::of(key) {
+        Some(KnownKey::MultiFactorAuthPresent | KnownKey::MultiFactorAuthAge) => {
             return format!("the code of a second factor (`{key}`)");
         }
         _ if value.is_empty() => return format!("no `{key}`"),
-        "sts:externalid" => "the external id".to_owned(),
-        "sts:rolesessionname" => "the session name".to_owned(),
-        "sts:sourceidentity" => "the source identity".to_owned(),
-        _ if lower.starts_with("aws:requesttag/") => format!("the session tag `{}` with the value", name(key, '/')),
+        Some(KnownKey::StsExternalId) => "the external id".to_owned(),
+        Some(KnownKey::StsRoleSessionName) => "the session name".to_owned(),
+        Some(KnownKey::StsSourceIdentity) => "the source identity".to_owned(),
+        Some(KnownKey::RequestTag) => format!("the session tag `{}` with the value", name(key, '/')),
         _ if lower.starts_with("aws:") || lower.starts_with("sts:") => format!("`{key}` with the value"),
         _ if lower.starts_with("saml:") => format!("the claim `{key}` with the value"),
         _ => format!("the claim `{}` with the value", name(key, ':')),

@@ -1,7 +1,6 @@
 //! One call: who calls what on what, and through what.
 
-use iam_sts::{Operation, TokenOperation};
-use iam_syntax::Arn;
+use iam_syntax::{Arn, KnownAction};
 use serde::Serialize;
 
 use super::{CallerSession, ContextInput, Expectation, NamedPolicy, SessionRequest};
@@ -48,14 +47,19 @@ impl Step {
         self.action.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
     }
 
+    /// The action, if it is one that rules name.
+    pub fn known_action(&self) -> Option<KnownAction> {
+        KnownAction::of(&self.action)
+    }
+
     /// True if the call takes an external id: only `sts:AssumeRole` does (semantics, table of keys, `sts:ExternalId`).
     pub fn takes_external_id(&self) -> bool {
-        self.action.eq_ignore_ascii_case(Operation::AssumeRole.action())
+        self.known_action() == Some(KnownAction::AssumeRole)
     }
 
     /// True if the call takes the code of a second factor (semantics 6.1).
     pub fn takes_mfa(&self) -> bool {
-        self.takes_external_id() || self.action.eq_ignore_ascii_case(TokenOperation::SessionToken.action())
+        self.takes_external_id() || self.known_action() == Some(KnownAction::GetSessionToken)
     }
 
     /// True if the caller is a session whose ARN is written out, so that [`Step::caller_session`] has a meaning. ARNs of

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iam_sts::IdentityProvider;
-use iam_syntax::{Arn, ConditionKey};
+use iam_syntax::{Arn, ConditionKey, KnownKey};
 
 use super::Sort;
 use super::example::Wanted;
@@ -34,13 +34,14 @@ pub(super) fn carry(
         return Carried::Never;
     }
     let Some(wanted) = wanted else { return Carried::Unknown };
-    if lower == "aws:principalarn" {
+    let known = key.known();
+    if known == Some(KnownKey::PrincipalArn) {
         return who_else(facts, wanted);
     }
-    if is_organization(lower) {
+    if known.is_some_and(is_organization) {
         return organization(sort, facts, wanted);
     }
-    if matches!(lower, "aws:username" | "aws:userid") {
+    if matches!(known, Some(KnownKey::Username | KnownKey::UserId)) {
         return Carried::Unknown;
     }
     match wanted {
@@ -58,15 +59,18 @@ fn brings(step: &Step, sort: Sort, lower: &str) -> bool {
     if sort == Sort::Anonymous {
         return false;
     }
-    match lower {
-        "aws:username" | "aws:userid" | "aws:principalarn" => stands_for_many,
-        _ if lower.starts_with("aws:principaltag/") => stands_for_many,
-        _ if is_organization(lower) => stands_for_many || sort == Sort::Principal,
-        "aws:sourceaccount" | "aws:sourcearn" | "aws:sourceorgid" | "aws:sourceorgpaths" => {
+    match KnownKey::of(lower) {
+        Some(KnownKey::Username | KnownKey::UserId | KnownKey::PrincipalArn | KnownKey::PrincipalTag) => {
+            stands_for_many
+        }
+        Some(known) if is_organization(known) => stands_for_many || sort == Sort::Principal,
+        Some(KnownKey::SourceAccount | KnownKey::SourceArn | KnownKey::SourceOrgId | KnownKey::SourceOrgPaths) => {
             // The service's own request already says for whom it works.
             by_service && !step.context.keys().any(|key| key.eq_ignore_ascii_case(lower))
         }
-        "aws:federatedprovider" | "aws:sourceidentity" | "aws:tokenissuetime" | "aws:assumedroot" => false,
+        Some(
+            KnownKey::FederatedProvider | KnownKey::SourceIdentity | KnownKey::TokenIssueTime | KnownKey::AssumedRoot,
+        ) => false,
         _ if lower.starts_with("aws:principal") || lower.starts_with("aws:resource") => false,
         _ if lower.starts_with("iam:") => false,
         _ if lower.starts_with("aws:") || lower.starts_with("sts:") => true,
@@ -83,17 +87,17 @@ fn who_else(facts: &Facts, wanted: &Wanted) -> Carried {
     if fits { Carried::Unknown } else { Carried::Never }
 }
 
-fn is_organization(lower: &str) -> bool {
-    matches!(lower, "aws:principalorgid" | "aws:principalorgpaths")
+fn is_organization(key: KnownKey) -> bool {
+    matches!(key, KnownKey::PrincipalOrgId | KnownKey::PrincipalOrgPaths)
 }
 
 /// An account may be in this organization when the scenario does not say in which one it is. Who stands for accounts
 /// outside of the role's organization is in any other.
 fn organization(sort: Sort, facts: &Facts, wanted: &Wanted) -> Carried {
-    let value = |key| facts.context.values(key).and_then(|values| values.as_slice().first());
+    let value = |key| facts.context.known(key).and_then(|values| values.as_slice().first());
     let Wanted::Value(wanted) = wanted else { return Carried::Never };
-    let of_role = value("aws:resourceorgid").is_some_and(|own| wanted.split('/').next() == Some(own));
-    let known = value("aws:principalorgid").is_some() || (sort == Sort::Stranger && of_role);
+    let of_role = value(KnownKey::ResourceOrgId).is_some_and(|own| wanted.split('/').next() == Some(own));
+    let known = value(KnownKey::PrincipalOrgId).is_some() || (sort == Sort::Stranger && of_role);
     if known { Carried::Never } else { Carried::Unknown }
 }
 
@@ -123,23 +127,25 @@ fn put(step: &mut Step, key: &ConditionKey, value: &str) {
 }
 
 /// Puts what STS takes as a parameter; `false` when the key stands for none.
+#[expect(clippy::wildcard_enum_match_arm, reason = "few keys are parameters")]
 fn put_parameter(session: &mut SessionRequest, key: &ConditionKey, value: &str) -> bool {
     let text = Some(value.to_owned());
-    match &*key.lower {
-        "sts:externalid" => session.external_id = text,
-        "sts:rolesessionname" => session.name = text,
-        "sts:sourceidentity" => session.source_identity = text,
-        "aws:multifactorauthpresent" => session.mfa = (value == "true").then_some(true),
-        "aws:multifactorauthage" => session.mfa = Some(true),
-        lower @ ("aws:tagkeys" | "sts:transitivetagkeys") => {
+    let Some(known) = key.known() else { return false };
+    match known {
+        KnownKey::StsExternalId => session.external_id = text,
+        KnownKey::StsRoleSessionName => session.name = text,
+        KnownKey::StsSourceIdentity => session.source_identity = text,
+        KnownKey::MultiFactorAuthPresent => session.mfa = (value == "true").then_some(true),
+        KnownKey::MultiFactorAuthAge => session.mfa = Some(true),
+        KnownKey::TagKeys | KnownKey::StsTransitiveTagKeys => {
             if !session.tags.contains_key(value) {
                 session.tags.insert(value, "any".to_owned());
             }
-            if lower == "sts:transitivetagkeys" {
+            if known == KnownKey::StsTransitiveTagKeys {
                 session.transitive_tag_keys = vec![value.to_owned()];
             }
         }
-        lower if lower.starts_with("aws:requesttag/") => {
+        KnownKey::RequestTag => {
             let (_, name) = key.text.split_once('/').unwrap_or_default();
             session.tags.insert(name, value.to_owned());
         }
@@ -152,12 +158,12 @@ fn put_parameter(session: &mut SessionRequest, key: &ConditionKey, value: &str) 
 fn take(step: &mut Step, key: &ConditionKey) {
     let claim = claim(step, &key.text);
     if let Some(session) = &mut step.session {
-        match &*key.lower {
-            "sts:externalid" => session.external_id = None,
-            "sts:rolesessionname" => session.name = None,
-            "sts:sourceidentity" => session.source_identity = None,
-            "aws:multifactorauthpresent" | "aws:multifactorauthage" => session.mfa = None,
-            lower if lower.starts_with("aws:requesttag/") => {
+        match key.known() {
+            Some(KnownKey::StsExternalId) => session.external_id = None,
+            Some(KnownKey::StsRoleSessionName) => session.name = None,
+            Some(KnownKey::StsSourceIdentity) => session.source_identity = None,
+            Some(KnownKey::MultiFactorAuthPresent | KnownKey::MultiFactorAuthAge) => session.mfa = None,
+            Some(KnownKey::RequestTag) => {
                 let (_, name) = key.text.split_once('/').unwrap_or_default();
                 session.tags.remove(name);
             }

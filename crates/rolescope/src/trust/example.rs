@@ -1,7 +1,7 @@
 //! A value that makes a condition hold, or fail.
 
 use iam_eval::{Context, Instant};
-use iam_syntax::{Condition, Family, OperatorKind, Part, Pattern};
+use iam_syntax::{Condition, Family, Order, Part, Pattern};
 
 /// Value that a condition key has to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,15 +40,15 @@ pub(super) fn wanted(condition: &Condition, holds: bool, context: &Context) -> O
             let yes = texts().next()?.eq_ignore_ascii_case("true") == holds;
             yes.to_string()
         }
-        Family::Numeric => beside(kind, holds, texts().next()?.parse().ok()?)?.to_string(),
-        Family::Date => {
-            let seconds = beside(kind, holds, Instant::parse(texts().next()?)?.epoch_seconds())?;
+        Family::Numeric(order) => beside(order, equal, texts().next()?.parse().ok()?)?.to_string(),
+        Family::Date(order) => {
+            let seconds = beside(order, equal, Instant::parse(texts().next()?)?.epoch_seconds())?;
             Instant::parse(&seconds.to_string())?.to_string()
         }
         Family::Address if equal => texts().next()?.split('/').next()?.to_owned(),
         Family::Address => "192.0.2.1".to_owned(),
         Family::Binary => texts().next().filter(|_| equal)?.to_owned(),
-        Family::Text => {
+        Family::Text(_) | Family::Arn => {
             let example = || condition.values.iter().find_map(|value| example(&value.value.pattern, context));
             if equal { example()? } else { OTHER.to_owned() }
         }
@@ -56,17 +56,12 @@ pub(super) fn wanted(condition: &Condition, holds: bool, context: &Context) -> O
     Some(Wanted::Value(value))
 }
 
-/// A number that compares with this one as wanted.
-fn beside(kind: OperatorKind, holds: bool, number: i64) -> Option<i64> {
-    use OperatorKind as K;
-    match (kind, holds) {
-        (K::NumericLessThan | K::DateLessThan, true)
-        | (K::NumericGreaterThanEquals | K::DateGreaterThanEquals, false) => number.checked_sub(1),
-        (K::NumericGreaterThan | K::DateGreaterThan, true)
-        | (K::NumericLessThanEquals | K::DateLessThanEquals, false)
-        | (K::NumericEquals | K::DateEquals, false)
-        | (K::NumericNotEquals | K::DateNotEquals, true) => number.checked_add(1),
-        _ => Some(number),
+/// A number that stands in this order to another one, or does not.
+fn beside(order: Order, holds: bool, number: i64) -> Option<i64> {
+    match (order, holds) {
+        (Order::Less, true) | (Order::AtLeast, false) => number.checked_sub(1),
+        (Order::Greater, true) | (Order::AtMost | Order::Equal, false) => number.checked_add(1),
+        (Order::Equal | Order::AtMost | Order::AtLeast, true) | (Order::Less | Order::Greater, false) => Some(number),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The actors, and the accounts in which they live.
 
-use iam_syntax::Arn;
+use iam_syntax::{Arn, KnownKey};
 
 use super::super::ceilings::resource;
 use super::{Actor, Lane, LaneKind};
@@ -85,7 +85,7 @@ impl<'s> Cast<'s> {
             ReportedResource::One(_) => 0,
         };
         let parsed = Arn::parse(full);
-        let owner = match found.context.get("aws:ResourceAccount").map(|entry| &entry.value) {
+        let owner = match found.context.get(KnownKey::ResourceAccount.name()).map(|entry| &entry.value) {
             Some(ContextValue::One(account)) => account.clone(),
             Some(ContextValue::List(_)) | None => parsed.map_or("", |arn| arn.account).to_owned(),
         };

@@ -4,13 +4,12 @@ use iam_eval::{
     CallerKind, ClauseTrace, Context, Missing, Origin, Values, Why, holds, is_tag, leans_on_unresolved,
     value_but_for_case,
 };
-use iam_syntax::{Condition, ConditionValue, Operator, OperatorKind, Pattern, Quantifier};
+use iam_syntax::{Condition, ConditionValue, Family, KnownKey, Operator, OperatorKind, Pattern, Quantifier};
 
 use super::clauses::Asked;
 use super::points::{self, Point};
 use super::values;
-use crate::call::{SERVICE_ADDRESS, trust_decides};
-use crate::prose::compare::is_arn;
+use crate::call::{SERVICE_ADDRESS, is_forwarded, trust_decides};
 
 impl Asked<'_> {
     pub(super) fn in_condition(&self, entry: &Condition, clause: &ClauseTrace) -> Option<Point> {
@@ -21,32 +20,34 @@ impl Asked<'_> {
     }
 
     /// Points in what the key holds.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "points are in few keys")]
     fn in_key(&self, entry: &Condition, clause: &ClauseTrace) -> Option<Point> {
         let key = &*entry.key.value.lower;
         let session = || self.actor?.session.as_deref();
         let turns = |value| self.turns_with(entry, clause.matched, value);
-        match key {
-            "aws:multifactorauthpresent" => {
+        match KnownKey::of(key)? {
+            KnownKey::MultiFactorAuthPresent => {
                 let role = matches!(self.kind()?, CallerKind::RoleSession { .. });
                 (role && self.is_derived(key) && turns(None)).then_some(points::ROLE_MFA)
             }
-            "aws:federatedprovider" => {
+            KnownKey::FederatedProvider => {
                 let by_hand =
                     self.step.is_some_and(|step| step.context.keys().any(|given| given.eq_ignore_ascii_case(key)));
                 let provider = self.saml_provider().filter(|_| !by_hand)?;
                 turns(Some(provider)).then_some(points::SAML_PROVIDER)
             }
-            "aws:sourceip" => {
-                let forwarded = self.facts.context.variable("aws:viaawsservice") == Some("true");
+            KnownKey::SourceIp => {
+                let forwarded = is_forwarded(&self.facts.context);
                 let present = self.facts.context.values(key).is_some();
                 (forwarded && present && turns(Some(SERVICE_ADDRESS))).then_some(points::FORWARDED)
             }
-            _ => {
-                let name = key.strip_prefix("aws:resourcetag/").or_else(|| key.strip_prefix("iam:resourcetag/"))?;
+            KnownKey::ResourceTag | KnownKey::IamResourceTag => {
+                let (_, name) = key.split_once('/')?;
                 let inherited = session()?.transitive.iter().find(|tag| tag.key.eq_ignore_ascii_case(name))?;
-                let trust = trust_decides(&self.facts.action.lower) && self.is_derived(key);
+                let trust = trust_decides(&self.facts.action) && self.is_derived(key);
                 (trust && turns(Some(&inherited.value))).then_some(points::INHERITED)
             }
+            _ => None,
         }
     }
 
@@ -68,7 +69,7 @@ impl Asked<'_> {
 
     /// The SAML provider that vouches for the caller, where the request does not say so.
     fn saml_provider(&self) -> Option<&str> {
-        let actor = self.actor.filter(|_| self.facts.context.values("aws:federatedprovider").is_none())?;
+        let actor = self.actor.filter(|_| self.facts.context.known(KnownKey::FederatedProvider).is_none())?;
         if let CallerKind::Saml { provider } = &actor.caller.kind {
             return Some(provider);
         }
@@ -94,11 +95,11 @@ impl Asked<'_> {
                 let without = |dropped| turns_without(entry, clause.matched, context, dropped);
                 let value = request.get(compared.request).map_or("", String::as_str);
                 let tag = || is_tag(entry) && compared.policy.is_none();
-                if operator.kind == OperatorKind::Bool && without(has_variable) {
+                if operator.kind.family() == Family::Bool && without(has_variable) {
                     Some(points::BOOL_VARIABLE)
                 } else if clause.matched && leans_on_unresolved(entry, context) {
                     Some(points::ONE_UNRESOLVED)
-                } else if is_arn(operator.kind) && without(is_star) {
+                } else if operator.kind.family() == Family::Arn && without(is_star) {
                     Some(points::BARE_STAR)
                 } else if tag() && value_but_for_case(entry, value, context).is_some() {
                     Some(points::TAG_CASE)
@@ -122,12 +123,12 @@ fn is_star(value: &ConditionValue) -> bool {
 /// True if a condition comes out otherwise when its variables are replaced.
 fn turns_with_variables(entry: &Condition, matched: bool, context: &Context) -> bool {
     let kind = entry.operator.value.kind;
-    if !kind.has_variables() || !entry.values.iter().any(|value| has_variable(&value.value)) {
+    if !kind.family().has_variables() || !entry.values.iter().any(|value| has_variable(&value.value)) {
         return false;
     }
     let mut other = entry.clone();
     for value in &mut other.values {
-        value.value.pattern = Pattern::parse(&value.value.text, kind.has_wildcards(), true);
+        value.value.pattern = Pattern::parse(&value.value.text, kind.family().has_wildcards(), true);
     }
     holds(&other, context) != matched
 }

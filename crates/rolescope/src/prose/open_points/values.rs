@@ -3,10 +3,9 @@
 use std::net::IpAddr;
 
 use iam_eval::{Context, Values, holds};
-use iam_syntax::{Condition, address_range};
+use iam_syntax::{Condition, Family, address_range};
 
 use super::points::{self, Point};
-use crate::prose::compare::own_rule;
 
 /// A value as another reader would read it; `None`: no otherwise.
 type Reading = fn(&str) -> Option<String>;
@@ -21,16 +20,16 @@ pub(super) fn point(entry: &Condition, matched: bool, context: &Context) -> Opti
         reads_otherwise && holds(policy.as_ref().unwrap_or(entry), request.as_ref().unwrap_or(context)) != matched
     };
     let any = |readings: &[Reading]| readings.iter().any(|reading| turns(Some(*reading), Some(*reading)));
-    match own_rule(entry.operator.value.kind) {
-        "CO-38" => {
+    match entry.operator.value.kind.family() {
+        Family::Address => {
             let hangs = no_family_in_common(entry, key, context)
                 || turns(None, Some(as_ipv4))
                 || turns(Some(with_prefix_of_ipv4), None);
             hangs.then_some(points::ADDRESS)
         }
-        "CO-34" => any(&[as_seconds, as_milliseconds]).then_some(points::DATE),
-        "CO-33" => any(&[rounded, unless_large, with_other_forms]).then_some(points::NUMBER),
-        _ => None,
+        Family::Date(_) => any(&[as_seconds, as_milliseconds]).then_some(points::DATE),
+        Family::Numeric(_) => any(&[rounded, unless_large, with_other_forms]).then_some(points::NUMBER),
+        Family::Text(_) | Family::Arn | Family::Bool | Family::Binary | Family::Null => None,
     }
 }
 
