@@ -3,16 +3,21 @@ import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { STATES, testIn } from './states.mjs';
 
-const WIDTHS = [1280, 768, 360];
-const SCHEMES = [
-  { colorScheme: 'light', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'none' },
-  { colorScheme: 'light', forcedColors: 'active' },
-];
+const LIGHT = { colorScheme: 'light', forcedColors: 'none' };
+const DARK = { colorScheme: 'dark', forcedColors: 'none' };
+const FORCED = { colorScheme: 'light', forcedColors: 'active' };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Rules that colors can change, and those that widths can; the other rules look at markup, which neither does. */
 const OF_COLORS = ['color-contrast', 'link-in-text-block'];
 const OF_WIDTHS = ['color-contrast', 'scrollable-region-focusable', 'target-size'];
+/** Width, scheme and rules of each look at a state; the first one takes every rule. */
+const LOOKS = [
+  [1280, LIGHT, undefined],
+  [768, LIGHT, OF_WIDTHS],
+  [360, DARK, [...OF_WIDTHS, 'link-in-text-block']],
+  [1280, DARK, OF_COLORS],
+  [1280, FORCED, OF_COLORS],
+];
 
 /** Findings of axe, one line each. */
 async function barriers(page, rules) {
@@ -30,18 +35,11 @@ for (const state of STATES) {
   testIn(state, state.name, {}, async (page) => {
     await page.evaluate(axe.source);
     const found = [];
-    const look = async (width, media, rules) => {
+    for (const [width, media, rules] of LOOKS) {
       await page.emulateMedia(media);
       await page.setViewportSize({ width, height: 900 });
-      const where = `${width} px, ${media.forcedColors === 'active' ? 'forced colors' : media.colorScheme}`;
-      found.push(...(await barriers(page, rules)).map((it) => `${where}: ${it}`));
-    };
-    const [widest, ...narrower] = WIDTHS;
-    const [light, ...others] = SCHEMES;
-    await look(widest, light);
-    for (const width of narrower) await look(width, light, OF_WIDTHS);
-    for (const media of others) {
-      for (const width of [widest, narrower.at(-1)]) await look(width, media, OF_COLORS);
+      const scheme = media.forcedColors === 'active' ? 'forced colors' : media.colorScheme;
+      found.push(...(await barriers(page, rules)).map((it) => `${width} px, ${scheme}: ${it}`));
     }
     assert.equal(found.join('\n'), '');
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { encode } from '../../web/links.js';
 import { assertAccessible, standing, test } from './fixture.mjs';
-import { KEYS, draftOf, drafts, keeps, names, put } from './storage.mjs';
+import { KEYS, are, draftOf, drafts, keeps, names, put } from './storage.mjs';
 
 const EXAMPLE = 'ec2-reads-s3';
 const STEP = { caller: 'arn:aws:iam::111122223333:user/ana', action: 's3:GetObject', resource: '*' };
@@ -161,7 +161,7 @@ test('of two versions this tab’s alone can be kept, and the other is set aside
   await strip(other).waitFor({ state: 'detached' });
   await shows(other, 'Theirs, later');
   await shows(it.page, 'Theirs, later');
-  assert.deepEqual(await drafts(it.page), [EXAMPLE]);
+  await are(it.page, [EXAMPLE]);
   assert.equal(await titleOf(it.page, EXAMPLE), 'Theirs, later');
   await other.close();
   await press(it.page, 'Examples').click();
@@ -179,7 +179,7 @@ test('of two versions the other tab’s alone can be kept, and this one is set a
   await press(other, 'Keep only that version').click();
   await strip(other).waitFor({ state: 'detached' });
   await shows(other, 'Mine');
-  assert.deepEqual(await drafts(it.page), [EXAMPLE]);
+  await are(it.page, [EXAMPLE]);
   const [aside] = await names(it.page, 'aside.');
   assert.match(await it.page.evaluate((key) => localStorage.getItem(key), `${KEYS}aside.${aside}`), /Theirs, later/);
 });

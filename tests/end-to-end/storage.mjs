@@ -20,6 +20,11 @@ export const names = (page, start) => page.evaluate((it) => (
   Object.keys(localStorage).filter((key) => key.startsWith(it)).map((key) => key.slice(it.length)).sort()
 ), KEYS + start);
 
+/** Waits until these are the names of all drafts. */
+export const are = (page, expected) => page.waitForFunction(([start, it]) => (
+  Object.keys(localStorage).filter((key) => key.startsWith(start)).map((key) => key.slice(start.length)).sort().join() === it
+), [`${KEYS}draft.`, expected.join()]);
+
 /** Waits until a draft has these words. */
 export const keeps = (page, words) => page.waitForFunction(([start, it]) => (
   Object.entries(localStorage).some(([key, value]) => key.startsWith(start) && value.includes(it))

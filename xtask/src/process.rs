@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// Reason for which a command of ours stops, and the status it exits with.
 #[derive(Debug)]
@@ -67,6 +67,22 @@ pub(crate) fn run_and_look(command: &mut Command, mut look: impl FnMut(&str)) ->
     }
     let status = child.wait().map_err(|error| cannot_start(command, &error))?;
     if status.success() { Ok(()) } else { Err(failed(command, status.code())) }
+}
+
+/// A program that runs beside us until it is ended, or dropped.
+pub(crate) struct Running(Child);
+
+/// Starts a program with its output passed through.
+pub(crate) fn start(command: &mut Command) -> Outcome<Running> {
+    command.spawn().map(Running).map_err(|error| cannot_start(command, &error))
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // A program that has ended by itself cannot be killed, and needs not be.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
 }
 
 /// Output of a program, if it can be run and succeeds.

@@ -2,8 +2,9 @@
 
 use std::env;
 use std::net::{Ipv4Addr, TcpListener};
+use std::process::Command;
 
-use crate::process::{Failure, Outcome, program, run};
+use crate::process::{Failure, Outcome, program, run, start};
 use crate::rust;
 use crate::site_tool;
 use crate::tools::{install_npm_packages, install_site_tools, with_tools};
@@ -18,12 +19,27 @@ pub(crate) fn serve(arguments: &[String]) -> Outcome {
     rust::fetch_dependencies()?;
     install_site_tools()?;
     println!("serve: building the page; its address follows when it is ready, Ctrl-C ends");
-    let mut serve = with_tools(program("trunk"));
-    serve.args(["serve", "--public-url", "/", "--dist", SERVED]);
+    let mut serve = unoptimized("serve");
     if !arguments.iter().any(|it| it.starts_with("--port") || it.starts_with("-p")) {
         serve.arg("--port").arg(free_port()?.to_string());
     }
     run(serve.args(arguments))
+}
+
+/// Builds the page as `serve` does, serves it, and runs `look` with its address.
+pub(crate) fn while_served(look: impl FnOnce(&str) -> Outcome) -> Outcome {
+    // Trunk goes on after a build that fails, and waits for an edit: `build` ends with the reason.
+    run(&mut unoptimized("build"))?;
+    let port = free_port()?.to_string();
+    let _server = start(unoptimized("serve").args(["--port", &port]))?;
+    look(&format!("http://127.0.0.1:{port}/"))
+}
+
+/// Trunk's command, for the page of those who work on it.
+fn unoptimized(command: &str) -> Command {
+    let mut trunk = with_tools(program("trunk"));
+    trunk.args([command, "--public-url", "/", "--dist", SERVED]);
+    trunk
 }
 
 /// Usually 8080.

@@ -34,6 +34,7 @@ pub(crate) fn run_everything() -> Outcome {
         tally.check("size of the npm package", |_| size::check_package());
         tally.check("the npm package in use", package_in_use);
     }
+    tally.check("the page as `serve` builds it", page_served);
     let site = tally.check("site", |_| site::dist(&[]));
     if site {
         tally.check("size", |_| size::check());
@@ -193,6 +194,16 @@ fn browser_tests() -> Outcome<Command> {
     let mut node = program("node");
     node.arg("tests/end-to-end/run.mjs").env("CHROMIUM", browser::find_or_install()?);
     Ok(node)
+}
+
+/// The unoptimized page, used in Chromium.
+fn page_served(tally: &mut Tally) -> Outcome {
+    let chromium = browser::find_or_install()?;
+    site::while_served(|address| {
+        let mut node = program("node");
+        node.env("CHROMIUM", chromium).env("SERVED", address);
+        node_tests(tally, node, &root().join("tests").join("serve"))
+    })
 }
 
 /// Page, chunks, worker and embeds in Firefox and WebKit, as far as they can be had.
