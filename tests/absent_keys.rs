@@ -1,9 +1,6 @@
 //! Verdicts that hang on missing keys (AM-17), tried out on every scenario of the corpus: the keys are put into the request.
 
-#![cfg(test)]
-
-mod files;
-
+use crate::files;
 use rolescope::{Decision, Scenario, StepReport, analyze};
 use serde_json::{Map, Value};
 

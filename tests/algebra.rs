@@ -1,7 +1,5 @@
 //! Laws between the parts of a policy: they hold for whatever values, held to the report alone.
 
-#![cfg(test)]
-
 use conformance::compare::engine_decisions;
 use conformance::generate::{self, each_document};
 use rolescope::{Decision, Scenario, TraceEntry, TraceKind, TraceVerdict, analyze};

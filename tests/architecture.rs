@@ -1,7 +1,5 @@
 //! The invariants of `ARCHITECTURE.md` that can be read off manifests and sources.
 
-#![cfg(test)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

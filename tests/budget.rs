@@ -1,7 +1,5 @@
 //! Scenarios made to take forever end with `BudgetExceeded`, and twice as much of everything does not take much longer.
 
-#![cfg(test)]
-
 use conformance::bench::growth;
 use rolescope::{Report, Scenario, analyze};
 use serde_json::{Value, json};

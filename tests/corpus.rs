@@ -1,70 +1,90 @@
-//! Every scenario of the corpus comes out as it says.
+//! The corpus, a test for each file by the file's name: `cargo test --test corpus TR-29` runs one of them.
 
 #![cfg(test)]
 
 mod files;
 
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial, run};
 use rolescope::{Decision, Scenario, StepReport, analyze};
 
-/// A corpus that shrinks by accident must not pass.
-const FEWEST: usize = 960;
+/// Files of the corpus at least: one that shrinks by accident must not pass.
+const MIN_FILES: usize = 960;
 
-#[test]
-fn every_step_of_the_corpus_comes_out_as_expected() {
-    let files = files::scenarios();
-    let mut failures = Vec::new();
-    let mut steps = 0;
-    for (name, text) in &files {
-        match Scenario::from_json(text) {
-            Err(error) => failures.push(format!("{name}:{}:{}: {error}", error.line, error.column)),
-            Ok(scenario) => {
-                failures.extend(untold(name, &scenario));
-                let report = analyze(&scenario);
-                assert_eq!(report.steps.len(), scenario.steps.len(), "{name}");
-                steps += report.steps.len();
-                failures.extend(report.steps.iter().enumerate().filter_map(|(at, step)| unmet(name, at, step)));
-            }
-        }
-    }
-    println!("{} scenarios, {steps} steps, {} failures", files.len(), failures.len());
-    assert!(failures.is_empty(), "{} of {steps} steps fail:\n{}", failures.len(), failures.join("\n"));
-    assert!(files.len() >= FEWEST, "only {} of at least {FEWEST} scenarios were found", files.len());
+/// Sentences of the corpus that name the nearest statement, at least.
+const MIN_NEAREST: usize = 100;
+
+fn main() -> ExitCode {
+    let mut trials: Vec<Trial> = files::scenarios()
+        .into_iter()
+        .map(|(name, text)| Trial::test(name.trim_end_matches(".json").to_owned(), move || outcome(&name, &text)))
+        .collect();
+    trials.push(Trial::test("the corpus has not become smaller", || at_least(files::scenarios().len(), MIN_FILES)));
+    trials.push(Trial::test("many sentences name the nearest statement", || at_least(nearest(), MIN_NEAREST)));
+    run(&Arguments::from_args(), trials).exit_code()
 }
 
-#[test]
-fn the_sentence_and_the_report_name_the_same_nearest_statement() {
-    let mut named = 0;
-    for (name, text) in files::scenarios() {
-        for step in analyze(&Scenario::from_json(&text).unwrap()).steps {
-            assert!(step.nearest.is_none() || step.decision == Decision::ImplicitDeny, "{name}");
-            if step.reason.contains(" comes nearest: ") {
-                let policy = step.nearest.unwrap().policy;
-                assert!(step.reason.contains(&format!("of `{policy}` comes nearest: ")), "{name}: {}", step.reason);
-                named += 1;
-            }
-        }
+/// Fails with everything that is wrong with a file, one line each.
+fn outcome(name: &str, text: &str) -> Result<(), Failed> {
+    let file = format!("tests/corpus/{name}");
+    let scenario = Scenario::from_json(text)
+        .map_err(|error| Failed::from(format!("{file}:{}:{}: {error}", error.line, error.column)))?;
+    let mut failures = untold(&scenario);
+    let steps = analyze(&scenario).steps;
+    if steps.len() != scenario.steps.len() {
+        failures.push(format!("{} steps were decided of {}", steps.len(), scenario.steps.len()));
     }
-    assert!(named > 100, "{named}");
+    for (at, step) in steps.iter().enumerate() {
+        failures.extend(unmet(step).into_iter().chain(misnamed(step)).map(|words| format!("step {}: {words}", at + 1)));
+    }
+    if failures.is_empty() { Ok(()) } else { Err(format!("{file}\n  {}", failures.join("\n  ")).into()) }
 }
 
-/// A case that does not say what it is about.
-fn untold(name: &str, scenario: &Scenario) -> Vec<String> {
+/// Words that a case lacks about itself.
+fn untold(scenario: &Scenario) -> Vec<String> {
     let checks = [
-        (scenario.title.is_empty(), "has no title"),
-        (scenario.description.is_empty(), "has no description"),
-        (scenario.steps.is_empty(), "has no steps"),
+        (scenario.title.is_empty(), "no title"),
+        (scenario.description.is_empty(), "no description"),
+        (scenario.steps.is_empty(), "no steps"),
     ];
-    checks.iter().filter(|(missing, _)| *missing).map(|(_, what)| format!("{name} {what}")).collect()
+    checks.iter().filter(|(missing, _)| *missing).map(|(_, words)| (*words).to_owned()).collect()
 }
 
-fn unmet(name: &str, at: usize, step: &StepReport) -> Option<String> {
-    let number = at + 1;
+/// Decision of a step that is not the expected one.
+fn unmet(step: &StepReport) -> Option<String> {
     match (step.expected, step.met) {
-        (None, _) => Some(format!("{name}, step {number} expects nothing")),
+        (None, _) => Some("expects nothing".to_owned()),
         (Some(_), Some(true)) => None,
         (Some(expected), _) => {
             let came = step.decision.word();
-            Some(format!("{name}, step {number}: {expected:?} expected, {came} came. {}", step.reason))
+            Some(format!("{expected:?} was expected, {came} came. {}", step.reason))
         }
     }
+}
+
+/// A nearest statement that the sentence and the report do not agree on.
+fn misnamed(step: &StepReport) -> Option<String> {
+    let Some(nearest) = &step.nearest else {
+        return names_nearest(step).then(|| format!("the report has no nearest statement: {}", step.reason));
+    };
+    if step.decision != Decision::ImplicitDeny {
+        return Some("only an implicit deny has a nearest statement".to_owned());
+    }
+    let named = step.reason.contains(&format!("of `{}` comes nearest: ", nearest.policy));
+    (names_nearest(step) && !named).then(|| format!("`{}` comes nearest: {}", nearest.policy, step.reason))
+}
+
+fn names_nearest(step: &StepReport) -> bool {
+    step.reason.contains(" comes nearest: ")
+}
+
+/// Steps of the corpus with a sentence that names the nearest statement.
+fn nearest() -> usize {
+    let scenarios = files::scenarios().into_iter().filter_map(|(_, text)| Scenario::from_json(&text).ok());
+    scenarios.flat_map(|scenario| analyze(&scenario).steps).filter(names_nearest).count()
+}
+
+fn at_least(found: usize, least: usize) -> Result<(), Failed> {
+    if found >= least { Ok(()) } else { Err(format!("{found} of at least {least}").into()) }
 }

@@ -2,8 +2,6 @@
 //!
 //! `cargo run --release -p conformance --bin differential` does the same on many more.
 
-#![cfg(test)]
-
 #[test]
 fn engine_and_model_decide_every_generated_scenario_alike() {
     match conformance::run::run(2000) {

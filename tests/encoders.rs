@@ -1,7 +1,5 @@
 //! The encoders of `docs/embedding/links.md`, run as they stand there.
 
-#![cfg(test)]
-
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -1,8 +1,6 @@
 //! Versions of the formats: a text of an earlier one means the same to this version, and one of a later one is read as far as
 //! its fields are known.
 
-#![cfg(test)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

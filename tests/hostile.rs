@@ -1,7 +1,5 @@
 //! Positions and text of any kind: spans lie where they should, and nothing makes the engine panic.
 
-#![cfg(test)]
-
 use conformance::generate::{self, each_document};
 use rolescope::{Place, Report, Scenario, TraceEntry, analyze};
 use serde_json::Value;

@@ -1,9 +1,6 @@
 //! Limits on the size of a scenario.
 
-#![cfg(test)]
-
-mod files;
-
+use crate::files;
 use std::collections::BTreeSet;
 
 use rolescope::{Scenario, Trace, TraceEntry, TraceKind, analyze};

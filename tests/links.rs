@@ -1,7 +1,5 @@
 //! Links: the format that is read for ever, and what ends in a message. `web/links.test.mjs` reads the same files.
 
-#![cfg(test)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

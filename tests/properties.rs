@@ -1,7 +1,5 @@
 //! Properties of the engine that hold whatever the policies say, on generated scenarios.
 
-#![cfg(test)]
-
 use conformance::compare::engine_decisions;
 use conformance::generate::{self, each_document};
 use serde_json::{Value, json};

@@ -1,11 +1,9 @@
 //! The reference model against the corpus, and model and engine against what the rules say of the credentials of `sts`
 //! and of public buckets: they have to come to what every case expects.
 
-#![cfg(test)]
-
 mod amendments;
-mod files;
 
+use crate::files;
 use conformance::{compare, reference};
 use serde_json::{Value, json};
 

@@ -1,9 +1,6 @@
 //! The published JSON Schemas are made from the Rust types, and the project's own files hold to them.
 
-#![cfg(test)]
-
-mod files;
-
+use crate::files;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,5 @@
 //! `docs/security.md` names tests that exist, and the sources of the page hold what it says of them.
 
-#![cfg(test)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

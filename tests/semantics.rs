@@ -1,9 +1,6 @@
 //! `docs/semantics.md` is complete: rules, functions and scenarios, in both directions.
 
-#![cfg(test)]
-
-mod files;
-
+use crate::files;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,6 @@
 //! The TypeScript types of the npm package are made from the JSON Schemas, which are made from the Rust types.
 
-#![cfg(test)]
-
-mod files;
-
+use crate::files;
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +8,7 @@ use rolescope::{Scenario, analyze, schema};
 use serde_json::Value;
 
 const HEAD: &str = "// Types of scenarios and reports, made from the Rust types:\n\
-                    // UPDATE_GOLDEN=1 cargo test --package conformance --test typescript\n";
+                    // UPDATE_GOLDEN=1 cargo test --test project typescript\n";
 
 #[test]
 fn the_packages_types_are_those_of_rust() {

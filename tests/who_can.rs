@@ -1,9 +1,6 @@
 //! Answers to "who can assume this role?" beside what the scenarios of the corpus show.
 
-#![cfg(test)]
-
-mod files;
-
+use crate::files;
 use rolescope::{
     Answer, Arn, Candidate, Decision, Need, Scenario, Step, StepReport, StepResource, analyze, who_can_assume,
 };

@@ -8,8 +8,12 @@ const VERSION: &str = "27.1.0";
 /// Packages whose tests run for each mistake: those of the engine, and the corpus.
 const PACKAGES: [&str; 5] = ["iam-syntax", "iam-eval", "iam-sts", "rolescope", "conformance"];
 
-/// Tests that take seconds and see most. What they miss the differential run or the properties may still see.
-const QUICK: [&str; 5] = ["corpus", "reference", "refusals", "reasons", "open_points"];
+/// Test programs that see most in seconds. What they miss the differential run or the properties may still see.
+const QUICK: [&str; 5] = ["corpus", "project", "refusals", "reasons", "open_points"];
+
+/// Modules of `tests/main.rs` that take long.
+const SLOW: [&str; 8] =
+    ["algebra::", "budget::", "diagrams::", "differential::", "encoders::", "hostile::", "limits::", "properties::"];
 
 /// Seconds after which a mistake counts as one that the tests never come to an end with.
 const HANGS: &str = "600";
@@ -35,5 +39,6 @@ pub(crate) fn try_mutants(files: &[String]) -> Outcome {
 
 /// Arguments of `cargo test`.
 fn quick() -> impl Iterator<Item = &'static str> {
-    ["--lib"].into_iter().chain(QUICK.iter().flat_map(|name| ["--test", name]))
+    let programs = QUICK.iter().flat_map(|name| ["--test", name]);
+    ["--lib"].into_iter().chain(programs).chain(["--"]).chain(SLOW.iter().flat_map(|module| ["--skip", module]))
 }

@@ -1,5 +1,5 @@
 // Types of scenarios and reports, made from the Rust types:
-// UPDATE_GOLDEN=1 cargo test --package conformance --test typescript
+// UPDATE_GOLDEN=1 cargo test --test project typescript
 
 /**
  * Principals, resources and their policies, and the calls to decide.

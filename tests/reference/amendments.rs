@@ -3,7 +3,7 @@
 use conformance::{reference, rules, shrink};
 use serde_json::{Value, json};
 
-use crate::{ANA, APP, BOB, BUCKET, SESSION, allow, both, call, policy, to, world};
+use super::{ANA, APP, BOB, BUCKET, SESSION, allow, both, call, policy, to, world};
 
 const GITHUB: &str = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
 const CORP: &str = "arn:aws:iam::111122223333:saml-provider/corp";

@@ -1,0 +1,23 @@
+//! Checks of the whole project in one program, a file for each question: `tests/README.md` lists them.
+
+#![cfg(test)]
+
+mod absent_keys;
+mod algebra;
+mod architecture;
+mod budget;
+mod diagrams;
+mod differential;
+mod encoders;
+mod files;
+mod formats;
+mod hostile;
+mod limits;
+mod links;
+mod properties;
+mod reference;
+mod schema;
+mod security;
+mod semantics;
+mod typescript;
+mod who_can;
