@@ -1,8 +1,9 @@
 //! Verdicts that hang on missing keys (AM-17), tried out on every scenario of the corpus: the keys are put into the request.
 
-use crate::files;
 use rolescope::{Decision, Scenario, StepReport, analyze};
 use serde_json::{Map, Value};
+
+use crate::files;
 
 /// Most values of a key that are tried.
 const TRIES: usize = 8;

@@ -1,7 +1,6 @@
 //! Diagrams of scenarios: some held as files (SVG, Mermaid text and words; `UPDATE_GOLDEN=1` writes them anew), and what
 //! holds of the diagrams of the whole corpus.
 
-use crate::files;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rolescope::diagram::{Ceilings, Diagram, DiagramKind, MessageKind, STYLE, Sequence, Standing, Tone};
 use rolescope::{Decision, Report, Scenario, analyze};
+
+use crate::files;
 
 /// Files of the corpus, or of these tests themselves, and the step that is selected.
 const CASES: [(&str, usize); 14] = [

@@ -1,10 +1,11 @@
 //! Limits on the size of a scenario.
 
-use crate::files;
 use std::collections::BTreeSet;
 
 use rolescope::{Scenario, Trace, TraceEntry, TraceKind, analyze};
 use serde_json::{Value, json};
+
+use crate::files;
 
 const ANA: &str = "arn:aws:iam::111122223333:user/ana";
 

@@ -16,6 +16,7 @@ mod limits;
 mod links;
 mod properties;
 mod reference;
+mod rules;
 mod schema;
 mod security;
 mod semantics;

@@ -3,9 +3,10 @@
 
 mod amendments;
 
-use crate::files;
 use conformance::{compare, reference};
 use serde_json::{Value, json};
+
+use crate::files;
 
 #[test]
 fn the_model_comes_to_what_every_case_of_the_corpus_expects() {

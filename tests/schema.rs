@@ -1,6 +1,5 @@
 //! The published JSON Schemas are made from the Rust types, and the project's own files hold to them.
 
-use crate::files;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +7,8 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use rolescope::{Scenario, analyze, schema};
 use schemars::Schema;
 use serde_json::{Value, json};
+
+use crate::files;
 
 #[test]
 fn the_published_schemas_are_those_of_the_types() {

@@ -1,11 +1,12 @@
 //! The TypeScript types of the npm package are made from the JSON Schemas, which are made from the Rust types.
 
-use crate::files;
 use std::fs;
 use std::path::Path;
 
 use rolescope::{Scenario, analyze, schema};
 use serde_json::Value;
+
+use crate::files;
 
 const HEAD: &str = "// Types of scenarios and reports, made from the Rust types:\n\
                     // UPDATE_GOLDEN=1 cargo test --test project typescript\n";

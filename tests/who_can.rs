@@ -1,9 +1,10 @@
 //! Answers to "who can assume this role?" beside what the scenarios of the corpus show.
 
-use crate::files;
 use rolescope::{
     Answer, Arn, Candidate, Decision, Need, Scenario, Step, StepReport, StepResource, analyze, who_can_assume,
 };
+
+use crate::files;
 
 fn scenario(name: &str) -> Scenario {
     let text = files::scenarios().into_iter().find(|(file, _)| file.ends_with(&format!("/{name}.json"))).unwrap().1;

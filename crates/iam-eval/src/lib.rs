@@ -3,6 +3,8 @@
 //! [`evaluate`] asks each gate of AWS's evaluation flow, folds what the gates say into a [`Decision`], and
 //! returns both. [`decide`] is the same code with no trace kept. Nothing here knows a service catalog, a clock
 //! or a file; rule ids such as `EV-12` are those of `docs/semantics.md`.
+//!
+//! Comments name the rules of IAM by ids, such as `EV-12`: [`iam_syntax::rules`] says each in a few words, with AWS's page.
 
 #![forbid(unsafe_code)]
 

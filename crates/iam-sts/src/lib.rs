@@ -2,6 +2,8 @@
 //! temporary credentials that come out (semantics 6).
 //!
 //! The decision on the call is that of `iam-eval`; this crate says what to ask it.
+//!
+//! Comments name the rules of IAM by ids, such as `ST-04`: [`iam_syntax::rules`] says each in a few words, with AWS's page.
 
 #![forbid(unsafe_code)]
 

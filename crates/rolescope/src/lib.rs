@@ -31,6 +31,8 @@
 //! - `links`: a scenario as the end of an address, and back.
 //! - `schema`: JSON Schemas of scenario and report, made from the types.
 //! - `tasks`: work that takes long as messages, for a worker.
+//!
+//! Comments name the rules of IAM by ids, such as `EV-12`: [`rules`] says each in a few words, with AWS's page.
 
 #![forbid(unsafe_code)]
 // Says on docs.rs which feature brings what.
@@ -79,6 +81,8 @@ pub use analyze::analyze;
 pub use compiled::{Compiled, Question, Readings};
 pub use complete::{Choice, Completion, complete};
 pub use flow::{Course, FlowGate, flow};
+/// The rules of IAM evaluation by id, as sentences, traces and comments name them.
+pub use iam_syntax::rules;
 pub use iam_syntax::{Arn, is_account_id};
 pub use map::Map;
 pub use prose::walk::headline;
