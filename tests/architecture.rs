@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 
 use toml::Table;
 
+mod modules;
+
+use modules::{Modules, circle};
+
 /// Which packages of the workspace each package may use. A package that is not listed is a failure.
 const ARROWS: [(&str, &[&str]); 11] = [
     ("iam-syntax", &[]),
@@ -19,6 +23,28 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("rolescope-web", &["rolescope"]),
     ("rolescope-worker", &["rolescope"]),
     ("conformance", &["rolescope"]),
+];
+
+/// Floors of the facade, from the ground up. A module may use those of its own floor and of the floors below.
+const FLOORS: [&[&str]; 7] = [
+    // Words on texts know nothing but texts, so that reading a scenario can say what is wrong.
+    &["map", "names", "provider", "service", "shared", "english::file", "english::problems"],
+    &["report", "scenario"],
+    &["resolve"],
+    &["decide"],
+    &["english", "explain", "words"],
+    &[
+        "analyze",
+        "compiled",
+        "complete",
+        "diagram::model",
+        "diagram::tone",
+        "english::diagram",
+        "link",
+        "schema",
+        "who_can",
+    ],
+    &["diagram", "task"],
 ];
 
 /// Packages that decide nothing and link nothing of the engine.
@@ -115,6 +141,51 @@ fn no_clock_file_environment_network_or_chance_below_the_command_line_and_the_pa
 }
 
 #[test]
+fn no_modules_use_each_other_in_a_circle() {
+    let (mut edges, mut circles) = (0, Vec::new());
+    for package in packages().into_iter().filter(|it| it.name != "conformance" && !TOOLS.contains(&it.name.as_str())) {
+        let found = modules(&package).edges();
+        circles.extend(circle(&found).map(|circle| (package.name.clone(), circle)));
+        edges += found.len();
+    }
+    assert_eq!(circles, []);
+    assert!(edges > 900, "only {edges} uses of modules were found");
+}
+
+#[test]
+fn a_layer_of_the_facade_uses_none_above_it() {
+    let packages = packages();
+    let facade = packages.iter().find(|package| package.name == "rolescope").unwrap();
+    let mut edges = modules(facade).edges();
+    edges.retain(|(from, to)| !from.is_empty() && floor(from) < floor(to));
+    assert!(edges.is_empty(), "a module must not use one above it: {edges:#?}");
+}
+
+#[test]
+fn circles_and_uses_past_re_exports_are_found() {
+    let modules = Modules::of(&[
+        ("", "mod a; mod b; pub use a::inner::Thing;"),
+        ("a", "pub mod inner; pub use inner::Thing; use crate::b::{self, c::{Deep as Other}};"),
+        (
+            "a::inner",
+            "/// `crate::b` in words\nuse super::Parent; pub struct Thing(&'static str, char); const A: char = '\"';",
+        ),
+        ("b", "pub mod c; fn f() { crate::Thing; \"crate::a\"; } #[cfg(test)] mod tests { use crate::a::X; }"),
+        ("b::c", "use std::fmt; pub struct Deep; fn g() -> fmt::Result { super::super::a::call() }"),
+    ]);
+    let pairs =
+        [("", "a"), ("", "a::inner"), ("", "b"), ("a", "b::c"), ("b", "a::inner"), ("b", "b::c"), ("b::c", "a")];
+    let edges = modules.edges();
+    for (from, to) in &edges {
+        assert!(from.is_empty() || pairs.contains(&(from.as_str(), to.as_str())), "{from} uses {to}");
+    }
+    for (from, to) in pairs.into_iter().filter(|(from, to)| !from.is_empty() && (*from, *to) != ("b", "b::c")) {
+        assert!(edges.contains(&(from.to_owned(), to.to_owned())), "{from} uses {to}: {edges:?}");
+    }
+    assert_eq!(circle(&edges), Some(["a", "b::c", "a"].map(str::to_owned).to_vec()));
+}
+
+#[test]
 fn only_the_facade_knows_serde() {
     for package in engine().into_iter().filter(|package| package.name != "rolescope") {
         for used in package.dependencies(&["dependencies"]) {
@@ -153,6 +224,24 @@ fn a_doc_comment_begins_with_what_the_item_is_or_does() {
         }
     }
     assert!(comments > 2000, "only {comments} doc comments were found");
+}
+
+/// Modules of a package.
+fn modules(package: &Package) -> Modules {
+    let folder = package.folder.join("src");
+    let files = if folder.is_dir() { rust_files(&folder) } else { Vec::new() };
+    Modules::read(&folder, &files)
+}
+
+/// Floor of a module of the facade: that of the longest name in front of it.
+fn floor(module: &str) -> usize {
+    let holds = |name: &str| module.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+    let names = FLOORS.iter().enumerate().flat_map(|(floor, names)| names.iter().map(move |name| (*name, floor)));
+    let (_, floor) = names
+        .filter(|(name, _)| holds(name))
+        .max_by_key(|(name, _)| name.len())
+        .unwrap_or_else(|| panic!("`{module}` is on no floor"));
+    floor
 }
 
 const EVERY_KIND: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];

@@ -18,6 +18,7 @@ mod moments;
 mod naming;
 #[cfg(not(target_arch = "wasm32"))]
 mod prerender;
+mod reading;
 mod sight;
 mod state;
 mod text;

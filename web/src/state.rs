@@ -8,6 +8,7 @@ use crate::chunks::chunks;
 use crate::examples;
 
 mod action;
+mod addition;
 mod callers;
 mod carrier;
 mod change;

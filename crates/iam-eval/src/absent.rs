@@ -2,14 +2,14 @@
 
 use iam_syntax::{Condition, Effect, Family, Policy};
 
-use crate::combine::Decision;
 use crate::context::{Context, Values};
 use crate::evaluate::decide;
-use crate::gates::{Policies, PolicyId};
+use crate::gates::Policies;
 use crate::glob;
 use crate::otherwise::StatementAt;
 use crate::request::Request;
-use crate::trace::{ClauseTrace, Element, Evaluation, Gate, Missing, Why};
+use crate::trace::{ClauseTrace, Element, Evaluation, Missing, Why};
+use crate::verdict::{Decision, Gate, PolicyId};
 
 /// Most requests with the keys that are tried.
 const TRIES: usize = 8;

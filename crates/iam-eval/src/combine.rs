@@ -1,33 +1,10 @@
 //! From what each gate says to the decision: sections 5 and 10, in one pure function.
 
-use crate::gates::ResourcePolicyKind;
-use crate::trace::{Gate, Named, Verdict, Way};
+use crate::verdict::{Decision, Gate, Named, Relation, ResourcePolicyKind, Verdict, Way};
 use iam_syntax::open_points::{
     BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS, FEDERATED_USER_NEEDS_SESSION_POLICY, NAMED_IN_TRUST_IS_ENOUGH,
     TRUST_REQUIRES_BOUNDARY,
 };
-
-/// The end of an evaluation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Decision {
-    /// Allowed.
-    Allowed,
-    /// A Deny matches in some gate (EV-02).
-    ExplicitDeny,
-    /// No Deny matches, but a needed Allow is missing (EV-01).
-    ImplicitDeny,
-}
-
-/// Relation between caller and owner of the resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// One account (5.2).
-    SameAccount,
-    /// Two accounts; both decide (5.3).
-    CrossAccount,
-    /// The caller has no account: only the resource's side decides (EV-59, EV-77, EV-78).
-    Unsigned,
-}
 
 /// Verdicts of the gates about one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,14 +4,15 @@ use iam_syntax::KnownAction;
 use iam_syntax::open_points::{FOREIGN_ROOT_ALLOWS_ITSELF, SCPS_BIND_TOKEN_CALLERS};
 
 use crate::caller::CallerKind;
-use crate::combine::{Combination, Decision, Flow, Relation, combine};
-use crate::gates::{Attached, Level, Policies, ResourcePolicyKind, ask, ask_levels, verdict};
+use crate::combine::{Combination, Flow, combine};
+use crate::gates::{Attached, Level, Policies, ask, ask_levels, verdict};
 use crate::keys;
 use crate::owned::{self, AwsOwned};
 use crate::public::is_public;
 use crate::request::Request;
 use crate::statement::Says;
-use crate::trace::{Applies, Evaluation, Gate, GateTrace, LevelTrace, Named, NotApplicable, Verdict, Way};
+use crate::trace::{Applies, Evaluation, GateTrace, LevelTrace};
+use crate::verdict::{Decision, Gate, Named, NotApplicable, Relation, ResourcePolicyKind, Verdict, Way};
 
 /// Actions on the policy of its bucket that the owner's root user can always do (EV-70).
 const BUCKET_POLICY: [KnownAction; 3] =

@@ -4,11 +4,8 @@ use iam_syntax::{Policy, Statement};
 
 use crate::request::Request;
 use crate::statement::{Says, match_statement};
-use crate::trace::{Gate, LevelTrace, PolicyTrace, Verdict};
-
-/// Number of a policy, given by whoever evaluates; it comes back in the trace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PolicyId(pub u32);
+use crate::trace::{LevelTrace, PolicyTrace};
+use crate::verdict::{Gate, PolicyId, ResourcePolicyKind, Verdict};
 
 /// A policy in force.
 #[derive(Clone, Copy, Debug)]
@@ -61,20 +58,6 @@ pub struct ResourcePolicy<'a> {
     pub policy: Option<Attached<'a>>,
     /// True if S3 keeps a public policy from letting anybody in but the owner's account and services (EV-71).
     pub restrict_public: bool,
-}
-
-/// Combination of a resource's policy with the caller's side in the same account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ResourcePolicyKind {
-    /// Either side may grant (EV-10).
-    #[default]
-    General,
-    /// A role's trust policy must allow, always (EV-50).
-    Trust,
-    /// A KMS key policy must allow, or leave it to the account (EV-65, EV-66).
-    Key,
-    /// A KMS key whose policy nobody wrote down: the default one, which leaves it to the account.
-    DefaultKey,
 }
 
 /// Asks all policies of a gate; a level without trace is only folded. Where there is no level, none allows (EV-34).

@@ -29,16 +29,17 @@ mod public;
 mod request;
 mod statement;
 mod trace;
+mod verdict;
 
 pub mod keys;
 
 pub use absent::{AbsentKey, OnAbsentKeys};
 pub use caller::{Caller, CallerKind, Tag};
-pub use combine::{Combination, Decision, Flow, Relation, combine};
+pub use combine::{Combination, Flow, combine};
 pub use condition::{holds, is_tag, leans_on_unresolved, resource_but_for_case, value_but_for_case};
 pub use context::{Context, Entry, Origin, Values};
 pub use evaluate::{decide, evaluate, scps_allow};
-pub use gates::{Attached, Endpoint, Level, Policies, PolicyId, ResourcePolicy, ResourcePolicyKind};
+pub use gates::{Attached, Endpoint, Level, Policies, ResourcePolicy};
 pub use glob::{fits, fits_by_field, fits_resource};
 pub use instant::Instant;
 pub use otherwise::StatementAt;
@@ -46,6 +47,7 @@ pub use owned::AwsOwned;
 pub use request::{Action, Request, Target};
 pub use statement::is_user;
 pub use trace::{
-    Applies, ClauseTrace, ComparedWith, Element, Evaluation, Gate, GateTrace, LevelTrace, Missing, Named,
-    NotApplicable, PolicyTrace, StatementTrace, Unresolved, Verdict, Way, Why, WrongType,
+    Applies, ClauseTrace, ComparedWith, Element, Evaluation, GateTrace, LevelTrace, Missing, PolicyTrace,
+    StatementTrace, Unresolved, Why, WrongType,
 };
+pub use verdict::{Decision, Gate, Named, NotApplicable, PolicyId, Relation, ResourcePolicyKind, Verdict, Way};

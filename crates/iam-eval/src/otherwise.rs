@@ -1,9 +1,10 @@
 //! Decision that would have been taken if statements had come out otherwise: the question behind "the decision hangs on it".
 
-use crate::combine::{Decision, combine};
+use crate::combine::combine;
 use crate::gates::verdict;
 use crate::statement::{Outcome, Says};
-use crate::trace::{Applies, Evaluation, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
+use crate::trace::{Applies, Evaluation, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
+use crate::verdict::{Decision, Gate};
 
 /// Position of a statement in a trace: positions of its gate, level, policy and of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

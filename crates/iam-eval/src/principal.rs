@@ -3,7 +3,8 @@
 use iam_syntax::{Arn, Effect, PrincipalClause, PrincipalValue};
 
 use crate::caller::{Caller, CallerKind};
-use crate::trace::{Gate, Named, Way, Why};
+use crate::trace::Why;
+use crate::verdict::{Gate, Named, Way};
 use iam_syntax::open_points::{
     NOT_PRINCIPAL_REQUIRES_SESSION, STAR_COVERS_IDENTITY_PROVIDERS, TRUST_STAR_NAMES_EVERYBODY,
 };

@@ -10,7 +10,8 @@ use crate::condition::{self, resource_but_for_case};
 use crate::glob::{self, Reading};
 use crate::principal::match_principal;
 use crate::request::Request;
-use crate::trace::{ClauseTrace, Element, Gate, Named, PolicyTrace, StatementTrace, Unresolved, Way, Why};
+use crate::trace::{ClauseTrace, Element, PolicyTrace, StatementTrace, Unresolved, Why};
+use crate::verdict::{Gate, Named, Way};
 
 /// Match of a statement, and the ways it names the caller.
 #[derive(Clone, Copy)]

@@ -7,15 +7,13 @@ use std::ops::Range;
 
 use iam_syntax::{Effect, Span};
 
-mod named;
 mod why;
 
-pub use named::{Named, Way};
 pub use why::{ComparedWith, Missing, Unresolved, Why, WrongType};
 
-use crate::combine::{Decision, Flow};
-use crate::gates::PolicyId;
+use crate::combine::Flow;
 use crate::owned::AwsOwned;
+use crate::verdict::{Decision, Gate, Named, NotApplicable, PolicyId, Verdict};
 
 /// A decision and how each gate came out.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,47 +28,6 @@ pub struct Evaluation {
     pub gates: Vec<GateTrace>,
     /// Verdicts of the gates, as they were folded; `None` where no reasons were kept.
     pub flow: Option<Flow>,
-}
-
-/// A gate of the evaluation flow, most binding first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Gate {
-    /// Resource control policies of the owner's account (5.5).
-    ResourceControl,
-    /// Service control policies of the caller's account (5.4).
-    ServiceControl,
-    /// Policy of the VPC endpoint that the call goes through (EV-76).
-    VpcEndpoint,
-    /// Trust policy of the role (EV-50).
-    Trust,
-    /// Any other resource-based policy.
-    Resource,
-    /// Permissions boundary of the caller's user or role.
-    Boundary,
-    /// Session policies.
-    Session,
-    /// Policies of the caller's user, groups or role.
-    Identity,
-}
-
-impl Gate {
-    /// True if its policies are an organization's.
-    pub const fn is_control(self) -> bool {
-        matches!(self, Self::ResourceControl | Self::ServiceControl)
-    }
-}
-
-/// Verdict of a gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// An Allow matches, and where there are levels, one on each.
-    Allows,
-    /// A Deny matches.
-    Denies,
-    /// Neither.
-    Silent,
-    /// The gate has no say.
-    NotApplicable,
 }
 
 /// Result of a gate.
@@ -100,25 +57,6 @@ pub enum Applies {
     Restricted,
     /// It has no say.
     No(NotApplicable),
-}
-
-/// Reason for which a gate has no say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotApplicable {
-    /// There is no such policy.
-    NoPolicy,
-    /// The caller is not a user or role of an account (EV-31, EV-78).
-    Unsigned,
-    /// The caller or the resource belongs to the management account (EV-31, EV-41).
-    ManagementAccount,
-    /// The caller is a service-linked role (EV-31, EV-41).
-    ServiceLinkedRole,
-    /// Identity policies and boundaries do not bind the root user (EV-04).
-    RootUser,
-    /// The service, or this action of it, is not covered by RCPs (EV-41, EV-42, EV-44).
-    NotCovered,
-    /// No policy can keep the owner's root user from a bucket's own policy (EV-70).
-    OwnerRoot,
 }
 
 /// One level of a gate: a root, unit or account, or all of it.

@@ -5,6 +5,7 @@ use iam_syntax::{Arn, KnownAction, KnownKey, lower_case, open_points::ROLE_SESSI
 
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
+use crate::operation::Operation;
 use crate::parameters::check;
 use crate::session::Session;
 
@@ -20,41 +21,6 @@ const MOST_POLICIES: usize = 11;
 const MOST_CONTEXTS: usize = 5;
 /// Most session tags (QU-13).
 const MOST_TAGS: usize = 50;
-
-/// The operation that is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Operation {
-    /// `sts:AssumeRole`
-    AssumeRole,
-    /// `sts:AssumeRoleWithSAML`
-    AssumeRoleWithSaml,
-    /// `sts:AssumeRoleWithWebIdentity`
-    AssumeRoleWithWebIdentity,
-}
-
-impl Operation {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::AssumeRole, Self::AssumeRoleWithSaml, Self::AssumeRoleWithWebIdentity];
-
-    /// The operation of an action.
-    pub fn of(action: KnownAction) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.known() == action)
-    }
-
-    /// The action that must be allowed.
-    pub const fn known(self) -> KnownAction {
-        match self {
-            Self::AssumeRole => KnownAction::AssumeRole,
-            Self::AssumeRoleWithSaml => KnownAction::AssumeRoleWithSaml,
-            Self::AssumeRoleWithWebIdentity => KnownAction::AssumeRoleWithWebIdentity,
-        }
-    }
-
-    /// That action as STS spells it.
-    pub const fn action(self) -> &'static str {
-        self.known().name()
-    }
-}
 
 /// The role that is asked for.
 #[derive(Clone, Debug, PartialEq)]

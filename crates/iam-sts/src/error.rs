@@ -1,6 +1,6 @@
 //! Reasons for which STS refuses a call before or besides any policy.
 
-use crate::token::TokenOperation;
+use crate::operation::TokenOperation;
 
 /// A limit of STS that a call breaks. Each variant carries what the message needs.
 #[derive(Clone, Debug, PartialEq, Eq)]

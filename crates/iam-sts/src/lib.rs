@@ -16,13 +16,15 @@ mod assume;
 mod claims;
 mod error;
 mod ids;
+mod operation;
 mod parameters;
 mod session;
 mod token;
 
-pub use assume::{AssumeRole, Operation, Role, override_tags};
+pub use assume::{AssumeRole, Role, override_tags};
 pub use claims::{IdentityProvider, LeftOut, ReadClaims};
 pub use error::{DurationLimit, Parameter, StsError};
 pub use ids::{access_key_id, role_id, user_id};
+pub use operation::{Operation, TokenOperation};
 pub use session::Session;
-pub use token::{TokenOperation, TokenRequest, tasks};
+pub use token::{TokenRequest, tasks};

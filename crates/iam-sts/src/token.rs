@@ -7,6 +7,7 @@ use iam_syntax::{Arn, KnownAction, KnownKey};
 use crate::assume::{CHAINED_SECONDS, LEAST_SECONDS, check_policies, check_tags};
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
+use crate::operation::TokenOperation;
 use crate::parameters::check;
 use crate::session::Session;
 
@@ -24,41 +25,6 @@ const TASKS: [&str; 5] = [
     "S3UnlockBucketPolicy",
     "SQSUnlockQueuePolicy",
 ];
-
-/// The operation that is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TokenOperation {
-    /// `sts:GetSessionToken`
-    SessionToken,
-    /// `sts:GetFederationToken`
-    FederationToken,
-    /// `sts:AssumeRoot`
-    AssumeRoot,
-}
-
-impl TokenOperation {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::SessionToken, Self::FederationToken, Self::AssumeRoot];
-
-    /// The operation of an action.
-    pub fn of(action: KnownAction) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.known() == action)
-    }
-
-    /// The action.
-    pub const fn known(self) -> KnownAction {
-        match self {
-            Self::SessionToken => KnownAction::GetSessionToken,
-            Self::FederationToken => KnownAction::GetFederationToken,
-            Self::AssumeRoot => KnownAction::AssumeRoot,
-        }
-    }
-
-    /// The action as STS spells it.
-    pub const fn action(self) -> &'static str {
-        self.known().name()
-    }
-}
 
 /// A call for credentials without a role.
 #[derive(Clone, Debug)]

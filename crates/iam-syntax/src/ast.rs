@@ -1,6 +1,6 @@
 //! The tree of a policy document.
 
-use crate::{KnownKey, Operator, Pattern, PrincipalClause, Span, Spanned};
+use crate::{KnownKey, Operator, Pattern, PrincipalClause, Span, Spanned, Version};
 
 /// Use of a document. It decides which elements must, may and must not occur (semantics 1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,15 +36,6 @@ pub struct Policy {
     pub statements: Vec<Statement>,
     /// The whole object.
     pub span: Span,
-}
-
-/// Version of the policy language (GR-09).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Version {
-    /// `2008-10-17`: policy variables are plain text (GR-11).
-    V2008,
-    /// `2012-10-17`.
-    V2012,
 }
 
 /// One statement (GR-13).

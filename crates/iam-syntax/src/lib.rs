@@ -26,6 +26,7 @@ mod parse;
 mod pattern;
 mod principal;
 mod span;
+mod version;
 
 pub mod json;
 pub mod open_points;
@@ -35,7 +36,6 @@ pub use address::address_range;
 pub use arn::Arn;
 pub use ast::{
     ActionPattern, Clause, Condition, ConditionKey, ConditionValue, Effect, Policy, PolicyKind, Scalar, Statement,
-    Version,
 };
 pub use caret::{Caret, Wanted, caret};
 pub use case::{lower_case, lower_case_char};
@@ -48,3 +48,4 @@ pub use parse::{Parse, parse};
 pub use pattern::{Part, Pattern, Variable};
 pub use principal::{PrincipalClause, PrincipalType, PrincipalValue, is_account_id};
 pub use span::{LineColumn, LineIndex, Span, Spanned, in_order_of_text};
+pub use version::Version;

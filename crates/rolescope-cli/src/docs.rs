@@ -9,7 +9,8 @@ use rolescope::{Expectation, Report, StepReport, analyze};
 
 use crate::arguments::DocsCheck;
 use crate::input;
-use crate::run::{Status, say};
+use crate::outcome::Status;
+use crate::run::say;
 use crate::text::{counted, expectation_word, look};
 
 pub(crate) mod block;

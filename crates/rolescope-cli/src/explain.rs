@@ -6,7 +6,8 @@ use rolescope::analyze;
 
 use crate::arguments::Explain;
 use crate::input::{self, Input};
-use crate::run::{Status, complain};
+use crate::outcome::Status;
+use crate::run::complain;
 use crate::text;
 
 /// Explains one step of a scenario.

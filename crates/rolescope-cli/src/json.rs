@@ -4,7 +4,7 @@ use std::io;
 
 use rolescope::Report;
 
-use crate::run::Outcome;
+use crate::outcome::Outcome;
 
 /// The report of one input; of several inputs an array, of those that could be used.
 pub(crate) fn render(outcomes: &[Outcome]) -> io::Result<String> {

@@ -5,7 +5,7 @@ use std::io;
 use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
 use rolescope::{Decision, StepReport};
 
-use crate::run::Outcome;
+use crate::outcome::Outcome;
 use crate::text::expectation_word;
 use crate::visible::plain;
 

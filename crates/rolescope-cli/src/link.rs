@@ -6,7 +6,8 @@ use rolescope::link::{LONG_LINK, Link, suspicions};
 
 use crate::arguments;
 use crate::input::{self, Input};
-use crate::run::{Status, complain, say};
+use crate::outcome::Status;
+use crate::run::{complain, say};
 use crate::{explain, visible};
 
 /// Prints a link to a scenario, and warns of what speaks against sharing it.

@@ -14,6 +14,7 @@ mod junit;
 mod link;
 mod mdbook;
 mod open;
+mod outcome;
 mod places;
 mod run;
 mod text;

@@ -15,7 +15,8 @@ use crate::docs::Misread;
 use crate::docs::block::{self, Options};
 use crate::docs::lines::Lines;
 use crate::input;
-use crate::run::{Status, complain, say};
+use crate::outcome::Status;
+use crate::run::{complain, say};
 
 /// Answers mdBook.
 pub(crate) fn run(order: &Mdbook) -> Status {

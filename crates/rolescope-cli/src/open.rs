@@ -7,7 +7,8 @@ use rolescope::link::Link;
 
 use crate::arguments::Open;
 use crate::input;
-use crate::run::{Status, complain, say};
+use crate::outcome::Status;
+use crate::run::{complain, say};
 use crate::visible;
 
 /// Prints the scenario that a link holds, as a file would hold it.

@@ -2,33 +2,13 @@
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
-use rolescope::{Report, analyze};
+use rolescope::analyze;
 
 use crate::arguments::{Format, Run};
-use crate::input::{self, Input, Unusable};
+use crate::input;
+use crate::outcome::{Outcome, Status};
 use crate::{json, junit, text, visible};
-
-/// Result of a run; the worst word counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Status {
-    /// Every `expect` is met.
-    AsExpected = 0,
-    /// One is not.
-    NotAsExpected = 1,
-    /// An input could not be used, or the answer could not be written.
-    Unusable = 2,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        Self::from(status as u8)
-    }
-}
-
-/// An input and what became of it.
-pub(crate) type Outcome = Result<(Input, Report), Unusable>;
 
 /// Runs all files. One that cannot be used does not keep the others from being decided.
 pub(crate) fn run(order: &Run) -> Status {

@@ -3,7 +3,7 @@
 use rolescope::{AbsentKey, Decision, Effect, Expectation, Report, StepReport, TraceEntry, walk};
 
 use crate::input::Input;
-use crate::run::Outcome;
+use crate::outcome::Outcome;
 
 mod evidence;
 mod excerpt;

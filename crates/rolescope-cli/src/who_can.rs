@@ -6,7 +6,8 @@ use rolescope::{Candidate, who_can_assume};
 
 use crate::arguments::{Answer, WhoCan};
 use crate::input::{self, Input};
-use crate::run::{Status, complain};
+use crate::outcome::Status;
+use crate::run::complain;
 use crate::text::{Page, look, width};
 use crate::visible;
 

@@ -2,15 +2,17 @@
 
 use iam_eval::Instant;
 
-use crate::actor::{Actor, Obtained, Sessions};
-use crate::call::{Call, Outcome};
-use crate::findings::foreign_providers;
-use crate::prose;
-use crate::refusal::Refusal;
-use crate::report::{Problem, REPORT_FORMAT, Report, StepReport};
-use crate::roles::roles;
+use crate::decide::call::Call;
+use crate::decide::dispatch::{obtained, run};
+use crate::decide::outcome::Outcome;
+use crate::explain::findings::problems;
+use crate::explain::roles::roles;
+use crate::explain::step;
+use crate::report::{REPORT_FORMAT, Report, StepReport};
+use crate::resolve::actor::{Actor, Sessions};
+use crate::resolve::refusal::Refusal;
+use crate::resolve::world::World;
 use crate::scenario::{Scenario, Step};
-use crate::world::World;
 
 /// "Now" of a scenario that names no time: the engine has no clock of its own.
 const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
@@ -42,7 +44,7 @@ pub(crate) struct Asked<'w> {
 
 impl Asked<'_> {
     pub(crate) fn report(&self, world: &World<'_>) -> StepReport {
-        prose::step_report(world, self.step, self.actor.as_ref(), &self.outcome)
+        step::report(world, self.step, self.actor.as_ref(), &self.outcome)
     }
 }
 
@@ -63,13 +65,13 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
         let resolved = searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, &sessions, now)?, now)));
         let (actor, outcome) = match resolved {
             Ok((actor, now)) => {
-                let outcome = Call::new(world, step, &actor, now, traced).and_then(|call| call.run());
+                let outcome = Call::new(world, step, &actor, now, traced).and_then(|call| run(&call));
                 (Some(actor), outcome)
             }
             Err(refusal) => (None, Err(refusal)),
         };
         if let Some(name) = &step.name {
-            sessions.push((name, Obtained::of(&outcome)));
+            sessions.push((name, obtained(&outcome)));
         }
         visit(Asked { step, actor, outcome });
     }
@@ -84,7 +86,7 @@ pub(crate) fn ask_alone<'w>(world: &'w World<'w>, step: &'w Step) -> Asked<'w> {
     });
     let (actor, outcome) = match resolved {
         Ok((actor, now)) => {
-            let outcome = Call::new(world, step, &actor, now, true).and_then(|call| call.run());
+            let outcome = Call::new(world, step, &actor, now, true).and_then(|call| run(&call));
             (Some(actor), outcome)
         }
         Err(refusal) => (None, Err(refusal)),
@@ -119,13 +121,4 @@ impl<'s> Clock<'s> {
         }
         self.broken.map_or(Ok(self.now), |text| Err(bad(text)))
     }
-}
-
-fn problems(world: &World<'_>) -> Vec<Problem> {
-    let each = world
-        .shelf
-        .policies()
-        .iter()
-        .flat_map(|read| read.parse.diagnostics.iter().map(|diagnostic| prose::problem(read, diagnostic)));
-    each.chain(foreign_providers(world)).collect()
 }

@@ -6,8 +6,8 @@ use iam_syntax::{Parse, PolicyKind, parse};
 
 use crate::analyze::{Asked, ask, report};
 use crate::report::{Decision, Report, StepReport};
+use crate::resolve::world::World;
 use crate::scenario::Scenario;
-use crate::world::World;
 
 /// Policies of the scenario before, so that the next one reads only what changed.
 ///

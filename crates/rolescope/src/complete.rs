@@ -5,8 +5,8 @@ use iam_syntax::{
 };
 
 use crate::report::{ByteSpan, PolicyType};
+use crate::resolve::world::kind;
 use crate::scenario::{ContextInput, Input, Scenario, StepResource, TouchedResource};
-use crate::world::kind;
 
 /// Choices at a place of a policy's text.
 #[derive(Clone, Debug, PartialEq)]

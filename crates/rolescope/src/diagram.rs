@@ -1,5 +1,7 @@
 //! Diagrams of a scenario. Each is a model, with three writers over it: a drawing, Mermaid text, and words.
 //!
+//! Must not know policies or how they are asked: all that it draws stands in scenario and report.
+//!
 //! Coordinates are whole pixels and widths are counted in characters: nothing here knows a font or a browser.
 
 mod ceilings;
@@ -7,12 +9,12 @@ mod element;
 mod gates;
 mod measure;
 mod mermaid;
+mod model;
 mod sequence;
 mod tone;
 
-pub use ceilings::{Ceilings, Frame, Standing};
 pub use element::{Drawing, Element, STYLE};
-pub use sequence::{Actor, Lane, LaneKind, Message, MessageKind, Sequence};
+pub use model::{Actor, Ceilings, Frame, Lane, LaneKind, Message, MessageKind, Sequence, Standing};
 pub use tone::Tone;
 
 use crate::report::StepReport;
@@ -66,8 +68,8 @@ impl Diagram {
     /// The same in sentences, in the order of the drawing's numbers; names stand in backticks.
     pub fn words(&self) -> Vec<String> {
         match self {
-            Self::Sequence(sequence) => crate::prose::diagram::sequence(sequence),
-            Self::Ceilings(ceilings) => crate::prose::diagram::ceilings(ceilings),
+            Self::Sequence(sequence) => crate::english::diagram::sequence(sequence),
+            Self::Ceilings(ceilings) => crate::english::diagram::ceilings(ceilings),
         }
     }
 }

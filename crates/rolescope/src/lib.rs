@@ -43,54 +43,46 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-mod actor;
 mod analyze;
-mod assume;
-mod budget;
-mod call;
 mod compiled;
 mod complete;
+mod decide;
 #[cfg(feature = "diagrams")]
 pub mod diagram;
-mod evidence;
-mod findings;
-mod flow;
+mod english;
+mod explain;
 #[cfg(feature = "links")]
 pub mod link;
 mod map;
 mod names;
-mod prose;
-mod refusal;
+mod provider;
 mod report;
-mod roles;
+mod resolve;
 mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod service;
 mod shared;
-mod shelf;
 #[cfg(feature = "tasks")]
 pub mod task;
-mod token;
-mod trust;
-mod unlisted;
-mod walk;
+mod who_can;
 pub mod words;
-mod world;
 
 pub use analyze::analyze;
 pub use compiled::{Compiled, Question, Readings};
 pub use complete::{Choice, Completion, complete};
-pub use flow::{Course, FlowGate, flow};
+pub use english::walk::headline;
+pub use explain::flow::{Course, FlowGate, flow};
+pub use explain::walk::{Station, StationKind, StationState, end_of_chain, walk};
 /// The rules of IAM evaluation by id, as sentences, traces and comments name them.
 pub use iam_syntax::rules;
 pub use iam_syntax::{Arn, is_account_id};
 pub use map::Map;
-pub use prose::walk::headline;
 pub use report::{
-    AbsentKey, ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, LeftOutClaim, LeftOutReason,
-    MatchedStatement, Needed, NotInScenario, OpenPoint, Origin, Place, PolicyType, Problem, Report, ReportedResource,
-    RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport, Trace, TraceEntry,
-    TraceKind, TraceVerdict,
+    AbsentKey, Answer, ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, LeftOutClaim, LeftOutReason,
+    MatchedStatement, Need, Needed, NotInScenario, OpenPoint, Origin, Place, PolicyType, Problem, Report,
+    ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport,
+    Trace, TraceEntry, TraceKind, TraceVerdict,
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, FORMAT, Group, Input, NamedPolicy,
@@ -98,5 +90,4 @@ pub use scenario::{
     ScenarioError, SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint,
 };
 pub use shared::SharedText;
-pub use trust::{Answer, Candidate, Need, Trials, who_can_assume};
-pub use walk::{Station, StationKind, StationState, end_of_chain, walk};
+pub use who_can::{Candidate, Trials, who_can_assume};

@@ -19,18 +19,18 @@
 //! # Ok::<(), rolescope::link::LinkError>(())
 //! ```
 
-use std::fmt;
-
 use base64ct::{Base64UrlUnpadded, Encoding};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
-use crate::{Scenario, prose};
+use crate::Scenario;
 
+mod error;
 mod suspicion;
 
+pub use error::LinkError;
 pub use suspicion::{Suspicion, SuspicionKind, suspicions};
 
 /// The most that a link's scenario may take, in bytes of UTF-8.
@@ -58,41 +58,6 @@ pub struct Link {
     /// Which view to show.
     pub view: Option<String>,
 }
-
-/// Reason for which a link cannot be read, or not be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkError {
-    /// It holds no scenario.
-    NoScenario,
-    /// It says no version.
-    NoVersion,
-    /// It is of a version that is not known here.
-    UnknownVersion {
-        /// The version, up to three digits.
-        version: String,
-    },
-    /// A character that no link has.
-    Character {
-        /// The character.
-        character: char,
-        /// Its position behind the version's dot, counted from 1.
-        at: usize,
-    },
-    /// A piece is missing or wrong.
-    Damaged,
-    /// The scenario is longer than [`MOST_TEXT`].
-    TooLong,
-    /// Its content is not UTF-8.
-    NotText,
-}
-
-impl fmt::Display for LinkError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&prose::link::message(self))
-    }
-}
-
-impl std::error::Error for LinkError {}
 
 impl Link {
     /// A link to a scenario.

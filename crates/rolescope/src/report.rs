@@ -1,13 +1,16 @@
-//! The report: every step's decision, with all reasons.
+//! The report: every step's decision, with all reasons. Types and their JSON.
+//!
+//! Must not know how decisions and sentences are made; a trace asks its source for them when it is read.
 
 use serde::{Deserialize, Serialize};
 
 use crate::map::Map;
 use crate::scenario::Expectation;
 
+mod candidate;
+mod confidence;
 mod context;
 mod decision;
-mod doubt;
 mod place;
 mod problem;
 mod role;
@@ -15,13 +18,16 @@ mod session;
 mod trace;
 mod unlisted;
 
+pub(crate) use candidate::Sort;
+pub use candidate::{Answer, Need};
+pub use confidence::{Confidence, OpenPoint};
 pub use context::{ContextEntry, ContextValue, LeftOutClaim, LeftOutReason, Origin};
 pub use decision::{AbsentKey, Decision, Effect, MatchedStatement, PolicyType};
-pub use doubt::{Confidence, OpenPoint};
 pub use place::{ByteSpan, Place};
 pub use problem::{Problem, Severity};
 pub use role::{RoleKind, RoleReport, RoleSort};
 pub use session::SessionReport;
+pub(crate) use trace::{Node, Source};
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceVerdict};
 pub use unlisted::{Needed, NotInScenario};
 

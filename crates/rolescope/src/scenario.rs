@@ -1,4 +1,6 @@
-//! The scenario: a tiny AWS in one JSON file.
+//! The scenario: a tiny AWS in one JSON file. Types and their JSON.
+//!
+//! Must not know what becomes of it.
 
 use serde::Serialize;
 

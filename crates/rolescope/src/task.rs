@@ -9,10 +9,10 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::prose;
-use crate::report::Decision;
+use crate::english;
+use crate::report::{Answer, Decision};
 use crate::scenario::Scenario;
-use crate::trust::{Answer, Candidate, Trials};
+use crate::who_can::{Candidate, Trials};
 
 mod page;
 
@@ -140,8 +140,8 @@ impl Work {
 
 fn trials(scenario: &str, role: &str, most: usize) -> Result<Trials, String> {
     let scenario = Scenario::from_json(scenario).map_err(|error| error.to_string())?;
-    let trials = Trials::new(&scenario, role).ok_or_else(|| prose::task::no_role(role))?;
-    if trials.total() > most { Err(prose::task::too_many(trials.total(), most)) } else { Ok(trials) }
+    let trials = Trials::new(&scenario, role).ok_or_else(|| english::task::no_role(role))?;
+    if trials.total() > most { Err(english::task::too_many(trials.total(), most)) } else { Ok(trials) }
 }
 
 /// Writing cannot fail: there are no maps with keys that are no texts.

@@ -7,11 +7,11 @@ use std::sync::OnceLock;
 
 use iam_syntax::DiagnosticKind;
 
-use crate::prose::{problems, refusals, roles};
-use crate::refusal::Refusal;
+use crate::english::{problems, refusals, roles};
+use crate::explain::suggest;
 use crate::report::{Needed, RoleSort};
-use crate::unlisted;
-use crate::world::World;
+use crate::resolve::refusal::Refusal;
+use crate::resolve::world::World;
 
 /// The words, as functions: what only they reach can be loaded later.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub static WORDS: Words = Words {
     problem: |kind| (problems::message(kind), problems::help(kind)),
     refusal: refusals::message,
     role: roles::note,
-    nearest: unlisted::nearest,
+    nearest: suggest::nearest,
 };
 
 static LATE: OnceLock<&'static Words> = OnceLock::new();

@@ -8,8 +8,8 @@ use super::App;
 use crate::address::Address;
 use crate::browser::{self, element};
 use crate::chunks::chunks;
-use crate::components::exchange;
 use crate::examples::{LINKED, is_linked, is_slot, nested};
+use crate::reading;
 use crate::state::Action;
 
 /// The port, once a script has put it into the page.
@@ -36,7 +36,7 @@ impl App {
         self.state.kept = browser::kept_scenarios();
         let source = AttrValue::from(name.unwrap_or_else(|| LINKED.to_owned()));
         self.drafts.borrow_mut().begin(&source, &text);
-        match exchange::read(&text) {
+        match reading::read(&text) {
             Ok(scenario) => {
                 self.link.clone_from(&place.link);
                 self.wanted = place;

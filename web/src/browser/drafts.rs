@@ -6,9 +6,9 @@ use web_sys::{Element, HtmlElement, js_sys};
 use yew::AttrValue;
 
 use super::storage::{forget, keys, path_key, read, read_of_tab, storage, tab, write, write_for_tab};
-use crate::components::exchange;
 use crate::draft::{self, Version};
 use crate::examples::{self, OWN};
+use crate::reading;
 use crate::state::{Draft, KeptScenario};
 
 const DRAFT: &str = "draft.";
@@ -82,7 +82,7 @@ impl Drafts {
         let Some(entry) = draft::read(&kept) else {
             return self.unreadable(id, line, "its first line is damaged".to_owned());
         };
-        match exchange::read(entry.text) {
+        match reading::read(entry.text) {
             Err(reason) => self.unreadable(id, line, reason),
             // Keeping an edit of it would lose what this version does not know.
             Ok(scenario) if scenario.is_newer() => self.unreadable(id, line, NEWER.to_owned()),

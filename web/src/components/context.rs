@@ -8,9 +8,9 @@ use yew::Callback;
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};
 use crate::components::key::given;
+use crate::components::key_row::{item, marked};
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::more::drawn;
-use crate::components::request::marked;
 use crate::components::wire::click;
 use crate::focus::Compared;
 use crate::naming::Names;
@@ -120,12 +120,6 @@ fn adding(dispatch: &Callback<Action>) -> Wire {
             dispatch.emit(Action::Change(Change::GiveKey { key: name.into(), text: String::new() }));
         }
     })
-}
-
-/// A key with its name and a word about it.
-pub(crate) fn item(class: &'static str, name: &str, badge: &'static str) -> Tag {
-    let badge = tag("span").class("badge").word(badge);
-    tag("li").class(class).key(name).with(tag("code").class("key").text(name)).with(badge)
 }
 
 /// A key that a policy asks for and the request lacks: one click adds it.

@@ -7,6 +7,7 @@ use yew::{AttrValue, Callback};
 
 use crate::chunks::chunks;
 use crate::components::icon::{Icon, glyph};
+use crate::components::limits::MAX_TEXT;
 use crate::components::markup::{Tag, tag};
 use crate::components::wire::typing;
 use crate::focus::Lights;
@@ -24,9 +25,6 @@ pub(crate) use moves::{format_button, place_caret, show_line};
 
 /// Height of a line as the style sheet has it, in pixels.
 const LINE: i32 = 20;
-
-/// Limit on the length of a text, in UTF-16 units.
-pub(crate) const MOST: u32 = 10 << 20;
 
 /// Texts that are longer, in bytes, or are drawn in more runs, stand in their text area alone until the editor comes.
 const MOST_DRAWN: usize = 40_000;
@@ -65,7 +63,8 @@ pub(crate) fn editor(
     match look {
         Some(Look { rich: Some(revision), .. }) => {
             let marks = look.map(|look| marks(text, look)).unwrap_or_default();
-            frame = frame.set("most", &MOST.to_string()).set("revision", &revision.to_string()).set("marks", &marks);
+            frame =
+                frame.set("most", &MAX_TEXT.to_string()).set("revision", &revision.to_string()).set("marks", &marks);
         }
         Some(look) if text.len() <= MOST_DRAWN => {
             let flaws: Vec<ByteSpan> = look.problems.iter().map(|problem| problem.span).collect();

@@ -14,8 +14,8 @@ use crate::state::{Action, Dialog, State};
 
 mod import;
 
+pub(crate) use import::import;
 use import::{choosing, read_from};
-pub(crate) use import::{import, read};
 
 const TEXT: &str = "exchange-text";
 const FILE: &str = "exchange-file";

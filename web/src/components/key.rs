@@ -3,9 +3,9 @@
 use rolescope::{ContextInput, Origin, StepReport};
 use yew::AttrValue;
 
-use crate::components::context::item;
 use crate::components::field::{Forms, option};
 use crate::components::icon::{Icon, glyph};
+use crate::components::key_row::item;
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::wire::{click, text_of, typing};
 use crate::state::{Action, Change, Editable, KeyForm};

@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::components::context::context_keys;
 use crate::components::field::{Forms, choosing, option};
 use crate::components::icon::{Icon, glyph};
+use crate::components::key_row::marked;
 use crate::components::markup::{Tag, button, tag, unseen};
 use crate::components::more::drawn;
 use crate::components::session_request::{further, session_request};
@@ -119,14 +120,6 @@ fn object(at: usize, entity: Entity, tone: Option<Tone>, forms: &mut Forms<'_>) 
         entity,
         Field::TouchedKeys(at),
     ))
-}
-
-/// Marks what the page points at.
-pub(crate) fn marked(field: Tag, tone: Option<Tone>) -> Tag {
-    match tone {
-        Some(tone) => field.class("compared").class(tone.class()),
-        None => field,
-    }
 }
 
 /// Callers to choose from, beside those that can be typed: sessions of earlier steps, and those whom the scenario knows.

@@ -9,7 +9,7 @@ use web_sys::{
 };
 use yew::Callback;
 
-use crate::components::editor::MOST;
+use crate::components::limits::MAX_TEXT;
 use crate::components::markup::{On, Wire};
 use crate::state::{Action, Change, Editable};
 
@@ -93,7 +93,7 @@ pub(crate) fn typing(dispatch: &Callback<Action>, what: Editable) -> Wire {
     Wire::new(On::Input, move |event| {
         if let Editable::Policy(pointer) = &what {
             let area = event.target().map(|target| target.unchecked_into::<HtmlTextAreaElement>());
-            if area.is_some_and(|area| area.text_length() > MOST) {
+            if area.is_some_and(|area| area.text_length() > MAX_TEXT) {
                 return dispatch.emit(Action::Overfull(pointer.clone()));
             }
         }

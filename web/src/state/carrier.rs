@@ -2,7 +2,7 @@
 
 use rolescope::{Document, NamedPolicy, PolicyLevel, PolicyType, Scenario};
 
-use super::entity::{self, Control, New};
+use super::entity::{Control, add_account, unlisted_account};
 use crate::naming::short;
 
 /// A place for one more policy.
@@ -70,7 +70,7 @@ pub(crate) fn carriers(scenario: &Scenario) -> Vec<(Carrier, String)> {
         }
     }
     if scenario.accounts.is_empty() {
-        let id = entity::unlisted_account(scenario);
+        let id = unlisted_account(scenario);
         found.push((Carrier::Level(0, Control::Service, 0), id.clone()));
         found.push((Carrier::Level(0, Control::Resource, 0), id));
     }
@@ -134,7 +134,7 @@ pub(super) fn add(scenario: &mut Scenario, carrier: Carrier) -> Option<String> {
         }
         Carrier::Level(at, control, level) => {
             if scenario.accounts.is_empty() {
-                entity::add(scenario, New::Account);
+                add_account(scenario);
             }
             let account = scenario.accounts.get_mut(at)?;
             let target = account.id.clone();

@@ -2,7 +2,7 @@
 
 use super::{
     AttrValue, Change, Document, Draft, Editable, Entity, Field, KeyForm, New, Notice, Scenario, Shown, State, Trouble,
-    View, carrier, entity, field, replace,
+    View, addition, carrier, entity, field, replace,
 };
 use crate::examples::{is_known, is_linked};
 use crate::naming::short;
@@ -239,7 +239,7 @@ impl State {
 
     pub(super) fn add(&mut self, new: New) -> bool {
         self.restructure("add", None, |state| {
-            let added = entity::add(&mut state.scenario, new)?;
+            let added = addition::add(&mut state.scenario, new)?;
             Some(state.show(added, matches!(new, New::Touched(_))))
         })
     }

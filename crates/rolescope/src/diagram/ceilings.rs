@@ -2,82 +2,14 @@
 
 use iam_syntax::KnownKey;
 
-use super::Tone;
 use super::gates::{AskedGate, check, gates, policies};
-use crate::prose::diagram as prose;
+use super::model::{Ceilings, Frame, Standing};
+use crate::english::diagram as english;
 use crate::report::{Decision, PolicyType, ReportedResource, StepReport, TraceVerdict};
 
 mod drawing;
 
 pub(super) use drawing::draw;
-
-/// The guardrails around a call, and what grants inside them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ceilings {
-    /// The call: `s3:GetObject on config by web-app/i-0abc`.
-    pub title: String,
-    /// From the outermost to the innermost.
-    pub frames: Vec<Frame>,
-    /// Gates that may grant, inside all frames.
-    pub grants: Vec<Frame>,
-    /// Position of the innermost frame that cuts a grant off.
-    pub cut: Option<usize>,
-    /// True if anything inside grants.
-    pub granted: bool,
-    /// The decision at the end.
-    pub decision: Decision,
-    /// Name of the decision.
-    pub headline: &'static str,
-    /// The reason, in one sentence.
-    pub reason: String,
-    /// The check that is shown, of a call that needs several.
-    pub check: Option<String>,
-}
-
-/// A guardrail, or what may grant inside of all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
-    /// Name of the frame, with its level of the organization: `Service control policies · r-ab12`.
-    pub title: String,
-    /// Names of its policies, else why it stands there or does not.
-    pub detail: String,
-    /// The result.
-    pub standing: Standing,
-}
-
-/// Effect of a frame on a grant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The frame allows: a grant passes.
-    Passes,
-    /// A Deny: nothing passes.
-    Denies,
-    /// No Allow: nothing passes.
-    Lacks,
-    /// No Allow, and none is needed: the grant is not bound by it.
-    Unbound,
-    /// The frame does not apply.
-    NotInPlay,
-}
-
-impl Standing {
-    /// Its look.
-    pub const fn tone(self) -> Tone {
-        match self {
-            Self::Passes => Tone::Allow,
-            Self::Denies => Tone::Deny,
-            Self::Lacks => Tone::Nothing,
-            Self::Unbound | Self::NotInPlay => Tone::Off,
-        }
-    }
-
-    const fn stops(self) -> bool {
-        match self {
-            Self::Denies | Self::Lacks => true,
-            Self::Passes | Self::Unbound | Self::NotInPlay => false,
-        }
-    }
-}
 
 impl Ceilings {
     /// Everything that surrounds the call of a step.
@@ -98,17 +30,17 @@ impl Ceilings {
             }
         }
         if grants.is_empty() {
-            let (title, detail) = (prose::nobody_asked().to_owned(), step.reason.clone());
+            let (title, detail) = (english::nobody_asked().to_owned(), step.reason.clone());
             grants.push(Frame { title, detail, standing: Standing::NotInPlay });
         }
         Self {
-            title: prose::call(&step.caller, &step.action, resource(step)),
+            title: english::call(&step.caller, &step.action, resource(step)),
             cut: frames.iter().rposition(|frame| frame.standing.stops()),
             granted: granted(step, &gates),
             frames,
             grants,
             decision: step.decision,
-            headline: crate::prose::walk::headline(step),
+            headline: crate::english::walk::headline(step),
             reason: step.reason.clone(),
             check: check(step).map(|check| check.title.clone()),
         }

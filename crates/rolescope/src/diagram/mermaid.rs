@@ -1,8 +1,8 @@
 //! Diagrams as text for Mermaid.
 
-use super::sequence::{MessageKind, Sequence};
+use super::model::{MessageKind, Sequence};
 use super::{Ceilings, Frame, Standing, Tone};
-use crate::prose::diagram as prose;
+use crate::english::diagram as english;
 
 /// A `sequenceDiagram`.
 pub(super) fn sequence(sequence: &Sequence) -> String {
@@ -30,7 +30,7 @@ pub(super) fn sequence(sequence: &Sequence) -> String {
         }
     }
     if sequence.left_out > 0 {
-        text.line(1, "Note over a0: ").name(&prose::left_out(sequence));
+        text.line(1, "Note over a0: ").name(&english::left_out(sequence));
     }
     text.put("\n");
     text.0
@@ -107,7 +107,7 @@ impl Text {
 
     fn says(&mut self, frame: &Frame) {
         self.put("[\"").put(frame.standing.tone().sign()).name(&frame.title);
-        self.put(": ").put(prose::standing(frame.standing)).put("\"]");
+        self.put(": ").put(english::standing(frame.standing)).put("\"]");
     }
 }
 

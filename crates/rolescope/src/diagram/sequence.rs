@@ -5,10 +5,11 @@ use iam_sts::Operation;
 use super::Tone;
 use super::ceilings::resource;
 use super::gates::{AskedGate, gates};
-use crate::prose::diagram as prose;
+use super::model::{Message, MessageKind, Sequence};
+use crate::english::diagram as english;
+use crate::explain::walk::chain;
 use crate::report::{PolicyType, StepReport};
 use crate::scenario::{Scenario, Step};
-use crate::walk::chain;
 
 mod cast;
 mod drawing;
@@ -21,102 +22,6 @@ use cast::Cast;
 const MAX_STEPS: usize = 24;
 /// When even more steps lead to the selected one, so many of the first are drawn, and the last.
 const FIRST_STEPS: usize = 6;
-
-/// Lifelines and what passes between them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sequence {
-    /// The scenario's title.
-    pub title: String,
-    /// From left to right.
-    pub lanes: Vec<Lane>,
-    /// In the order of their entrances.
-    pub actors: Vec<Actor>,
-    /// From first to last.
-    pub messages: Vec<Message>,
-    /// The selected step, counted from 0.
-    pub selected: usize,
-    /// Number of steps of the scenario.
-    pub steps: usize,
-    /// Number of steps that have no messages here, because there are too many.
-    pub left_out: usize,
-}
-
-/// Home of actors: an account, or what is outside of all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lane {
-    /// The sort of place.
-    pub kind: LaneKind,
-    /// An account's id; else the place's name.
-    pub title: String,
-    /// Name by which people call the account.
-    pub name: String,
-    /// Positions of its actors, from left to right.
-    pub members: Vec<usize>,
-}
-
-/// Sorts of places, from left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LaneKind {
-    /// Anybody without a name in AWS.
-    Internet,
-    /// Identity providers outside of AWS.
-    Providers,
-    /// AWS itself: STS and services.
-    Services,
-    /// An account.
-    Account,
-}
-
-/// Somebody or something with a lifeline.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Actor {
-    /// Its account's id; empty for those that have none.
-    pub account: String,
-    /// Kind of actor: `role`, `role session`.
-    pub kind: String,
-    /// The telling part of its name.
-    pub name: String,
-    /// Its whole name, mostly an ARN.
-    pub full: String,
-    /// The message that brings it to life, when one does.
-    pub since: Option<usize>,
-}
-
-/// Something that passes between two actors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// The step that it belongs to, counted from 0, and its name.
-    pub step: usize,
-    /// The step's name.
-    pub step_name: String,
-    /// Position of the actor that sends it.
-    pub from: usize,
-    /// Position of the actor that gets it.
-    pub to: usize,
-    /// Kind of message.
-    pub kind: MessageKind,
-    /// Text of the message: an action, a question, a credential.
-    pub label: String,
-    /// The result; empty where that is yet to come.
-    pub note: String,
-    /// The same as a look.
-    pub tone: Tone,
-}
-
-/// Sorts of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageKind {
-    /// Somebody asks STS for a session.
-    Ask,
-    /// A role's trust policy answers STS.
-    Answer,
-    /// STS gives credentials.
-    Credential,
-    /// STS answers and gives none.
-    Reply,
-    /// A call to anything else, with its decision.
-    Call,
-}
 
 impl Sequence {
     /// The steps of a scenario, in which `selected` is looked at.
@@ -167,7 +72,7 @@ impl Scene<'_> {
         } else {
             let (resource, part) = self.cast.resource(found, caller);
             let label = if part.is_empty() { found.action.clone() } else { [&found.action, " ", &part].concat() };
-            self.say(MessageKind::Call, (caller, resource), label, prose::verdict(found), found.decision.into());
+            self.say(MessageKind::Call, (caller, resource), label, english::verdict(found), found.decision.into());
         }
         for message in self.messages.iter_mut().skip(first) {
             message.step = at;
@@ -185,7 +90,7 @@ impl Scene<'_> {
             self.say(MessageKind::Ask, (caller, sts), label, String::new(), Tone::Info);
             let trust = |gate: &&AskedGate<'_>| gate.policy_type == Some(PolicyType::Trust);
             if let Some(gate) = gates(found).iter().find(trust) {
-                let (label, note) = (prose::trust_policy().to_owned(), prose::trust(found, gate.verdict));
+                let (label, note) = (english::trust_policy().to_owned(), english::trust(found, gate.verdict));
                 self.say(MessageKind::Answer, (role, sts), label, note, gate.verdict.into());
             }
         } else {
@@ -194,10 +99,10 @@ impl Scene<'_> {
         match &found.session {
             Some(session) => {
                 let to = self.cast.session(&session.arn, self.messages.len());
-                let (label, note) = (session.access_key_id.clone(), prose::ends(session));
+                let (label, note) = (session.access_key_id.clone(), english::ends(session));
                 self.say(MessageKind::Credential, (sts, to), label, note, tone);
             }
-            None => self.say(MessageKind::Reply, (sts, caller), String::new(), prose::verdict(found), tone),
+            None => self.say(MessageKind::Reply, (sts, caller), String::new(), english::verdict(found), tone),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Looks of results.
 
+use crate::explain::walk::StationState;
 use crate::report::{Decision, TraceVerdict};
-use crate::walk::StationState;
 
 /// The few kinds of results: each has a class for its color, a glyph to draw and one to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -67,6 +67,22 @@ pub enum PolicyType {
     IdentityBased,
 }
 
+impl From<iam_eval::Gate> for PolicyType {
+    fn from(gate: iam_eval::Gate) -> Self {
+        use iam_eval::Gate;
+        match gate {
+            Gate::ResourceControl => Self::ResourceControl,
+            Gate::ServiceControl => Self::ServiceControl,
+            Gate::VpcEndpoint => Self::VpcEndpoint,
+            Gate::Trust => Self::Trust,
+            Gate::Resource => Self::ResourceBased,
+            Gate::Boundary => Self::PermissionsBoundary,
+            Gate::Session => Self::Session,
+            Gate::Identity => Self::IdentityBased,
+        }
+    }
+}
+
 /// A statement that matched the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -117,4 +133,13 @@ pub enum Effect {
     Allow,
     /// Refuses.
     Deny,
+}
+
+impl From<iam_syntax::Effect> for Effect {
+    fn from(effect: iam_syntax::Effect) -> Self {
+        match effect {
+            iam_syntax::Effect::Allow => Self::Allow,
+            iam_syntax::Effect::Deny => Self::Deny,
+        }
+    }
 }

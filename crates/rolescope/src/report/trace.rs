@@ -1,8 +1,10 @@
 //! The whole evaluation, entry by entry.
 
 mod list;
+mod source;
 
 pub use list::Trace;
+pub(crate) use source::{Node, Source};
 
 use std::borrow::Cow;
 
@@ -86,6 +88,18 @@ pub enum TraceVerdict {
     Matches,
     /// An element or statement does not fit the request.
     DoesNotMatch,
+}
+
+impl From<iam_eval::Verdict> for TraceVerdict {
+    fn from(verdict: iam_eval::Verdict) -> Self {
+        use iam_eval::Verdict;
+        match verdict {
+            Verdict::Allows => Self::Allows,
+            Verdict::Denies => Self::Denies,
+            Verdict::Silent => Self::Silent,
+            Verdict::NotApplicable => Self::NotApplicable,
+        }
+    }
 }
 
 /// A field of the request that is compared.

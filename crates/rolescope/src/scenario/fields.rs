@@ -11,7 +11,7 @@ use iam_syntax::Span;
 use iam_syntax::json::{NodeKind, Type, Value, repeated};
 
 use super::FORMAT;
-use crate::prose;
+use crate::english;
 
 /// Most steps that a scenario may have: a page keeps all of their reports.
 const MOST_STEPS: usize = 10_000;
@@ -49,7 +49,7 @@ impl Mistakes {
         let all = self.items.get().saturating_add(items);
         self.items.set(all);
         if let Some(first) = first.filter(|_| all > MOST_ITEMS) {
-            self.add(prose::file::too_many(all, MOST_ITEMS, "items in lists"), first);
+            self.add(english::file::too_many(all, MOST_ITEMS, "items in lists"), first);
         }
         all <= MOST_ITEMS
     }
@@ -58,7 +58,7 @@ impl Mistakes {
     pub(super) fn has_room_for_steps(&self, steps: &[Value<'_>]) -> bool {
         let beyond = steps.get(MOST_STEPS);
         if let Some(beyond) = beyond {
-            self.add(prose::file::too_many(steps.len(), MOST_STEPS, "steps"), beyond.span());
+            self.add(english::file::too_many(steps.len(), MOST_STEPS, "steps"), beyond.span());
         }
         beyond.is_none()
     }
@@ -74,7 +74,7 @@ impl Mistakes {
             Some(Type::Object) => "an object",
             None => "something",
         };
-        self.add(prose::file::wrong(found, expected), value.span());
+        self.add(english::file::wrong(found, expected), value.span());
     }
 
     /// `"perhaps" where `yes` or `no` belongs`: a word that is none of a few. What is too long for a word is a string.
@@ -82,7 +82,7 @@ impl Mistakes {
         const LONGEST_WORD: usize = 40;
         let written = value.written();
         if value.json_type() == Some(Type::String) && written.len() <= LONGEST_WORD {
-            self.add(prose::file::wrong(written, expected), value.span());
+            self.add(english::file::wrong(written, expected), value.span());
         } else {
             self.wrong(value, expected);
         }
@@ -178,8 +178,8 @@ impl<'d, 'm> Fields<'d, 'm> {
         let start = self.object.span().start;
         let unknown = self.left.first().filter(|_| !self.mistakes.newer.get());
         let (message, span) = match (unknown, self.missing) {
-            (Some(unknown), _) => (prose::file::unknown_field(&unknown.name, &self.known), unknown.key.span()),
-            (None, Some(name)) => (prose::file::missing_field(name), Span::new(start, start + 1)),
+            (Some(unknown), _) => (english::file::unknown_field(&unknown.name, &self.known), unknown.key.span()),
+            (None, Some(name)) => (english::file::missing_field(name), Span::new(start, start + 1)),
             (None, None) => return,
         };
         self.mistakes.add(message, span);
@@ -196,7 +196,7 @@ fn members<'d>(object: Value<'d>, mistakes: &Mistakes) -> Vec<Member<'d>> {
     let names: Vec<&str> = members.iter().map(|member| &*member.name).collect();
     let again = repeated(&names).first().and_then(|(again, _)| members.get(*again));
     if let Some(Member { name, key, .. }) = again {
-        mistakes.add(prose::file::twice(name), key.span());
+        mistakes.add(english::file::twice(name), key.span());
     }
     members
 }

@@ -7,7 +7,7 @@ use iam_syntax::{LineColumn, LineIndex, Span};
 
 use super::fields::{Mistake, Mistakes};
 use super::{FORMAT, Scenario, shape};
-use crate::prose;
+use crate::english;
 
 /// Reason for which a text is no scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +46,11 @@ impl Scenario {
         // A byte order mark is the only thing that is passed over.
         let broken = document.problems.iter().find(|problem| problem.kind != ProblemKind::ByteOrderMark);
         if let Some(problem) = broken {
-            let mistake = Mistake { message: prose::json_message(&problem.kind), span: problem.span };
+            let mistake = Mistake { message: english::json_message(&problem.kind), span: problem.span };
             return Err(placed(text, None, mistake));
         }
         let Some(root) = document.root() else {
-            let message = prose::file::empty();
+            let message = english::file::empty();
             return Err(placed(text, None, Mistake { message, span: Span::default() }));
         };
         let mistakes = Mistakes::default();
@@ -59,7 +59,7 @@ impl Scenario {
             None => Ok(scenario),
             Some(mut mistake) => {
                 if let Some(format) = scenario.newer_format() {
-                    mistake.message.push_str(&prose::file::newer(format, FORMAT));
+                    mistake.message.push_str(&english::file::newer(format, FORMAT));
                 }
                 Err(placed(text, Some(root), mistake))
             }

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use iam_syntax::json::{self, NodeKind, Value};
 
 use super::{Failure, Reply, Request, Said, Task, Tried};
-use crate::report::Decision;
-use crate::trust::Answer;
+use crate::report::{Answer, Decision};
 
 impl Request {
     /// The text for the worker.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::trust::who_can_assume;
+use crate::who_can::who_can_assume;
 
 const ROLE: &str = "arn:aws:iam::111122223333:role/deploy";
 const SCENARIO: &str = r#"{"principals": [

@@ -1,6 +1,6 @@
 //! Scenarios from files and texts that the visitor brings.
 
-use rolescope::{Scenario, ScenarioError};
+use rolescope::Scenario;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlDialogElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::Callback;
@@ -8,13 +8,8 @@ use yew::platform::spawn_local;
 
 use crate::browser::{self, element};
 use crate::components::markup::{On, Wire};
-use crate::examples::laid_out;
+use crate::reading::{LARGEST, TOO_LARGE, read};
 use crate::state::{Action, Dialog};
-
-/// No scenario of anybody is larger, in bytes.
-const LARGEST: usize = 10_000_000;
-const TOO_LARGE: &str = "this is larger than 10 MB, the most that a scenario may have: leave out what it does not need, or put it in \
-    several files";
 
 /// Reads a file, and shows its text in the dialog: nothing is replaced before the visitor says so.
 pub(crate) fn import(file: File, dispatch: &Callback<Action>) {
@@ -50,38 +45,4 @@ pub(super) fn choosing(dispatch: &Callback<Action>) -> Wire {
 /// The scenario in a text area, or what to say about it. What is too long is not even taken out.
 pub(super) fn read_from(area: &HtmlTextAreaElement) -> Result<Scenario, String> {
     if area.text_length() as usize > LARGEST { Err(TOO_LARGE.to_owned()) } else { read(&area.value()) }
-}
-
-/// The scenario in `text`, or what to say about it.
-pub(crate) fn read(text: &str) -> Result<Scenario, String> {
-    if text.len() > LARGEST {
-        return Err(TOO_LARGE.to_owned());
-    }
-    let scenario = Scenario::from_json(text).map_err(|error| refusal(&error))?;
-    if scenario.steps.is_empty() {
-        return Err("the scenario has no `steps`: add at least one call to decide".to_owned());
-    }
-    Ok(laid_out(scenario))
-}
-
-fn refusal(error: &ScenarioError) -> String {
-    match error.line {
-        0 => error.to_string(),
-        line => format!("line {line}, column {}: {error}", error.column),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-
-    #[test]
-    fn what_is_wrong_is_said_with_its_place() {
-        assert!(read("{\n  \"stepz\": []}").unwrap_err().starts_with("line 2, column"));
-    }
-
-    #[test]
-    fn a_scenario_without_steps_is_refused() {
-        assert!(read("{}").unwrap_err().contains("`steps`"));
-    }
 }

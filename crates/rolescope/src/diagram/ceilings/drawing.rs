@@ -3,8 +3,8 @@
 use super::super::Tone;
 use super::super::element::{Area, Drawing, Pen};
 use super::super::measure::{Wrapped, columns, wrap};
-use super::{Ceilings, Frame};
-use crate::prose::diagram as prose;
+use super::super::model::{Ceilings, Frame};
+use crate::english::diagram as english;
 
 const MARGIN: i32 = 12;
 const LINE: i32 = 15;
@@ -46,7 +46,7 @@ pub(in super::super) fn draw(ceilings: &Ceilings) -> Drawing {
     let end = x + count * RIGHT + WAY;
     outcome(&mut pen, ceilings, end, y);
     Drawing {
-        title: prose::ceilings_title(&ceilings.title),
+        title: english::ceilings_title(&ceilings.title),
         width: end + OUTCOME + MARGIN,
         height: core.y + core.height.max(60) + count * BELOW + MARGIN,
         content: pen.finish(),
@@ -86,7 +86,7 @@ struct Label<'c> {
 impl<'c> Label<'c> {
     fn of(frame: &'c Frame, width: i32) -> Self {
         // The word stands at the end of the first line.
-        let word = columns(prose::standing(frame.standing)) * 7;
+        let word = columns(english::standing(frame.standing)) * 7;
         let plain: String = frame.detail.chars().filter(|it| *it != '`').collect();
         let title = wrap(&frame.title, (width - 76 - word).max(70) / 7, 2);
         Self { frame, title, detail: wrap(&plain, (width - 72) * 2 / 13, 3) }
@@ -103,7 +103,7 @@ impl<'c> Label<'c> {
         pen.hint(&[&self.frame.title, ". ", &self.frame.detail].concat());
         pen.rect(class, area);
         pen.mark(tone.outline(), x + 6, y - 4);
-        pen.text("end says", area.x + area.width - 22, y, prose::standing(self.frame.standing));
+        pen.text("end says", area.x + area.width - 22, y, english::standing(self.frame.standing));
         for (class, wrapped) in [("name", &self.title), ("note", &self.detail)] {
             for row in wrapped.lines() {
                 pen.text(class, x + 20, y, row);

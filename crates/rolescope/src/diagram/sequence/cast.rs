@@ -3,10 +3,10 @@
 use iam_syntax::{Arn, KnownKey};
 
 use super::super::ceilings::resource;
-use super::{Actor, Lane, LaneKind};
-use crate::prose::diagram as prose;
-use crate::prose::diagram::actor as words;
-use crate::prose::walk::{and_more, short};
+use super::super::model::{Actor, Lane, LaneKind};
+use crate::english::diagram as english;
+use crate::english::diagram::actor as words;
+use crate::english::walk::{and_more, short};
 use crate::report::{ContextValue, ReportedResource, StepReport};
 use crate::scenario::{Scenario, StepResource};
 
@@ -43,7 +43,7 @@ impl<'s> Cast<'s> {
         if federated {
             return self.enter(LaneKind::Providers, "", words::PROVIDER, full);
         }
-        let kind = prose::principal(arn.resource);
+        let kind = english::principal(arn.resource);
         self.enter(LaneKind::Account, arn.account, kind, full)
     }
 
@@ -102,7 +102,7 @@ impl<'s> Cast<'s> {
             None => (full, ""),
         };
         let part = if more == 0 { part.to_owned() } else { and_more(part, more) };
-        (self.enter(lane, owner, &prose::thing(arn.service, arn.resource), full), part)
+        (self.enter(lane, owner, &english::thing(arn.service, arn.resource), full), part)
     }
 
     /// The actor of this name, who enters unless there already.
@@ -127,7 +127,7 @@ impl<'s> Cast<'s> {
 
     /// The lane of a kind and account, among the others in its place.
     fn lane(&mut self, kind: LaneKind, account: &str) -> usize {
-        let title = prose::lane(kind, account);
+        let title = english::lane(kind, account);
         if let Some(known) = self.lanes.iter().position(|lane| lane.title == title) {
             return known;
         }

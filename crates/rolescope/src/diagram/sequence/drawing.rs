@@ -3,8 +3,8 @@
 use super::super::Tone;
 use super::super::element::{Area, Drawing, Pen};
 use super::super::measure::{Wrapped, wrap};
-use super::{Message, MessageKind, Sequence};
-use crate::prose::diagram as prose;
+use super::super::model::{Message, MessageKind, Sequence};
+use crate::english::diagram as english;
 
 mod columns;
 
@@ -87,10 +87,10 @@ pub(in super::super) fn draw(sequence: &Sequence) -> Drawing {
     }
     let mut height = bottom + 6 + MARGIN;
     if sequence.left_out > 0 {
-        pen.text("note", MARGIN, height + 4, &prose::left_out(sequence));
+        pen.text("note", MARGIN, height + 4, &english::left_out(sequence));
         height += LINE;
     }
-    let title = prose::sequence_title(&sequence.title);
+    let title = english::sequence_title(&sequence.title);
     Drawing { title, width: columns.width, height, content: pen.finish() }
 }
 

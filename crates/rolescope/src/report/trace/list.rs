@@ -7,9 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::source::{Node, Source};
 use super::{TraceEntry, TraceKind, TraceVerdict};
-use crate::evidence::{Evidence, Node};
-use crate::prose;
 use crate::shared::SharedText;
 
 /// Trace entries in evaluation order; reads like a slice.
@@ -19,14 +18,14 @@ use crate::shared::SharedText;
 #[derive(Clone, Default)]
 pub struct Trace {
     entries: OnceLock<Vec<TraceEntry>>,
-    source: Option<(Arc<Evidence>, Node)>,
+    source: Option<(Arc<dyn Source>, Node)>,
 }
 
 impl Trace {
     /// Number of entries. Counting writes none of them.
     pub fn len(&self) -> usize {
         match &self.source {
-            Some((evidence, node)) => evidence.floor(*node),
+            Some((source, node)) => source.len(*node),
             None => (**self).len(),
         }
     }
@@ -39,40 +38,35 @@ impl Trace {
     /// Number of entries, with those of all lists below. Counting writes none of them.
     pub fn total(&self) -> usize {
         match &self.source {
-            Some((evidence, node)) => evidence.count(*node),
+            Some((source, node)) => source.total(*node),
             None => self.iter().map(|entry| 1 + entry.children.total()).sum(),
         }
     }
 
     /// Pointers of the policies that a step's trace speaks of, each with what its first entry says. No entry is written for it.
     pub fn policies(&self) -> Vec<(SharedText, TraceVerdict)> {
-        let mut found = Vec::new();
-        match &self.source {
-            Some((evidence, _)) => prose::trace::policies(evidence, &mut found),
-            None => written_policies(self, &mut found),
+        if let Some((source, _)) = &self.source {
+            return source.policies();
         }
+        let mut found = Vec::new();
+        written_policies(self, &mut found);
         found
     }
 
     /// Names of the condition keys that the policies of a step's trace ask for, as they are written; some more than once. No
     /// entry is written for it.
     pub fn asked_keys(&self) -> Vec<&str> {
-        let mut found = Vec::new();
-        match &self.source {
-            Some((evidence, _)) => prose::trace::asked_keys(evidence, &mut found),
-            None => written_fields(self, &mut found),
+        if let Some((source, _)) = &self.source {
+            return source.asked_keys();
         }
+        let mut found = Vec::new();
+        written_fields(self, &mut found);
         found
     }
 
-    /// The trace of a decided step.
-    pub(crate) fn of(evidence: Arc<Evidence>) -> Self {
-        Self::below(evidence, Node::Step)
-    }
-
     /// The entries below a node.
-    pub(crate) fn below(evidence: Arc<Evidence>, node: Node) -> Self {
-        Self { entries: OnceLock::new(), source: Some((evidence, node)) }
+    pub(crate) fn below(source: Arc<dyn Source>, node: Node) -> Self {
+        Self { entries: OnceLock::new(), source: Some((source, node)) }
     }
 }
 
@@ -97,7 +91,7 @@ impl Deref for Trace {
     type Target = [TraceEntry];
 
     fn deref(&self) -> &[TraceEntry] {
-        let write = || self.source.as_ref().map(|(evidence, node)| prose::trace::below(evidence, *node));
+        let write = || self.source.as_ref().map(|(source, node)| source.clone().entries(*node));
         self.entries.get_or_init(|| write().unwrap_or_default())
     }
 }

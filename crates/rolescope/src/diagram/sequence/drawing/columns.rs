@@ -2,7 +2,7 @@
 
 use super::{GUTTER, LINE, MARGIN, Row};
 use crate::diagram::measure::{Wrapped, columns, wrap};
-use crate::diagram::sequence::{Lane, Sequence};
+use crate::diagram::model::{Lane, Sequence};
 
 /// A lifeline's box and place.
 pub(super) struct Column {

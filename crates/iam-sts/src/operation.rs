@@ -1,0 +1,73 @@
+//! Operations of STS that give credentials.
+
+use iam_syntax::KnownAction;
+
+/// An operation that assumes a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// `sts:AssumeRole`
+    AssumeRole,
+    /// `sts:AssumeRoleWithSAML`
+    AssumeRoleWithSaml,
+    /// `sts:AssumeRoleWithWebIdentity`
+    AssumeRoleWithWebIdentity,
+}
+
+impl Operation {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::AssumeRole, Self::AssumeRoleWithSaml, Self::AssumeRoleWithWebIdentity];
+
+    /// The operation of an action.
+    pub fn of(action: KnownAction) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.known() == action)
+    }
+
+    /// The action that must be allowed.
+    pub const fn known(self) -> KnownAction {
+        match self {
+            Self::AssumeRole => KnownAction::AssumeRole,
+            Self::AssumeRoleWithSaml => KnownAction::AssumeRoleWithSaml,
+            Self::AssumeRoleWithWebIdentity => KnownAction::AssumeRoleWithWebIdentity,
+        }
+    }
+
+    /// That action as STS spells it.
+    pub const fn action(self) -> &'static str {
+        self.known().name()
+    }
+}
+
+/// An operation that gives credentials without a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenOperation {
+    /// `sts:GetSessionToken`
+    SessionToken,
+    /// `sts:GetFederationToken`
+    FederationToken,
+    /// `sts:AssumeRoot`
+    AssumeRoot,
+}
+
+impl TokenOperation {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::SessionToken, Self::FederationToken, Self::AssumeRoot];
+
+    /// The operation of an action.
+    pub fn of(action: KnownAction) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.known() == action)
+    }
+
+    /// The action.
+    pub const fn known(self) -> KnownAction {
+        match self {
+            Self::SessionToken => KnownAction::GetSessionToken,
+            Self::FederationToken => KnownAction::GetFederationToken,
+            Self::AssumeRoot => KnownAction::AssumeRoot,
+        }
+    }
+
+    /// The action as STS spells it.
+    pub const fn action(self) -> &'static str {
+        self.known().name()
+    }
+}

@@ -1,0 +1,137 @@
+//! One call: what it asks of the engine, and what comes back.
+
+use std::sync::Arc;
+
+use iam_eval::{Action, Attached, Evaluation, Instant, Request, Values, decide, evaluate};
+use iam_syntax::DiagnosticKind;
+
+mod credentials;
+mod policies;
+mod request;
+
+pub(crate) use credentials::fits_operation;
+pub(crate) use policies::trust_decides;
+use request::Touched;
+#[cfg(feature = "notes")]
+pub(crate) use request::{SERVICE_ADDRESS, is_forwarded};
+
+use super::outcome::{CallerSort, Check, Facts, Weighed};
+use super::unlisted::Unlisted;
+use crate::resolve::actor::Actor;
+use crate::resolve::refusal::Refusal;
+use crate::resolve::world::World;
+use crate::scenario::{SessionRequest, Step, StepResource, TouchedResource};
+
+/// A call with everything that it is made of.
+pub(crate) struct Call<'w, 'a> {
+    pub(crate) world: &'w World<'w>,
+    pub(crate) step: &'w Step,
+    pub(crate) actor: &'a Actor<'w>,
+    pub(crate) now: Instant,
+    pub(super) action: Action,
+    /// True if reasons are kept.
+    traced: bool,
+}
+
+impl<'w, 'a> Call<'w, 'a> {
+    pub(crate) fn new(
+        world: &'w World<'w>,
+        step: &'w Step,
+        actor: &'a Actor<'w>,
+        now: Instant,
+        traced: bool,
+    ) -> Result<Self, Refusal> {
+        let well_formed = step.action.split_once(':').is_some_and(|(service, name)| {
+            !service.is_empty() && !name.is_empty() && !step.action.contains(['*', '?', ' '])
+        });
+        if !well_formed {
+            return Err(Refusal::BadAction { action: step.action.clone() });
+        }
+        let action = Action::new(step.action.as_str());
+        if matches!(&step.resource, Some(StepResource::Several(all)) if all.is_empty()) {
+            return Err(Refusal::NoResource);
+        }
+        if step.session.is_some() && !step.calls_sts() {
+            return Err(Refusal::SessionRequestElsewhere { action: step.action.clone() });
+        }
+        // Only a trace tells which policies were asked, and those that cannot be read must not be.
+        let traced = traced || world.has_unreadable;
+        Ok(Self { world, step, actor, now, action, traced })
+    }
+
+    /// The session policies that a call to STS passes; `None`: none. STS refuses those that it cannot read, with an
+    /// incomplete ARN too (GR-23b).
+    pub(crate) fn session_policies(
+        &self,
+        asked: Option<&SessionRequest>,
+    ) -> Result<Option<Vec<Attached<'w>>>, Refusal> {
+        let refused = |kind: &DiagnosticKind| kind.blocks() || matches!(kind, DiagnosticKind::MissingArnField { .. });
+        let policies = asked.map_or(&[][..], |asked| &asked.policies);
+        let policies = self.world.attached_all(policies);
+        for attached in &policies {
+            self.world.refuse(attached.id, refused)?;
+        }
+        Ok((!policies.is_empty()).then_some(policies))
+    }
+
+    /// Asks each action of each resource (EV-07), with these keys of the call itself.
+    pub(crate) fn checks(&self, actions: &[&str], keys: &[(String, Values)]) -> Result<Vec<Check<'w>>, Refusal> {
+        let mut checks = Vec::new();
+        for touched in self.touched() {
+            for action in actions {
+                checks.push(self.check(action, &touched, keys)?);
+            }
+        }
+        Ok(checks)
+    }
+
+    fn touched(&self) -> Vec<Touched<'w>> {
+        let of_several = |touched: &'w TouchedResource| match touched {
+            TouchedResource::Arn(arn) => Touched { arn, context: None },
+            TouchedResource::WithContext(resource) => Touched { arn: &resource.arn, context: Some(&resource.context) },
+        };
+        match &self.step.resource {
+            None => vec![Touched { arn: "*", context: None }],
+            Some(StepResource::One(arn)) => vec![Touched { arn, context: None }],
+            Some(StepResource::Several(all)) => all.iter().map(of_several).collect(),
+        }
+    }
+
+    fn check(&self, action: &str, touched: &Touched<'_>, keys: &[(String, Values)]) -> Result<Check<'w>, Refusal> {
+        let action = Action::new(action);
+        let caller = &self.actor.caller;
+        self.world.budget.spend(self.world.search_cost(touched.arn))?;
+        let target = self.target(touched.arn);
+        let context = self.context(&action, touched, &target, keys);
+        let policies = self.policies(&action, &target);
+        self.world.budget.spend_check(&policies, &context, &target)?;
+        let request = Request { caller, action: &action, target: &target, context: &context };
+        let evaluation = if self.traced {
+            let evaluation = evaluate(&request, &policies);
+            debug_assert_eq!(decide(&request, &policies), evaluation.decision, "with a trace as without");
+            self.refuse_malformed(&evaluation)?;
+            evaluation
+        } else {
+            let decision = decide(&request, &policies);
+            Evaluation { decision, decided_by: Vec::new(), owned: None, gates: Vec::new(), flow: None }
+        };
+        let facts = Facts {
+            caller: caller.name().into(),
+            caller_account: caller.account.clone(),
+            sort: CallerSort::of(&caller.kind),
+            action_text: action.text.as_str().into(),
+            action,
+            resource_text: target.arn.as_str().into(),
+            unlisted: Unlisted::new(self.world, self.actor, &target.arn),
+            target,
+            context,
+        };
+        Ok(Check { policies, weighed: Arc::new(Weighed { facts: Arc::new(facts), evaluation }) })
+    }
+
+    /// A policy that AWS could not read takes no part: the step that needs it has no decision.
+    fn refuse_malformed(&self, evaluation: &Evaluation) -> Result<(), Refusal> {
+        let mut asked = evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
+        asked.try_for_each(|policy| self.world.refuse(policy.policy, DiagnosticKind::blocks))
+    }
+}

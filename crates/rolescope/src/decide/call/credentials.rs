@@ -1,0 +1,59 @@
+//! Calls that a caller may never make, whatever the policies say.
+
+use iam_eval::{Caller, CallerKind};
+use iam_sts::Operation;
+use iam_syntax::KnownAction;
+
+use super::Call;
+use crate::resolve::refusal::Refusal;
+
+impl Call<'_, '_> {
+    /// Finds calls that temporary credentials may never make (ST-30 to ST-33, EV-84).
+    pub(in crate::decide) fn refuse_limited_credentials(&self) -> Result<(), Refusal> {
+        let is = |action| self.action.known == Some(action);
+        let tokens = is(KnownAction::GetFederationToken) || is(KnownAction::GetSessionToken);
+        let (iam, sts) = (self.action.service() == "iam", self.action.service() == "sts");
+        let token = self.actor.session.as_ref();
+        let (refused, credentials, rule) = match self.actor.caller.kind {
+            CallerKind::RoleSession { .. } => (tokens, "a role session", "ST-30"),
+            CallerKind::FederatedUser { .. } => (iam || sts, "a federated user", "ST-31"),
+            CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|facts| facts.assumed_root) => {
+                (sts && !is(KnownAction::AssumeRole), "an assumed root user", "EV-84")
+            }
+            CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && sts => {
+                (!is(KnownAction::AssumeRole), "a session token", "ST-33")
+            }
+            CallerKind::User { .. } | CallerKind::Root { .. } => {
+                let without_mfa = token.is_some_and(|session| session.mfa != Some(true));
+                (iam && without_mfa, "a session token without MFA", "ST-32")
+            }
+            CallerKind::Service { .. }
+            | CallerKind::WebIdentity { .. }
+            | CallerKind::Saml { .. }
+            | CallerKind::Anonymous => return Ok(()),
+        };
+        if refused {
+            return Err(Refusal::NeverWithSuchCredentials { action: self.step.action.clone(), credentials, rule });
+        }
+        Ok(())
+    }
+}
+
+/// True if this caller may call this operation at all.
+pub(crate) fn fits_operation(operation: Operation, caller: &Caller) -> bool {
+    match (&caller.kind, operation) {
+        (CallerKind::WebIdentity { .. }, Operation::AssumeRoleWithWebIdentity)
+        | (CallerKind::Saml { .. }, Operation::AssumeRoleWithSaml) => true,
+        (CallerKind::WebIdentity { .. } | CallerKind::Saml { .. }, _)
+        | (_, Operation::AssumeRoleWithWebIdentity | Operation::AssumeRoleWithSaml) => false,
+        (
+            CallerKind::User { .. }
+            | CallerKind::RoleSession { .. }
+            | CallerKind::FederatedUser { .. }
+            | CallerKind::Root { .. }
+            | CallerKind::Service { .. }
+            | CallerKind::Anonymous,
+            Operation::AssumeRole,
+        ) => true,
+    }
+}

@@ -1,0 +1,47 @@
+//! The way of a call: to STS for a session, or to the policies alone.
+
+use iam_eval::Decision;
+use iam_sts::{Operation, TokenOperation};
+use iam_syntax::KnownAction;
+
+use super::assume::Assumption;
+use super::call::Call;
+use super::outcome::{Outcome, Rule};
+use super::token::Tokening;
+use crate::resolve::actor::Obtained;
+use crate::resolve::refusal::{Refusal, WithoutSession};
+
+/// Decides a call.
+pub(crate) fn run<'w>(call: &Call<'w, '_>) -> Result<Outcome<'w>, Refusal> {
+    if call.action.known == Some(KnownAction::GetCallerIdentity) {
+        return Ok(Outcome {
+            checks: Vec::new(),
+            obtained: None,
+            rule: Some(Rule::CallerIdentity),
+            left_out: Vec::new(),
+        });
+    }
+    call.refuse_limited_credentials()?;
+    if let Some(operation) = call.action.known.and_then(TokenOperation::of) {
+        return Tokening::new(call, operation)?.run();
+    }
+    match call.action.known.and_then(Operation::of) {
+        Some(operation) => Assumption::new(call, operation)?.run(),
+        None => Ok(Outcome {
+            checks: call.checks(&[&call.step.action], &[])?,
+            obtained: None,
+            rule: None,
+            left_out: Vec::new(),
+        }),
+    }
+}
+
+/// The session of a step, for later steps that call with it.
+pub(crate) fn obtained<'w>(outcome: &Result<Outcome<'w>, Refusal>) -> Obtained<'w> {
+    match outcome {
+        Ok(Outcome { obtained: Some(actor), .. }) => Obtained::Session(actor.clone()),
+        Ok(outcome) if outcome.decision() == Decision::Allowed => Obtained::Nothing(WithoutSession::GivesNone),
+        Ok(_) => Obtained::Nothing(WithoutSession::Denied),
+        Err(_) => Obtained::Nothing(WithoutSession::Refused),
+    }
+}

@@ -1,0 +1,174 @@
+//! A call for credentials without a role, from its parameters to the session.
+
+use std::rc::Rc;
+
+use iam_eval::keys::SessionFacts;
+use iam_eval::{Attached, Caller, CallerKind, Decision};
+use iam_sts::{Session, TokenOperation, TokenRequest};
+use iam_syntax::Arn;
+
+use super::call::Call;
+use super::outcome::{Outcome, Rule};
+use crate::resolve::actor::{Actor, policy_names};
+use crate::resolve::refusal::Refusal;
+use crate::resolve::world::tags;
+use crate::scenario::{Account, NamedPolicy, SessionRequest, StepResource};
+
+/// A call for a session token, a federated user's credentials, or those of a member account's root user.
+pub(crate) struct Tokening<'c, 'w, 'a> {
+    call: &'c Call<'w, 'a>,
+    operation: TokenOperation,
+    asked: Option<&'w SessionRequest>,
+    target: &'w str,
+}
+
+impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
+    pub(crate) fn new(call: &'c Call<'w, 'a>, operation: TokenOperation) -> Result<Self, Refusal> {
+        let target = match &call.step.resource {
+            Some(StepResource::One(arn)) => arn.as_str(),
+            Some(StepResource::Several(_)) | None => "*",
+        };
+        let tokening = Self { call, operation, asked: call.step.session.as_ref(), target };
+        tokening.check_caller()?;
+        tokening.check_parameters()?;
+        if operation == TokenOperation::AssumeRoot {
+            tokening.check_accounts()?;
+        }
+        Ok(tokening)
+    }
+
+    pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
+        let request = self.request();
+        request.check().map_err(Refusal::Sts)?;
+        let policies = self.call.session_policies(self.asked)?;
+        let rule = (self.operation == TokenOperation::SessionToken).then_some(Rule::OwnSession);
+        let checks = match request.actions()[..] {
+            [] => Vec::new(),
+            ref actions => self.call.checks(actions, &request.keys())?,
+        };
+        let mut outcome = Outcome { checks, obtained: None, rule, left_out: Vec::new() };
+        if outcome.decision() == Decision::Allowed {
+            let session = Rc::new(request.session());
+            outcome.obtained = Some(Box::new(token_actor(self.call, self.operation, session, policies)));
+        }
+        Ok(outcome)
+    }
+
+    fn request(&self) -> TokenRequest<'_> {
+        let asked = self.asked;
+        let policy = |policy: &'w NamedPolicy| (policy.name.as_str(), policy.document.text().chars().count());
+        TokenRequest {
+            operation: self.operation,
+            caller: &self.call.actor.caller,
+            name: asked.and_then(|asked| asked.name.as_deref()),
+            duration_seconds: asked.and_then(|asked| asked.duration_seconds),
+            tags: asked.map(|asked| tags(&asked.tags)).unwrap_or_default(),
+            policies: asked.map(|asked| asked.policies.iter().map(policy).collect()).unwrap_or_default(),
+            mfa: asked.and_then(|asked| asked.mfa).unwrap_or(false),
+            source_identity: self.call.actor.facts.as_ref().and_then(|facts| facts.source_identity.as_deref()),
+            target: self.target,
+            now: self.call.now,
+        }
+    }
+
+    /// Session tokens and federated users' credentials are for long-term keys; root is assumed by anybody but root.
+    fn check_caller(&self) -> Result<(), Refusal> {
+        let long_term = self.operation != TokenOperation::AssumeRoot;
+        let fits = match self.call.actor.caller.kind {
+            CallerKind::User { .. } => true,
+            CallerKind::Root { .. } => long_term,
+            CallerKind::RoleSession { .. } => !long_term,
+            CallerKind::FederatedUser { .. }
+            | CallerKind::Service { .. }
+            | CallerKind::WebIdentity { .. }
+            | CallerKind::Saml { .. }
+            | CallerKind::Anonymous => false,
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(Refusal::WrongCaller { action: self.operation.known(), caller: self.call.actor.caller.name().to_owned() })
+    }
+
+    /// Refuses fields that the operation does not take.
+    fn check_parameters(&self) -> Result<(), Refusal> {
+        let Some(asked) = self.asked else { return Ok(()) };
+        let token = self.operation == TokenOperation::SessionToken;
+        let federation = self.operation == TokenOperation::FederationToken;
+        let given = [
+            ("name", asked.name.is_some() && !federation),
+            ("policies", !asked.policies.is_empty() && token),
+            ("tags", !asked.tags.is_empty() && !federation),
+            ("transitiveTagKeys", !asked.transitive_tag_keys.is_empty()),
+            ("sourceIdentity", asked.source_identity.is_some()),
+            ("externalId", asked.external_id.is_some()),
+            ("mfa", asked.mfa.is_some() && !token),
+            ("claims", !asked.claims.is_empty()),
+            ("providedContexts", !asked.provided_contexts.is_empty()),
+        ];
+        match given.into_iter().find(|(_, misplaced)| *misplaced) {
+            Some((field, _)) => Err(Refusal::NotAParameter { action: self.operation.action(), field }),
+            None => Ok(()),
+        }
+    }
+
+    /// Only the management account and delegated administrators become root of another account of theirs (EV-84).
+    fn check_accounts(&self) -> Result<(), Refusal> {
+        let own = self.call.actor.caller.account.as_deref().unwrap_or_default();
+        let target = Arn::parse(self.target).filter(|arn| arn.service == "iam" && arn.resource == "root");
+        match target {
+            Some(target) if target.account != own => {}
+            Some(_) | None => return Err(Refusal::NotAMemberRoot { resource: self.target.to_owned() }),
+        }
+        let manages = |account: &Account| account.management_account || account.delegated_administrator;
+        if self.call.world.account(Some(own)).is_some_and(|(_, account)| manages(account)) {
+            return Ok(());
+        }
+        Err(Refusal::NotManaging { account: own.to_owned() })
+    }
+}
+
+/// The actor of credentials that were just handed out without a role.
+fn token_actor<'w>(
+    call: &Call<'w, '_>,
+    operation: TokenOperation,
+    session: Rc<Session>,
+    policies: Option<Vec<Attached<'w>>>,
+) -> Actor<'w> {
+    let caller = call.actor;
+    let facts = SessionFacts {
+        issued_at: session.issued_at.to_string(),
+        mfa: session.mfa,
+        source_identity: session.source_identity.clone(),
+        mfa_at: (session.mfa == Some(true)).then(|| session.issued_at.epoch_seconds()),
+        assumed_root: operation == TokenOperation::AssumeRoot,
+        ..SessionFacts::default()
+    };
+    let mut actor = match operation {
+        TokenOperation::SessionToken => caller.clone(),
+        TokenOperation::FederationToken => {
+            let kind = CallerKind::FederatedUser {
+                arn: session.arn.clone(),
+                issuer: Some(caller.caller.name().to_owned()),
+                issuer_id: caller.caller.kind.user_id().map(str::to_owned),
+            };
+            let account = caller.caller.account.as_deref().unwrap_or_default();
+            // An entry of this very name carries the policies of who made the session.
+            let mut actor = match call.world.principal(&session.arn) {
+                Some(entry) => Actor::of_entry(call.world, kind, account, Some(entry)),
+                None => Actor { caller: Caller { kind, ..caller.caller.clone() }, ..caller.clone() },
+            };
+            actor.tags.clone_from(&session.tags);
+            actor
+        }
+        TokenOperation::AssumeRoot => {
+            let account = Arn::parse(&session.arn).map(|arn| arn.account);
+            Actor::plain(CallerKind::Root { arn: session.arn.clone() }, account)
+        }
+    };
+    actor.facts = Some(facts);
+    actor.session = Some(session);
+    actor.policy_names = policy_names(call.world, policies.as_deref());
+    actor.policies = policies;
+    actor
+}

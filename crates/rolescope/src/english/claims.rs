@@ -1,0 +1,50 @@
+//! Claims that are no condition keys, and why.
+
+use iam_sts::{IdentityProvider, LeftOut};
+
+use super::words;
+use crate::provider::{identity_provider, provider_host};
+use crate::report::{LeftOutClaim, LeftOutReason};
+
+/// A claim that was left out.
+pub(crate) fn left_out(provider: &str, claim: &str, why: LeftOut) -> LeftOutClaim {
+    let read = identity_provider(provider);
+    let (saml, host) = (read == IdentityProvider::Saml, provider_host(provider));
+    let because = match (why, saml) {
+        (LeftOut::NotListed, _) => {
+            let names: Vec<String> = read.claims().collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let what = if saml { "an assertion" } else { host };
+            format!("of {what} it reads {}", words::values(&names))
+        }
+        (LeftOut::OtherPrefix, true) => "what an assertion says is written by its key, such as `saml:sub`".to_owned(),
+        (LeftOut::OtherPrefix, false) => format!("keys of this provider begin with `{host}:`"),
+        (LeftOut::OtherSource, true) => "the key of this name is made of the provider's ARN".to_owned(),
+        (LeftOut::OtherSource, false) => "the key of this name has the value of `aud`".to_owned(),
+    };
+    let why = match why {
+        LeftOut::NotListed => LeftOutReason::NotListed,
+        LeftOut::OtherPrefix => LeftOutReason::OtherPrefix,
+        LeftOut::OtherSource => LeftOutReason::OtherSource,
+    };
+    let text = format!("AWS makes no condition key of the claim `{claim}`: {because}.");
+    LeftOutClaim { claim: claim.to_owned(), why, text }
+}
+
+/// A sentence on the claims that a policy asks for; nothing where it asks for none of them.
+pub(crate) fn asked_in_vain(left_out: &[(String, LeftOut)], missing: &[String]) -> String {
+    let asked = |claim: &str| {
+        missing.iter().any(|key| {
+            let before = key.len().checked_sub(claim.len()).and_then(|at| key.split_at_checked(at));
+            before.is_some_and(|(prefix, name)| {
+                name.eq_ignore_ascii_case(claim) && (prefix.is_empty() || prefix.ends_with(':'))
+            })
+        })
+    };
+    let claims: Vec<&str> = left_out.iter().map(|(claim, _)| claim.as_str()).filter(|claim| asked(claim)).collect();
+    match claims.as_slice() {
+        [] => String::new(),
+        [one] => format!(" AWS makes no condition key of the claim `{one}`."),
+        several => format!(" AWS makes no condition keys of the claims {}.", words::values(several)),
+    }
+}

@@ -1,0 +1,195 @@
+//! Reasons for which a step ends before or besides any policy, in words.
+
+use iam_eval::PolicyId;
+use iam_sts::{DurationLimit, StsError};
+use iam_syntax::{Arn, KnownAction};
+
+use super::problems;
+use crate::report::NotInScenario;
+use crate::resolve::refusal::{NO_SESSION, Refusal, WithoutSession};
+use crate::resolve::world::World;
+
+/// The mistake and the remedy; no final period.
+pub(crate) fn message(world: &World<'_>, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::UnknownCaller { caller } => format!(
+            "{} cannot call: write the ARN of a user, role, session or root user, a service such as \
+             `ec2.amazonaws.com`, an identity provider, `anonymous`, or `@` and the name of an earlier step",
+            if caller.is_empty() { "an empty name".to_owned() } else { format!("`{caller}`") }
+        ),
+        Refusal::NoSuchStep { name } => {
+            format!("no earlier step is called `{name}`, so there is no session to act with")
+        }
+        Refusal::LaterStep { name } => {
+            format!("step `{name}` does not come before this one, so it has given no session to act with yet")
+        }
+        Refusal::NoSession { name, why: WithoutSession::Denied } => {
+            format!("step `{name}` was denied, so there is no session to act with")
+        }
+        Refusal::NoSession { name, why: WithoutSession::Refused } => {
+            format!("step `{name}` was refused or not evaluated, so there is no session to act with")
+        }
+        Refusal::NoSession { name, why: WithoutSession::GivesNone } => {
+            format!("step `{name}` calls nothing that gives a session to act with")
+        }
+        Refusal::Expired { at, now } => format!("the session ended at {at}, and this call comes at {now}"),
+        Refusal::BadTime { field, text } => {
+            format!("`{text}` in `{field}` is no time: write it as `2026-11-23T10:00:00Z`")
+        }
+        Refusal::BackInTime { time, before } => {
+            format!("this step is at {time}, before the step above it at {before}: time only goes forward")
+        }
+        Refusal::SessionOfNoSession { caller } => {
+            format!("`callerSession` describes a session whose ARN is the caller, and `{caller}` is no session")
+        }
+        Refusal::SessionOfObtained { name } => {
+            format!(
+                "`callerSession` describes a session whose ARN is the caller, and `@{name}` has what its step obtained"
+            )
+        }
+        Refusal::SessionRequestElsewhere { action } => {
+            format!("`session` says what a call to STS asks for, and `{action}` is none")
+        }
+        Refusal::BadAction { action } => {
+            format!("`{action}` is no action: write it as `service:Name`, such as `s3:GetObject`, without wildcards")
+        }
+        Refusal::BudgetExceeded => {
+            "the scenario takes more work than a report may: take steps, policies or long values out".to_owned()
+        }
+        Refusal::NoResource => "`resource` lists nothing: leave it out where the action has no resource".to_owned(),
+        Refusal::NotARole { resource } => {
+            format!("a role is assumed by its ARN, such as `arn:aws:iam::111122223333:role/app`, not `{resource}`")
+        }
+        Refusal::WrongCaller { action, caller } => {
+            format!("`{caller}` cannot call `{}`: {}", action.name(), who_can(*action))
+        }
+        Refusal::NeverWithSuchCredentials { action, credentials, .. } => {
+            format!("credentials of {credentials} can never call `{action}`, whatever policies say: use long-term keys")
+        }
+        Refusal::NotAParameter { action, field } => {
+            format!("`{action}` takes no `{field}`: leave it out of `session`")
+        }
+        Refusal::ClaimTwice { first, second } => {
+            format!(
+                "`{first}` and `{second}` in `claims` are one condition key, whose names ignore case: keep one of them"
+            )
+        }
+        Refusal::MfaOfNoUser { caller, of_role } => {
+            let sort = if *of_role { "a role session" } else { "none" };
+            format!(
+                "MultiFactorAuthentication failed: `mfa` is the device of an IAM user who calls, and `{caller}` is {sort}: \
+                 leave it out of `session`"
+            )
+        }
+        Refusal::ForeignProvider { provider, role } => foreign_provider(provider, role),
+        Refusal::NotAMemberRoot { resource } => format!(
+            "`sts:AssumeRoot` asks for the root user of another account, such as `arn:aws:iam::444455556666:root`, not \
+             `{resource}`"
+        ),
+        Refusal::NotManaging { account } => format!(
+            "account `{account}` assumes root in no other: only one with `managementAccount` or `delegatedAdministrator` \
+             does"
+        ),
+        Refusal::Sts(error) => sts(error),
+        Refusal::Malformed { policy, finding } => malformed(world, *policy, *finding),
+    }
+}
+
+fn foreign_provider(provider: &str, role: &str) -> String {
+    let account = Arn::parse(role).map_or("", |arn| arn.account);
+    format!(
+        "`{provider}` is not in account `{account}`, where the role is: an identity provider and the roles that trust it are \
+         in one account, so add the provider there"
+    )
+}
+
+/// The whole sentence: a step without credentials is no call that AWS would refuse.
+pub(crate) fn sentence(refusal: &Refusal, message: &str, lacking: &[NotInScenario]) -> String {
+    let end = if refusal.code() == NO_SESSION { "Not evaluated" } else { "Refused" };
+    match lacking.iter().find_map(|found| found.nearest.as_ref()) {
+        Some(name) => format!("{end}: {message}; did you mean `@{name}`?"),
+        None if message.is_empty() => format!("{end}."),
+        None => format!("{end}: {message}."),
+    }
+}
+
+fn malformed(world: &World<'_>, id: PolicyId, finding: usize) -> String {
+    let found = world.parsed.policy(id).and_then(|read| Some((read, read.parse.diagnostics.get(finding)?)));
+    let Some((read, found)) = found else {
+        return "a policy that this step needs cannot be read".to_owned();
+    };
+    let line = world.parsed.line(id, found.span);
+    format!(
+        "AWS could not read policy `{}` of `{}`, which this step needs: line {line}, {}",
+        read.name,
+        read.owner,
+        problems::message(&found.kind)
+    )
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "few actions are calls that take some callers alone")]
+fn who_can(action: KnownAction) -> &'static str {
+    match action {
+        KnownAction::AssumeRoleWithSaml => "it takes an assertion of a SAML provider of the account",
+        KnownAction::AssumeRoleWithWebIdentity => "it takes a token of an OpenID Connect provider",
+        KnownAction::GetSessionToken | KnownAction::GetFederationToken => "it takes long-term keys of a user or root",
+        KnownAction::AssumeRoot => "it takes a user or a role session",
+        _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
+    }
+}
+
+fn sts(error: &StsError) -> String {
+    match error {
+        StsError::Length { parameter, length } => {
+            let (least, most) = parameter.lengths();
+            format!("{} has {length} characters, and STS takes {least} to {most}", parameter.name())
+        }
+        StsError::Character { parameter, character } => format!(
+            "{} holds `{}`, and STS takes letters, digits, `_` and `{}`",
+            parameter.name(),
+            character.escape_default(),
+            parameter.characters()
+        ),
+        StsError::Reserved { parameter, value } => {
+            format!("{} `{value}` begins with `aws:`, which belongs to AWS", parameter.name())
+        }
+        StsError::TooShort { asked, least } => {
+            format!("DurationSeconds is {asked}, and the shortest session lasts {least} seconds")
+        }
+        StsError::TooLong { asked, most, limit: DurationLimit::Role } => {
+            format!("DurationSeconds is {asked}, and the role's MaxSessionDuration is {most} seconds")
+        }
+        StsError::TooLong { asked, most, limit: DurationLimit::Chaining } => format!(
+            "DurationSeconds is {asked}, and a session that assumes a role gets at most {most} seconds, whatever the \
+             role allows"
+        ),
+        StsError::TooLong { asked, most, limit: DurationLimit::Call(operation) } => {
+            format!("DurationSeconds is {asked}, and `{}` gives this caller at most {most} seconds", operation.action())
+        }
+        StsError::MissingName => "a federated user needs a `name` of 2 to 32 characters".to_owned(),
+        StsError::NoTaskPolicy { given } => {
+            let given = given
+                .as_ref()
+                .map(|given| format!("`{given}` is none"))
+                .unwrap_or_else(|| "`policies` holds not exactly one".to_owned());
+            format!("`sts:AssumeRoot` takes one task policy, and {given}: there are {}", iam_sts::tasks().join(", "))
+        }
+        StsError::TooManyContexts { count } => format!("{count} contexts are provided, and STS takes 5"),
+        StsError::TooManyTags { count } => format!("{count} tags are passed, and STS takes 50"),
+        StsError::TransitiveKeyNotPassed { key } => {
+            format!("`{key}` is to be transitive, and no tag with that key is passed")
+        }
+        StsError::InheritedTag { key } => {
+            format!("tag `{key}` is inherited from an earlier session of the chain and cannot be passed again")
+        }
+        StsError::SourceIdentityChanged { has, asked } => {
+            format!("the session has the source identity `{has}`, which cannot become `{asked}`")
+        }
+        StsError::PolicyTooLarge { length } => {
+            format!("the session policies have {length} characters together, and STS takes 2,048")
+        }
+        StsError::TooManyPolicies { count } => {
+            format!("{count} session policies are passed, and STS takes one inline and ten managed ones")
+        }
+    }
+}

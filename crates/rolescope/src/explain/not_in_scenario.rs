@@ -1,0 +1,64 @@
+//! Things that a step needs and the scenario does not have: roles, callers, resources, sessions.
+
+use iam_eval::{Decision, Gate};
+use iam_syntax::Arn;
+
+use crate::decide::outcome::{Outcome, Weighed};
+use crate::report::{Needed, NotInScenario};
+use crate::resolve::refusal::Refusal;
+use crate::resolve::world::World;
+use crate::words::words;
+
+/// Entry that a gate without an Allow would need, when it is not in the scenario.
+pub(crate) fn behind(check: &Weighed, gate: Gate) -> Option<(Needed, &str)> {
+    let facts = &check.facts;
+    let target = || Some(facts.target.arn.as_str()).filter(|_| facts.unlisted.target);
+    match gate {
+        Gate::Trust => target().map(|arn| (Needed::Role, arn)),
+        Gate::Resource => target().filter(|arn| !is_role(arn)).map(|arn| (Needed::Resource, arn)),
+        Gate::Identity => facts.unlisted.caller.as_deref().map(|arn| (Needed::Caller, arn)),
+        Gate::ResourceControl | Gate::ServiceControl | Gate::VpcEndpoint | Gate::Boundary | Gate::Session => None,
+    }
+}
+
+/// Everything that keeps a step from being allowed because the scenario does not have it, most binding first.
+pub(crate) fn of_outcome(world: &World<'_>, outcome: &Outcome<'_>) -> Vec<NotInScenario> {
+    let mut found: Vec<NotInScenario> = Vec::new();
+    if outcome.rule.is_some() || outcome.decision() != Decision::ImplicitDeny {
+        return found;
+    }
+    let denied = outcome
+        .checks
+        .iter()
+        .map(|check| &*check.weighed)
+        .filter(|check| check.evaluation.owned.is_none() && check.evaluation.decision == Decision::ImplicitDeny);
+    for check in denied {
+        for (needed, name) in check.evaluation.decided_by.iter().filter_map(|gate| behind(check, *gate)) {
+            if !found.iter().any(|known| known.needed == needed && known.name == name) {
+                let nearest = words().and_then(|it| (it.nearest)(world, needed, name));
+                found.push(NotInScenario { needed, name: name.to_owned(), nearest });
+            }
+        }
+    }
+    found
+}
+
+/// The step, or the session of one, that a refused step would act with.
+pub(crate) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Vec<NotInScenario> {
+    let (needed, name) = if let Refusal::NoSuchStep { name } = refusal {
+        (Needed::Step, name)
+    } else if let Refusal::LaterStep { name } = refusal {
+        (Needed::LaterStep, name)
+    } else if let Refusal::NoSession { name, .. } = refusal {
+        (Needed::Session, name)
+    } else {
+        return Vec::new();
+    };
+    let words = words().filter(|_| needed == Needed::Step);
+    let nearest = words.and_then(|it| (it.nearest)(world, needed, name));
+    vec![NotInScenario { needed, name: name.clone(), nearest }]
+}
+
+fn is_role(arn: &str) -> bool {
+    Arn::parse(arn).is_some_and(|arn| arn.is_role())
+}

@@ -1,0 +1,188 @@
+//! Points that AWS leaves open (semantics 11) and a decision hangs on: with another reading it would be another one.
+
+mod clauses;
+mod conditions;
+mod points;
+mod values;
+
+use iam_eval::{
+    CallerKind, Decision, Flow, Named, Relation, ResourcePolicyKind, StatementAt, StatementTrace, Verdict, Way,
+    combine, scps_allow,
+};
+use iam_syntax::{DiagnosticKind, Effect, Element};
+
+use crate::decide::outcome::{Outcome, Weighed};
+use crate::report::OpenPoint;
+use crate::resolve::actor::Actor;
+use crate::resolve::refusal::Refusal;
+use crate::resolve::world::World;
+use crate::scenario::Step;
+pub(super) use clauses::Asked;
+use points::Point;
+
+/// A step that was decided.
+pub(super) struct Decided<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) step: &'a Step,
+    pub(super) actor: Option<&'a Actor<'a>>,
+    pub(super) outcome: &'a Outcome<'a>,
+}
+
+/// A statement that another reading of a point turns, in the check of this position.
+type Turn = (Point, usize, StatementAt);
+
+impl Decided<'_> {
+    /// The open points on which the decision hangs.
+    pub(super) fn open_points(&self) -> Vec<OpenPoint> {
+        let mut points: Vec<Point> = Vec::new();
+        for (point, ..) in self.turns(may_matter) {
+            add(point, &mut points);
+        }
+        // A point turns all its statements, also those that alone would change nothing.
+        let turns = if points.is_empty() { Vec::new() } else { self.turns(|_, _| true) };
+        points.retain(|point| self.hangs_on(point, &turns));
+        let mut tried = Vec::new();
+        for (number, check) in self.outcome.checks.iter().enumerate() {
+            for (point, flow) in self.between_gates(&check.weighed) {
+                let evaluation = &check.weighed.evaluation;
+                let otherwise = evaluation.owned_or(combine(&flow).decision);
+                // Checks that come out alike change the whole alike.
+                let trial = (point.0, evaluation.decision, otherwise);
+                if tried.contains(&trial) {
+                    continue;
+                }
+                tried.push(trial);
+                let other = self.outcome.decision_if(|at, evaluation| match at == number {
+                    true => otherwise,
+                    false => evaluation.decision,
+                });
+                if other != self.outcome.decision() {
+                    add(point, &mut points);
+                }
+            }
+        }
+        points.into_iter().map(told).collect()
+    }
+
+    /// True if the decision would be another one if all statements came out as the point's other reading has it.
+    fn hangs_on(&self, point: &Point, turns: &[Turn]) -> bool {
+        let other = self.outcome.decision_if(|number, evaluation| {
+            let first = turns.partition_point(|(_, check, _)| *check < number);
+            let of_check = turns.iter().skip(first).take_while(|(_, check, _)| *check == number);
+            let of_point = of_check.filter(|(other, ..)| other.0 == point.0);
+            let mut turned: Vec<StatementAt> = of_point.map(|(.., at)| *at).collect();
+            turned.dedup();
+            evaluation.decision_if_otherwise(&turned)
+        });
+        other != self.outcome.decision()
+    }
+
+    /// The statements that another reading turns, of those that are looked at.
+    fn turns(&self, looked_at: fn(Decision, &StatementTrace) -> bool) -> Vec<Turn> {
+        let mut turns = Vec::new();
+        let (actor, step) = (self.actor, Some(self.step));
+        for (number, check) in self.outcome.checks.iter().enumerate() {
+            let weighed = &*check.weighed;
+            for (at, gate, policy, traced) in weighed.evaluation.statements() {
+                if !looked_at(weighed.evaluation.decision, traced) {
+                    continue;
+                }
+                let (tree, clauses) = (self.world.parsed.tree(policy.policy), policy.clauses(traced));
+                let Some(statement) = tree.statements.get(traced.position) else { continue };
+                let gate = gate.gate;
+                let asked = Asked { actor, step, facts: &weighed.facts, gate, tree, statement, traced, clauses };
+                turns.extend(asked.points().into_iter().map(|point| (point, number, at)));
+            }
+        }
+        turns
+    }
+
+    /// Points that lie in how the gates come together, each with what the gates would say in the other reading.
+    fn between_gates(&self, check: &Weighed) -> Vec<(Point, Flow)> {
+        let (Some(flow), Some(actor)) = (check.evaluation.flow, self.actor) else { return Vec::new() };
+        let across = flow.relation == Relation::CrossAccount;
+        let trust = flow.resource_kind == ResourcePolicyKind::Trust && flow.relation == Relation::SameAccount;
+        let named = |way| flow.named.has(way);
+        let no_boundary = Flow { boundary: Verdict::NotApplicable, ..flow };
+        let mut points = Vec::new();
+        match &actor.caller.kind {
+            CallerKind::FederatedUser { .. } if flow.session == Verdict::NotApplicable => {
+                points.push((points::FEDERATED, Flow { federated_user: false, ..flow }));
+            }
+            CallerKind::User { .. } if trust && named(Way::User) => points.push((points::TRUST_BOUNDARY, no_boundary)),
+            CallerKind::Root { .. } if across => {
+                points.push((points::FOREIGN_ROOT, Flow { identity: Verdict::Silent, ..flow }));
+            }
+            CallerKind::RoleSession { .. } if across && named(Way::Session) => {
+                points.push((points::SESSION_ACROSS, no_boundary));
+            }
+            CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } if self.scps_would_stop(check, actor) => {
+                points.push((points::TOKEN_SCPS, Flow { service_control: Verdict::Silent, ..flow }));
+            }
+            _ => {}
+        }
+        if trust && (named(Way::User) || named(Way::Role) || named(Way::Session)) {
+            points.push((points::TRUST_ALONE, Flow { named: Named::NONE, ..flow }));
+        }
+        points
+    }
+
+    /// True if the service control policies of the role's account would stop a caller who comes with a token.
+    fn scps_would_stop(&self, check: &Weighed, actor: &Actor<'_>) -> bool {
+        let target = &check.facts.target;
+        let account = self.world.account(target.account.as_deref()).filter(|_| !target.in_management_account);
+        account.is_some_and(|(_, account)| {
+            let levels = account.service_control_policies.as_ref();
+            let levels = levels.map(|levels| self.world.levels(levels));
+            levels.is_some_and(|levels| !scps_allow(&levels, &check.facts.request(&actor.caller)))
+        })
+    }
+}
+
+fn add(point: Point, points: &mut Vec<Point>) {
+    if !points.iter().any(|known| known.0 == point.0) {
+        points.push(point);
+    }
+}
+
+/// True if the decision could be another one if this statement came out otherwise.
+fn may_matter(decision: Decision, traced: &StatementTrace) -> bool {
+    match (decision, traced.effect, traced.matched) {
+        (Decision::Allowed, Effect::Allow, matched) | (Decision::ExplicitDeny, Effect::Deny, matched) => matched,
+        (Decision::Allowed | Decision::ImplicitDeny, Effect::Deny, _)
+        | (Decision::ImplicitDeny, Effect::Allow, false) => true,
+        (Decision::ImplicitDeny, Effect::Allow, true) | (Decision::ExplicitDeny, Effect::Allow, _) => false,
+    }
+}
+
+/// The open point that a refused step hangs on: nothing else refuses it, or keeps AWS from reading the policy.
+pub(in crate::explain) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Option<Point> {
+    if let Refusal::MfaOfNoUser { of_role: true, .. } = refusal {
+        return Some(points::ROLE_MFA_CODE);
+    }
+    let Refusal::Malformed { policy, .. } = refusal else { return None };
+    let diagnostics = &world.parsed.policy(*policy)?.parse.diagnostics;
+    let mut blocking =
+        diagnostics.iter().filter(|finding| finding.kind.blocks()).map(|finding| of_finding(&finding.kind));
+    let first = blocking.next()??;
+    blocking.all(|point| point.is_some()).then_some(first)
+}
+
+fn of_finding(kind: &DiagnosticKind) -> Option<Point> {
+    let (written, meant): (&str, &str) = match kind {
+        DiagnosticKind::UnknownElement { name, meant: Some(meant) } => (name, meant.name()),
+        DiagnosticKind::UnknownOperator { text, meant: Some(meant) } => (text, meant),
+        DiagnosticKind::UnknownPrincipalType { name, meant: Some(meant) } => (name, meant),
+        // Of elements AWS shows that they must not repeat.
+        DiagnosticKind::DuplicateKey { key } => {
+            return Element::ALL.iter().all(|element| element.name() != &**key).then_some(points::REPEATED);
+        }
+        _ => return None,
+    };
+    written.eq_ignore_ascii_case(meant).then_some(points::NAME_CASE)
+}
+
+/// The point as the report tells it.
+pub(super) fn told((id, rule, _, text): Point) -> OpenPoint {
+    OpenPoint { id: id.to_owned(), rule: rule.to_owned(), text: text.to_owned() }
+}

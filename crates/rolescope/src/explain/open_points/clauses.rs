@@ -1,0 +1,115 @@
+//! Open points in one element of a statement.
+
+use iam_eval::{
+    CallerKind, ClauseTrace, Element, Gate, Named, StatementTrace, Way, Why, fits, fits_by_field, fits_resource,
+    is_user, resource_but_for_case,
+};
+use iam_syntax::{Effect, Pattern, Policy, PrincipalValue, Statement};
+
+use super::points::{self, Point};
+use crate::decide::outcome::Facts;
+use crate::resolve::actor::Actor;
+use crate::scenario::Step;
+
+/// A statement that was asked, with all around it.
+pub(in crate::explain) struct Asked<'a> {
+    /// Caller and step, where they are known: some points lie in what the caller brings along.
+    pub(in crate::explain) actor: Option<&'a Actor<'a>>,
+    pub(in crate::explain) step: Option<&'a Step>,
+    pub(in crate::explain) facts: &'a Facts,
+    pub(in crate::explain) gate: Gate,
+    pub(in crate::explain) tree: &'a Policy,
+    pub(in crate::explain) statement: &'a Statement,
+    pub(in crate::explain) traced: &'a StatementTrace,
+    pub(in crate::explain) clauses: &'a [ClauseTrace],
+}
+
+impl Asked<'_> {
+    /// The points whose other reading would turn this statement.
+    pub(super) fn points(&self) -> Vec<Point> {
+        let of = |clause: &ClauseTrace| self.in_clause(clause);
+        if self.traced.matched {
+            return self.clauses.iter().filter_map(of).collect();
+        }
+        // All that does not match must turn with the same point, and nothing that matches.
+        let mut failing = self.clauses.iter().filter(|clause| !clause.matched);
+        let Some(point) = failing.next().and_then(of) else { return Vec::new() };
+        let same = |clause: &ClauseTrace| of(clause).is_some_and(|other| other.0 == point.0);
+        let turns = failing.all(same) && !self.clauses.iter().any(|clause| clause.matched && same(clause));
+        if turns { vec![point] } else { Vec::new() }
+    }
+
+    pub(super) fn kind(&self) -> Option<&CallerKind> {
+        self.actor.map(|actor| &actor.caller.kind)
+    }
+
+    /// The point whose other reading would turn this element.
+    pub(in crate::explain) fn in_clause(&self, clause: &ClauseTrace) -> Option<Point> {
+        match clause.element {
+            Element::Action => self.in_action(clause),
+            Element::Principal => self.in_principal(clause),
+            Element::Resource => self.in_resource(clause),
+            Element::Condition(at) => self.in_condition(self.statement.conditions.get(at)?, clause),
+        }
+    }
+
+    fn in_action(&self, clause: &ClauseTrace) -> Option<Point> {
+        let items = &self.statement.action.items;
+        let Why::Fits(at) = clause.why else { return None };
+        if !self.gate.is_control() {
+            return None;
+        }
+        let plain = || items.iter().map(|item| &item.value).filter(|action| !action.has_inner_wildcard());
+        let hangs = items.get(at)?.value.has_inner_wildcard()
+            && !plain().any(|action| fits(&action.pattern, &self.facts.action.lower));
+        hangs.then_some(points::INNER_WILDCARD)
+    }
+
+    fn in_principal(&self, clause: &ClauseTrace) -> Option<Point> {
+        let items = self.statement.principal.as_ref().map_or(&[][..], |principal| &principal.items);
+        let everyone = items.iter().any(|item| item.value == PrincipalValue::Everyone);
+        match &clause.why {
+            Why::PartlyListed { lacking, .. } if *lacking == Named::only(Way::Session) => Some(points::SPARED_SESSION),
+            Why::NoneFits if everyone && self.kind()?.provider().is_some() => Some(points::STAR_TOKENS),
+            Why::Fits(_) if self.gate == Gate::Trust && self.traced.named == Named::only(Way::Star) => {
+                Some(points::TRUST_STAR)
+            }
+            _ => None,
+        }
+    }
+
+    fn in_resource(&self, clause: &ClauseTrace) -> Option<Point> {
+        let resource = self.statement.resource.as_ref()?;
+        let (arn, context) = (self.facts.target.arn.as_str(), &self.facts.context);
+        let patterns = || resource.items.iter().map(|item| &item.value);
+        if self.tree.version_span.is_none() && patterns().any(|pattern| pattern.text.contains("${")) {
+            let replaced = |pattern: &Pattern| Pattern::parse(&pattern.text, true, true);
+            let fits = patterns().any(|pattern| fits_resource(&replaced(pattern), arn, context));
+            if (fits != resource.negated) != clause.matched {
+                return Some(points::NO_VERSION);
+            }
+        }
+        match &clause.why {
+            Why::Unresolved(_) if resource.negated => Some(points::NOT_RESOURCE),
+            Why::Fits(at) if !patterns().any(|pattern| &*pattern.text == "*") => {
+                let scp_allow = self.gate == Gate::ServiceControl && self.statement.effect.value == Effect::Allow;
+                let may_overflow = resource.items.get(*at).is_some_and(|item| may_overflow(&item.value));
+                if may_overflow && arn != "*" && !patterns().any(|pattern| fits_by_field(pattern, arn, context)) {
+                    return Some(points::OVERFLOW);
+                }
+                (scp_allow && !resource.negated).then_some(points::SCP_RESOURCE)
+            }
+            Why::NoneFits if is_user(arn) => {
+                patterns().any(|pattern| resource_but_for_case(pattern, arn, context)).then_some(points::USER_CASE)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// True if a star can stand for colons: as the last character of a field, or of all that is written.
+fn may_overflow(pattern: &Pattern) -> bool {
+    let fields = pattern.sixth_field.map_or(pattern.text.len(), |at| at as usize);
+    let fields = pattern.text.get(..fields).unwrap_or_default();
+    fields.bytes().zip(fields.bytes().skip(1).chain([b':'])).any(|pair| pair == (b'*', b':'))
+}

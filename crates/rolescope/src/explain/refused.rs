@@ -1,0 +1,93 @@
+//! A step that ended before or besides any policy: its place, its rule and its one trace entry.
+
+use iam_sts::{DurationLimit, StsError};
+
+#[cfg(feature = "notes")]
+use super::open_points;
+use super::trace;
+use crate::report::{Confidence, Place, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::resolve::refusal::{NO_SESSION, Refusal};
+use crate::resolve::world::World;
+
+/// The place to mend, where it is a policy.
+pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
+    let Refusal::Malformed { policy, finding } = refusal else { return None };
+    let finding = world.parsed.policy(*policy)?.parse.diagnostics.get(*finding)?;
+    world.parsed.place(*policy, finding.span)
+}
+
+/// The rule of an open point that the refusal hangs on, and how sure the decision taken is.
+#[cfg(feature = "notes")]
+fn open_rule(world: &World<'_>, refusal: &Refusal) -> Option<(&'static str, Confidence)> {
+    open_points::of_refusal(world, refusal).map(|(_, rule, sure, _)| (rule, sure))
+}
+
+#[cfg(not(feature = "notes"))]
+const fn open_rule(_: &World<'_>, _: &Refusal) -> Option<(&'static str, Confidence)> {
+    None
+}
+
+/// The one entry of the trace of a refused step.
+pub(super) fn entry(world: &World<'_>, refusal: &Refusal, message: &str) -> TraceEntry {
+    let open = open_rule(world, refusal);
+    let rule = rule(refusal).or(open.map(|(rule, _)| rule));
+    TraceEntry {
+        title: if refusal.code() == NO_SESSION { "No session" } else { refusal.code() }.to_owned(),
+        kind: TraceKind::Rule,
+        policy_type: None,
+        verdict: TraceVerdict::Denies,
+        effect: None,
+        detail: (!message.is_empty()).then(|| format!("{message}.")),
+        place: place(world, refusal),
+        request: None,
+        rule: trace::kept(rule).map(Into::into),
+        confidence: open.map(|(_, sure)| sure).or_else(|| trace::sure(rule)),
+        children: Trace::default(),
+    }
+}
+
+fn rule(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::Sts(StsError::TooShort { .. }) => Some("ST-03"),
+        Refusal::Sts(StsError::TooLong { limit: DurationLimit::Role, .. }) => Some("ST-01"),
+        Refusal::Sts(StsError::TooLong { limit: DurationLimit::Chaining, .. }) => Some("ST-02"),
+        Refusal::Sts(StsError::InheritedTag { .. }) => Some("ST-22"),
+        Refusal::Sts(StsError::SourceIdentityChanged { .. }) => Some("ST-25"),
+        Refusal::Sts(StsError::PolicyTooLarge { .. }) => Some("ST-10"),
+        Refusal::Sts(StsError::TooManyPolicies { .. }) => Some("QU-05"),
+        Refusal::Sts(StsError::TooLong { limit: DurationLimit::Call(_), .. }) => None,
+        Refusal::Sts(
+            StsError::Length { .. }
+            | StsError::Character { .. }
+            | StsError::Reserved { .. }
+            | StsError::TooManyTags { .. }
+            | StsError::MissingName
+            | StsError::NoTaskPolicy { .. }
+            | StsError::TooManyContexts { .. }
+            | StsError::TransitiveKeyNotPassed { .. },
+        ) => Some("QU-13"),
+        Refusal::NeverWithSuchCredentials { rule, .. } => Some(rule),
+        Refusal::MfaOfNoUser { .. } => Some("AM-02"),
+        Refusal::ForeignProvider { .. } => Some("AM-30"),
+        Refusal::NotManaging { .. } => Some("EV-84"),
+        Refusal::UnknownCaller { .. }
+        | Refusal::NoSuchStep { .. }
+        | Refusal::LaterStep { .. }
+        | Refusal::NoSession { .. }
+        | Refusal::Expired { .. }
+        | Refusal::BadTime { .. }
+        | Refusal::BackInTime { .. }
+        | Refusal::SessionOfNoSession { .. }
+        | Refusal::SessionOfObtained { .. }
+        | Refusal::SessionRequestElsewhere { .. }
+        | Refusal::BadAction { .. }
+        | Refusal::BudgetExceeded
+        | Refusal::NoResource
+        | Refusal::NotARole { .. }
+        | Refusal::WrongCaller { .. }
+        | Refusal::NotAParameter { .. }
+        | Refusal::ClaimTwice { .. }
+        | Refusal::NotAMemberRoot { .. }
+        | Refusal::Malformed { .. } => None,
+    }
+}

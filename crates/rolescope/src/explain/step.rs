@@ -1,0 +1,252 @@
+//! The report of one step, assembled.
+
+use iam_eval::{Element, Why};
+use iam_syntax::json;
+
+#[cfg(feature = "notes")]
+use super::open_points;
+use super::trace_source::TraceSource;
+use super::{absent, not_in_scenario, refused};
+use crate::decide::outcome::{Outcome, Weighed};
+use crate::english::{self, aws, claims, reason, refusals};
+use crate::map::Map;
+use crate::names::distinct;
+use crate::report::{
+    ContextEntry, ContextValue, Decision, MatchedStatement, Node, Origin, PolicyType, ReportedResource, SessionReport,
+    StepError, StepReport, Trace,
+};
+use crate::resolve::actor::Actor;
+use crate::resolve::parsed_policies::ParsedPolicies;
+use crate::resolve::refusal::Refusal;
+use crate::resolve::world::World;
+use crate::scenario::{Step, StepResource, TouchedResource};
+use crate::words::words;
+
+/// The report of one step.
+pub(crate) fn report(
+    world: &World<'_>,
+    step: &Step,
+    actor: Option<&Actor<'_>>,
+    outcome: &Result<Outcome<'_>, Refusal>,
+) -> StepReport {
+    let caller = actor.map_or(step.caller.as_str(), |actor| actor.caller.name()).to_owned();
+    let mut report = StepReport {
+        name: step.name.clone(),
+        caller,
+        action: step.action.clone(),
+        resource: resource(step),
+        decision: Decision::Error,
+        error: None,
+        reason: String::new(),
+        aws_message: None,
+        decided_by: Vec::new(),
+        nearest: None,
+        not_in_scenario: Vec::new(),
+        matched_statements: Vec::new(),
+        context: Map::new(),
+        missing_context_keys: Vec::new(),
+        decided_by_absent_keys: Vec::new(),
+        left_out_claims: Vec::new(),
+        open_points: Vec::new(),
+        session: None,
+        trace: Trace::default(),
+        expected: step.expect,
+        met: None,
+    };
+    match outcome {
+        Ok(outcome) => decided(world, step, actor, outcome, &mut report),
+        Err(refusal) => {
+            let message = words().map_or_else(String::new, |it| (it.refusal)(world, refusal));
+            report.not_in_scenario = not_in_scenario::of_refusal(world, refusal);
+            report.reason = refusals::sentence(refusal, &message, &report.not_in_scenario);
+            report.trace = vec![refused::entry(world, refusal, &message)].into();
+            let place = refused::place(world, refusal);
+            #[cfg(feature = "notes")]
+            report.open_points.extend(open_points::of_refusal(world, refusal).map(open_points::told));
+            report.error = Some(StepError { code: refusal.code().to_owned(), message, place });
+        }
+    }
+    report.met = step.expect.map(|expected| expected.is_met_by(report.decision));
+    report
+}
+
+fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
+    report.decision = outcome.decision().into();
+    report.not_in_scenario = not_in_scenario::of_outcome(world, outcome);
+    report.reason = reason::sentence(&world.parsed, actor, outcome, &report.not_in_scenario);
+    if let Some(actor) = actor {
+        let found = outcome.on_absent_keys(&actor.caller, &world.parsed);
+        if !found.is_empty() {
+            report.decided_by_absent_keys = absent::keys(&world.parsed, outcome, &found);
+            let mut keys: Vec<String> = report.decided_by_absent_keys.iter().map(|it| it.key.clone()).collect();
+            unique(&mut keys);
+            report.reason = english::absent::only_because(&report.reason, &keys);
+        }
+    }
+    if report.decision == Decision::ImplicitDeny {
+        report.nearest = reason::nearest_place(&world.parsed, outcome);
+    }
+    report.aws_message = aws::message(outcome);
+    #[cfg(feature = "notes")]
+    {
+        report.open_points = open_points::Decided { world, step, actor, outcome }.open_points();
+    }
+    #[cfg(not(feature = "notes"))]
+    let _ = step;
+    report.trace = Trace::below(TraceSource::new(&world.parsed, outcome), Node::Step);
+    for check in &outcome.checks {
+        missing_keys(&world.parsed, &check.weighed, &mut report.missing_context_keys);
+    }
+    unique(&mut report.missing_context_keys);
+    let provider = actor.map_or("", |actor| actor.caller.name());
+    report.left_out_claims =
+        outcome.left_out.iter().map(|(claim, why)| claims::left_out(provider, claim, *why)).collect();
+    report.reason.push_str(&claims::asked_in_vain(&outcome.left_out, &report.missing_context_keys));
+    report.matched_statements = matched_statements(&world.parsed, outcome);
+    if let Some(check) = outcome.deciding() {
+        if outcome.rule.is_none() {
+            report.decided_by = check.evaluation.decided_by.iter().map(|gate| PolicyType::from(*gate)).collect();
+        }
+        report.context = context(check);
+    }
+    report.session = outcome.obtained.as_deref().and_then(session);
+    let by_role = cfg!(feature = "notes") && actor.is_some_and(|caller| caller.caller.kind.role_arn().is_some());
+    if let Some(session) = report.session.as_mut().filter(|session| session.assumed_role_id.is_some()) {
+        session.chained = by_role;
+    }
+}
+
+fn resource(step: &Step) -> ReportedResource {
+    match &step.resource {
+        None => ReportedResource::One("*".to_owned()),
+        Some(StepResource::One(arn)) => ReportedResource::One(arn.clone()),
+        Some(StepResource::Several(all)) => {
+            let arn = |touched: &TouchedResource| match touched {
+                TouchedResource::Arn(arn) => arn.clone(),
+                TouchedResource::WithContext(resource) => resource.arn.clone(),
+            };
+            ReportedResource::Several(all.iter().map(arn).collect())
+        }
+    }
+}
+
+/// Each statement that matched in a check, once.
+fn matched_statements(parsed: &ParsedPolicies, outcome: &Outcome<'_>) -> Vec<MatchedStatement> {
+    let (mut found, mut places) = (Vec::new(), Vec::new());
+    for check in &outcome.checks {
+        for (_, gate, policy, traced) in check.weighed.evaluation.statements() {
+            if traced.matched {
+                found.push((gate.gate, policy.policy, traced));
+                places.push((gate.gate, policy.policy, traced.span.start));
+            }
+        }
+    }
+    let statement = |at: usize| {
+        let (gate, policy, traced) = *found.get(at)?;
+        let place = parsed.place(policy, traced.span)?;
+        let statement = parsed.tree(policy).statements.get(traced.position);
+        Some(MatchedStatement {
+            policy_type: gate.into(),
+            policy: place.policy.clone(),
+            statement: traced.index,
+            sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.to_string()),
+            effect: traced.effect.into(),
+            place,
+        })
+    };
+    distinct(&places).into_iter().filter_map(statement).collect()
+}
+
+/// Each key once, as it was written first.
+pub(super) fn unique(keys: &mut Vec<String>) {
+    let lower: Vec<String> = keys.iter().map(|key| key.to_ascii_lowercase()).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let repeated = json::repeated(&lower);
+    for (at, _) in repeated.iter().rev() {
+        keys.get_mut(*at).into_iter().for_each(String::clear);
+    }
+    keys.retain(|key| !key.is_empty());
+}
+
+/// Keys that statements about this very request ask for in vain; some of them more than once.
+fn missing_keys(parsed: &ParsedPolicies, check: &Weighed, found: &mut Vec<String>) {
+    // A request lacks a handful of keys, which many statements ask for: those are recognized at once.
+    const HANDFUL: usize = 16;
+    let mut add = |key: &str| {
+        if !found.iter().take(HANDFUL).any(|old| old.eq_ignore_ascii_case(key)) {
+            found.push(key.to_owned());
+        }
+    };
+    let policies = check.evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
+    for policy in policies {
+        for traced in &policy.statements {
+            let about_this = policy.clauses(traced).iter().all(|clause| {
+                clause.matched || matches!(clause.element, Element::Condition(_)) || unresolved(&clause.why)
+            });
+            let statement = parsed.tree(policy.policy).statements.get(traced.position);
+            let (true, Some(statement)) = (about_this, statement) else { continue };
+            for clause in policy.clauses(traced) {
+                match (&clause.why, clause.element) {
+                    (Why::Missing(_) | Why::Presence { present: false }, Element::Condition(at)) => {
+                        statement.conditions.get(at).into_iter().for_each(|condition| add(&condition.key.value.text));
+                    }
+                    (Why::Unresolved(variable), _) => add(&variable.key),
+                    (Why::Compared(compared), _) => {
+                        compared.unresolved.iter().for_each(|variable| add(&variable.key));
+                    }
+                    (
+                        Why::Fits(_)
+                        | Why::NoneFits
+                        | Why::Empty
+                        | Why::BoundaryOverridesNotPrincipal
+                        | Why::PartlyListed { .. }
+                        | Why::Missing(_)
+                        | Why::SeveralValues
+                        | Why::NoValues
+                        | Why::Presence { .. }
+                        | Why::QuantifiedNull,
+                        _,
+                    ) => {}
+                }
+            }
+        }
+    }
+}
+
+fn unresolved(why: &Why) -> bool {
+    matches!(why, Why::Unresolved(_))
+}
+
+fn context(check: &Weighed) -> Map<ContextEntry> {
+    let entry = |entry: &iam_eval::Entry| {
+        let value = match &entry.values {
+            iam_eval::Values::One(value) => ContextValue::One(value.clone()),
+            iam_eval::Values::Many(values) => ContextValue::List(values.clone()),
+        };
+        let origin = match entry.origin {
+            iam_eval::Origin::Given => Origin::Given,
+            iam_eval::Origin::Derived => Origin::Derived,
+            iam_eval::Origin::Overriding => Origin::Overriding,
+        };
+        (entry.key.clone(), ContextEntry { value, origin })
+    };
+    Map::of_unique(check.facts.context.entries().iter().map(entry))
+}
+
+fn session(actor: &Actor<'_>) -> Option<SessionReport> {
+    let session = actor.session.as_ref()?;
+    Some(SessionReport {
+        arn: session.arn.clone(),
+        assumed_role_id: session.id.clone().filter(|_| actor.caller.kind.role_arn().is_some()),
+        federated_user_id: session.id.clone().filter(|_| actor.caller.kind.federated_user_arn().is_some()),
+        access_key_id: session.access_key_id.clone(),
+        issued_at: session.issued_at.to_string(),
+        expiration: session.expires_at.to_string(),
+        tags: Map::of_unique(session.tags.iter().map(|tag| (tag.key.clone(), tag.value.clone()))),
+        transitive_tag_keys: session.transitive.iter().map(|tag| tag.key.clone()).collect(),
+        source_identity: session.source_identity.clone(),
+        mfa: session.mfa,
+        chained: false,
+        policies: actor.policy_names.clone(),
+    })
+}

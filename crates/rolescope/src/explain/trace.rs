@@ -1,0 +1,293 @@
+//! The trace as a list of titled entries, made when they are read.
+
+use std::sync::Arc;
+
+use iam_eval::{ClauseTrace, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
+use iam_syntax::Effect;
+
+#[cfg(feature = "notes")]
+use super::confidence::{confidence, of_element};
+use super::trace_source::TraceSource;
+use crate::decide::outcome::{CallerSort, Rule, Weighed};
+use crate::english::{clause, gate, reason, words};
+use crate::report::{Confidence, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::resolve::parsed_policies::ParsedPolicies;
+use crate::shared::SharedText;
+
+impl Source for TraceSource {
+    fn len(&self, node: Node) -> usize {
+        self.floor(node)
+    }
+
+    fn total(&self, node: Node) -> usize {
+        self.count(node)
+    }
+
+    fn entries(self: Arc<Self>, node: Node) -> Vec<TraceEntry> {
+        Floor { source: &self }.entries(node).unwrap_or_default()
+    }
+
+    fn policies(&self) -> Vec<(SharedText, TraceVerdict)> {
+        let entry = |policy: &PolicyTrace| {
+            let pointer = self.parsed.policy(policy.policy)?.pointer.clone();
+            Some((pointer, policy.verdict.into()))
+        };
+        first_asked(self).filter_map(entry).collect()
+    }
+
+    fn asked_keys(&self) -> Vec<&str> {
+        let statements = first_asked(self).flat_map(|policy| &self.parsed.tree(policy.policy).statements);
+        statements.flat_map(|it| &it.conditions).map(|condition| &*condition.key.value.text).collect()
+    }
+}
+
+/// The policies that were asked, each where it was asked first.
+fn first_asked(source: &TraceSource) -> impl Iterator<Item = &PolicyTrace> {
+    let mut seen = vec![false; source.parsed.policies().len()];
+    source.asked().filter(move |policy| {
+        let place = seen.get_mut(policy.policy.0 as usize);
+        place.is_some_and(|seen| !std::mem::replace(seen, true))
+    })
+}
+
+fn rule(rule: Rule) -> TraceEntry {
+    let (title, verdict, detail, id) = match rule {
+        Rule::CallerIdentity => (
+            "No permission needed",
+            TraceVerdict::Allows,
+            "Everybody may ask who they are; no policy can grant or deny it.",
+            "EV-80",
+        ),
+        Rule::OwnSession => (
+            "No permission needed",
+            TraceVerdict::Allows,
+            "A user may ask for a session of their own; it can do what the user can.",
+            "EV-83",
+        ),
+        Rule::RootUser => (
+            "Root user",
+            TraceVerdict::Denies,
+            "The root user of an account cannot assume a role, whatever the trust policy says.",
+            "EV-60",
+        ),
+    };
+    entry(TraceKind::Rule, title, verdict, Some(detail.to_owned()), Some(id))
+}
+
+/// Writes one floor at a time. A node that is not there has no entries.
+struct Floor<'e> {
+    source: &'e Arc<TraceSource>,
+}
+
+impl Floor<'_> {
+    fn entries(&self, node: Node) -> Option<Vec<TraceEntry>> {
+        Some(match node {
+            Node::Step => self.step()?,
+            Node::Check { check } => self.gates(check)?,
+            Node::Gate { check, gate } => self.levels(check, gate)?,
+            Node::Level { check, gate, level } => self.policies(check, gate, level)?,
+            Node::Policy { check, gate, level, policy } => self.statements(check, gate, level, policy)?,
+            Node::Statement { check, gate, level, policy, statement } => {
+                self.clauses(check, gate, level, policy, statement)?
+            }
+        })
+    }
+
+    fn check(&self, check: usize) -> Option<&Weighed> {
+        self.source.checks.get(check).map(|check| &**check)
+    }
+
+    fn gate(&self, check: usize, gate: usize) -> Option<&GateTrace> {
+        self.check(check)?.evaluation.gates.get(gate)
+    }
+
+    fn policy(&self, check: usize, gate: usize, level: usize, policy: usize) -> Option<&PolicyTrace> {
+        self.gate(check, gate)?.levels.get(level)?.policies.get(policy)
+    }
+
+    fn children(&self, node: Node) -> Trace {
+        Trace::below(self.source.clone(), node)
+    }
+
+    /// The gates, under one entry a check where there are several.
+    fn step(&self) -> Option<Vec<TraceEntry>> {
+        let mut entries: Vec<TraceEntry> = self.source.rule.map(rule).into_iter().collect();
+        match self.source.checks.as_slice() {
+            [_] => entries.extend(self.gates(0)?),
+            checks => entries.extend(checks.iter().enumerate().map(|(at, check)| TraceEntry {
+                children: self.children(Node::Check { check: at }),
+                ..one_of_several(check)
+            })),
+        }
+        Some(entries)
+    }
+
+    fn gates(&self, at: usize) -> Option<Vec<TraceEntry>> {
+        let check = self.check(at)?;
+        let gate = |(gate, traced): (usize, &GateTrace)| {
+            let (detail, id) = gate::why_it_applies(check, traced);
+            let entry = entry(TraceKind::Gate, words::title(traced.gate), traced.verdict.into(), detail, id);
+            let children = self.children(Node::Gate { check: at, gate });
+            // Of services AWS only says that SCPs bind users and roles, and of an empty list of levels nothing.
+            let service = id == Some("EV-31") && check.facts.sort == CallerSort::Service;
+            let reading = (service || id == Some("EV-34")) && cfg!(feature = "notes");
+            let confidence = if reading { Some(Confidence::OurReading) } else { entry.confidence };
+            TraceEntry { policy_type: Some(traced.gate.into()), children, confidence, ..entry }
+        };
+        let mut entries: Vec<TraceEntry> = check.evaluation.gates.iter().enumerate().map(gate).collect();
+        if let Some(owned) = check.evaluation.owned {
+            let (detail, id) = reason::owned(owned);
+            let detail = Some(format!("{detail}."));
+            entries.push(entry(TraceKind::Rule, "Owned by AWS", TraceVerdict::Denies, detail, Some(id)));
+        }
+        Some(entries)
+    }
+
+    /// The levels of the organization, or the policies of a gate without levels.
+    fn levels(&self, check: usize, gate: usize) -> Option<Vec<TraceEntry>> {
+        let traced = self.gate(check, gate)?;
+        if !matches!(traced.gate, Gate::ResourceControl | Gate::ServiceControl) {
+            let each = (0..traced.levels.len()).filter_map(|level| self.policies(check, gate, level));
+            return Some(each.flatten().collect());
+        }
+        let level = |(level, traced): (usize, &LevelTrace)| TraceEntry {
+            children: self.children(Node::Level { check, gate, level }),
+            ..self.level(traced)
+        };
+        Some(traced.levels.iter().enumerate().map(level).collect())
+    }
+
+    fn level(&self, traced: &LevelTrace) -> TraceEntry {
+        let first = traced.policies.first().and_then(|policy| self.source.parsed.policy(policy.policy));
+        let title = first.map_or_else(|| format!("Level {}", traced.level + 1), |read| read.owner.to_string());
+        entry(TraceKind::Level, title, traced.verdict.into(), None, Some("EV-32"))
+    }
+
+    fn policies(&self, check: usize, gate: usize, level: usize) -> Option<Vec<TraceEntry>> {
+        let parsed = &self.source.parsed;
+        let policy = |(policy, traced): (usize, &PolicyTrace)| {
+            let title = parsed.policy(traced.policy).map_or("", |read| &*read.name);
+            TraceEntry {
+                place: parsed.place(traced.policy, parsed.tree(traced.policy).span),
+                children: self.children(Node::Policy { check, gate, level, policy }),
+                ..entry(TraceKind::Policy, title, traced.verdict.into(), None, None)
+            }
+        };
+        let traced = self.gate(check, gate)?.levels.get(level)?;
+        Some(traced.policies.iter().enumerate().map(policy).collect())
+    }
+
+    fn statements(&self, check: usize, gate: usize, level: usize, policy: usize) -> Option<Vec<TraceEntry>> {
+        let traced = self.policy(check, gate, level, policy)?;
+        let weighed = self.check(check)?;
+        let entry = |(statement, found): (usize, &StatementTrace)| TraceEntry {
+            children: self.children(Node::Statement { check, gate, level, policy, statement }),
+            ..self::statement(&self.source.parsed, weighed, traced, found)
+        };
+        Some(traced.statements.iter().enumerate().map(entry).collect())
+    }
+
+    fn clauses(
+        &self,
+        check: usize,
+        gate: usize,
+        level: usize,
+        policy: usize,
+        statement: usize,
+    ) -> Option<Vec<TraceEntry>> {
+        let parsed = &self.source.parsed;
+        let (weighed, policy) = (self.check(check)?, self.policy(check, gate, level, policy)?);
+        let traced = policy.statements.get(statement)?;
+        let statement = parsed.tree(policy.policy).statements.get(traced.position)?;
+        #[cfg(feature = "notes")]
+        let asked_by = self.gate(check, gate)?.gate;
+        let clause = |found: &ClauseTrace| {
+            let (title, detail, request, rule) = clause::describe(statement, found, weighed);
+            let verdict = if found.matched { TraceVerdict::Matches } else { TraceVerdict::DoesNotMatch };
+            let place = parsed.place(policy.policy, found.span);
+            #[cfg(feature = "notes")]
+            let (rule, confidence) = of_element(parsed, weighed, asked_by, policy, traced, found, rule);
+            #[cfg(not(feature = "notes"))]
+            let confidence = None;
+            let entry = entry(TraceKind::Clause, title, verdict, detail, rule);
+            TraceEntry { place, request, confidence, ..entry }
+        };
+        Some(policy.clauses(traced).iter().map(clause).collect())
+    }
+}
+
+fn one_of_several(check: &Weighed) -> TraceEntry {
+    let verdict = match check.evaluation.decision {
+        iam_eval::Decision::Allowed => TraceVerdict::Allows,
+        iam_eval::Decision::ExplicitDeny => TraceVerdict::Denies,
+        iam_eval::Decision::ImplicitDeny => TraceVerdict::Silent,
+    };
+    let title = format!("{} on {}", check.facts.action.text, check.facts.target.arn);
+    entry(TraceKind::Check, title, verdict, None, Some("EV-07"))
+}
+
+fn statement(parsed: &ParsedPolicies, check: &Weighed, policy: &PolicyTrace, traced: &StatementTrace) -> TraceEntry {
+    let effect = match traced.effect {
+        Effect::Allow => "Allow",
+        Effect::Deny => "Deny",
+    };
+    let verdict = match (traced.matched, traced.effect) {
+        (false, _) => TraceVerdict::DoesNotMatch,
+        (true, Effect::Allow) => TraceVerdict::Allows,
+        (true, Effect::Deny) => TraceVerdict::Denies,
+    };
+    let Some(statement) = parsed.tree(policy.policy).statements.get(traced.position) else {
+        return entry(TraceKind::Statement, effect, verdict, None, None);
+    };
+    let detail = match (traced.matched, traced.effect) {
+        (false, _) => clause::misses(statement, policy.clauses(traced), check),
+        (true, Effect::Allow) => Some("Every part of it matches, so it allows the call.".to_owned()),
+        (true, Effect::Deny) => Some("Every part of it matches, so it denies the call.".to_owned()),
+    };
+    let title = match &statement.sid {
+        Some(sid) if !sid.value.is_empty() => format!("{effect} · {}", sid.value),
+        Some(_) | None => format!("{effect} · statement {}", statement.index + 1),
+    };
+    TraceEntry {
+        effect: Some(traced.effect.into()),
+        place: parsed.place(policy.policy, traced.span),
+        ..entry(TraceKind::Statement, title, verdict, detail, None)
+    }
+}
+
+fn entry(
+    kind: TraceKind,
+    title: impl Into<String>,
+    verdict: TraceVerdict,
+    detail: Option<String>,
+    rule: Option<&'static str>,
+) -> TraceEntry {
+    TraceEntry {
+        title: title.into(),
+        kind,
+        policy_type: None,
+        verdict,
+        effect: None,
+        detail,
+        place: None,
+        request: None,
+        rule: kept(rule).map(Into::into),
+        confidence: sure(rule),
+        children: Trace::default(),
+    }
+}
+
+/// The rule where reports name rules: the page does not show them.
+pub(crate) fn kept(rule: Option<&str>) -> Option<&str> {
+    rule.filter(|_| cfg!(feature = "notes"))
+}
+
+#[cfg(feature = "notes")]
+pub(crate) fn sure(rule: Option<&str>) -> Option<Confidence> {
+    rule.and_then(confidence)
+}
+
+#[cfg(not(feature = "notes"))]
+pub(crate) const fn sure(_: Option<&str>) -> Option<Confidence> {
+    None
+}

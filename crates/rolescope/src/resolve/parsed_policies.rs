@@ -1,0 +1,61 @@
+//! The policies of a scenario as they were read, kept alive by whoever speaks of them.
+
+use std::sync::Arc;
+
+use iam_eval::PolicyId;
+use iam_syntax::{LineIndex, Parse, Policy, Span, Version};
+
+use crate::report::Place;
+use crate::shared::SharedText;
+
+/// All policies of a scenario, by number.
+pub(crate) struct ParsedPolicies {
+    policies: Vec<ParsedPolicy>,
+    empty: Policy,
+}
+
+/// A policy of the scenario and what was read of it.
+pub(crate) struct ParsedPolicy {
+    pub(crate) pointer: SharedText,
+    pub(crate) name: SharedText,
+    pub(crate) owner: SharedText,
+    pub(crate) text: Arc<str>,
+    /// Shared with the scenarios before and after this one that have the same text.
+    pub(crate) parse: Arc<Parse>,
+}
+
+impl ParsedPolicies {
+    pub(crate) fn new(policies: Vec<ParsedPolicy>) -> Self {
+        let empty = Policy {
+            version: Version::V2008,
+            version_span: None,
+            id: None,
+            statements: Vec::new(),
+            span: Span::default(),
+        };
+        Self { policies, empty }
+    }
+
+    pub(crate) fn policies(&self) -> &[ParsedPolicy] {
+        &self.policies
+    }
+
+    pub(crate) fn policy(&self, id: PolicyId) -> Option<&ParsedPolicy> {
+        self.policies.get(id.0 as usize)
+    }
+
+    /// The tree of a policy; an empty one when it could not be read.
+    pub(crate) fn tree(&self, id: PolicyId) -> &Policy {
+        self.policy(id).and_then(|read| read.parse.tree.as_ref()).unwrap_or(&self.empty)
+    }
+
+    pub(crate) fn place(&self, id: PolicyId, span: Span) -> Option<Place> {
+        let read = self.policy(id)?;
+        Some(Place { policy: read.name.clone(), pointer: read.pointer.clone(), span: span.into() })
+    }
+
+    /// Line of a place in its policy's text, counted from 1.
+    pub(crate) fn line(&self, id: PolicyId, span: Span) -> u32 {
+        self.policy(id).map_or(0, |read| LineIndex::new(&read.text).line_column(&read.text, span.start).line)
+    }
+}
