@@ -1,6 +1,6 @@
 // Every state of the page is free of barriers, in light, dark and forced colors, on a phone, a tablet and a desktop.
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
+import axe from 'axe-core/axe.min.js';
 import { STATES, testIn } from './states.mjs';
 
 const LIGHT = { colorScheme: 'light', forcedColors: 'none' };

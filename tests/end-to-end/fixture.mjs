@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { after, before, test as nodeTest } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
-import axe from 'axe-core';
+import axe from 'axe-core/axe.min.js';
 import { openChromium } from './browser.mjs';
 import { EDITOR, LONGEST, LONGEST_TEST, OFFLINE, editing, serveSite, standing } from './site.mjs';
 
