@@ -1,9 +1,11 @@
 //! Two roles in a chain: what the second session inherits from the first, and how long it may last.
 
-use iam_eval::{Caller, CallerKind, Instant, Tag};
-use iam_sts::{AssumeRole, Operation, Role, Session};
+use std::error::Error;
 
-fn main() -> Result<(), String> {
+use iam_eval::{Caller, CallerKind, Instant, Tag};
+use iam_sts::{AssumeRole, Role, Session};
+
+fn main() -> Result<(), Box<dyn Error>> {
     let now = Instant::parse("2026-11-24T10:00:00Z").ok_or("no time of the form 2026-11-24T10:00:00Z")?;
     let ana = CallerKind::User { arn: "arn:aws:iam::111122223333:user/ana".into(), id: "AIDAEXAMPLE".into() };
     let (ana, build, deploy) = (caller(ana), role("build"), role("deploy"));
@@ -14,7 +16,7 @@ fn main() -> Result<(), String> {
         source_identity: Some("ana"),
         ..call(&ana, &build, now)
     };
-    first.check().map_err(|refusal| refusal.code().to_owned())?;
+    first.check()?;
     let session = first.session();
     println!("{} until {}", session.arn, session.expires_at);
 
@@ -25,7 +27,7 @@ fn main() -> Result<(), String> {
         service_linked: false,
     });
     let second = AssumeRole { caller_session: Some(&session), ..call(&acting, &deploy, now) };
-    second.check().map_err(|refusal| refusal.code().to_owned())?;
+    second.check()?;
     println!("the next call needs {}", second.actions().join(", "));
     let Session { tags, source_identity, .. } = second.session();
     println!("and inherits {tags:?} and the source identity {source_identity:?}");
@@ -42,35 +44,17 @@ fn caller(kind: CallerKind) -> Caller {
 }
 
 fn role(name: &str) -> Role {
-    Role {
-        arn: format!("arn:aws:iam::111122223333:role/{name}"),
-        id: format!("AROA{}EXAMPLE", name.to_uppercase()),
-        tags: Vec::new(),
-        max_session_duration: 43_200,
-    }
+    let role =
+        Role::new(format!("arn:aws:iam::111122223333:role/{name}"), format!("AROA{}EXAMPLE", name.to_uppercase()));
+    Role { max_session_duration: 43_200, ..role }
 }
 
 fn call<'a>(caller: &'a Caller, role: &'a Role, now: Instant) -> AssumeRole<'a> {
-    AssumeRole {
-        operation: Operation::AssumeRole,
-        caller,
-        caller_session: None,
-        role,
-        name: Some("release"),
-        duration_seconds: None,
-        tags: Vec::new(),
-        transitive_tag_keys: Vec::new(),
-        source_identity: None,
-        external_id: None,
-        mfa: false,
-        policy_lengths: Vec::new(),
-        context_providers: Vec::new(),
-        now,
-    }
+    AssumeRole { name: Some("release"), ..AssumeRole::new(caller, role, now) }
 }
 
 #[cfg(test)]
 #[test]
 fn the_example_runs() {
-    assert_eq!(main(), Ok(()));
+    main().unwrap();
 }

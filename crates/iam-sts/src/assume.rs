@@ -68,6 +68,49 @@ pub struct AssumeRole<'a> {
     pub now: Instant,
 }
 
+impl Role {
+    /// A role without tags, whose sessions last an hour at most, as AWS makes them.
+    pub fn new(arn: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { arn: arn.into(), id: id.into(), tags: Vec::new(), max_session_duration: CHAINED_SECONDS }
+    }
+}
+
+impl<'a> AssumeRole<'a> {
+    /// A call of `sts:AssumeRole` that passes nothing else; set what it passes by struct update.
+    ///
+    /// ```
+    /// use iam_eval::{Caller, CallerKind, Instant};
+    /// use iam_sts::{AssumeRole, Role};
+    ///
+    /// let kind = CallerKind::User { arn: "arn:aws:iam::111122223333:user/ana".into(), id: "AIDAEXAMPLE".into() };
+    /// let ana = Caller { kind, account: Some("111122223333".into()), has_boundary: false };
+    /// let audit = Role::new("arn:aws:iam::444455556666:role/audit", "AROAEXAMPLE");
+    /// let now = Instant::parse("2026-11-24T10:00:00Z").unwrap();
+    ///
+    /// let call = AssumeRole { name: Some("review"), ..AssumeRole::new(&ana, &audit, now) };
+    /// assert_eq!(call.check(), Ok(()));
+    /// assert_eq!(call.session().arn, "arn:aws:sts::444455556666:assumed-role/audit/review");
+    /// ```
+    pub fn new(caller: &'a Caller, role: &'a Role, now: Instant) -> Self {
+        Self {
+            operation: Operation::AssumeRole,
+            caller,
+            caller_session: None,
+            role,
+            name: None,
+            duration_seconds: None,
+            tags: Vec::new(),
+            transitive_tag_keys: Vec::new(),
+            source_identity: None,
+            external_id: None,
+            mfa: false,
+            policy_lengths: Vec::new(),
+            context_providers: Vec::new(),
+            now,
+        }
+    }
+}
+
 impl AssumeRole<'_> {
     /// Checks parameters, durations and what the caller's own session forbids, in this order (section 10).
     ///

@@ -1,11 +1,22 @@
 //! Reasons for which STS refuses a call before or besides any policy.
 
+use thiserror::Error;
+
 use crate::operation::TokenOperation;
 
-/// A limit of STS that a call breaks. Each variant carries what the message needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A limit of STS that a call breaks.
+///
+/// ```
+/// use iam_sts::{Parameter, StsError};
+///
+/// let error = StsError::Length { parameter: Parameter::RoleSessionName, length: 1 };
+/// assert_eq!(error.code(), "ValidationError");
+/// assert_eq!(error.to_string(), "RoleSessionName has a length of 1; STS takes 2 to 64 characters");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum StsError {
     /// A parameter is too short or too long (6.2, QU-13).
+    #[error("{} has a length of {length}; STS takes {} to {} characters", .parameter.name(), .parameter.lengths().0, .parameter.lengths().1)]
     Length {
         /// Which one.
         parameter: Parameter,
@@ -13,6 +24,7 @@ pub enum StsError {
         length: usize,
     },
     /// A parameter holds a character that STS does not take.
+    #[error("{} holds {character:?}; STS takes letters, digits, `_` and `{}`", .parameter.name(), .parameter.characters())]
     Character {
         /// Which one.
         parameter: Parameter,
@@ -20,6 +32,7 @@ pub enum StsError {
         character: char,
     },
     /// A source identity or tag key begins with `aws:`.
+    #[error("{} `{value}` begins with `aws:`, which is reserved", .parameter.name())]
     Reserved {
         /// Which one.
         parameter: Parameter,
@@ -27,6 +40,7 @@ pub enum StsError {
         value: String,
     },
     /// Fewer seconds than STS grants (ST-03).
+    #[error("DurationSeconds is {asked}; the shortest session lasts {least} seconds")]
     TooShort {
         /// Seconds asked for.
         asked: u64,
@@ -34,6 +48,7 @@ pub enum StsError {
         least: u64,
     },
     /// More seconds than STS grants (ST-01, ST-02).
+    #[error("DurationSeconds is {asked}; the longest session here lasts {most} seconds")]
     TooLong {
         /// Seconds asked for.
         asked: u64,
@@ -43,21 +58,25 @@ pub enum StsError {
         limit: DurationLimit,
     },
     /// More than 50 tags.
+    #[error("{count} session tags are passed; STS takes 50")]
     TooManyTags {
         /// Number of them.
         count: usize,
     },
     /// A transitive tag key that is not among the tags passed (SV-10).
+    #[error("`{key}` is listed in TransitiveTagKeys, but no tag with that key is passed")]
     TransitiveKeyNotPassed {
         /// The key.
         key: String,
     },
     /// A tag whose key an earlier session of the chain made transitive (ST-22).
+    #[error("tag `{key}` is inherited from an earlier session and cannot be passed again")]
     InheritedTag {
         /// The key.
         key: String,
     },
     /// Another source identity than the session already has (ST-25).
+    #[error("the session has the source identity `{has}`, which cannot become `{asked}`")]
     SourceIdentityChanged {
         /// The one it has.
         has: String,
@@ -65,23 +84,28 @@ pub enum StsError {
         asked: String,
     },
     /// Session policies of more than 2,048 characters together (ST-10).
+    #[error("the session policies have {length} characters; STS takes 2048")]
     PolicyTooLarge {
         /// Characters.
         length: usize,
     },
     /// More than 5 provided contexts (6.2).
+    #[error("{count} contexts are provided; STS takes 5")]
     TooManyContexts {
         /// Number of them.
         count: usize,
     },
     /// A federated user needs a name.
+    #[error("a federated user needs a name of 2 to 32 characters")]
     MissingName,
     /// `AssumeRoot` takes one policy, the task's.
+    #[error("AssumeRoot takes one task policy: {}", crate::tasks().join(", "))]
     NoTaskPolicy {
         /// The name that was given in its place, when it was one policy.
         given: Option<String>,
     },
     /// More than 10 managed session policies and one inline one (QU-05).
+    #[error("{count} session policies are passed; STS takes one inline and ten managed ones")]
     TooManyPolicies {
         /// Number of them.
         count: usize,

@@ -51,6 +51,37 @@ pub struct TokenRequest<'a> {
     pub now: Instant,
 }
 
+impl<'a> TokenRequest<'a> {
+    /// A call that passes nothing; set what it passes by struct update.
+    ///
+    /// ```
+    /// use iam_eval::{Caller, CallerKind, Instant};
+    /// use iam_sts::{TokenOperation, TokenRequest};
+    ///
+    /// let kind = CallerKind::User { arn: "arn:aws:iam::111122223333:user/ana".into(), id: "AIDAEXAMPLE".into() };
+    /// let ana = Caller { kind, account: Some("111122223333".into()), has_boundary: false };
+    /// let now = Instant::parse("2026-11-24T10:00:00Z").unwrap();
+    ///
+    /// let call = TokenRequest { mfa: true, ..TokenRequest::new(TokenOperation::SessionToken, &ana, now) };
+    /// assert_eq!(call.check(), Ok(()));
+    /// assert_eq!(call.session().expires_at, Instant::parse("2026-11-24T22:00:00Z").unwrap());
+    /// ```
+    pub fn new(operation: TokenOperation, caller: &'a Caller, now: Instant) -> Self {
+        Self {
+            operation,
+            caller,
+            name: None,
+            duration_seconds: None,
+            tags: Vec::new(),
+            policies: Vec::new(),
+            mfa: false,
+            source_identity: None,
+            target: "",
+            now,
+        }
+    }
+}
+
 impl TokenRequest<'_> {
     /// Checks parameters and durations.
     ///

@@ -33,22 +33,7 @@ fn target(max_session_duration: u64) -> Role {
 }
 
 fn call<'a>(caller: &'a Caller, role: &'a Role) -> AssumeRole<'a> {
-    AssumeRole {
-        operation: Operation::AssumeRole,
-        caller,
-        caller_session: None,
-        role,
-        name: Some("s1"),
-        duration_seconds: None,
-        tags: Vec::new(),
-        transitive_tag_keys: Vec::new(),
-        source_identity: None,
-        external_id: None,
-        mfa: false,
-        policy_lengths: Vec::new(),
-        context_providers: Vec::new(),
-        now: now(),
-    }
+    AssumeRole { name: Some("s1"), ..AssumeRole::new(caller, role, now()) }
 }
 
 #[test]
