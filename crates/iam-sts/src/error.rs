@@ -99,7 +99,7 @@ pub enum StsError {
     #[error("a federated user needs a name of 2 to 32 characters")]
     MissingName,
     /// `AssumeRoot` takes one policy, the task's.
-    #[error("AssumeRoot takes one task policy: {}", crate::tasks().join(", "))]
+    #[error("AssumeRoot takes one task policy: {}", crate::operation::tasks().join(", "))]
     NoTaskPolicy {
         /// The name that was given in its place, when it was one policy.
         given: Option<String>,

@@ -25,6 +25,6 @@ pub use assume::{AssumeRole, Role, override_tags};
 pub use claims::{IdentityProvider, LeftOut, ReadClaims};
 pub use error::{DurationLimit, Parameter, StsError};
 pub use ids::{access_key_id, role_id, user_id};
-pub use operation::{Operation, TokenOperation};
+pub use operation::{Operation, TokenOperation, tasks};
 pub use session::Session;
-pub use token::{TokenRequest, tasks};
+pub use token::TokenRequest;

@@ -2,6 +2,15 @@
 
 use iam_syntax::KnownAction;
 
+/// Tasks for which the root user of a member account can be used.
+const TASKS: [&str; 5] = [
+    "IAMAuditRootUserCredentials",
+    "IAMCreateRootUserPassword",
+    "IAMDeleteRootUserCredentials",
+    "S3UnlockBucketPolicy",
+    "SQSUnlockQueuePolicy",
+];
+
 /// An operation that assumes a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
@@ -70,4 +79,9 @@ impl TokenOperation {
     pub const fn action(self) -> &'static str {
         self.known().name()
     }
+}
+
+/// Names of the policies that `AssumeRoot` takes (6.2).
+pub fn tasks() -> &'static [&'static str] {
+    &TASKS
 }

@@ -7,7 +7,7 @@ use iam_syntax::{Arn, KnownAction, KnownKey};
 use crate::assume::{CHAINED_SECONDS, LEAST_SECONDS, check_policies, check_tags};
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
-use crate::operation::TokenOperation;
+use crate::operation::{TokenOperation, tasks};
 use crate::parameters::check;
 use crate::session::Session;
 
@@ -17,14 +17,6 @@ const USER_SECONDS: u64 = 129_600;
 const USER_DEFAULT_SECONDS: u64 = 43_200;
 /// Longest task as root of a member account, in seconds.
 const TASK_SECONDS: u64 = 900;
-/// Tasks for which the root user of a member account can be used.
-const TASKS: [&str; 5] = [
-    "IAMAuditRootUserCredentials",
-    "IAMCreateRootUserPassword",
-    "IAMDeleteRootUserCredentials",
-    "S3UnlockBucketPolicy",
-    "SQSUnlockQueuePolicy",
-];
 
 /// A call for credentials without a role.
 #[derive(Clone, Debug)]
@@ -158,7 +150,7 @@ impl TokenRequest<'_> {
             return Err(StsError::NoTaskPolicy { given: None });
         };
         let task = name.strip_prefix("arn:aws:iam::aws:policy/root-task/").unwrap_or(name);
-        if TASKS.contains(&task) { Ok(task) } else { Err(StsError::NoTaskPolicy { given: Some((*name).to_owned()) }) }
+        if tasks().contains(&task) { Ok(task) } else { Err(StsError::NoTaskPolicy { given: Some((*name).to_owned()) }) }
     }
 
     /// Seconds when none are asked for, and the most.
@@ -182,11 +174,6 @@ impl TokenRequest<'_> {
             Ok(())
         }
     }
-}
-
-/// Names of the policies that `AssumeRoot` takes (6.2).
-pub fn tasks() -> &'static [&'static str] {
-    &TASKS
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ mod tests {
     fn rules() -> Vec<(&'static str, &'static str)> {
         let cells = |line: &'static str| line.strip_prefix("| ").map(|line| line.split(" | ").collect::<Vec<_>>());
         let rule = |cells: Vec<&'static str>| match cells.as_slice() {
-            [id, _, sure, _, _] if id.split_once('-').is_some_and(|(prefix, _)| prefix.len() == 2) => {
+            [id, _, sure, _, _, _] if id.split_once('-').is_some_and(|(prefix, _)| prefix.len() == 2) => {
                 Some((*id, *sure))
             }
             _ => None,
