@@ -1,6 +1,6 @@
 //! Scenarios that come with the page. The first is part of it; the others are files beside it.
 
-use rolescope::{Document, DocumentForm, NamedPolicy, Scenario};
+use rolescope::{Document, DocumentForm, Scenario};
 
 /// A scenario that comes with the page.
 #[derive(Debug, PartialEq)]
@@ -204,10 +204,12 @@ pub(crate) fn nested(scenario: Scenario) -> Scenario {
 }
 
 fn with_documents(mut scenario: Scenario, other: fn(&str, &Document) -> Document) -> Scenario {
-    let pointers: Vec<String> = scenario.policies().into_iter().map(|entry| entry.pointer).collect();
-    for (pointer, NamedPolicy { document, .. }) in pointers.iter().zip(scenario.policies_mut()) {
-        *document = other(pointer, document);
-    }
+    let mut pointers = scenario.policies().into_iter().map(|entry| entry.pointer).collect::<Vec<_>>().into_iter();
+    scenario.change_policies(|policy| {
+        if let Some(pointer) = pointers.next() {
+            policy.document = other(&pointer, &policy.document);
+        }
+    });
     scenario
 }
 

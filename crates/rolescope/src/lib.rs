@@ -68,6 +68,11 @@ pub mod task;
 mod who_can;
 pub mod words;
 
+/// Objects of the scenario format as data: their fields by name, and the values of these.
+pub mod format {
+    pub use crate::scenario::{Field, List, Presence, Record, Slot, Value};
+}
+
 pub use analyze::analyze;
 pub use compiled::{Compiled, Question, Readings};
 pub use complete::{Choice, Completion, complete};

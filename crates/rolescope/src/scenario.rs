@@ -2,19 +2,21 @@
 //!
 //! Must not know what becomes of it.
 
-use serde::Serialize;
+#[macro_use]
+mod record;
 
 mod account;
+mod deserialize;
 mod document;
 mod expectation;
 mod fields;
 mod policies;
 mod principal;
 mod read;
+mod reader;
 mod rename;
 mod resource;
 mod session;
-mod shape;
 mod step;
 mod value;
 mod write;
@@ -25,6 +27,7 @@ pub use expectation::Expectation;
 pub use policies::PolicyEntry;
 pub use principal::{Group, Principal};
 pub use read::ScenarioError;
+pub use record::{Field, List, Presence, Record, Slot, Value};
 pub use resource::{PublicAccessBlock, Resource};
 pub use session::{CallerSession, ProvidedContext, SessionRequest};
 pub use step::{ResourceContext, Step, StepResource, TouchedResource, VpcEndpoint};
@@ -33,39 +36,31 @@ pub use value::{ContextInput, Input, StringOrList};
 /// Newest format of scenarios that this version knows, and the newest that it writes.
 pub const FORMAT: u32 = 1;
 
-/// Principals, resources and their policies, and the calls to decide.
-///
-/// Every field may be absent. Unknown fields are refused, with their place; in a scenario of a newer format than this version knows they
-/// are left out instead.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Scenario {
-    /// Version of the format; absent means 1.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "write::format")]
-    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-    pub format: Option<u32>,
-    /// One line.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub title: String,
-    /// Markdown.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub description: String,
-    /// "Now" of the first step, ISO 8601 in UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time: Option<String>,
-    /// Accounts with something to say; one that only occurs in ARNs need not be listed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub accounts: Vec<Account>,
-    /// Users, roles and whoever else carries policies.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub principals: Vec<Principal>,
-    /// Resources that carry a policy, tags or an owner.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub resources: Vec<Resource>,
-    /// The calls, in order; each gets its own decision.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<Step>,
+record! {
+    /// Principals, resources and their policies, and the calls to decide.
+    ///
+    /// Every field may be absent. Unknown fields are refused, with their place; in a scenario of a newer format than this version knows they
+    /// are left out instead.
+    Scenario {
+        /// Version of the format; absent means 1.
+        #[serde(serialize_with = "write::format")]
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
+        format: Option<u32> = "format",
+        /// One line.
+        title: String = "title",
+        /// Markdown.
+        description: String = "description",
+        /// "Now" of the first step, ISO 8601 in UTC.
+        time: Option<String> = "time",
+        /// Accounts with something to say; one that only occurs in ARNs need not be listed.
+        accounts: Vec<Account> = "accounts",
+        /// Users, roles and whoever else carries policies.
+        principals: Vec<Principal> = "principals",
+        /// Resources that carry a policy, tags or an owner.
+        resources: Vec<Resource> = "resources",
+        /// The calls, in order; each gets its own decision.
+        steps: Vec<Step> = "steps",
+    }
 }
 
 impl Scenario {
@@ -80,13 +75,12 @@ impl Scenario {
     }
 }
 
-/// A policy with a name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NamedPolicy {
-    /// Name by which people call it.
-    pub name: String,
-    /// The policy, as JSON object or as text.
-    pub document: Document,
+record! {
+    /// A policy with a name.
+    NamedPolicy {
+        /// Name by which people call it.
+        required name: String = "name",
+        /// The policy, as JSON object or as text.
+        required document: Document = "document",
+    }
 }

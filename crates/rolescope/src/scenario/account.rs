@@ -1,45 +1,34 @@
 //! Accounts and what their organization attaches to them.
 
-use serde::Serialize;
-
 use super::NamedPolicy;
 
-/// An AWS account.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Account {
-    /// Twelve digits.
-    pub id: String,
-    /// Name by which people call it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// True if it is the organization's management account.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub management_account: bool,
-    /// True if IAM trusts it with the root users of member accounts (`sts:AssumeRoot`).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub delegated_administrator: bool,
-    /// Path in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organization_path: Option<String>,
-    /// Levels of service control policies, root first, the account itself last. Absent: none in force. An empty list, or a level
-    /// without policies, allows nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub service_control_policies: Option<Vec<PolicyLevel>>,
-    /// Levels of resource control policies; `RCPFullAWSAccess` is always attached and need not be written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub resource_control_policies: Option<Vec<PolicyLevel>>,
+record! {
+    /// An AWS account.
+    Account {
+        /// Twelve digits.
+        required id: String = "id",
+        /// Name by which people call it.
+        name: Option<String> = "name",
+        /// True if it is the organization's management account.
+        management_account: bool = "managementAccount",
+        /// True if IAM trusts it with the root users of member accounts (`sts:AssumeRoot`).
+        delegated_administrator: bool = "delegatedAdministrator",
+        /// Path in its organization: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
+        organization_path: Option<String> = "organizationPath",
+        /// Levels of service control policies, root first, the account itself last. Absent: none in force. An empty list, or a level
+        /// without policies, allows nothing.
+        service_control_policies: Option<Vec<PolicyLevel>> = "serviceControlPolicies" (ServiceControl),
+        /// Levels of resource control policies; `RCPFullAWSAccess` is always attached and need not be written.
+        resource_control_policies: Option<Vec<PolicyLevel>> = "resourceControlPolicies" (ResourceControl),
+    }
 }
 
-/// Policies attached to one root, organizational unit or account.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PolicyLevel {
-    /// Id of the root, unit or account.
-    pub target: String,
-    /// The policies attached there.
-    #[serde(default)]
-    pub policies: Vec<NamedPolicy>,
+record! {
+    /// Policies attached to one root, organizational unit or account.
+    PolicyLevel {
+        /// Id of the root, unit or account.
+        required target: String = "target",
+        /// The policies attached there.
+        written policies: Vec<NamedPolicy> = "policies",
+    }
 }

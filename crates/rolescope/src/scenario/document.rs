@@ -112,14 +112,16 @@ impl Serialize for Document {
     }
 }
 
+/// Name under which `serde_json` passes text on as it is.
+pub(super) const RAW: &str = "$serde_json::private::RawValue";
+
 /// Writes text that is JSON already, character by character.
 ///
 /// `serde_json` does so for a struct of this name, which its own `RawValue` uses. `RawValue` would first parse the text
 /// again with a second JSON reader, floats and all; this text comes from ours. A test holds that the name still works.
 pub(super) fn as_written<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    const NAME: &str = "$serde_json::private::RawValue";
-    let mut raw = serializer.serialize_struct(NAME, 1)?;
-    raw.serialize_field(NAME, json)?;
+    let mut raw = serializer.serialize_struct(RAW, 1)?;
+    raw.serialize_field(RAW, json)?;
     raw.end()
 }
 

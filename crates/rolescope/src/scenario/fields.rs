@@ -31,13 +31,17 @@ pub(super) struct Mistake {
 pub(super) struct Mistakes {
     first: RefCell<Option<Mistake>>,
     items: Cell<usize>,
-    /// The text is of a format that this version does not know: unknown fields are no mistakes.
-    newer: Cell<bool>,
+    /// The format of a text that this version does not know: there unknown fields are no mistakes.
+    newer: Cell<Option<u32>>,
 }
 
 impl Mistakes {
     pub(super) fn first(self) -> Option<Mistake> {
         self.first.into_inner()
+    }
+
+    pub(super) fn newer_format(&self) -> Option<u32> {
+        self.newer.get()
     }
 
     fn add(&self, message: String, span: Span) {
@@ -54,13 +58,22 @@ impl Mistakes {
         all <= MOST_ITEMS
     }
 
-    /// True if so many steps may be read; else that is kept aside, with the place of the first that is too much.
-    pub(super) fn has_room_for_steps(&self, steps: &[Value<'_>]) -> bool {
-        let beyond = steps.get(MOST_STEPS);
-        if let Some(beyond) = beyond {
-            self.add(english::file::too_many(steps.len(), MOST_STEPS, "steps"), beyond.span());
+    /// Keeps aside that a scenario has too many steps, with the place of the first that is too much.
+    pub(super) fn count_steps(&self, scenario: Value<'_>) {
+        let Some((_, steps)) = scenario.members().find(|(key, _)| key.content() == "steps") else { return };
+        if let Some(beyond) = steps.items().nth(MOST_STEPS) {
+            self.add(english::file::too_many(steps.items().count(), MOST_STEPS, "steps"), beyond.span());
         }
-        beyond.is_none()
+    }
+
+    /// The version of the format. From here on unknown fields are passed over if it is newer than the known one.
+    pub(super) fn format(&self, value: Value<'_>) -> Option<u32> {
+        let number = value.written().parse().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            self.wrong(value, "a whole number from 1 on");
+        }
+        self.newer.set(number.filter(|number| *number > FORMAT));
+        number
     }
 
     /// `a number where a string belongs`
@@ -127,56 +140,10 @@ impl<'d, 'm> Fields<'d, 'm> {
         value
     }
 
-    pub(super) fn text(&mut self, name: &'static str) -> Option<String> {
-        self.value(name).map(|value| text(value, self.mistakes))
-    }
-
-    pub(super) fn required_text(&mut self, name: &'static str) -> String {
-        self.required(name).map(|value| text(value, self.mistakes)).unwrap_or_default()
-    }
-
-    pub(super) fn boolean(&mut self, name: &'static str) -> Option<bool> {
-        let value = self.value(name)?;
-        if value.json_type() != Some(Type::Boolean) {
-            self.mistakes.wrong(value, "true or false");
-        }
-        Some(value.written() == "true")
-    }
-
-    pub(super) fn whole_number(&mut self, name: &'static str) -> Option<u64> {
-        let value = self.value(name)?;
-        let number = value.written().parse().ok().filter(|_| value.json_type() == Some(Type::Number));
-        if number.is_none() {
-            self.mistakes.wrong(value, "a whole number");
-        }
-        number
-    }
-
-    /// The version of the format. From here on unknown fields are passed over if it is newer than the known one.
-    pub(super) fn format(&mut self) -> Option<u32> {
-        let value = self.value("format")?;
-        let number = value.written().parse().ok().filter(|number| *number > 0);
-        if number.is_none() {
-            self.mistakes.wrong(value, "a whole number from 1 on");
-        }
-        self.mistakes.newer.set(number.is_some_and(|number| number > FORMAT));
-        number
-    }
-
-    /// The values of a list that may be absent.
-    pub(super) fn list(&mut self, name: &'static str) -> Vec<Value<'d>> {
-        self.value(name).map(|value| items(value, self.mistakes)).unwrap_or_default()
-    }
-
-    /// Names and values of an object that may be absent.
-    pub(super) fn map(&mut self, name: &'static str) -> Vec<Member<'d>> {
-        self.value(name).map(|value| members(value, self.mistakes)).unwrap_or_default()
-    }
-
     /// Keeps aside that a field is unknown or missing; in a newer format only that one is missing.
     pub(super) fn end(self) {
         let start = self.object.span().start;
-        let unknown = self.left.first().filter(|_| !self.mistakes.newer.get());
+        let unknown = self.left.first().filter(|_| self.mistakes.newer.get().is_none());
         let (message, span) = match (unknown, self.missing) {
             (Some(unknown), _) => (english::file::unknown_field(&unknown.name, &self.known), unknown.key.span()),
             (None, Some(name)) => (english::file::missing_field(name), Span::new(start, start + 1)),
@@ -187,7 +154,7 @@ impl<'d, 'm> Fields<'d, 'm> {
 }
 
 /// The members of an object.
-fn members<'d>(object: Value<'d>, mistakes: &Mistakes) -> Vec<Member<'d>> {
+pub(super) fn members<'d>(object: Value<'d>, mistakes: &Mistakes) -> Vec<Member<'d>> {
     if object.json_type() != Some(Type::Object) {
         mistakes.wrong(object, "an object");
     }
@@ -215,4 +182,19 @@ pub(super) fn text(value: Value<'_>, mistakes: &Mistakes) -> String {
         mistakes.wrong(value, "a string");
     }
     value.content().into_owned()
+}
+
+pub(super) fn boolean(value: Value<'_>, mistakes: &Mistakes) -> bool {
+    if value.json_type() != Some(Type::Boolean) {
+        mistakes.wrong(value, "true or false");
+    }
+    value.written() == "true"
+}
+
+pub(super) fn whole_number(value: Value<'_>, mistakes: &Mistakes) -> Option<u64> {
+    let number = value.written().parse().ok().filter(|_| value.json_type() == Some(Type::Number));
+    if number.is_none() {
+        mistakes.wrong(value, "a whole number");
+    }
+    number
 }

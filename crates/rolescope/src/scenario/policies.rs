@@ -1,8 +1,10 @@
 //! All policies of a scenario, each with its address.
 
-use crate::report::PolicyType;
+#![expect(clippy::wildcard_enum_match_arm, reason = "few kinds of values hold policies")]
 
+use super::record::{Field, List, Presence, Record, Slot, Value, all};
 use super::{NamedPolicy, Scenario};
+use crate::report::PolicyType;
 
 /// A policy of a scenario and where it belongs.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,145 +23,135 @@ pub struct PolicyEntry<'a> {
 impl Scenario {
     /// Every policy of the scenario, in the order of the file format's description.
     pub fn policies(&self) -> Vec<PolicyEntry<'_>> {
-        let mut found = Vec::new();
-        let mut add = |pointer: String, policy_type, owner, policy| {
-            found.push(PolicyEntry { pointer, policy_type, owner, policy });
-        };
-        for (at, account) in self.accounts.iter().enumerate() {
-            let kinds = [
-                (&account.service_control_policies, "serviceControlPolicies", PolicyType::ServiceControl),
-                (&account.resource_control_policies, "resourceControlPolicies", PolicyType::ResourceControl),
-            ];
-            for (levels, field, policy_type) in kinds {
-                for (level, attached) in levels.iter().flatten().enumerate() {
-                    for (number, policy) in attached.policies.iter().enumerate() {
-                        let pointer = format!("/accounts/{at}/{field}/{level}/policies/{number}");
-                        add(pointer, policy_type, attached.target.as_str(), policy);
-                    }
-                }
-            }
-        }
-        for (at, principal) in self.principals.iter().enumerate() {
-            let owner = principal.arn.as_str();
-            if let Some(policy) = &principal.trust_policy {
-                add(format!("/principals/{at}/trustPolicy"), PolicyType::Trust, owner, policy);
-            }
-            for (number, policy) in principal.identity_policies.iter().enumerate() {
-                let pointer = format!("/principals/{at}/identityPolicies/{number}");
-                add(pointer, PolicyType::IdentityBased, owner, policy);
-            }
-            for (group, members) in principal.groups.iter().enumerate() {
-                for (number, policy) in members.policies.iter().enumerate() {
-                    let pointer = format!("/principals/{at}/groups/{group}/policies/{number}");
-                    add(pointer, PolicyType::IdentityBased, members.name.as_str(), policy);
-                }
-            }
-            if let Some(policy) = &principal.permissions_boundary {
-                let pointer = format!("/principals/{at}/permissionsBoundary");
-                add(pointer, PolicyType::PermissionsBoundary, owner, policy);
-            }
-        }
-        for (at, resource) in self.resources.iter().enumerate() {
-            if let Some(policy) = &resource.policy {
-                let pointer = format!("/resources/{at}/policy");
-                add(pointer, PolicyType::ResourceBased, resource.arn.as_str(), policy);
-            }
-        }
-        for (at, step) in self.steps.iter().enumerate() {
-            for (number, policy) in step.session.iter().flat_map(|session| &session.policies).enumerate() {
-                add(
-                    format!("/steps/{at}/session/policies/{number}"),
-                    PolicyType::Session,
-                    step.caller.as_str(),
-                    policy,
-                );
-            }
-            for (number, policy) in step.caller_session.iter().flat_map(|session| &session.policies).enumerate() {
-                let pointer = format!("/steps/{at}/callerSession/policies/{number}");
-                add(pointer, PolicyType::Session, step.caller.as_str(), policy);
-            }
-            if let Some((endpoint, policy)) =
-                step.vpc_endpoint.as_ref().and_then(|endpoint| Some((endpoint, endpoint.policy.as_ref()?)))
-            {
-                add(format!("/steps/{at}/vpcEndpoint/policy"), PolicyType::VpcEndpoint, endpoint.id.as_str(), policy);
-            }
-        }
-        found
+        let mut walk = Walk { pointer: String::new(), found: Vec::new() };
+        walk.object(self, "", None);
+        walk.found
     }
 
     /// The policy at a pointer that [`Scenario::policies`] or a report gave, to change it.
     pub fn policy_mut(&mut self, pointer: &str) -> Option<&mut NamedPolicy> {
-        let at = self.policies().iter().position(|entry| entry.pointer == pointer)?;
-        self.policies_mut().into_iter().nth(at)
+        match place_of(self, pointer)? {
+            (Slot::Policies(policies), at) => policies.get_mut(at),
+            (Slot::Policy(policy), _) => policy.as_mut(),
+            _ => None,
+        }
     }
 
     /// Takes the policy at a pointer out of the scenario. Pointers of policies behind it in the same list change.
     pub fn remove_policy(&mut self, pointer: &str) -> Option<NamedPolicy> {
-        let mut at = self.policies().iter().position(|entry| entry.pointer == pointer)?;
-        for holder in self.holders() {
-            let held = holder.len();
-            if at < held {
-                return holder.take(at);
-            }
-            at -= held;
+        match place_of(self, pointer)? {
+            (Slot::Policies(policies), at) => (at < policies.len()).then(|| policies.remove(at)),
+            (Slot::Policy(policy), _) => policy.take(),
+            _ => None,
         }
-        None
     }
 
-    /// The policies themselves, in the order of [`Scenario::policies`], to change them.
-    pub fn policies_mut(&mut self) -> Vec<&mut NamedPolicy> {
-        let mut all = Vec::new();
-        for holder in self.holders() {
-            match holder {
-                Holder::Many(policies) => all.extend(policies),
-                Holder::One(policy) => all.extend(policy),
-            }
-        }
-        all
-    }
-
-    /// Holders of policies, in the order of [`Scenario::policies`].
-    fn holders(&mut self) -> Vec<Holder<'_>> {
-        let mut all = Vec::new();
-        for account in &mut self.accounts {
-            for levels in [&mut account.service_control_policies, &mut account.resource_control_policies] {
-                all.extend(levels.iter_mut().flatten().map(|level| Holder::Many(&mut level.policies)));
-            }
-        }
-        for principal in &mut self.principals {
-            all.push(Holder::One(&mut principal.trust_policy));
-            all.push(Holder::Many(&mut principal.identity_policies));
-            all.extend(principal.groups.iter_mut().map(|group| Holder::Many(&mut group.policies)));
-            all.push(Holder::One(&mut principal.permissions_boundary));
-        }
-        all.extend(self.resources.iter_mut().map(|resource| Holder::One(&mut resource.policy)));
-        for step in &mut self.steps {
-            all.extend(step.session.iter_mut().map(|session| Holder::Many(&mut session.policies)));
-            all.extend(step.caller_session.iter_mut().map(|session| Holder::Many(&mut session.policies)));
-            all.extend(step.vpc_endpoint.iter_mut().map(|endpoint| Holder::One(&mut endpoint.policy)));
-        }
-        all
+    /// Changes each policy, in the order of [`Scenario::policies`].
+    pub fn change_policies(&mut self, mut change: impl FnMut(&mut NamedPolicy)) {
+        change_all(self, &mut change);
     }
 }
 
-/// A field that holds policies.
-enum Holder<'a> {
-    Many(&'a mut Vec<NamedPolicy>),
-    One(&'a mut Option<NamedPolicy>),
+/// A walk over all policies.
+struct Walk<'a> {
+    pointer: String,
+    found: Vec<PolicyEntry<'a>>,
 }
 
-impl Holder<'_> {
-    fn len(&self) -> usize {
-        match self {
-            Self::Many(policies) => policies.len(),
-            Self::One(policy) => usize::from(policy.is_some()),
+impl<'a> Walk<'a> {
+    /// Policies below an object; `owner` and `policy_type` are those of the object above it, where it says no other.
+    fn object(&mut self, object: &'a dyn Record, owner: &'a str, policy_type: Option<PolicyType>) {
+        let fields = in_order(object.fields(), object.values());
+        let named = fields.iter().find_map(|(field, value)| {
+            if let (Presence::Required, Value::Text(text)) = (field.presence, value) {
+                Some(text.as_str())
+            } else {
+                None
+            }
+        });
+        let owner = named.unwrap_or(owner);
+        for (field, value) in fields {
+            let length = self.pointer.len();
+            self.pointer.push('/');
+            self.pointer.push_str(field.name);
+            self.field(value, owner, field.policies.or(policy_type));
+            self.pointer.truncate(length);
         }
     }
 
-    fn take(self, at: usize) -> Option<NamedPolicy> {
-        match self {
-            Self::Many(policies) => (at < policies.len()).then(|| policies.remove(at)),
-            Self::One(policy) => policy.take(),
+    fn field(&mut self, value: Value<'a>, owner: &'a str, policy_type: Option<PolicyType>) {
+        let counted = !matches!(value, Value::Policy(_) | Value::One(_));
+        let mut add = |pointer: &str, policy: &'a NamedPolicy| {
+            let pointer = pointer.to_owned();
+            self.found.extend(policy_type.map(|policy_type| PolicyEntry { pointer, policy_type, owner, policy }));
+        };
+        let list: &'a dyn List = match value {
+            Value::Policy(policy) => return policy.iter().for_each(|policy| add(&self.pointer, policy)),
+            Value::Policies(policies) => {
+                for (at, policy) in policies.iter().enumerate() {
+                    add(&format!("{}/{at}", self.pointer), policy);
+                }
+                return;
+            }
+            Value::Levels(Some(list)) => list,
+            Value::One(list) | Value::Many(list) => list,
+            _ => return,
+        };
+        for (at, object) in all(list).enumerate() {
+            let length = self.pointer.len();
+            if counted {
+                self.pointer.push_str(&format!("/{at}"));
+            }
+            self.object(object, owner, policy_type);
+            self.pointer.truncate(length);
+        }
+    }
+}
+
+/// Fields with their values, the trust policy before what a role may do.
+fn in_order<T>(fields: &'static [Field], values: Vec<T>) -> Vec<(&'static Field, T)> {
+    let (mut first, then): (Vec<_>, Vec<_>) =
+        fields.iter().zip(values).partition(|(field, _)| field.policies == Some(PolicyType::Trust));
+    first.extend(then);
+    first
+}
+
+/// Place of the policy at a pointer: its field, and its position there.
+fn place_of<'a>(scenario: &'a mut Scenario, pointer: &str) -> Option<(Slot<'a>, usize)> {
+    let mut object: &'a mut dyn Record = scenario;
+    let mut parts = pointer.strip_prefix('/')?.split('/');
+    loop {
+        let name = parts.next()?;
+        let at = object.fields().iter().position(|field| field.name == name)?;
+        let mut position = || parts.next()?.parse::<usize>().ok();
+        object = match object.slots().into_iter().nth(at)? {
+            Slot::One(list) => list.object_mut(0)?,
+            Slot::Many(list) => list.object_mut(position()?)?,
+            Slot::Levels(levels) => levels.as_mut()?.object_mut(position()?)?,
+            slot @ Slot::Policies(_) => return Some((slot, position()?)),
+            slot => return Some((slot, 0)),
+        };
+    }
+}
+
+fn change_all(object: &mut dyn Record, change: &mut dyn FnMut(&mut NamedPolicy)) {
+    for (_, slot) in in_order(object.fields(), object.slots()) {
+        let list: &mut dyn List = match slot {
+            Slot::Policy(policy) => {
+                policy.iter_mut().for_each(&mut *change);
+                continue;
+            }
+            Slot::Policies(policies) => {
+                policies.iter_mut().for_each(&mut *change);
+                continue;
+            }
+            Slot::Levels(Some(list)) => list,
+            Slot::One(list) | Slot::Many(list) => list,
+            _ => continue,
+        };
+        for at in 0.. {
+            let Some(object) = list.object_mut(at) else { break };
+            change_all(object, change);
         }
     }
 }

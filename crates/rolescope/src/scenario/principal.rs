@@ -1,39 +1,30 @@
 //! Principals: users, roles, and sessions that are named directly.
 
 use iam_syntax::Arn;
-use serde::Serialize;
 
 use super::NamedPolicy;
 use crate::map::Map;
 
-/// A user, a role, or a session that is named directly.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Principal {
-    /// ARN of the user, role or session.
-    pub arn: String,
-    /// `AIDA…` or `AROA…`; made up from the ARN when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Policies attached to it or written into it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub identity_policies: Vec<NamedPolicy>,
-    /// Groups of a user.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub groups: Vec<Group>,
-    /// Ceiling of what it may do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub permissions_boundary: Option<NamedPolicy>,
-    /// Tags on the user or role.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub tags: Map<String>,
-    /// Trust policy of a role, which says who may assume it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub trust_policy: Option<NamedPolicy>,
-    /// Longest session of a role in seconds; 3600 when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max_session_duration: Option<u64>,
+record! {
+    /// A user, a role, or a session that is named directly.
+    Principal {
+        /// ARN of the user, role or session.
+        required arn: String = "arn",
+        /// `AIDA…` or `AROA…`; made up from the ARN when absent.
+        id: Option<String> = "id",
+        /// Policies attached to it or written into it.
+        identity_policies: Vec<NamedPolicy> = "identityPolicies" (IdentityBased),
+        /// Groups of a user.
+        groups: Vec<Group> = "groups",
+        /// Ceiling of what it may do.
+        permissions_boundary: Option<NamedPolicy> = "permissionsBoundary" (PermissionsBoundary),
+        /// Tags on the user or role.
+        tags: Map<String> = "tags",
+        /// Trust policy of a role, which says who may assume it.
+        trust_policy: Option<NamedPolicy> = "trustPolicy" (Trust),
+        /// Longest session of a role in seconds; 3600 when absent.
+        max_session_duration: Option<u64> = "maxSessionDuration",
+    }
 }
 
 impl Principal {
@@ -48,16 +39,14 @@ impl Principal {
     }
 }
 
-/// An IAM group of a user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Group {
-    /// The group's name.
-    pub name: String,
-    /// Its policies.
-    #[serde(default)]
-    pub policies: Vec<NamedPolicy>,
+record! {
+    /// An IAM group of a user.
+    Group {
+        /// The group's name.
+        required name: String = "name",
+        /// Its policies.
+        written policies: Vec<NamedPolicy> = "policies" (IdentityBased),
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use iam_syntax::json::{self, NodeKind, ProblemKind, Type, Value};
 use iam_syntax::{LineColumn, LineIndex, Span};
 
 use super::fields::{Mistake, Mistakes};
-use super::{FORMAT, Scenario, shape};
+use super::record::Record;
+use super::{FORMAT, Scenario, reader};
 use crate::english;
 
 /// Reason for which a text is no scenario.
@@ -42,28 +43,9 @@ impl Scenario {
     /// The text is not JSON, a field is of the wrong type, or a required one is missing; or one is unknown and the scenario is of no
     /// newer format than [`FORMAT`].
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        let document = json::read(text);
-        // A byte order mark is the only thing that is passed over.
-        let broken = document.problems.iter().find(|problem| problem.kind != ProblemKind::ByteOrderMark);
-        if let Some(problem) = broken {
-            let mistake = Mistake { message: english::json_message(&problem.kind), span: problem.span };
-            return Err(placed(text, None, mistake));
-        }
-        let Some(root) = document.root() else {
-            let message = english::file::empty();
-            return Err(placed(text, None, Mistake { message, span: Span::default() }));
-        };
-        let mistakes = Mistakes::default();
-        let scenario = shape::scenario(root, &mistakes);
-        match mistakes.first() {
-            None => Ok(scenario),
-            Some(mut mistake) => {
-                if let Some(format) = scenario.newer_format() {
-                    mistake.message.push_str(&english::file::newer(format, FORMAT));
-                }
-                Err(placed(text, Some(root), mistake))
-            }
-        }
+        let mut scenario = Self::default();
+        object(text, &mut scenario)?;
+        Ok(scenario)
     }
 
     /// The line, counted from 1, in which a value of a scenario's text begins.
@@ -83,6 +65,31 @@ impl Scenario {
         }
         usize::try_from(LineIndex::new(text).line_column(text, value.span().start).line).ok()
     }
+}
+
+/// Reads an object of the format into an empty one.
+pub(super) fn object(text: &str, into: &mut dyn Record) -> Result<(), ScenarioError> {
+    let document = json::read(text);
+    // A byte order mark is the only thing that is passed over.
+    let broken = document.problems.iter().find(|problem| problem.kind != ProblemKind::ByteOrderMark);
+    if let Some(problem) = broken {
+        let mistake = Mistake { message: english::json_message(&problem.kind), span: problem.span };
+        return Err(placed(text, None, mistake));
+    }
+    let Some(root) = document.root() else {
+        let message = english::file::empty();
+        return Err(placed(text, None, Mistake { message, span: Span::default() }));
+    };
+    let mistakes = Mistakes::default();
+    mistakes.count_steps(root);
+    reader::object(root, into, &mistakes);
+    let newer = mistakes.newer_format();
+    mistakes.first().map_or(Ok(()), |mut mistake| {
+        if let Some(format) = newer {
+            mistake.message.push_str(&english::file::newer(format, FORMAT));
+        }
+        Err(placed(text, Some(root), mistake))
+    })
 }
 
 fn placed(text: &str, root: Option<Value<'_>>, mistake: Mistake) -> ScenarioError {

@@ -44,7 +44,7 @@ impl Scenario {
             step.caller_session.iter_mut().flat_map(|session| &mut session.issuer).for_each(exchange);
         }
         let (quoted, new) = (format!("\"{arn}\""), format!("\"{new}\""));
-        for policy in self.policies_mut() {
+        self.change_policies(|policy| {
             let text = policy.document.text();
             let mut written = String::new();
             let mut behind = 0;
@@ -57,7 +57,7 @@ impl Scenario {
                 written.push_str(text.get(behind..).unwrap_or_default());
                 policy.document = policy.document.rewritten(written);
             }
-        }
+        });
     }
 }
 

@@ -6,39 +6,30 @@ use serde::Serialize;
 use super::{CallerSession, ContextInput, Expectation, NamedPolicy, SessionRequest};
 use crate::map::Map;
 
-/// One call.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Step {
-    /// For reference by later steps, as `@NAME`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// An ARN, a service, an identity provider, `anonymous`, or `@NAME`: the session that step NAME obtained.
-    pub caller: String,
-    /// `s3:GetObject`, `sts:AssumeRole`, …
-    pub action: String,
-    /// Resources that are acted on; absent means `*`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub resource: Option<StepResource>,
-    /// Condition keys beyond those that the engine derives; `null` makes a derived key absent.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub context: Map<ContextInput>,
-    /// "Now", when later than the step before; ISO 8601 in UTC.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time: Option<String>,
-    /// Parameters of an STS call.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub session: Option<SessionRequest>,
-    /// The session, when the caller is a session ARN written out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub caller_session: Option<CallerSession>,
-    /// The VPC endpoint that the call goes through.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vpc_endpoint: Option<VpcEndpoint>,
-    /// Outcome that the step should have.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expect: Option<Expectation>,
+record! {
+    /// One call.
+    Step {
+        /// For reference by later steps, as `@NAME`.
+        name: Option<String> = "name",
+        /// An ARN, a service, an identity provider, `anonymous`, or `@NAME`: the session that step NAME obtained.
+        required caller: String = "caller",
+        /// `s3:GetObject`, `sts:AssumeRole`, …
+        required action: String = "action",
+        /// Resources that are acted on; absent means `*`.
+        resource: Option<StepResource> = "resource",
+        /// Condition keys beyond those that the engine derives; `null` makes a derived key absent.
+        context: Map<ContextInput> = "context",
+        /// "Now", when later than the step before; ISO 8601 in UTC.
+        time: Option<String> = "time",
+        /// Parameters of an STS call.
+        session: Option<SessionRequest> = "session",
+        /// The session, when the caller is a session ARN written out.
+        caller_session: Option<CallerSession> = "callerSession",
+        /// The VPC endpoint that the call goes through.
+        vpc_endpoint: Option<VpcEndpoint> = "vpcEndpoint",
+        /// Outcome that the step should have.
+        expect: Option<Expectation> = "expect",
+    }
 }
 
 impl Step {
@@ -91,28 +82,24 @@ pub enum TouchedResource {
     WithContext(ResourceContext),
 }
 
-/// A resource and the condition keys that hold for it alone.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ResourceContext {
-    /// An ARN.
-    pub arn: String,
-    /// Keys added for this resource.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub context: Map<ContextInput>,
+record! {
+    /// A resource and the condition keys that hold for it alone.
+    ResourceContext {
+        /// An ARN.
+        required arn: String = "arn",
+        /// Keys added for this resource.
+        context: Map<ContextInput> = "context",
+    }
 }
 
-/// A VPC endpoint and its policy.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct VpcEndpoint {
-    /// `vpce-…`.
-    pub id: String,
-    /// Its policy; absent means the default one, which allows everything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub policy: Option<NamedPolicy>,
+record! {
+    /// A VPC endpoint and its policy.
+    VpcEndpoint {
+        /// `vpce-…`.
+        required id: String = "id",
+        /// Its policy; absent means the default one, which allows everything.
+        policy: Option<NamedPolicy> = "policy" (VpcEndpoint),
+    }
 }
 
 #[cfg(test)]
