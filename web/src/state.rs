@@ -26,7 +26,7 @@ pub(crate) use action::{Action, Change, Dialog};
 pub(crate) use callers::{callers, touched_arn};
 pub(crate) use carrier::{Carrier, carriers};
 pub(crate) use entity::{Control, Entity, New, alone, apart};
-pub(crate) use field::{Editable, Field, KeyForm, text_of};
+pub(crate) use field::{Editable, Field, FieldForm, KeyForm, form_of, text_of};
 use history::History;
 pub(crate) use news::{Copied, Draft, KeptScenario, Notice, Trouble};
 pub(crate) use shown::{Few, List, Part, Shown, spelled};

@@ -6,11 +6,11 @@ use yew::Callback;
 use crate::chunks::chunks;
 use crate::components::markup::{On, Tag, Wire, tag};
 use crate::components::wire::{text_of, typing};
-use crate::state::{self, Action, Change, Editable, Entity, Field, State};
+use crate::state::{self, Action, Change, Editable, Entity, Field, FieldForm, State};
 
-mod table;
+mod choices;
 
-use table::{Look, Shape, look};
+use choices::choices;
 
 /// Draws the fields of a scenario's things.
 pub(crate) struct Forms<'a> {
@@ -27,14 +27,14 @@ impl<'a> Forms<'a> {
 
     /// A field with its label; `id` is its element's.
     pub(crate) fn field(&mut self, id: &str, entity: Entity, field: Field) -> Tag {
-        let look = look(entity, field);
+        let words = field.words(entity);
         let label = if let Field::Touched(at @ 1..) | Field::TouchedKeys(at @ 1..) = field {
-            format!("{} {}", look.label, at + 1)
+            format!("{} {}", words.label, at + 1)
         } else {
-            look.label.to_owned()
+            words.label.to_owned()
         };
-        let text = self.text(entity, field).unwrap_or_default();
-        let input = self.input(id, &look, &text, Editable::Field(entity, field));
+        let (form, text) = self.read(entity, field);
+        let input = self.input(id, words.hint, form, &text, Editable::Field(entity, field));
         let label = tag("label").set("for", id).text(&label);
         let complaint = self.complaint(&Editable::Field(entity, field));
         tag("div").class("field").with(label).with(input).maybe(
@@ -43,13 +43,13 @@ impl<'a> Forms<'a> {
         )
     }
 
-    fn text(&mut self, entity: Entity, field: Field) -> Option<String> {
+    fn read(&mut self, entity: Entity, field: Field) -> (FieldForm, String) {
         let (whole, inside) = state::apart(entity);
-        if self.copy.as_ref().is_none_or(|(copied, _)| *copied != whole) {
-            self.copy = Some((whole, state::alone(&self.state.scenario, whole)));
-        }
-        let (_, copy) = self.copy.as_mut()?;
-        state::text_of(copy, inside, field)
+        let (_, copy) = match &mut self.copy {
+            Some(copy) if copy.0 == whole => copy,
+            other => other.insert((whole, state::alone(&self.state.scenario, whole))),
+        };
+        (state::form_of(copy, inside, field), state::text_of(copy, inside, field).unwrap_or_default())
     }
 
     /// Several fields in their order; ids are `prefix` and the field's name.
@@ -59,7 +59,7 @@ impl<'a> Forms<'a> {
 
     /// A single line whose label stands elsewhere; `text` is what the scenario says.
     pub(crate) fn line(&self, id: &str, what: Editable, text: &str) -> Tag {
-        self.input(id, &Look { label: "", hint: "Untitled", shape: Shape::Line }, text, what)
+        self.input(id, "Untitled", FieldForm::Line, text, what)
     }
 
     /// Text that is being typed into `what`, as long as the scenario does not say otherwise.
@@ -71,28 +71,28 @@ impl<'a> Forms<'a> {
         self.typed(what).and(Some(self.state.view.unwritten).filter(|words| !words.is_empty()))
     }
 
-    fn input(&self, id: &str, look: &Look, text: &str, what: Editable) -> Tag {
+    fn input(&self, id: &str, hint: &'static str, form: FieldForm, text: &str, what: Editable) -> Tag {
         let shown = self.typed(&what).unwrap_or(text);
         let complaint = self.complaint(&what).is_some();
-        let input = match look.shape {
-            Shape::Line => {
+        let input = match form {
+            FieldForm::Line => {
                 // Until the chunk that changes the scenario is there.
                 let waits = chunks().below.is_none();
                 tag("input").is("type", "text").plain().flag("readonly", waits).value(shown)
             }
-            Shape::Lines => {
+            FieldForm::Lines => {
                 let rows = shown.split('\n').count().clamp(1, 8);
                 tag("textarea").set("rows", &rows.to_string()).plain().value(shown)
             }
-            Shape::Choice(choices) => {
+            FieldForm::Switch | FieldForm::Answer | FieldForm::Expectation => {
                 let mut options = Vec::new();
-                for (value, word) in choices {
+                for (value, word) in choices(form) {
                     options.push(option(value, *value == text).word(word));
                 }
                 return tag("select").set("id", id).on(choosing(self.dispatch, what)).list(options);
             }
         };
-        let input = input.set("id", id).is("placeholder", look.hint).on(typing(self.dispatch, what));
+        let input = input.set("id", id).is("placeholder", hint).on(typing(self.dispatch, what));
         if !complaint {
             return input;
         }

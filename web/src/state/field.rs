@@ -1,5 +1,6 @@
 //! The fields of a scenario as texts that can be typed over.
 
+use rolescope::format::Slot;
 use rolescope::{ContextInput, Input, Scenario, SessionRequest, Step, StepResource, TouchedResource, is_account_id};
 use yew::AttrValue;
 
@@ -7,9 +8,11 @@ use super::entity::Entity;
 
 mod pairs;
 mod slot;
+mod table;
 
 use pairs::context_input;
 use slot::slot;
+pub(crate) use table::Field;
 
 /// Text that can be typed over.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,50 +27,6 @@ pub(crate) enum Editable {
     Key(usize, AttrValue),
 }
 
-/// The fields of the format that hold no policies. Each entity has some of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    /// Title of the scenario, name of an account, a group or a step.
-    Name,
-    Description,
-    /// "Now" of the scenario or of a step.
-    Time,
-    /// ARN of a principal or resource, id of an account, target of a level.
-    Arn,
-    /// Unique id of a principal.
-    Id,
-    ManagementAccount,
-    DelegatedAdministrator,
-    OrganizationPath,
-    Tags,
-    MaxSessionDuration,
-    /// Account that owns a resource.
-    Owner,
-    RestrictPublicBuckets,
-    Caller,
-    Action,
-    /// One of the step's resources, counted from 0.
-    Touched(usize),
-    /// Condition keys of one of several resources.
-    TouchedKeys(usize),
-    Expect,
-    SessionName,
-    Duration,
-    SourceIdentity,
-    ExternalId,
-    Mfa,
-    SessionTags,
-    TransitiveTagKeys,
-    Claims,
-    ProvidedContexts,
-    CallerTags,
-    CallerSourceIdentity,
-    IssuedAt,
-    CallerMfa,
-    Issuer,
-    EndpointId,
-}
-
 /// The text of a field. `scenario` stays as it was for whoever compares or writes it: at most it gets empty requests.
 pub(crate) fn text_of(scenario: &mut Scenario, entity: Entity, field: Field) -> Option<String> {
     if let (Entity::Step(at), Field::Touched(0)) = (entity, field) {
@@ -77,7 +36,19 @@ pub(crate) fn text_of(scenario: &mut Scenario, entity: Entity, field: Field) -> 
             Some(StepResource::Several(_)) => {}
         }
     }
-    slot(scenario, entity, field).map(|slot| slot.text())
+    slot(scenario, entity, field).map(|slot| slot::text(&slot))
+}
+
+/// Form of a field, by the type of its value.
+pub(crate) fn form_of(scenario: &mut Scenario, entity: Entity, field: Field) -> FieldForm {
+    match slot(scenario, entity, field) {
+        _ if field == Field::Description => FieldForm::Lines,
+        Some(Slot::Switch(_)) => FieldForm::Switch,
+        Some(Slot::Answer(_)) => FieldForm::Answer,
+        Some(Slot::Expectation(_)) => FieldForm::Expectation,
+        Some(Slot::Texts(_) | Slot::Tags(_) | Slot::Claims(_) | Slot::Keys(_) | Slot::Contexts(_)) => FieldForm::Lines,
+        _ => FieldForm::Line,
+    }
 }
 
 /// Writes `text` into a field. Texts that mean nothing yet, such as half a number, leave it as it is: then it says
@@ -103,7 +74,7 @@ pub(super) fn write(scenario: &mut Scenario, entity: Entity, field: Field, text:
     if account && !is_account_id(text) {
         return Err("the id of an account has 12 digits");
     }
-    let written = slot(scenario, entity, field).map_or(Ok(()), |mut slot| slot.write(text));
+    let written = slot(scenario, entity, field).map_or(Ok(()), |slot| slot::write(slot, text));
     drop_empty(scenario, entity);
     written
 }
@@ -112,6 +83,19 @@ pub(super) fn write(scenario: &mut Scenario, entity: Entity, field: Field, text:
 pub(super) fn write_key(step: &mut Step, key: &str, text: &str) {
     let value = context_input(step.context.get(key), text);
     step.context.insert(key.to_owned(), value);
+}
+
+/// Form in which a field is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldForm {
+    Line,
+    Lines,
+    /// Yes or no.
+    Switch,
+    /// Yes, no or left out.
+    Answer,
+    /// Outcome of a step, or none in particular.
+    Expectation,
 }
 
 /// Form of a condition key: one value, several or none at all.
