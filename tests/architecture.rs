@@ -13,12 +13,12 @@ use modules::{Modules, circle};
 /// Which packages of the workspace each package may use. A package that is not listed is a failure.
 const ARROWS: [(&str, &[&str]); 11] = [
     ("iam-syntax", &[]),
-    ("iam-catalog", &[]),
+    ("iam-catalog", &["iam-syntax"]),
     ("iam-eval", &["iam-syntax"]),
     ("iam-sts", &["iam-eval", "iam-syntax"]),
     ("iam-lint", &["iam-catalog", "iam-syntax"]),
     ("rolescope", &["iam-syntax", "iam-eval", "iam-sts", "iam-lint", "iam-catalog"]),
-    ("rolescope-cli", &["rolescope"]),
+    ("rolescope-cli", &["iam-catalog", "rolescope"]),
     ("rolescope-wasm", &["rolescope"]),
     ("rolescope-web", &["rolescope"]),
     ("rolescope-worker", &["rolescope"]),

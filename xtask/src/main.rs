@@ -5,6 +5,7 @@
 mod bench;
 mod browser;
 mod crates;
+mod data;
 mod dependencies;
 mod docs_sites;
 mod files;
@@ -36,6 +37,8 @@ usage: cargo xtask COMMAND
   dist [ADDRESS]     build the optimized site into dist/
   package            build the npm package into target/npm/rolescope, check it and hold its size
   crates             try to publish the library crates, with the oldest Rust that they take, and document them
+  data [--update | --check]
+                     make the reference data of iam-catalog from its packages; take the newest ones first, or only compare
   bench              time the engine, natively and as wasm in Node
   size               build the site and hold what a visit loads against their budgets
   reproduce [ADDRESS]  build the site twice, in two folders, and compare every file
@@ -74,6 +77,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => test::run_everything(),
         "browser-tests" => test::in_browser(rest),
         "crates" => crates::publish_dry().and_then(|()| crates::document()),
+        "data" => data::make(rest),
         "bench" => bench::everything(),
         "dist" => site::dist(rest),
         "size" => site::dist(&[]).and_then(|()| size::check()),

@@ -9,7 +9,7 @@ use crate::crates::{self, LIBRARIES};
 use crate::process::{Failure, Outcome, cargo, program, root, run, run_and_look, target_dir};
 use crate::tools::install_npm_packages;
 use crate::{
-    browser, dependencies, docs_sites, imports, other_browsers, package, reproduce, rust, site, site_tool, size,
+    browser, data, dependencies, docs_sites, imports, other_browsers, package, reproduce, rust, site, site_tool, size,
 };
 
 /// Runs all checks, even when one fails, and closes with their count.
@@ -26,6 +26,8 @@ pub(crate) fn run_everything() -> Outcome {
     tally.check("dependencies", |tally| dependencies::check().map(|skipped| tally.skipped.extend(skipped)));
     tally.check("the editor's parts", editor_parts);
     tally.check("links in JavaScript", links_in_javascript);
+    tally.check("the reference data", reference_data);
+    tally.check("speed of completion", |_| completion_speed());
     tally.check("the engine's tests as wasm", wasm_tests);
     tally.check("hostile input in wasm", |_| hostile_input());
     tally.check("library crates", |_| crates::publish_dry());
@@ -167,6 +169,17 @@ fn editor_parts(tally: &mut Tally) -> Outcome {
 /// `web/links.js` over the same files as `rolescope::link`.
 fn links_in_javascript(tally: &mut Tally) -> Outcome {
     node_tests(tally, program("node"), &root().join("web"))
+}
+
+/// Files of `iam-catalog` against the packages that they are made from, and the size of what the page fetches of them.
+fn reference_data(tally: &mut Tally) -> Outcome {
+    node_tests(tally, program("node"), &data::folder())
+}
+
+/// A completion among all actions within the time of a key.
+fn completion_speed() -> Outcome {
+    let bench = ["run", "--quiet", "--release", "--package", "iam-catalog", "--example", "bench", "--", "--hold"];
+    run(cargo().args(bench))
 }
 
 /// The time of everything that runs at a keystroke, on scenarios of one size and of four times that size.

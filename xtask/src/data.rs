@@ -1,0 +1,15 @@
+//! The reference data of `iam-catalog`, made by `tools/catalog`.
+
+use std::path::PathBuf;
+
+use crate::process::{Outcome, program, root, run};
+
+/// Makes the data. `arguments` go to the script: `--update` takes the newest packages first, `--check` only compares.
+pub(crate) fn make(arguments: &[String]) -> Outcome {
+    run(program("node").arg(folder().join("data.mjs")).args(arguments))
+}
+
+/// Folder of the scripts and their tests.
+pub(crate) fn folder() -> PathBuf {
+    root().join("tools").join("catalog")
+}
