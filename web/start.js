@@ -1,12 +1,14 @@
 // Starts the app: on the page at once, in a frame when it is looked at.
 import init from 'built:glue.js';
-import engine from 'built:engine.wasm';
+import app from 'built:app.wasm';
+import { begin } from 'built:loaders.js';
 
 /** Loads the wasm, which draws the app. */
 export function start() {
   // Before the page hears of it, and draws another button.
   addEventListener('click', ({ target }) => target.dataset.work && bringWork(), true);
-  return init({ module_or_path: new URL(engine, import.meta.url) });
+  begin();
+  return init({ module_or_path: new URL(app, import.meta.url) });
 }
 
 /** Number of times that the script which does the page's work did not come. Some browsers remember that of an address, and ask no more. */

@@ -3,26 +3,42 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { standing, test } from './fixture.mjs';
 
-const CHUNK = /\/split_(below|diagrams|who|words)-[^/]*\.wasm$/;
+const CHUNK = /\/split_(engine|below|diagrams)-[^/]*\.wasm$/;
+/** The chunk that decides; the others are drawn. */
+const ENGINE = /\/split_engine-[^/]*\.wasm$/;
+const DRAWN = /\/split_(below|diagrams)-[^/]*\.wasm$/;
 
 /** The place of the app's own parts that a chunk draws. */
 const below = (page) => page.locator('section.cast');
 const missing = (page) => page.getByRole('alert').filter({ hasText: 'could not be loaded' });
 
-/** Answers for chunks when it is told to; `refuse` counts those that it lets fail. */
-async function hold(page) {
+/** Answers for chunks when what it returns is called. */
+async function hold(page, chunks) {
   const waiting = [];
   let go = false;
-  await page.route(CHUNK, (route) => (go ? route.continue() : waiting.push(route)));
+  await page.route(chunks, (route) => (go ? route.continue() : waiting.push(route)));
   return async () => {
     go = true;
     await Promise.all(waiting.splice(0).map((route) => route.continue()));
   };
 }
 
+/** Opens another example than the first. */
+async function openAnother(page) {
+  await page.evaluate(() => { location.hash = '#x=chain-of-three'; });
+  await page.reload();
+}
+
+/** Opens the first example, and waits until the app has taken it over. */
+async function openFirst(page) {
+  await page.reload();
+  await page.locator('[data-prerendered]').waitFor({ state: 'detached' });
+  await below(page).waitFor();
+}
+
 test('chunks are asked for after the first paint, by names of their content', async ({ page, site }) => {
   const names = (await readdir(new URL('../../dist/', import.meta.url))).filter((name) => CHUNK.test(`/${name}`));
-  assert.equal(names.length, 4);
+  assert.equal(names.length, 3);
   await page.reload();
   await standing(page);
   await below(page).waitFor();
@@ -36,10 +52,8 @@ test('chunks are asked for after the first paint, by names of their content', as
 });
 
 test('before its chunk is there the page decides, and a dialog that is asked for opens when it comes', async ({ page }) => {
-  const release = await hold(page);
-  // The first example waits for the chunks with what was drawn at the build.
-  await page.evaluate(() => { location.hash = '#x=chain-of-three'; });
-  await page.reload();
+  const release = await hold(page, DRAWN);
+  await openAnother(page);
   await page.locator('.outcome .headline').first().waitFor();
   assert.equal(await below(page).count(), 0);
   await page.getByRole('button', { name: 'JSON', exact: true }).click();
@@ -47,6 +61,58 @@ test('before its chunk is there the page decides, and a dialog that is asked for
   await page.getByRole('dialog', { name: 'This scenario as JSON' }).waitFor();
   await page.keyboard.press('Escape');
   await below(page).waitFor();
+});
+
+test('whatever is pressed on the first example before the engine is there does its work or waits', async ({ page }) => {
+  const release = await hold(page, ENGINE);
+  await openFirst(page);
+  assert.equal(await page.locator('textarea:visible').first().isEditable(), false);
+  const title = await page.locator('#scenario-title').inputValue();
+  const pressed = await page.evaluate(async () => {
+    let at = 0;
+    for (;;) {
+      const button = document.querySelectorAll('main button:enabled')[at];
+      if (!button) return at;
+      button.click();
+      await new Promise((drawn) => { requestAnimationFrame(() => setTimeout(drawn)); });
+      at += 1;
+    }
+  });
+  assert.ok(pressed > 30, `${pressed} buttons`);
+  assert.equal(await page.getByRole('heading', { name: 'Something went wrong' }).count(), 0);
+  assert.equal(await page.locator('#scenario-title').inputValue(), title);
+  await release();
+  await standing(page);
+  assert.equal(await page.getByRole('heading', { name: 'Something went wrong' }).count(), 0);
+});
+
+test('a change and a link that come before the engine are carried out when it is there', async ({ page }) => {
+  const release = await hold(page, ENGINE);
+  await openFirst(page);
+  const steps = page.getByRole('tablist', { name: 'Steps' }).getByRole('tab');
+  const before = await steps.count();
+  await steps.first().click();
+  await page.locator('#step-0[aria-selected=true]').waitFor();
+  await page.getByRole('button', { name: 'Add step' }).click();
+  assert.equal(await steps.count(), before);
+  await release();
+  await page.locator(`#step-${before}`).waitFor();
+  await standing(page);
+});
+
+test('who comes with another example sees it when the engine is there, and can ask for it again', async ({ page, complaints }) => {
+  await page.route(ENGINE, (route) => route.fulfill({ status: 503, body: '' }));
+  await openAnother(page);
+  await missing(page).waitFor();
+  assert.equal(await page.locator('#scenario-title').count(), 0);
+  await missing(page).getByRole('button', { name: 'Try again' }).click();
+  await missing(page).waitFor();
+  await page.unroute(ENGINE);
+  await missing(page).getByRole('button', { name: 'Try again' }).click();
+  await page.waitForFunction(() => document.querySelector('#scenario-title')?.value === 'From a laptop through two roles');
+  await standing(page);
+  assert.equal(await missing(page).count(), 0);
+  complaints.splice(0, complaints.length, ...complaints.filter((it) => !/503/.test(it)));
 });
 
 test('a chunk that does not come is said, can be tried again, and takes nothing with it', async ({ page, complaints }) => {
@@ -71,16 +137,23 @@ test('a chunk that does not come is said, can be tried again, and takes nothing 
   complaints.splice(0, complaints.length, ...complaints.filter((it) => !/503/.test(it)));
 });
 
-test('an example stands before its chunks are there, is not changed by what is typed, and nothing moves when they come', { editor: true }, async ({ page }) => {
-  const release = await hold(page);
-  await page.goto(`${page.url().replace(/#.*/, '')}#x=chain-of-three`);
-  await page.reload();
+test('an example stands before what is drawn beside it is there, and nothing moves when that comes', async ({ page }) => {
+  const release = await hold(page, DRAWN);
+  await openAnother(page);
   await page.locator('.outcome .headline').first().waitFor();
   const place = () => page.locator('.outcome').evaluate((it) => {
     const { left, width } = it.getBoundingClientRect();
     return [left, width];
   });
   const before = await place();
+  await release();
+  await below(page).waitFor();
+  assert.deepEqual(await place(), before);
+});
+
+test('the first example is not changed by what is typed before the engine is there', { editor: true }, async ({ page }) => {
+  const release = await hold(page, ENGINE);
+  await openFirst(page);
   const text = page.locator('textarea:visible').first();
   await page.mouse.move(40, 40);
   await text.focus();
@@ -88,6 +161,5 @@ test('an example stands before its chunks are there, is not changed by what is t
   assert.equal(await text.isEditable(), false);
   assert.ok(!(await text.inputValue()).includes('x{'));
   await release();
-  await below(page).waitFor();
-  assert.deepEqual(await place(), before);
+  await standing(page);
 });

@@ -72,7 +72,7 @@ async function size(name) {
 test('files that never change are told so, the page and its worker are asked for each time', async ({ site }) => {
   const caching = async (name) => (await fetch(site.url + name)).headers.get('cache-control');
   const names = await readdir(dist('.'));
-  for (const kind of [/^style-/, /^boot-/, /^engine-/, /^editor-/, /^offline-/]) {
+  for (const kind of [/^style-/, /^boot-/, /^app-/, /^editor-/, /^offline-/]) {
     assert.match(await caching(names.find((name) => kind.test(name))), /immutable/, `${kind}`);
   }
   for (const name of ['', 'service-worker.js']) assert.equal(await caching(name), 'no-cache');

@@ -6,7 +6,7 @@ import { assertAccessible, standing, test } from './fixture.mjs';
 import { drawn } from './site.mjs';
 import { KEYS } from './storage.mjs';
 
-const ENGINE = /\/engine-[^/]*\.wasm$/;
+const ENGINE = /\/app-[^/]*\.wasm$/;
 
 /** Lets the engine come when what it returns is called. */
 async function hold(page) {

@@ -8,6 +8,19 @@ use std::rc::Rc;
 use rolescope::StepReport;
 use rolescope::{Readings, Report, Scenario, Station, end_of_chain, walk};
 
+use crate::chunks::chunks;
+use crate::ready;
+
+thread_local! {
+    /// The policies as they were read last: a keystroke reads one of them.
+    static READINGS: RefCell<Readings> = RefCell::default();
+}
+
+/// Asks the engine, which reads only the policies that it did not read the last time.
+pub(crate) fn report(scenario: &Scenario) -> Report {
+    READINGS.with_borrow_mut(|readings| readings.compile(scenario).report())
+}
+
 /// The report of a scenario.
 #[derive(Debug)]
 pub(crate) struct Analysis {
@@ -27,18 +40,27 @@ impl Deref for Analysis {
 impl Analysis {
     #[cfg(test)]
     pub(crate) fn of(scenario: &Scenario) -> Self {
-        Self::again(scenario, &mut Readings::default())
+        Self::again(scenario).unwrap()
     }
 
-    /// Reads only the policies that `readings` does not know.
-    pub(crate) fn again(scenario: &Scenario, readings: &mut Readings) -> Self {
-        Self { report: readings.compile(scenario).report(), walk: RefCell::default() }
+    /// That of a first visit, which is ready-made.
+    pub(crate) fn of_first_visit() -> Self {
+        Self::with(ready::first_visit().1)
+    }
+
+    /// Asks the engine, if it is there.
+    pub(crate) fn again(scenario: &Scenario) -> Option<Self> {
+        chunks().engine.map(|it| Self::with((it.report)(scenario)))
+    }
+
+    fn with(report: Report) -> Self {
+        Self { report, walk: RefCell::default() }
     }
 
     /// Of steps that were made up for a test.
     #[cfg(test)]
     pub(crate) fn of_steps(steps: Vec<StepReport>) -> Self {
-        Self { report: Report { steps, ..Report::default() }, walk: RefCell::default() }
+        Self::with(Report { steps, ..Report::default() })
     }
 
     /// The walk to show while `step` is selected: the longest way that leads through it, so that looking at an

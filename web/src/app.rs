@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use rolescope::Readings;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -23,12 +22,14 @@ use crate::examples::{self, is_linked};
 use crate::sight::{Sight, policy_text};
 use crate::state::{Action, Caret, Copied, Dialog, State, Target};
 
+mod arrival;
 mod drafts;
 mod listeners;
 mod place;
 mod play;
 mod port;
 
+use arrival::{fetch_example, is_for_late, load_chunks, must_wait};
 use listeners::listeners;
 
 /// Time for which the typing must rest before the draft is written, in milliseconds.
@@ -38,8 +39,6 @@ const REST: u32 = 300;
 pub(crate) struct App {
     state: State,
     analysis: Analysis,
-    /// The policies as they were read last: a keystroke reads one of them.
-    readings: Readings,
     dispatch: Callback<Action>,
     /// Place to which the caret and the focus were sent, and the line of a policy that was brought into view.
     caret: Option<Caret>,
@@ -50,6 +49,8 @@ pub(crate) struct App {
     wanted: Address,
     /// The scenario's part of the link that was opened last.
     link: Option<String>,
+    /// The visit begins with what only the engine can read, and waits for it.
+    late: bool,
     /// The example of this visit has been asked for: what is shown until it comes is no choice of the visitor.
     arriving: bool,
     /// Result of copying: a diagram's text may have been shown to be copied by hand.
@@ -60,8 +61,8 @@ pub(crate) struct App {
     kept: Option<u32>,
     /// Shared with what the page listens to: when it goes away nothing is drawn any more, but a draft is written.
     drafts: Rc<RefCell<Drafts>>,
-    /// Actions that wait for a chunk.
-    waiting: Vec<Action>,
+    /// Messages that wait for a chunk.
+    waiting: Vec<Message>,
     /// Shows the next moment when it runs out.
     play: Option<Timeout>,
     _listeners: Vec<EventListener>,
@@ -85,9 +86,9 @@ pub(crate) enum Message {
     Moved,
     /// The window has another size.
     Resized,
-    /// Chunks are there, or could not be loaded; `words`: the engine has more words now.
+    /// Chunks are there, or could not be loaded; `news`: others than before.
     Arrived {
-        words: bool,
+        news: bool,
     },
     /// The script that asked the port can be told.
     Asked,
@@ -103,23 +104,19 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let address = browser::address();
-        let mut drafts = Drafts::default();
-        let (state, fetch) = browser::last_visit(&address, &mut drafts);
-        let drafts = Rc::new(RefCell::new(drafts));
-        browser::show_theme(state.theme);
-        let mut readings = Readings::default();
+        let drafts = Rc::new(RefCell::new(Drafts::default()));
         let mut app = Self {
-            analysis: Analysis::again(&state.scenario, &mut readings),
-            readings,
-            state,
+            state: State::first_visit(),
+            analysis: Analysis::of_first_visit(),
             dispatch: ctx.link().callback(Message::Do),
             caret: None,
             target: None,
             line: (None, None),
             address: Address::default(),
+            late: chunks().engine.is_none() && (port::is_there() || browser::begins_elsewhere(&address)),
             wanted: address,
             link: None,
-            arriving: fetch.is_some(),
+            arriving: false,
             copied: Copied::Not,
             save: save_soon(ctx),
             kept: Some(0),
@@ -129,15 +126,21 @@ impl Component for App {
             _listeners: listeners(ctx, drafts),
             _editor: browser::hear_editor(&ctx.link().callback(Message::Hear)),
         };
-        match fetch {
-            Some(id) => fetch_example(ctx, id.into(), false),
-            None => app.go_to_wanted(),
+        if app.late {
+            browser::show_theme(browser::kept_theme());
+        } else {
+            app.begin(ctx);
         }
-        app.take_from_port(ctx);
         app
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        if self.late && !is_for_late(&message) {
+            return false;
+        }
+        if must_wait(&message) {
+            return self.wait(ctx, message);
+        }
         match message {
             Message::Do(action) => self.act(ctx, action),
             Message::Hear(Saying::Here(here)) => self.act(ctx, Action::SetRich(here)),
@@ -149,7 +152,7 @@ impl Component for App {
                 } else {
                     // With the drawings, unless they cannot be had.
                     ctx.link().send_future(async {
-                        chunks::load().await;
+                        chunks::load_drawn().await;
                         Message::Asked
                     });
                 }
@@ -160,18 +163,19 @@ impl Component for App {
                 true
             }
             Message::Hear(Saying::Works(reply)) => {
-                let heard = chunks().who.and_then(|it| (it.hear)(&self.state, &reply));
+                let heard = chunks().engine.and_then(|it| (it.hear)(&self.state, &reply));
                 heard.is_some_and(|action| self.act(ctx, action))
             }
             Message::Hear(Saying::Asks { pointer, units }) => {
                 // The editor asks again with the next letter.
-                if let Some(below) = chunks().below {
-                    (below.complete)(&self.state.scenario, &pointer, units);
+                if let Some(engine) = chunks().engine {
+                    (engine.complete)(&self.state.scenario, &pointer, units);
                 }
                 false
             }
             Message::Fetched { id, fresh, text } => {
-                let action = match text.as_deref().and_then(examples::read).map(Box::new) {
+                let read = chunks().engine.zip(text).and_then(|(engine, text)| (engine.example)(&text));
+                let action = match read.map(Box::new) {
                     Some(scenario) if fresh => Action::Reset(scenario),
                     Some(scenario) => Action::Open { source: id, scenario, edited: false },
                     None => Action::Say("This example could not be fetched. Is there a connection?".into()),
@@ -213,15 +217,9 @@ impl Component for App {
                 }
                 false
             }
-            Message::Arrived { words } => {
-                if words {
-                    self.analysis = Analysis::again(&self.state.scenario, &mut self.readings);
-                }
-                // Once what came is drawn: a dialog must be there before it opens. What still lacks its chunk waits on.
-                for action in self.waiting.extract_if(.., |action| chunks().suffice_for(action)) {
-                    ctx.link().send_future(async { Message::Do(action) });
-                }
-                true
+            Message::Arrived { news } => {
+                self.arrived(ctx);
+                news
             }
             Message::Save => self.save(ctx),
             Message::Stored => self.look_for_news(ctx),
@@ -229,14 +227,18 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        if self.arriving { waiting() } else { page(&self.state, &self.analysis, &self.dispatch) }
+        if self.arriving || self.late {
+            waiting(&self.dispatch)
+        } else {
+            page(&self.state, &self.analysis, &self.dispatch)
+        }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             load_chunks(ctx);
         }
-        if self.arriving {
+        if self.arriving || self.late {
             return;
         }
         let scenario = &self.state.scenario;
@@ -281,9 +283,7 @@ impl App {
     /// Does what the action says, to the browser and to the state.
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         if !chunks().suffice_for(&action) {
-            self.waiting.push(action);
-            load_chunks(ctx);
-            return false;
+            return self.wait(ctx, Message::Do(action));
         }
         if let Action::LoadChunks = &action {
             load_chunks(ctx);
@@ -326,7 +326,7 @@ impl App {
         if revision != self.state.revision {
             // Before the analysis, which takes longer than anything else here.
             self.wait_to_keep();
-            self.analysis = Analysis::again(&self.state.scenario, &mut self.readings);
+            self.analyze();
             self.save = save_soon(ctx);
         }
         if theme != self.state.theme {
@@ -347,8 +347,8 @@ impl App {
     fn show(&mut self, dialog: Dialog) -> bool {
         match dialog {
             Dialog::Exchange => {
-                if let Some(below) = chunks().below {
-                    (below.show_exchange)(&self.state.scenario);
+                if let Some(engine) = chunks().engine {
+                    put_in(&(engine.write_file)(&self.state.scenario));
                 }
             }
             Dialog::Examples => self.state.kept = browser::kept_scenarios(),
@@ -359,18 +359,6 @@ impl App {
         }
         dialog == Dialog::Examples
     }
-}
-
-/// Loads the chunks that are not there.
-fn load_chunks(ctx: &Context<App>) {
-    ctx.link().send_future(async { Message::Arrived { words: chunks::load().await } });
-}
-
-fn fetch_example(ctx: &Context<App>, id: AttrValue, fresh: bool) {
-    ctx.link().send_future(async move {
-        let text = browser::fetch(id.to_string()).await;
-        Message::Fetched { id, fresh, text }
-    });
 }
 
 /// Dropping it is calling it off.

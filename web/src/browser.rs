@@ -97,11 +97,21 @@ pub(crate) fn may_take_over() -> bool {
     asked && has_prerendered()
 }
 
+/// True if a visit begins with another scenario than the first example: only the engine can read it.
+pub(crate) fn begins_elsewhere(address: &Address) -> bool {
+    drafts::take_over();
+    let source = first_source(address);
+    address.link.is_some() || *source != *FIRST || drafts::is_kept(&source)
+}
+
+fn first_source(address: &Address) -> AttrValue {
+    let linked = address.example.clone().filter(|id| examples::is_known(id));
+    AttrValue::from(linked.unwrap_or_else(drafts::last_source))
+}
+
 /// The page as the visitor left it, and the example that is to be fetched for it.
 pub(crate) fn last_visit(address: &Address, drafts: &mut Drafts) -> (State, Option<String>) {
-    drafts::take_over();
-    let linked = address.example.clone().filter(|id| examples::is_known(id));
-    let source = AttrValue::from(linked.unwrap_or_else(drafts::last_source));
+    let source = first_source(address);
     let found = drafts.open(&source);
     let fetch = Some(source.to_string()).filter(|source| source != FIRST && examples::is_known(source));
     let (mut state, fetch) = match found {
@@ -114,14 +124,19 @@ pub(crate) fn last_visit(address: &Address, drafts: &mut Drafts) -> (State, Opti
         }
     };
     state.kept = drafts::kept_scenarios();
-    state.theme = match read(THEME).as_deref() {
-        Some("light") => Theme::Light,
-        Some("dark") => Theme::Dark,
-        _ => Theme::System,
-    };
+    state.theme = kept_theme();
     let depth = read(DEPTH).and_then(|word| Depth::ALL.into_iter().find(|depth| depth.word() == word));
     state.depth = depth.unwrap_or_default();
     (state, fetch)
+}
+
+/// The theme that the visitor chose last.
+pub(crate) fn kept_theme() -> Theme {
+    match read(THEME).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
 }
 
 /// The file of an example.

@@ -1,6 +1,9 @@
 //! Scenarios that come with the page. The first is part of it; the others are files beside it.
 
-use rolescope::{Document, DocumentForm, Scenario};
+use rolescope::Scenario;
+
+use crate::layout::laid_out;
+use crate::ready;
 
 /// A scenario that comes with the page.
 #[derive(Debug, PartialEq)]
@@ -164,66 +167,12 @@ pub(crate) fn is_known(id: &str) -> bool {
 
 /// The scenario of a first visit.
 pub(crate) fn first() -> Scenario {
-    read(include_str!("../scenarios/ec2-reads-s3.json")).unwrap_or_default()
+    ready::first_visit().0
 }
 
 /// The scenario in the text of an example's file.
 pub(crate) fn read(json: &str) -> Option<Scenario> {
     Scenario::from_json(json).ok().map(laid_out)
-}
-
-/// The scenario with its policy texts as an editor shows them: without the indentation of the file around them, and
-/// with the line ends that a text area keeps.
-pub(crate) fn laid_out(scenario: Scenario) -> Scenario {
-    with_documents(scenario, |_, document| {
-        let document = document.dedented();
-        if document.text().contains('\r') {
-            return Document::from_text(with_line_feeds(document.text()));
-        }
-        document
-    })
-}
-
-/// The scenario with its policy texts as a file shows them: indented as far as what is around them.
-pub(crate) fn nested(scenario: Scenario) -> Scenario {
-    with_documents(scenario, |pointer, document| {
-        if document.form() == DocumentForm::Text {
-            return document.clone();
-        }
-        let around = "  ".repeat(pointer.split('/').count());
-        let mut text = String::new();
-        for (at, line) in document.text().split('\n').enumerate() {
-            if at > 0 {
-                text.push('\n');
-                text.push_str(if line.is_empty() { "" } else { &around });
-            }
-            text.push_str(line);
-        }
-        Document::from_text(text)
-    })
-}
-
-fn with_documents(mut scenario: Scenario, other: fn(&str, &Document) -> Document) -> Scenario {
-    let mut pointers = scenario.policies().into_iter().map(|entry| entry.pointer).collect::<Vec<_>>().into_iter();
-    scenario.change_policies(|policy| {
-        if let Some(pointer) = pointers.next() {
-            policy.document = other(&pointer, &policy.document);
-        }
-    });
-    scenario
-}
-
-/// The text with one line feed at the end of each line, whatever stood there.
-fn with_line_feeds(text: &str) -> String {
-    let mut letters = text.chars().peekable();
-    let mut laid_out = String::with_capacity(text.len());
-    while let Some(letter) = letters.next() {
-        if letter == '\r' {
-            letters.next_if_eq(&'\n');
-        }
-        laid_out.push(if letter == '\r' { '\n' } else { letter });
-    }
-    laid_out
 }
 
 #[cfg(test)]
@@ -232,6 +181,7 @@ pub(crate) mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::layout::nested;
 
     #[test]
     fn guard_js_knows_the_first_example() {

@@ -14,11 +14,13 @@ mod components;
 mod draft;
 mod examples;
 mod focus;
+mod layout;
 mod moments;
 mod naming;
 #[cfg(not(target_arch = "wasm32"))]
 mod prerender;
 mod reading;
+mod ready;
 mod sight;
 mod state;
 mod text;
@@ -48,8 +50,8 @@ fn main() {
 
 /// Makes the first example, which the page shows already, the app's own once all of it can be drawn.
 async fn take_over() {
-    chunks::load().await;
-    if browser::may_take_over() && chunks::chunks().are_there() {
+    chunks::load_drawn().await;
+    if browser::may_take_over() && chunks::chunks().can_draw() {
         Renderer::<App>::new().hydrate();
     } else {
         Renderer::<App>::new().render();

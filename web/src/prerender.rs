@@ -1,7 +1,6 @@
 //! The page of a first visit as HTML, which `tools/site` puts into `index.html`.
 
 use futures::executor::block_on;
-use rolescope::Readings;
 use yew::prelude::*;
 
 use crate::analysis::Analysis;
@@ -12,8 +11,7 @@ use crate::state::State;
 #[component]
 fn FirstVisit() -> Html {
     let state = State::first_visit();
-    let analysis = Analysis::again(&state.scenario, &mut Readings::default());
-    page(&state, &analysis, &Callback::noop())
+    page(&state, &Analysis::of_first_visit(), &Callback::noop())
 }
 
 /// The page of a first visit.

@@ -2,7 +2,7 @@
 
 use rolescope::{Scenario, ScenarioError};
 
-use crate::examples::laid_out;
+use crate::layout::laid_out;
 
 /// No scenario of anybody is larger, in bytes.
 pub(crate) const LARGEST: usize = 10_000_000;

@@ -124,7 +124,7 @@ impl State {
             Action::Reset(scenario) => self.reset(*scenario),
             Action::Follow(scenario) => self.follow(*scenario),
             Action::Part(copy) => self.part(copy),
-            Action::Change(change) => chunks().below.is_some_and(|it| (it.change)(self, change)),
+            Action::Change(change) => chunks().engine.is_some_and(|it| (it.change)(self, change)),
             Action::Ask(asking) => {
                 self.move_focus(if asking { "keep" } else { "reset" });
                 replace(&mut self.asking, asking)

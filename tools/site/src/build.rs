@@ -59,7 +59,7 @@ fn add_wasm(site: Folder<'_>, chunks: &Chunks<'_>, release: bool) -> Result<BTre
     let names = wasm::shorten(&module)?;
     wasm::rename_in_glue(&glue, &names)?;
     wasm::rename_in_glue(&work.glue, &wasm::shorten(&work.module)?)?;
-    let own = [("glue.js", glue), ("engine.wasm", module), ("work.js", work.glue), ("work.wasm", work.module)];
+    let own = [("glue.js", glue), ("app.wasm", module), ("work.js", work.glue), ("work.wasm", work.module)];
     let mut built: BTreeMap<_, _> = own.map(|(name, path)| (name.to_owned(), path)).into();
     if !files.is_empty() {
         built.insert("loaders.js".to_owned(), chunks.write_loaders(&names)?);

@@ -138,7 +138,10 @@ fn called(output: &Output, real: &str) -> Option<String> {
     let ending = Path::new(real).extension()?.to_str()?;
     let source = output.entry_point.as_deref().or_else(|| output.inputs.keys().next().map(String::as_str))?;
     let name = match source.strip_prefix("built:") {
-        Some(built) => return Some(built.to_owned()),
+        // Of a script this is one of its parts.
+        Some(built) => {
+            return Some(built.to_owned()).filter(|_| Path::new(built).extension() == Path::new(real).extension());
+        }
         None => ENTRIES.iter().chain(&WORK).find(|(_, path)| *path == source).map(|(name, _)| *name),
     };
     name.map(|name| format!("{name}.{ending}"))
@@ -159,9 +162,9 @@ pub(crate) mod tests {
                 { "path": "dist/.stage/start-BBBBBBBB.js", "kind": "import-statement" },
                 { "path": "dist/.stage/editor-CCCCCCCC.js", "kind": "dynamic-import" }
             ] },
-            "dist/.stage/start-BBBBBBBB.js": { "inputs": { "web/start.js": {} }, "imports": [] },
+            "dist/.stage/start-BBBBBBBB.js": { "inputs": { "built:app.wasm": {}, "web/start.js": {} }, "imports": [] },
             "dist/.stage/style-EEEEEEEE.css": { "entryPoint": "web/style.css" },
-            "dist/.stage/engine-DDDDDDDD.wasm": { "inputs": { "built:engine.wasm": {} } }
+            "dist/.stage/app-DDDDDDDD.wasm": { "inputs": { "built:app.wasm": {} } }
         } }"#;
         named(&serde_json::from_str(account).unwrap()).unwrap()
     }
@@ -170,7 +173,7 @@ pub(crate) mod tests {
     fn pages_know_entries_and_built_files_by_their_own_names() {
         let bundle = example_bundle();
         assert_eq!(bundle.real_name("boot.js"), Some("boot-AAAAAAAA.js"));
-        assert_eq!(bundle.real_name("engine.wasm"), Some("engine-DDDDDDDD.wasm"));
+        assert_eq!(bundle.real_name("app.wasm"), Some("app-DDDDDDDD.wasm"));
         assert_eq!(bundle.real_name("start.js"), None);
         assert_eq!(bundle.imports("boot-AAAAAAAA.js"), ["start-BBBBBBBB.js"]);
         assert!(bundle.names_by_content("start-BBBBBBBB.js") && !bundle.names_by_content("guard.js"));

@@ -11,21 +11,21 @@ use crate::page;
 /// Everything that shows the first example: page, styles, and the scripts that the page names.
 const SHOWN_BUDGET: usize = 24 * 1024;
 
-/// Everything that the page needs before it decides by itself, 12 KiB of it for showing the first example at once: 6.5 KiB of HTML, 2 of
-/// styles, and 3.2 of the app, which takes over what is shown. A first visit takes over when the chunks are there, too.
-const LIVE_BUDGET: usize = 206 * 1024;
+/// Everything until a first visit is live: what the page names, and the chunks that are drawn.
+const LIVE_BUDGET: usize = 165 * 1024;
+
+/// Everything until a visit that begins with another scenario has its answer: what the page names, and the engine.
+const ELSEWHERE_BUDGET: usize = 250 * 1024;
 
 /// Each chunk of the page's wasm, by the beginning of its name, in bytes.
-const CHUNK_BUDGETS: [(&str, usize); 5] = [
-    // What is below or beside the first view, and changes of the scenario.
-    ("split_below-", 40 * 1024),
+const CHUNK_BUDGETS: [(&str, usize); 4] = [
+    // What reads, decides, changes and writes scenarios, and all words for it.
+    ("split_engine-", 120 * 1024),
+    // What is below or beside the first view.
+    ("split_below-", 22 * 1024),
     ("split_diagrams-", 16 * 1024),
-    // The question of who can assume a role.
-    ("split_who-", 9 * 1024),
-    // Words of problems, refusals and sorts of roles.
-    ("split_words-", 12 * 1024),
     // What chunks share with each other.
-    ("chunk_", 2 * 1024),
+    ("chunk_", 4 * 1024),
 ];
 
 /// The editor, which comes with the first sign of a visitor.
@@ -47,7 +47,12 @@ pub fn check_site(folder: &Path) -> Result<()> {
     let page_and = |files: Vec<String>| [vec!["index.html".to_owned()], files].concat();
     hold("until the answer is shown", site, &page_and(page::files_to_show(&page)?), SHOWN_BUDGET)?;
     let first = page_and(page::first_files(&page)?);
-    hold("until live", site, &first, LIVE_BUDGET)?;
+    let with = |chunks: &[&str]| {
+        let chunk = |name: &&String| name.ends_with(".wasm") && chunks.iter().any(|it| name.starts_with(it));
+        [first.clone(), files.iter().filter(chunk).cloned().collect()].concat()
+    };
+    hold("until a first visit is live", site, &with(&["split_below-", "split_diagrams-", "chunk_"]), LIVE_BUDGET)?;
+    hold("until another scenario is decided", site, &with(&["split_engine-", "chunk_"]), ELSEWHERE_BUDGET)?;
     hold_chunks(site, &files)?;
     for (what, beginning, budget) in [("editor", "editor-", EDITOR_BUDGET), ("worker", "work-", WORKER_BUDGET)] {
         let files: Vec<String> = files.iter().filter(|name| name.starts_with(beginning)).cloned().collect();
@@ -138,9 +143,9 @@ mod tests {
     fn a_chunk_without_a_budget_is_an_error() {
         let temporary = Temporary::new();
         let folder = temporary.folder();
-        folder.write("split_words-1.wasm", "a").unwrap();
+        folder.write("split_engine-1.wasm", "a").unwrap();
         folder.write("split_more-1.wasm", "a").unwrap();
-        assert!(hold_chunks(folder, &["split_words-1.wasm".to_owned(), "engine-1.wasm".to_owned()]).is_ok());
+        assert!(hold_chunks(folder, &["split_engine-1.wasm".to_owned(), "app-1.wasm".to_owned()]).is_ok());
         assert!(hold_chunks(folder, &["split_more-1.wasm".to_owned()]).is_err());
     }
 

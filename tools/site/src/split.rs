@@ -22,6 +22,9 @@ pub(crate) const LOADERS: &str = "./__wasm_split.js";
 /// The beginning of a loader's name; the rest is the chunk's.
 const LOADER: &str = "__wasm_split_load_";
 
+/// The chunk that only visits with the first example begin without.
+const NEEDED_ELSEWHERE: &str = "engine";
+
 /// The file that says which files each chunk consists of.
 const LIST: &str = "chunks.json";
 
@@ -103,8 +106,9 @@ impl<'a> Chunks<'a> {
 
     /// The script of the loaders. `shared` are the names that chunks import from the main module.
     fn loaders(&self, main: &Names, shared: &BTreeSet<String>) -> Result<String> {
-        let mut script =
-            String::from("import { initSync } from 'built:glue.js';\nimport { loader } from './web/chunks.js';\n");
+        let mut script = String::from(
+            "import { initSync } from 'built:glue.js';\nimport { hasten, loader } from './web/chunks.js';\n",
+        );
         for (number, name) in self.files().keys().enumerate() {
             writeln!(script, "import file{number} from 'built:{name}';")?;
         }
@@ -122,6 +126,9 @@ impl<'a> Chunks<'a> {
             let files = self.variables(chunk)?.join(", ");
             writeln!(script, "export const {} = loader([{files}], shared, table);", main.import(name)?)?;
         }
+        let needed =
+            if self.parts.contains_key(NEEDED_ELSEWHERE) { self.variables(NEEDED_ELSEWHERE)? } else { Vec::new() };
+        writeln!(script, "export const begin = () => hasten([{}]);", needed.join(", "))?;
         Ok(script)
     }
 
@@ -168,6 +175,8 @@ mod tests {
             script.contains("import file0 from 'built:chunk_2.wasm';\nimport file1 from 'built:split_later.wasm';")
         );
         assert!(script.contains("    __indirect_function_table: main.b,\n    memory: main.a,\n"), "{script}");
-        assert!(script.ends_with("export const b = loader([file0, file1], shared, table);\n"), "{script}");
+        let ending =
+            "export const b = loader([file0, file1], shared, table);\nexport const begin = () => hasten([]);\n";
+        assert!(script.ends_with(ending), "{script}");
     }
 }

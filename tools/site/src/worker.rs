@@ -56,7 +56,7 @@ mod tests {
                 .into_iter()
                 .all(is_late)
         );
-        assert!(!["index.html", "engine-AAAAAAAA.wasm", "split_below-AAAAAAAA.wasm"].into_iter().any(is_late));
+        assert!(!["index.html", "app-AAAAAAAA.wasm", "split_below-AAAAAAAA.wasm"].into_iter().any(is_late));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::App;
 use crate::browser::{self, Found, News, NotWritten};
+use crate::chunks::chunks;
 use crate::examples::{self, is_linked};
 use crate::state::{Action, Draft, Trouble};
 
@@ -20,7 +21,8 @@ impl App {
         if !state.edited || self.kept == Some(state.revision) {
             return remembered;
         }
-        let text = state.scenario.to_json();
+        let Some(engine) = chunks().engine else { return remembered };
+        let text = (engine.write)(&state.scenario);
         let written = self.drafts.borrow_mut().keep(&state.source, &state.scenario.title, &text);
         self.drafts.borrow_mut().leave(&state.source, &text);
         match written {
@@ -130,7 +132,7 @@ impl App {
         let Action::Open { source, scenario, edited } = action else { return };
         self.keep();
         let ours = examples::is_known(source) && !edited;
-        let text = if ours { String::new() } else { scenario.to_json() };
+        let text = if ours { String::new() } else { chunks().write(scenario) };
         if !ours && !self.drafts.borrow_mut().is_drawing(source) {
             self.drafts.borrow_mut().begin(source, &text);
         }

@@ -8,8 +8,7 @@ use super::App;
 use crate::address::Address;
 use crate::browser::{self, element};
 use crate::chunks::chunks;
-use crate::examples::{LINKED, is_linked, is_slot, nested};
-use crate::reading;
+use crate::examples::{LINKED, is_linked, is_slot};
 use crate::state::Action;
 
 /// The port, once a script has put it into the page.
@@ -17,10 +16,15 @@ fn port() -> Option<Element> {
     element("port")
 }
 
+/// True if a script hands over a scenario, or is going to.
+pub(super) fn is_there() -> bool {
+    port().is_some()
+}
+
 impl App {
     /// Takes the scenario that the port holds, or says there why not; without a scenario only goes to its place.
     pub(super) fn take_from_port(&mut self, ctx: &Context<Self>) -> bool {
-        let Some(port) = port() else { return false };
+        let (Some(port), Some(engine)) = (port(), chunks().engine) else { return false };
         let place = Address::read(&port.get_attribute("place").unwrap_or_default());
         if let Some(kept) = port.get_attribute("kept") {
             let _ = port.remove_attribute("kept");
@@ -36,7 +40,7 @@ impl App {
         self.state.kept = browser::kept_scenarios();
         let source = AttrValue::from(name.unwrap_or_else(|| LINKED.to_owned()));
         self.drafts.borrow_mut().begin(&source, &text);
-        match reading::read(&text) {
+        match (engine.read)(&text) {
             Ok(scenario) => {
                 self.link.clone_from(&place.link);
                 self.wanted = place;
@@ -71,7 +75,7 @@ impl App {
     /// Writes into the port what is shown: verdicts, drawings, the scenario as a file has it, and at last as it is kept, which
     /// is shorter.
     pub(super) fn tell_port(&mut self) {
-        let Some(port) = port() else { return };
+        let (Some(port), Some(engine)) = (port(), chunks().engine) else { return };
         self.keep();
         for (at, step) in self.analysis.steps.iter().enumerate() {
             answer(
@@ -85,8 +89,8 @@ impl App {
             answer(&port, name, &drawing);
         }
         self.mark_port();
-        answer(&port, "file", &nested(self.state.scenario.clone()).to_json());
-        answer(&port, "scenario", &self.state.scenario.to_json());
+        answer(&port, "file", &(engine.write_file)(&self.state.scenario));
+        answer(&port, "scenario", &(engine.write)(&self.state.scenario));
     }
 
     /// Counts the changes in the port, and names the step, so that whoever follows can ask.

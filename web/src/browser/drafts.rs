@@ -6,9 +6,9 @@ use web_sys::{Element, HtmlElement, js_sys};
 use yew::AttrValue;
 
 use super::storage::{forget, keys, path_key, read, read_of_tab, storage, tab, write, write_for_tab};
+use crate::chunks::chunks;
 use crate::draft::{self, Version};
 use crate::examples::{self, OWN};
-use crate::reading;
 use crate::state::{Draft, KeptScenario};
 
 const DRAFT: &str = "draft.";
@@ -82,7 +82,9 @@ impl Drafts {
         let Some(entry) = draft::read(&kept) else {
             return self.unreadable(id, line, "its first line is damaged".to_owned());
         };
-        match reading::read(entry.text) {
+        let read =
+            chunks().engine.map_or_else(|| Err("its reader is not there".to_owned()), |it| (it.read)(entry.text));
+        match read {
             Err(reason) => self.unreadable(id, line, reason),
             // Keeping an edit of it would lose what this version does not know.
             Ok(scenario) if scenario.is_newer() => self.unreadable(id, line, NEWER.to_owned()),
@@ -120,8 +122,8 @@ impl Drafts {
 
     /// Writes what waits to be kept: the page goes away, and Yew may not come to update anything any more.
     pub(crate) fn keep_waiting(&mut self) {
-        let Some((id, scenario)) = self.waiting.take() else { return };
-        let text = scenario.to_json();
+        let (Some((id, scenario)), Some(engine)) = (self.waiting.take(), chunks().engine) else { return };
+        let text = (engine.write)(&scenario);
         if let Err(NotWritten::Unseen) = self.keep(&id, &scenario.title, &text) {
             let copy = new_name();
             if self.keep(&copy, &scenario.title, &text).is_ok() {
@@ -199,6 +201,11 @@ impl Drafts {
         self.seen.retain(|(known, _)| known != id);
         self.seen.push((id.clone(), seen));
     }
+}
+
+/// True if there is a draft of this name.
+pub(super) fn is_kept(id: &str) -> bool {
+    read(&(DRAFT.to_owned() + id)).is_some()
 }
 
 /// Names what the visitor looks at, for this tab and for the next visit.

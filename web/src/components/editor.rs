@@ -82,7 +82,7 @@ pub(crate) fn editor(
         .set("aria-label", label)
         .is("wrap", "off")
         .plain()
-        .flag("readonly", chunks().below.is_none())
+        .flag("readonly", chunks().engine.is_none())
         .value(text)
         .on(typing(dispatch, Editable::Policy(pointer.clone())));
     frame.with(tag("div").class("sheet").class(if plain { "plain" } else { "" }).with(drawing).with(input))

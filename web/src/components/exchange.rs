@@ -1,6 +1,5 @@
 //! The whole scenario as JSON text: to copy, to save, to put in, to open from a file.
 
-use rolescope::Scenario;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, HtmlDialogElement, HtmlTextAreaElement};
 use yew::Callback;
@@ -9,7 +8,6 @@ use crate::browser::{copy_text, element, new_name};
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::new_policy::heading;
 use crate::components::prose::prose;
-use crate::examples::nested;
 use crate::state::{Action, Dialog, State};
 
 mod import;
@@ -44,11 +42,6 @@ pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Tag {
         .with(area.plain())
         .with(prose(tag("p").class("refusal t-error").is("role", "alert"), &state.refusal))
         .with(tools)
-}
-
-/// Puts the scenario into the dialog, indented as a file of its own.
-pub(crate) fn show_exchange(scenario: &Scenario) {
-    put_in(&nested(scenario.clone()).to_json());
 }
 
 /// Puts a text into the dialog.

@@ -77,7 +77,7 @@ impl<'a> Forms<'a> {
         let input = match form {
             FieldForm::Line => {
                 // Until the chunk that changes the scenario is there.
-                let waits = chunks().below.is_none();
+                let waits = chunks().engine.is_none();
                 tag("input").is("type", "text").plain().flag("readonly", waits).value(shown)
             }
             FieldForm::Lines => {

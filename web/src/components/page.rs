@@ -20,10 +20,13 @@ use crate::state::{Action, Draft, State};
 use crate::tone::{Tone, headline, icon};
 
 /// Page until the scenario that was asked for is there.
-pub(crate) fn waiting() -> Html {
-    fragment(vec![
-        tag("main").class("loading").with(tag("h1").word("Rolescope")).with(tag("p").word("The page is loading …")),
-    ])
+pub(crate) fn waiting(dispatch: &Callback<Action>) -> Html {
+    let main = tag("main").class("loading").with(tag("h1").word("Rolescope"));
+    let main = match chunks().missing(dispatch) {
+        Some(missing) => main.with(missing),
+        None => main.with(tag("p").word("The page is loading …")),
+    };
+    fragment(vec![main])
 }
 
 /// Everything that is drawn.
@@ -42,7 +45,7 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         overfull: state.view.overfull.as_ref(),
         source: &state.source,
         // The editor takes no text that nothing can take over.
-        rich: (state.rich && chunks.below.is_some()).then_some(state.revision),
+        rich: (state.rich && chunks.engine.is_some()).then_some(state.revision),
         dispatch,
     };
     let mut forms = Forms::of(state, dispatch);
@@ -60,7 +63,7 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         .with(columns)
         .maybe(chunks.diagrams.and_then(|it| (it.draw)(state, analysis, dispatch)))
         .maybe(chunks.below.map(|it| (it.cast)(state, &mut forms)))
-        .maybe(chunks.who.and_then(|it| (it.panel)(state, sight.open.as_ref(), dispatch)))
+        .maybe(chunks.below.and_then(|it| (it.who)(state, sight.open.as_ref(), dispatch)))
         .maybe(sight.step.map(banner));
     let dialogs = chunks.below.map(|it| (it.dialogs)(state, dispatch));
     let troubles = troubles(state, dispatch).maybe(chunks.missing(dispatch));

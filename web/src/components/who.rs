@@ -7,6 +7,7 @@ use rolescope::task::{Failure, Reply, Request, Said, Task, Tried};
 use rolescope::{Answer, Principal, StepResource};
 use yew::{AttrValue, Callback};
 
+use crate::chunks::chunks;
 use crate::components::icon::glyph;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::more::drawn;
@@ -99,7 +100,7 @@ fn status(said: Option<&Said>, stale: bool) -> String {
 
 fn progress(state: &State, who: &Who, done: usize, total: usize) -> Tag {
     let request = who.request.get_or_init(|| {
-        let task = Task::WhoCan { scenario: state.scenario.to_json(), role: who.role.to_string() };
+        let task = Task::WhoCan { scenario: chunks().write(&state.scenario), role: who.role.to_string() };
         Request { revision: state.revision, task }.to_json()
     });
     let bar = tag("progress").is("aria-label", "Callers tried").set("max", &total.max(1).to_string());

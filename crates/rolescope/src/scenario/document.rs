@@ -32,6 +32,11 @@ impl Document {
         Self { text, form }
     }
 
+    /// A document whose form is known: its own [`form`](Self::form), or one that was kept beside its text.
+    pub fn in_form(text: impl Into<Arc<str>>, form: DocumentForm) -> Self {
+        Self { text: text.into(), form }
+    }
+
     /// A document that a scenario holds as a JSON object.
     pub(super) fn from_object(written: &str) -> Self {
         Self { text: written.into(), form: DocumentForm::Object }

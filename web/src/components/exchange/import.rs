@@ -7,8 +7,9 @@ use yew::Callback;
 use yew::platform::spawn_local;
 
 use crate::browser::{self, element};
+use crate::chunks::chunks;
 use crate::components::markup::{On, Wire};
-use crate::reading::{LARGEST, TOO_LARGE, read};
+use crate::reading::{LARGEST, TOO_LARGE};
 use crate::state::{Action, Dialog};
 
 /// Reads a file, and shows its text in the dialog: nothing is replaced before the visitor says so.
@@ -23,7 +24,7 @@ pub(crate) fn import(file: File, dispatch: &Callback<Action>) {
     }
     spawn_local(async move {
         let text = browser::text_of(file).await.unwrap_or_default();
-        let refused = read(&text).err();
+        let refused = chunks().engine.and_then(|it| (it.read)(&text).err());
         dispatch.emit(Action::Import(text.into()));
         if let Some(message) = refused {
             dispatch.emit(Action::Refuse(message.into()));
@@ -44,5 +45,6 @@ pub(super) fn choosing(dispatch: &Callback<Action>) -> Wire {
 
 /// The scenario in a text area, or what to say about it. What is too long is not even taken out.
 pub(super) fn read_from(area: &HtmlTextAreaElement) -> Result<Scenario, String> {
-    if area.text_length() as usize > LARGEST { Err(TOO_LARGE.to_owned()) } else { read(&area.value()) }
+    let engine = chunks().engine.filter(|_| area.text_length() as usize <= LARGEST);
+    engine.map_or_else(|| Err(TOO_LARGE.to_owned()), |it| (it.read)(&area.value()))
 }

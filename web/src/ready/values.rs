@@ -1,0 +1,301 @@
+//! Scenarios and reports as bytes. Writer and reader are of the same build, so the form has no version: fields stand in the order
+//! of the lists below, and a field that a list forgets does not compile.
+
+use std::borrow::Cow;
+
+use rolescope::*;
+
+/// A value that can be written as bytes and read again.
+pub(crate) trait Value: Sized {
+    /// Appends it.
+    #[allow(dead_code, reason = "bytes are written when the page is built")]
+    fn write(&self, bytes: &mut Vec<u8>);
+
+    /// Takes it from the beginning; nothing if something else stands there.
+    fn read(bytes: &mut &[u8]) -> Option<Self>;
+}
+
+impl Value for u64 {
+    /// Seven bits a byte, the lowest first; all bytes but the last have the eighth.
+    fn write(&self, bytes: &mut Vec<u8>) {
+        let mut rest = *self;
+        while rest > 127 {
+            bytes.push(rest as u8 | 128);
+            rest >>= 7;
+        }
+        bytes.push(rest as u8);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let mut number = 0;
+        for shift in (0..u64::BITS).step_by(7) {
+            let byte = *bytes.split_off_first()?;
+            number |= u64::from(byte & 127) << shift;
+            if byte < 128 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+impl Value for u32 {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        u64::from(*self).write(bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        u64::read(bytes)?.try_into().ok()
+    }
+}
+
+impl Value for bool {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.push((*self).into());
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Some(*bytes.split_off_first()? == 1)
+    }
+}
+
+impl Value for String {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        write_text(self, bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        read_text(bytes).map(str::to_owned)
+    }
+}
+
+fn write_text(text: &str, bytes: &mut Vec<u8>) {
+    (text.len() as u64).write(bytes);
+    bytes.extend(text.bytes());
+}
+
+fn read_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+    let length = u32::read(bytes)? as usize;
+    std::str::from_utf8(bytes.split_off(..length)?).ok()
+}
+
+impl Value for SharedText {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        write_text(self, bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        read_text(bytes).map(Self::from)
+    }
+}
+
+impl Value for Cow<'static, str> {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        write_text(self, bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        String::read(bytes).map(Self::Owned)
+    }
+}
+
+impl Value for Document {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        (self.form() == DocumentForm::Object).write(bytes);
+        write_text(self.text(), bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let form = if bool::read(bytes)? { DocumentForm::Object } else { DocumentForm::Text };
+        read_text(bytes).map(|text| Self::in_form(text, form))
+    }
+}
+
+impl<V: Value> Value for Option<V> {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        self.is_some().write(bytes);
+        if let Some(value) = self {
+            value.write(bytes);
+        }
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Some(if bool::read(bytes)? { Some(V::read(bytes)?) } else { None })
+    }
+}
+
+impl<V: Value> Value for Vec<V> {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        write_all(self.iter(), bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let mut values = Self::new();
+        for _ in 0..u32::read(bytes)? {
+            values.push(V::read(bytes)?);
+        }
+        Some(values)
+    }
+}
+
+fn write_all<'v, V: Value + 'v>(values: impl ExactSizeIterator<Item = &'v V>, bytes: &mut Vec<u8>) {
+    (values.len() as u64).write(bytes);
+    values.for_each(|value| value.write(bytes));
+}
+
+impl Value for Trace {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        write_all(self.iter(), bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Vec::read(bytes).map(Self::from)
+    }
+}
+
+impl<V: Value> Value for Map<V> {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        (self.len() as u64).write(bytes);
+        for (name, value) in self.iter() {
+            name.write(bytes);
+            value.write(bytes);
+        }
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let mut map = Self::new();
+        for _ in 0..u32::read(bytes)? {
+            map.insert(String::read(bytes)?, V::read(bytes)?);
+        }
+        Some(map)
+    }
+}
+
+impl<A: Value, B: Value> Value for (A, B) {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        self.0.write(bytes);
+        self.1.write(bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Some((A::read(bytes)?, B::read(bytes)?))
+    }
+}
+
+/// Structs with their fields.
+macro_rules! records {
+    ($($name:ident { $($field:ident),* $(,)? })*) => { $(
+        impl Value for $name {
+            fn write(&self, bytes: &mut Vec<u8>) {
+                $(self.$field.write(bytes);)*
+            }
+
+            fn read(bytes: &mut &[u8]) -> Option<Self> {
+                Some(Self { $($field: Value::read(bytes)?),* })
+            }
+        }
+    )* };
+}
+
+/// Enums with a number for each case, and a name for what a case holds.
+macro_rules! cases {
+    ($($name:ident { $($number:literal $case:ident $($held:ident)?),* $(,)? })*) => { $(
+        impl Value for $name {
+            fn write(&self, bytes: &mut Vec<u8>) {
+                match self {
+                    $(Self::$case { $(0: $held)? } => {
+                        bytes.push($number);
+                        $($held.write(bytes);)?
+                    })*
+                }
+            }
+
+            fn read(bytes: &mut &[u8]) -> Option<Self> {
+                Some(match bytes.split_off_first()? {
+                    $($number => Self::$case { $(0: { let $held = Value::read(bytes)?; $held })? },)*
+                    _ => return None,
+                })
+            }
+        }
+    )* };
+}
+
+records! {
+    Scenario { format, title, description, time, accounts, principals, resources, steps }
+    Account {
+        id, name, management_account, delegated_administrator, organization_path, service_control_policies,
+        resource_control_policies,
+    }
+    PolicyLevel { target, policies }
+    NamedPolicy { name, document }
+    Principal { arn, id, identity_policies, groups, permissions_boundary, tags, trust_policy, max_session_duration }
+    Group { name, policies }
+    Resource { arn, account, policy, tags, public_access_block }
+    PublicAccessBlock { restrict_public_buckets }
+    Step {
+        name, caller, action, resource, context, time, session, caller_session, vpc_endpoint, expect,
+    }
+    ResourceContext { arn, context }
+    VpcEndpoint { id, policy }
+    SessionRequest {
+        name, duration_seconds, policies, tags, transitive_tag_keys, source_identity, external_id, mfa, claims, provided_contexts,
+    }
+    ProvidedContext { provider_arn, context_assertion }
+    CallerSession { policies, tags, source_identity, issued_at, mfa, issuer }
+}
+
+cases! {
+    StepResource { 0 One it, 1 Several it }
+    TouchedResource { 0 Arn it, 1 WithContext it }
+    ContextInput { 0 Absent, 1 One it, 2 List it }
+    Input { 0 Boolean it, 1 Number it, 2 Text it }
+    StringOrList { 0 One it, 1 List it }
+    Expectation { 0 Allowed, 1 Denied, 2 ExplicitDeny, 3 ImplicitDeny, 4 Error }
+}
+
+records! {
+    Report { format, scenario_format, title, steps, roles, problems }
+    StepReport {
+        name, caller, action, resource, decision, error, reason, aws_message, decided_by, nearest, not_in_scenario, matched_statements,
+        context, missing_context_keys, decided_by_absent_keys, left_out_claims, open_points, session, trace, expected, met,
+    }
+    StepError { code, message, place }
+    NotInScenario { needed, name, nearest }
+    MatchedStatement { policy_type, policy, statement, sid, effect, place }
+    AbsentKey { key, policy_type, policy, statement, sid, effect, place }
+    ContextEntry { value, origin }
+    LeftOutClaim { claim, why, text }
+    OpenPoint { id, rule, text }
+    SessionReport {
+        arn, assumed_role_id, federated_user_id, access_key_id, issued_at, expiration, tags, transitive_tag_keys, source_identity, mfa,
+        chained, policies,
+    }
+    TraceEntry { title, kind, policy_type, verdict, effect, detail, place, request, rule, confidence, children }
+    RequestField { field, value }
+    Place { policy, pointer, span }
+    ByteSpan { start, end }
+    RoleReport { arn, kinds }
+    RoleKind { kind, of, note }
+    Problem { code, severity, message, policy, pointer, span, help }
+}
+
+cases! {
+    ReportedResource { 0 One it, 1 Several it }
+    Decision { 0 Allowed, 1 ExplicitDeny, 2 ImplicitDeny, 3 Error }
+    PolicyType {
+        0 ResourceControl, 1 ServiceControl, 2 VpcEndpoint, 3 Trust, 4 ResourceBased, 5 PermissionsBoundary, 6 Session, 7 IdentityBased,
+    }
+    Effect { 0 Allow, 1 Deny }
+    Needed { 0 Role, 1 Caller, 2 Resource, 3 Step, 4 LaterStep, 5 Session }
+    ContextValue { 0 One it, 1 List it }
+    Origin { 0 Given, 1 Derived, 2 Overriding }
+    LeftOutReason { 0 NotListed, 1 OtherPrefix, 2 OtherSource }
+    TraceKind { 0 Check, 1 Gate, 2 Level, 3 Policy, 4 Statement, 5 Clause, 6 Rule }
+    TraceVerdict { 0 Allows, 1 Denies, 2 Silent, 3 NotApplicable, 4 Matches, 5 DoesNotMatch }
+    Confidence { 0 Observed, 1 OurReading, 2 Disputed }
+    RoleSort {
+        0 Service, 1 ServiceLinked, 2 IdentityCenter, 3 SameAccount, 4 SameOrganization, 5 OtherAccount, 6 Saml, 7 Oidc, 8 Chained,
+        9 Anybody,
+    }
+    Severity { 0 Error, 1 Warning, 2 Note }
+}
