@@ -32,7 +32,7 @@ const FLOORS: [&[&str]; 7] = [
     &["report", "scenario"],
     &["resolve"],
     &["decide"],
-    &["english", "explain", "words"],
+    &["english", "explain"],
     &[
         "analyze",
         "compiled",

@@ -66,7 +66,6 @@ mod shared;
 #[cfg(feature = "tasks")]
 pub mod task;
 mod who_can;
-pub mod words;
 
 /// Objects of the scenario format as data: their fields by name, and the values of these.
 pub mod format {

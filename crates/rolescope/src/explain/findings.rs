@@ -7,7 +7,6 @@ use crate::provider::is_foreign_provider;
 use crate::report::{Problem, Severity};
 use crate::resolve::parsed_policies::ParsedPolicy;
 use crate::resolve::world::World;
-use crate::words::words;
 
 /// All problems of a scenario, in the order of its policies.
 pub(crate) fn problems(world: &World<'_>) -> Vec<Problem> {
@@ -18,7 +17,6 @@ pub(crate) fn problems(world: &World<'_>) -> Vec<Problem> {
 
 /// A finding of the parser as a problem of the report.
 fn problem(read: &ParsedPolicy, diagnostic: &Diagnostic) -> Problem {
-    let (message, help) = words().map(|it| (it.problem)(&diagnostic.kind)).unwrap_or_default();
     Problem {
         code: if cfg!(feature = "notes") { diagnostic.kind.code().to_owned() } else { String::new() },
         severity: match diagnostic.kind.severity() {
@@ -26,11 +24,11 @@ fn problem(read: &ParsedPolicy, diagnostic: &Diagnostic) -> Problem {
             iam_syntax::Severity::Warning => Severity::Warning,
             iam_syntax::Severity::Note => Severity::Note,
         },
-        message,
+        message: problems::message(&diagnostic.kind),
         policy: read.name.to_string(),
         pointer: read.pointer.to_string(),
         span: diagnostic.span.into(),
-        help,
+        help: problems::help(&diagnostic.kind),
     }
 }
 

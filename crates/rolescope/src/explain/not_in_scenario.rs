@@ -3,11 +3,11 @@
 use iam_eval::{Decision, Gate};
 use iam_syntax::Arn;
 
+use super::suggest;
 use crate::decide::outcome::{Outcome, Weighed};
 use crate::report::{Needed, NotInScenario};
 use crate::resolve::refusal::Refusal;
 use crate::resolve::world::World;
-use crate::words::words;
 
 /// Entry that a gate without an Allow would need, when it is not in the scenario.
 pub(crate) fn behind(check: &Weighed, gate: Gate) -> Option<(Needed, &str)> {
@@ -35,7 +35,7 @@ pub(crate) fn of_outcome(world: &World<'_>, outcome: &Outcome<'_>) -> Vec<NotInS
     for check in denied {
         for (needed, name) in check.evaluation.decided_by.iter().filter_map(|gate| behind(check, *gate)) {
             if !found.iter().any(|known| known.needed == needed && known.name == name) {
-                let nearest = words().and_then(|it| (it.nearest)(world, needed, name));
+                let nearest = suggest::nearest(world, needed, name);
                 found.push(NotInScenario { needed, name: name.to_owned(), nearest });
             }
         }
@@ -54,8 +54,7 @@ pub(crate) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Vec<NotInScena
     } else {
         return Vec::new();
     };
-    let words = words().filter(|_| needed == Needed::Step);
-    let nearest = words.and_then(|it| (it.nearest)(world, needed, name));
+    let nearest = if needed == Needed::Step { suggest::nearest(world, needed, name) } else { None };
     vec![NotInScenario { needed, name: name.clone(), nearest }]
 }
 

@@ -2,11 +2,11 @@
 
 use iam_syntax::{Arn, Effect, KnownKey, PrincipalValue, Statement};
 
+use crate::english;
 use crate::names::distinct;
 use crate::provider::{provider_host, saml_provider};
 use crate::report::{RoleKind, RoleReport, RoleSort};
 use crate::resolve::world::World;
-use crate::words::words;
 
 /// The roles among the principals, in their order.
 pub(crate) fn roles(world: &World<'_>) -> Vec<RoleReport> {
@@ -114,7 +114,7 @@ impl<'w> Kinds<'w> {
     fn distinct(&self) -> Vec<RoleKind> {
         let kind = |at: usize| {
             let (kind, of) = *self.found.get(at)?;
-            let note = words().map_or_else(String::new, |it| (it.role)(kind, of, self.guarded.get(at) == Some(&true)));
+            let note = english::roles::note(kind, of, self.guarded.get(at) == Some(&true));
             Some(RoleKind { kind, of: of.to_owned(), note })
         };
         distinct(&self.found).into_iter().filter_map(kind).collect()

@@ -20,7 +20,6 @@ use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::resolve::refusal::Refusal;
 use crate::resolve::world::World;
 use crate::scenario::{Step, StepResource, TouchedResource};
-use crate::words::words;
 
 /// The report of one step.
 pub(crate) fn report(
@@ -56,7 +55,7 @@ pub(crate) fn report(
     match outcome {
         Ok(outcome) => decided(world, step, actor, outcome, &mut report),
         Err(refusal) => {
-            let message = words().map_or_else(String::new, |it| (it.refusal)(world, refusal));
+            let message = refusals::message(world, refusal);
             report.not_in_scenario = not_in_scenario::of_refusal(world, refusal);
             report.reason = refusals::sentence(refusal, &message, &report.not_in_scenario);
             report.trace = vec![refused::entry(world, refusal, &message)].into();
