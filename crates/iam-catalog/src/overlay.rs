@@ -15,7 +15,7 @@ pub struct Fact<'a> {
     pub service: &'a str,
     /// The kind of fact.
     pub kind: FactKind,
-    /// Name of the thing: an action, a principal, a key, a type of resource.
+    /// Name of the thing: an action, a principal, a key, a type of resource, a tag.
     pub value: &'a str,
     /// Page of AWS that says it.
     pub source: &'a str,
@@ -36,11 +36,11 @@ pub enum FactKind {
     TagKey,
     /// A condition key and its presence in requests that the service's principal makes to other services.
     Sends(Presence),
-    /// A session tag that the service passes when it assumes a role.
+    /// A session tag that the service passes when it assumes a role; `*` stands for any text.
     PassesTag,
-    /// `true`: the service sets a source identity when it assumes a role.
+    /// The source identity that the service sets when it assumes a role.
     PassesSourceIdentity,
-    /// `true`: the service passes a session policy when it assumes a role.
+    /// The session policy that the service passes when it assumes a role.
     PassesSessionPolicy,
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use iam_catalog::{
-    AccessLevel, ActionCheck, FactKind, KeyFit, ResourceFit, ServiceDetails, by_level, embedded, packages,
+    AccessLevel, ActionCheck, FactKind, KeyFit, Presence, ResourceFit, ServiceDetails, by_level, embedded, packages,
 };
 
 fn services() -> impl Iterator<Item = ServiceDetails<'static>> {
@@ -145,4 +145,63 @@ fn own_tag_keys_come_from_the_reference_data() {
     assert_eq!(tag_keys("rds", "db"), ["rds:db-tag/${TagKey}"]);
     assert_eq!(tag_keys("secretsmanager", "Secret"), ["secretsmanager:ResourceTag/${TagKey}"]);
     assert!(tag_keys("sqs", "queue").is_empty());
+}
+
+#[test]
+fn the_overlay_covers_at_least_forty_services_that_the_packages_have() {
+    let overlay = embedded::overlay();
+    let services: BTreeSet<&str> = overlay.facts().map(|fact| fact.service).collect();
+    assert!(services.len() >= 40, "{} services", services.len());
+    for service in services {
+        assert!(embedded::service(service).is_some(), "`{service}` is not a service");
+    }
+}
+
+#[test]
+fn facts_of_the_overlay_name_types_and_keys_that_exist() {
+    for fact in embedded::overlay().facts() {
+        let service = embedded::service(fact.service).unwrap();
+        let known_key = |key: &str| {
+            let prefix = key.split_once(':').unwrap().0;
+            let own = embedded::service(prefix).is_some_and(|service| service.key(key).is_some());
+            own || embedded::global_keys().find(key).is_some()
+        };
+        match fact.kind {
+            FactKind::ResourcePolicy | FactKind::ResourcePolicyWithoutResource => {
+                assert!(service.resource(fact.value).is_some(), "{}: type `{}`", fact.service, fact.value);
+            }
+            FactKind::TagKey => {
+                let (resource, key) = fact.value.split_once(' ').unwrap();
+                assert!(service.resource(resource).is_some() && service.key(key).is_some(), "{}", fact.value);
+            }
+            FactKind::Sends(_) => assert!(known_key(fact.value), "{}: key `{}`", fact.service, fact.value),
+            // Once a package has it, the row goes.
+            FactKind::Action => assert!(service.action(fact.value).is_none(), "{}: `{}`", fact.service, fact.value),
+            FactKind::Principal => assert!(fact.value.ends_with(".amazonaws.com"), "{}", fact.value),
+            FactKind::PassesTag | FactKind::PassesSourceIdentity | FactKind::PassesSessionPolicy => {}
+        }
+    }
+}
+
+#[test]
+fn the_overlay_says_each_thing_once() {
+    let facts: Vec<_> = embedded::overlay().facts().map(|fact| (fact.service, fact.kind, fact.value)).collect();
+    for (at, fact) in facts.iter().enumerate() {
+        assert!(!facts[..at].contains(fact), "{fact:?} twice");
+    }
+}
+
+#[test]
+fn the_overlay_answers_for_services_of_the_corpus() {
+    let overlay = embedded::overlay();
+    assert_eq!(overlay.service_of_principal("delivery.logs.amazonaws.com"), Some("logs"));
+    assert_eq!(overlay.presence("config", "AWS:SourceAccount"), Some(Presence::Always));
+    assert_eq!(overlay.presence("config", "aws:PrincipalOrgID"), Some(Presence::Never));
+    assert_eq!(overlay.presence("config", "aws:SourceVpc"), None);
+    assert_eq!(overlay.policy_needs_resource("s3", "bucket"), Some(true));
+    assert_eq!(overlay.policy_needs_resource("ecr", "repository"), Some(false));
+    assert_eq!(overlay.policy_needs_resource("ecs", "cluster"), None);
+    let tags = overlay.of("eks").filter(|fact| fact.kind == FactKind::PassesTag).count();
+    assert_eq!(tags, 6);
+    assert_eq!(overlay.tag_keys("s3", "object").collect::<Vec<_>>(), ["s3:ExistingObjectTag/${TagKey}"]);
 }

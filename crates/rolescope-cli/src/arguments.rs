@@ -32,6 +32,7 @@ pub(crate) enum Command {
     Run(Run),
     Explain(Explain),
     WhoCan(WhoCan),
+    Expand(Expand),
     Link(Link),
     Open(Open),
     #[command(subcommand)]
@@ -177,6 +178,28 @@ pub(crate) struct WhoCan {
     /// ARN of one of the scenario's roles
     #[arg(long, value_name = "ARN")]
     pub(crate) role: String,
+
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Answer,
+}
+
+/// List the actions that patterns mean, by access level.
+///
+/// The actions are those of the reference data that this version was built with; AWS adds new ones almost daily.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  rolescope expand 's3:Get*'
+  rolescope expand --not 's3:*' 'iam:*'")]
+pub(crate) struct Expand {
+    /// Pattern of actions, as in `Action` of a policy
+    #[arg(value_name = "PATTERN", required = true)]
+    pub(crate) patterns: Vec<String>,
+
+    /// All actions but those of the patterns, as `NotAction` means them
+    #[arg(long)]
+    pub(crate) not: bool,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod docs;
+mod expand;
 mod explain;
 mod input;
 mod json;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Run(order) => run::run(&order).into(),
         Command::Explain(order) => explain::run(&order).into(),
         Command::WhoCan(order) => who_can::run(&order).into(),
+        Command::Expand(order) => expand::run(&order).into(),
         Command::Link(order) => link::run(&order).into(),
         Command::Open(order) => open::run(&order).into(),
         Command::Docs(Docs::Check(order)) => docs::check(&order).into(),

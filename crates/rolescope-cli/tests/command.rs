@@ -94,6 +94,44 @@ fn whoever_asks_for_an_unknown_role_is_told_the_roles_that_there_are() {
 }
 
 #[test]
+fn patterns_are_expanded_to_actions_with_their_access_levels() {
+    let output = expand(&["s3:GetBucketAc*", "sts:assumerole", "--format", "json"]);
+    let expected = serde_json::json!([
+        { "pattern": "s3:GetBucketAc*", "actions": [
+            { "action": "s3:GetBucketAcl", "accessLevel": "Read" },
+        ] },
+        { "pattern": "sts:assumerole", "actions": [{ "action": "sts:AssumeRole", "accessLevel": "Write" }] },
+    ]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&stdout(&output)).unwrap(), expected);
+    assert_eq!(status(&output), 0);
+}
+
+#[test]
+fn a_not_action_is_expanded_to_all_other_actions() {
+    let count = |arguments: &[&str]| {
+        let output = expand(arguments);
+        let groups = serde_json::from_str::<serde_json::Value>(&stdout(&output)).unwrap();
+        groups[0]["actions"].as_array().unwrap().len()
+    };
+    let (all, s3) = (count(&["*", "--format", "json"]), count(&["s3:*", "--format", "json"]));
+    assert!(s3 > 100 && all > 20_000);
+    assert_eq!(count(&["--not", "s3:*", "--format", "json"]), all - s3);
+}
+
+#[test]
+fn an_action_that_does_not_exist_is_answered_with_what_was_meant() {
+    let output = expand(&["s3:GetObjet"]);
+    assert_eq!(stdout(&output), "\ns3:GetObjet: 0 actions\n  did you mean s3:GetObject, s3:GetObjectAcl?\n");
+    let output = expand(&["GetObject"]);
+    let told = "`GetObject` names no service: write `SERVICE:ACTION`, such as `s3:Get*`, or `*`\n";
+    assert_eq!((status(&output), stderr(&output).as_str()), (2, told));
+}
+
+fn expand(arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_rolescope")).arg("expand").args(arguments).output().unwrap()
+}
+
+#[test]
 fn a_newer_scenario_is_decided_and_every_command_that_reads_it_says_so() {
     let folder = Folder::new("newer");
     let role = "arn:aws:iam::111122223333:role/app";
