@@ -18,7 +18,7 @@ test('the sequence and the ceilings are drawn and said', async ({ page }) => {
 
 test('the drawing follows an edit and the selected step', async ({ page }) => {
   await tab(page, 'Nested ceilings').click();
-  const permissions = page.getByRole('textbox', { name: /^Permissions policy / });
+  const permissions = page.getByRole('textbox', { name: /^Identity-based policy / });
   await permissions.fill((await permissions.inputValue()).replace('"Allow"', '"Deny"'));
   await section(page).locator('svg').getByText('explicitly').waitFor();
   await page.getByRole('tab', { name: /assume/ }).click();

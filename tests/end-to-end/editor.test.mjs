@@ -8,7 +8,7 @@ const TRUST = '/principals/0/trustPolicy';
 const PERMISSIONS = '/principals/0/identityPolicies/0';
 
 const trust = (page) => page.getByRole('textbox', { name: 'Trust policy' });
-const permissions = (page) => page.getByRole('textbox', { name: /^Permissions policy / });
+const permissions = (page) => page.getByRole('textbox', { name: /^Identity-based policy / });
 const decided = (page, decision) => page.locator(`[role=status][data-decision="${decision}"]`).waitFor();
 const openTab = (page, name) => page.getByRole('tab', { name }).click();
 const choices = (page) => page.getByRole('listbox').getByRole('option');
@@ -86,7 +86,7 @@ test('each document has its own history, whichever tab was open in between', RIC
   await openTab(page, /Trust/);
   await caretBefore(page, 'LetTheInstanceIn', TRUST);
   await page.keyboard.type('y');
-  await openTab(page, /Permissions/);
+  await openTab(page, /Identity/);
   await permissions(page).focus();
   await page.keyboard.press('Control+z');
   await written(page, PERMISSIONS, before[1]);
@@ -132,7 +132,7 @@ test('a policy that moves into the place of another does not get its history', R
   await page.keyboard.type('x');
   await written(page, PERMISSIONS, /xfirst/);
   await use(page, ['second']);
-  const editor = page.getByRole('textbox', { name: 'Permissions policy second' });
+  const editor = page.getByRole('textbox', { name: 'Identity-based policy second' });
   await editor.focus();
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');

@@ -28,7 +28,7 @@ test('after one visit the page works without a network, and says what it cannot 
   await comes(page);
   await news(page).getByText(/^You are offline\. The page works; not kept here: \d+ examples, the editor with colors and completion, links and the Share dialog, finding out who can assume a role\.$/).waitFor();
   await assertAccessible(page);
-  await page.getByRole('textbox', { name: /^Permissions policy / }).fill('{');
+  await page.getByRole('textbox', { name: /^Identity-based policy / }).fill('{');
   await page.locator('[role=status][data-decision="error"]').waitFor();
   await press(page, 'Share').click();
   await news(page).getByText('The part for links and sharing could not be loaded. You are offline, and this is not kept here.').waitFor();
@@ -81,7 +81,7 @@ test('a visitor who keeps everything has the page, its editor and every example 
   site.requests.length = 0;
   await page.reload();
   await editing(page);
-  await page.getByRole('textbox', { name: /^Permissions policy / }).fill('{');
+  await page.getByRole('textbox', { name: /^Identity-based policy / }).fill('{');
   await page.locator('[role=status][data-decision="error"]').waitFor();
   await press(page, 'Examples').click();
   const names = await page.getByRole('dialog').locator('section button strong').allInnerTexts();

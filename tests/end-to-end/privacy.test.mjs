@@ -21,7 +21,7 @@ const MINE = {
 
 /** Uses everything that the page has. */
 async function useEverything(page) {
-  const permissions = page.getByRole('textbox', { name: /^Permissions policy / });
+  const permissions = page.getByRole('textbox', { name: /^Identity-based policy / });
   const text = await page.evaluate(() => document.getElementById('text/principals/0/identityPolicies/0').value);
   await permissions.fill(text.replace('s3:GetObject', `s3:${SECRET}`));
   await page.locator('[role=status][data-decision="implicitDeny"]').waitFor();

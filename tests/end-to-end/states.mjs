@@ -8,7 +8,7 @@ const DESKTOP = { width: 1280, height: 900 };
 
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 const tab = (page, name) => page.getByRole('tab', { name }).first().click();
-const policy = (page) => page.getByRole('textbox', { name: /^Permissions policy / });
+const policy = (page) => page.getByRole('textbox', { name: /^Identity-based policy / });
 const decided = (page, decision) => page.locator(`[role=status][data-decision="${decision}"]`).waitFor();
 
 /** Changes the open policy's text. */

@@ -165,7 +165,7 @@ test('a large trace plays what does not match as one moment that can be spread',
   const statements = [...Array(23).keys()].map(statement);
   const fits = { Sid: 'Fits', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
   const text = JSON.stringify({ Version: '2012-10-17', Statement: [...statements, fits] }, null, 1);
-  await page.getByRole('textbox', { name: /^Permissions policy / }).fill(text);
+  await page.getByRole('textbox', { name: /^Identity-based policy / }).fill(text);
   const run = page.locator('.trace .run');
   assert.match(await run.innerText(), /23 statements do not match/);
   await stands(page, '8 of 12');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { assertAccessible, test } from './fixture.mjs';
 
 const trust = (page) => page.getByRole('textbox', { name: 'Trust policy' });
-const permissions = (page) => page.getByRole('textbox', { name: /^Permissions policy / });
+const permissions = (page) => page.getByRole('textbox', { name: /^Identity-based policy / });
 const verdict = (page) => page.getByRole('status');
 
 /** Waits until the selected step's verdict is this one. */
@@ -88,7 +88,7 @@ test('everything works without a network once the page is there', async ({ page 
 
 test('the whole way goes by keyboard', async ({ page }) => {
   await decided(page, 'allowed');
-  await tabTo(page, (stop) => stop.role === 'tab' && /Permissions/.test(stop.text));
+  await tabTo(page, (stop) => stop.role === 'tab' && /Identity/.test(stop.text));
   await page.keyboard.press('ArrowLeft');
   await tabTo(page, (stop) => stop.label === 'Trust policy');
   await page.keyboard.press('Control+A');

@@ -16,7 +16,7 @@ test('the page is live, decides anew after an edit, draws a diagram and searches
     page.on('console', (message) => message.type() === 'error' && complaints.push(`console: ${message.text()}`));
     await page.goto(process.env.SERVED);
     await standing(page);
-    const policy = page.getByRole('textbox', { name: /^Permissions policy / });
+    const policy = page.getByRole('textbox', { name: /^Identity-based policy / });
     await policy.fill((await policy.inputValue()).replace('"Allow"', '"Deny"'));
     await page.locator('[role=status][data-decision="explicitDeny"]').waitFor();
     await page.getByRole('tab', { name: 'Nested ceilings' }).click();

@@ -8,9 +8,9 @@ use yew::AttrValue;
 pub(crate) struct PolicyName {
     /// Its address in the scenario.
     pub(crate) pointer: AttrValue,
-    /// The full name: `Permissions policy read-config`.
+    /// The full name: `Identity-based policy read-config`.
     pub(crate) full: AttrValue,
-    /// Text on its tab: `Permissions`.
+    /// Text on its tab: `Identity`.
     pub(crate) kind: &'static str,
     /// Text behind the kind: `read-config`; empty for a role's trust policy.
     pub(crate) name: AttrValue,
@@ -30,7 +30,7 @@ pub(crate) fn policy_name(entries: &[PolicyEntry<'_>], entry: &PolicyEntry<'_>) 
     PolicyName {
         pointer: entry.pointer.clone().into(),
         full: full.into(),
-        kind: tab_word(entry.policy_type),
+        kind: entry.policy_type.kind().short(),
         name: name.into(),
     }
 }
@@ -40,40 +40,12 @@ pub(crate) fn short(arn: &str) -> &str {
     arn.rsplit(['/', ':']).next().unwrap_or(arn)
 }
 
-/// Name of a policy type in a sentence.
-pub(crate) const fn type_name(policy_type: PolicyType) -> &'static str {
-    match policy_type {
-        PolicyType::ResourceControl => "Resource control policy",
-        PolicyType::ServiceControl => "Service control policy",
-        PolicyType::VpcEndpoint => "Endpoint policy",
-        PolicyType::Trust => "Trust policy",
-        PolicyType::ResourceBased => "Resource policy",
-        PolicyType::PermissionsBoundary => "Permissions boundary",
-        PolicyType::Session => "Session policy",
-        PolicyType::IdentityBased => "Permissions policy",
-    }
-}
-
-/// Short form where there is little room.
-pub(crate) const fn tab_word(policy_type: PolicyType) -> &'static str {
-    match policy_type {
-        PolicyType::ResourceControl => "RCP",
-        PolicyType::ServiceControl => "SCP",
-        PolicyType::VpcEndpoint => "Endpoint",
-        PolicyType::Trust => "Trust",
-        PolicyType::ResourceBased => "Resource",
-        PolicyType::PermissionsBoundary => "Boundary",
-        PolicyType::Session => "Session",
-        PolicyType::IdentityBased => "Permissions",
-    }
-}
-
 fn own_name<'a>(entry: &PolicyEntry<'a>) -> &'a str {
     if entry.policy_type == PolicyType::Trust { "" } else { &entry.policy.name }
 }
 
 fn full_name(entry: &PolicyEntry<'_>) -> String {
-    let kind = type_name(entry.policy_type);
+    let kind = entry.policy_type.kind().label();
     match own_name(entry) {
         "" => kind.to_owned(),
         name => format!("{kind} {name}"),
@@ -126,7 +98,7 @@ mod tests {
         let json = r#"{"principals":[{"arn":"arn:aws:iam::111122223333:role/a",
             "trustPolicy":{"name":"trust","document":{}},
             "identityPolicies":[{"name":"read-config","document":{}}]}]}"#;
-        assert_eq!(full_names(json), ["Trust policy", "Permissions policy read-config"]);
+        assert_eq!(full_names(json), ["Trust policy", "Identity-based policy read-config"]);
     }
 
     #[test]

@@ -26,33 +26,8 @@ pub enum Relation {
     Unsigned,
 }
 
-/// A gate of the evaluation flow, most binding first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Gate {
-    /// Resource control policies of the owner's account (5.5).
-    ResourceControl,
-    /// Service control policies of the caller's account (5.4).
-    ServiceControl,
-    /// Policy of the VPC endpoint that the call goes through (EV-76).
-    VpcEndpoint,
-    /// Trust policy of the role (EV-50).
-    Trust,
-    /// Any other resource-based policy.
-    Resource,
-    /// Permissions boundary of the caller's user or role.
-    Boundary,
-    /// Session policies.
-    Session,
-    /// Policies of the caller's user, groups or role.
-    Identity,
-}
-
-impl Gate {
-    /// True if its policies are an organization's.
-    pub const fn is_control(self) -> bool {
-        matches!(self, Self::ResourceControl | Self::ServiceControl)
-    }
-}
+/// A gate of the evaluation flow: it asks the policies of one kind.
+pub use iam_syntax::PolicyKind as Gate;
 
 /// Verdict of a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,27 +2,6 @@
 
 use crate::{KnownKey, Operator, Pattern, PrincipalClause, Span, Spanned, Version};
 
-/// Use of a document. It decides which elements must, may and must not occur (semantics 1.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PolicyKind {
-    /// Attached to a user, group or role.
-    Identity,
-    /// Permissions boundary of a user or role.
-    Boundary,
-    /// Passed when a session was asked for.
-    Session,
-    /// Trust policy of a role.
-    Trust,
-    /// Any other resource-based policy.
-    Resource,
-    /// Service control policy.
-    ServiceControl,
-    /// Resource control policy.
-    ResourceControl,
-    /// Policy of a VPC endpoint.
-    VpcEndpoint,
-}
-
 /// A whole policy document (GR-01).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {

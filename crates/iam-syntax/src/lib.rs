@@ -24,6 +24,7 @@ mod known;
 mod operator;
 mod parse;
 mod pattern;
+mod policy_kind;
 mod principal;
 mod span;
 mod version;
@@ -34,9 +35,7 @@ pub mod rules;
 
 pub use address::address_range;
 pub use arn::Arn;
-pub use ast::{
-    ActionPattern, Clause, Condition, ConditionKey, ConditionValue, Effect, Policy, PolicyKind, Scalar, Statement,
-};
+pub use ast::{ActionPattern, Clause, Condition, ConditionKey, ConditionValue, Effect, Policy, Scalar, Statement};
 pub use caret::{Caret, Wanted, caret};
 pub use case::{lower_case, lower_case_char};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Severity};
@@ -46,6 +45,7 @@ pub use known::{KnownAction, KnownKey};
 pub use operator::{Family, Operator, OperatorKind, Order, Quantifier, TextForm};
 pub use parse::{Parse, parse};
 pub use pattern::{Part, Pattern, Variable};
+pub use policy_kind::PolicyKind;
 pub use principal::{PrincipalClause, PrincipalType, PrincipalValue, is_account_id};
 pub use span::{LineColumn, LineIndex, Span, Spanned, in_order_of_text};
 pub use version::Version;

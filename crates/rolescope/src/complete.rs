@@ -5,7 +5,6 @@ use iam_syntax::{
 };
 
 use crate::report::{ByteSpan, PolicyType};
-use crate::resolve::world::kind;
 use crate::scenario::{ContextInput, Input, Scenario, StepResource, TouchedResource};
 
 /// Choices at a place of a policy's text.
@@ -65,7 +64,7 @@ impl Choices<'_> {
     fn fill(&mut self, wanted: Wanted<'_>, policy: PolicyType) {
         match wanted {
             Wanted::Element { of_statement, present } => {
-                for element in Element::of(kind(policy), of_statement).filter(|it| !present.contains(&it.name())) {
+                for element in Element::of(policy.kind(), of_statement).filter(|it| !present.contains(&it.name())) {
                     self.add("element", element.name());
                 }
             }

@@ -82,7 +82,7 @@ fn a_resource_policy_that_is_not_asked_says_if_its_resource_is_not_there() {
         report
             .trace
             .iter()
-            .find(|entry| entry.title == "Resource policy")
+            .find(|entry| entry.title == "Resource-based policy")
             .and_then(|entry| entry.detail.clone())
             .unwrap()
     };

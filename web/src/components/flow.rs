@@ -1,6 +1,6 @@
 //! The evaluation flow: the gates of AWS, and how far the request gets.
 
-use rolescope::{Course, FlowGate, PolicyType, StepReport, TraceKind, flow};
+use rolescope::{Course, FlowGate, StepReport, TraceKind, flow};
 use yew::Callback;
 
 use crate::components::icon::glyph;
@@ -8,7 +8,6 @@ use crate::components::markup::{Tag, button, tag};
 use crate::components::prose::prose;
 use crate::components::wire::click;
 use crate::focus::entry_at;
-use crate::naming::tab_word;
 use crate::sight::Sight;
 use crate::state::{Action, Depth, State};
 use crate::tone::{Tone, icon, word};
@@ -46,7 +45,7 @@ fn stop(step: &StepReport, gate: &FlowGate, sight: &Sight<'_>, wide: bool, dispa
         press = press.is("aria-current", "step");
     }
     let name = match gate.policy_type.filter(|_| !wide) {
-        Some(kind) => tag("span").class("name").is("aria-hidden", "true").word(gate_word(kind)),
+        Some(kind) => tag("span").class("name").is("aria-hidden", "true").word(kind.kind().short()),
         None => tag("span").class("name").text(&entry.title),
     };
     let unseen = (!wide).then(|| tag("span").class("unseen").text(&entry.title));
@@ -59,18 +58,4 @@ fn stop(step: &StepReport, gate: &FlowGate, sight: &Sight<'_>, wide: bool, dispa
         .with(tag("span").class("says").word(word(entry)))
         .maybe(detail);
     tag("li").class(tone.class()).class(course).with(press)
-}
-
-/// Seven gates share a line.
-const fn gate_word(kind: PolicyType) -> &'static str {
-    match kind {
-        PolicyType::IdentityBased => "Identity",
-        PolicyType::ResourceControl
-        | PolicyType::ServiceControl
-        | PolicyType::VpcEndpoint
-        | PolicyType::Trust
-        | PolicyType::ResourceBased
-        | PolicyType::PermissionsBoundary
-        | PolicyType::Session => tab_word(kind),
-    }
 }

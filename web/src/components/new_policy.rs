@@ -7,7 +7,7 @@ use crate::components::markup::{On, Wire};
 use crate::components::markup::{Tag, button, tag};
 use crate::components::more::more;
 use crate::components::wire::{choose, close_dialog};
-use crate::naming::{purpose, type_name};
+use crate::naming::purpose;
 use crate::state::{Action, Carrier, Change, Dialog, Entity, List, New, State, carriers};
 
 const HEADING: &str = "new-policy-heading";
@@ -43,7 +43,7 @@ pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
         buttons.extend(few.after().map(|part| more(&list_of_places, part, "places", dispatch)));
         list = list.with(
             tag("li")
-                .with(tag("strong").word(type_name(kind)))
+                .with(tag("strong").word(kind.kind().label()))
                 .with(tag("p").word(purpose(kind)))
                 .with(tag("div").class("tools").list(buttons)),
         );
@@ -59,7 +59,7 @@ pub(crate) fn heading(id: &'static str, words: &'static str) -> Tag {
 
 fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Action>) -> Tag {
     let press = button("", choose(dispatch, Action::Change(Change::AddPolicy(carrier))));
-    press.set("aria-label", &format!("{} for {name}", type_name(kind))).text(name)
+    press.set("aria-label", &format!("{} for {name}", kind.kind().label())).text(name)
 }
 
 /// Way to somebody who can carry a policy, where nobody can yet.

@@ -92,7 +92,7 @@ pub(super) fn page_in(state: impl FnOnce() -> State + Send + 'static) -> String 
 fn the_first_visit_shows_both_policies_by_name_and_an_allowed_read() {
     let html = page_of(|| example("ec2-reads-s3"));
     for name in
-        ["aria-label=\"Trust policy\"", "aria-label=\"Permissions policy read-config\"", "data-decision=\"allowed\""]
+        ["aria-label=\"Trust policy\"", "aria-label=\"Identity-based policy read-config\"", "data-decision=\"allowed\""]
     {
         assert!(html.contains(name), "{name}: {html}");
     }

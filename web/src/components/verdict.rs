@@ -10,7 +10,6 @@ use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::prose::prose;
 use crate::components::wire::click;
 use crate::focus::{deciding, entry_at, place_of, resting};
-use crate::naming::type_name;
 use crate::state::{Action, State};
 use crate::tone::{Tone, headline, icon};
 
@@ -44,7 +43,7 @@ const LINES: usize = 3;
 /// The ways to the conditions that hold only because the request lacks a key.
 fn absent_keys(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     let way = |absent: &AbsentKey| {
-        let kind = type_name(absent.policy_type);
+        let kind = absent.policy_type.kind().label();
         let words = format!("{}: {kind} {}, statement {}", absent.key, absent.policy, absent.statement + 1);
         link(&words, &absent.place, dispatch)
     };
@@ -103,7 +102,7 @@ fn source(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     let decided = path.and_then(|path| place_of(&step.trace, &path));
     let statement = step.matched_statements.iter().find(|statement| Some(&statement.place) == decided)?;
     let sid = statement.sid.as_ref().map(|sid| format!(" ({sid})")).unwrap_or_default();
-    let kind = type_name(statement.policy_type);
+    let kind = statement.policy_type.kind().label();
     let words = format!("{kind} {}, statement {}{sid}", statement.policy, statement.statement + 1);
     Some(link(&words, &statement.place, dispatch))
 }

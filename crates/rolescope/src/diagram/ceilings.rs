@@ -58,14 +58,7 @@ pub(super) fn resource(step: &StepReport) -> &str {
 fn grants_itself(gate: &AskedGate<'_>) -> bool {
     match gate.policy_type {
         None => gate.verdict == TraceVerdict::Allows,
-        Some(PolicyType::Trust | PolicyType::ResourceBased | PolicyType::IdentityBased) => true,
-        Some(
-            PolicyType::ResourceControl
-            | PolicyType::ServiceControl
-            | PolicyType::VpcEndpoint
-            | PolicyType::PermissionsBoundary
-            | PolicyType::Session,
-        ) => false,
+        Some(policy_type) => policy_type.kind().grants(),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use iam_eval::{Decision, Gate};
 
-use super::words;
 use crate::decide::outcome::{Outcome, Weighed};
 
 /// `User: … is not authorized to perform: …`; nothing for an allowed step.
@@ -23,11 +22,11 @@ pub(crate) fn message(outcome: &Outcome<'_>) -> Option<String> {
 }
 
 fn with_explicit_deny(gate: Gate) -> String {
-    let kind = words::kind(gate);
+    let kind = gate.name();
     let article = if kind.starts_with('i') { "an" } else { "a" };
     format!(" with an explicit deny in {article} {kind}")
 }
 
 fn because_silent(gate: Gate, check: &Weighed) -> String {
-    format!(" because no {} allows the {} action", words::kind(gate), check.facts.action.text)
+    format!(" because no {} allows the {} action", gate.name(), check.facts.action.text)
 }

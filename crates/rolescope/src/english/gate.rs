@@ -58,7 +58,7 @@ fn says(check: &Weighed, traced: &GateTrace) -> (Option<String>, Option<&'static
             (Some("The account's list of levels is empty, so nothing is allowed.".to_owned()), Some("EV-34"))
         }
         Verdict::Silent => {
-            let what = words::kind(traced.gate);
+            let what = traced.gate.name();
             (Some(format!("No {what} allows `{action}` here.")), Some("EV-01"))
         }
     }

@@ -111,17 +111,9 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
 }
 
 /// The kind of policy with its article.
-fn with_article(policy: PolicyKind) -> &'static str {
-    match policy {
-        PolicyKind::Identity => "an identity policy",
-        PolicyKind::Boundary => "a permissions boundary",
-        PolicyKind::Session => "a session policy",
-        PolicyKind::Trust => "a role trust policy",
-        PolicyKind::Resource => "a resource policy",
-        PolicyKind::ServiceControl => "a service control policy",
-        PolicyKind::ResourceControl => "a resource control policy",
-        PolicyKind::VpcEndpoint => "a VPC endpoint policy",
-    }
+fn with_article(policy: PolicyKind) -> String {
+    let article = if policy == PolicyKind::Identity { "an" } else { "a" };
+    format!("{article} {}", policy.name())
 }
 
 fn megabytes(bytes: usize) -> String {

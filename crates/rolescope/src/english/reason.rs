@@ -139,7 +139,7 @@ fn silent(parsed: &ParsedPolicies, check: &Weighed) -> String {
         Gate::Boundary => format!("the permissions boundary does not allow `{action}`, and it is a ceiling"),
         Gate::Session => format!("no session policy allows `{action}`, and session policies are a ceiling"),
         Gate::ResourceControl | Gate::ServiceControl | Gate::VpcEndpoint | Gate::Resource | Gate::Identity => {
-            format!("no {} allows `{action}`{level}", words::kind(gate))
+            format!("no {} allows `{action}`{level}", gate.name())
         }
     };
     format!("Denied: {what}.{near}")

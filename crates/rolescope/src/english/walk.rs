@@ -17,7 +17,7 @@ pub(crate) fn verdict(found: &StepReport, types: &[PolicyType]) -> String {
         Decision::Allowed => by("allowed"),
         Decision::ExplicitDeny => by("denied"),
         Decision::ImplicitDeny if is_not_there(found) => "not in this scenario".to_owned(),
-        Decision::ImplicitDeny => silent(found.decided_by.first().copied()).to_owned(),
+        Decision::ImplicitDeny => silent(found.decided_by.first().copied()),
         Decision::Error if is_without_session(found) => "no session".to_owned(),
         Decision::Error => found.error.as_ref().map_or_else(|| "refused".to_owned(), |error| error.code.clone()),
     }
@@ -26,49 +26,24 @@ pub(crate) fn verdict(found: &StepReport, types: &[PolicyType]) -> String {
 /// The statement by its name, with the sort of its policy where the station does not say that.
 fn deciding(found: &StepReport, types: &[PolicyType]) -> Option<String> {
     let own = decisive(found, types);
-    let matched = own.or_else(|| decisive(found, &EVERY_TYPE))?;
+    let matched = own.or_else(|| decisive(found, PolicyType::ALL))?;
     let name =
         matched.sid.clone().unwrap_or_else(|| format!("statement {} of {}", matched.statement + 1, matched.policy));
-    let sort = match matched.policy_type {
-        PolicyType::ResourceControl => "RCP",
-        PolicyType::ServiceControl => "SCP",
-        PolicyType::VpcEndpoint => "endpoint policy",
-        PolicyType::PermissionsBoundary => "boundary",
-        PolicyType::Session => "session policy",
-        PolicyType::Trust | PolicyType::ResourceBased | PolicyType::IdentityBased if own.is_some() => {
-            return Some(name);
-        }
-        PolicyType::Trust => "trust policy",
-        PolicyType::ResourceBased => "resource policy",
-        PolicyType::IdentityBased => "identity policy",
-    };
+    let kind = matched.policy_type.kind();
+    if own.is_some() && kind.grants() {
+        return Some(name);
+    }
+    let sort = if kind.is_control() { kind.short() } else { kind.name() };
     Some(format!("{name} ({sort})"))
 }
 
-const EVERY_TYPE: [PolicyType; 8] = [
-    PolicyType::ResourceControl,
-    PolicyType::ServiceControl,
-    PolicyType::VpcEndpoint,
-    PolicyType::Trust,
-    PolicyType::ResourceBased,
-    PolicyType::PermissionsBoundary,
-    PolicyType::Session,
-    PolicyType::IdentityBased,
-];
-
 /// Name of the end of a step.
 pub fn headline(step: &StepReport) -> &'static str {
-    use PolicyType as P;
     match (step.decision, step.decided_by.first()) {
         (Decision::Allowed, _) => "Allowed",
         (Decision::ExplicitDeny, _) => "Denied: explicitly",
-        (
-            Decision::ImplicitDeny,
-            Some(P::ResourceControl | P::ServiceControl | P::VpcEndpoint | P::PermissionsBoundary | P::Session),
-        ) => "Denied: a ceiling does not allow it",
-        (Decision::ImplicitDeny, Some(P::Trust | P::ResourceBased | P::IdentityBased) | None) => {
-            "Denied: nothing allows it"
-        }
+        (Decision::ImplicitDeny, Some(first)) if !first.kind().grants() => "Denied: a ceiling does not allow it",
+        (Decision::ImplicitDeny, Some(_) | None) => "Denied: nothing allows it",
         (Decision::Error, _) if is_without_session(step) => "Not evaluated",
         (Decision::Error, _) => "Refused",
     }
@@ -86,27 +61,17 @@ fn is_not_there(step: &StepReport) -> bool {
         Some(PolicyType::Trust) => needed == Some(Needed::Role),
         Some(PolicyType::ResourceBased) => needed == Some(Needed::Resource),
         Some(PolicyType::IdentityBased) => needed == Some(Needed::Caller),
-        Some(
-            PolicyType::ResourceControl
-            | PolicyType::ServiceControl
-            | PolicyType::VpcEndpoint
-            | PolicyType::PermissionsBoundary
-            | PolicyType::Session,
-        )
-        | None => false,
+        Some(_) | None => false,
     }
 }
 
 /// Whose Allow is missing.
-fn silent(first: Option<PolicyType>) -> &'static str {
-    match first {
-        Some(PolicyType::ResourceControl) => "no RCP allows it",
-        Some(PolicyType::ServiceControl) => "no SCP allows it",
-        Some(PolicyType::VpcEndpoint) => "the endpoint does not allow it",
-        Some(PolicyType::PermissionsBoundary) => "the boundary does not allow it",
-        Some(PolicyType::Session) => "no session policy allows it",
-        Some(PolicyType::Trust | PolicyType::ResourceBased | PolicyType::IdentityBased) | None => "nothing allows it",
-    }
+fn silent(first: Option<PolicyType>) -> String {
+    let kind = first.map(PolicyType::kind).filter(|kind| !kind.grants());
+    kind.map_or_else(
+        || "nothing allows it".to_owned(),
+        |kind| format!("no {} allows it", if kind.is_control() { kind.short() } else { kind.name() }),
+    )
 }
 
 /// The statement of one of these policy types that decided.

@@ -5,34 +5,6 @@ use iam_syntax::Statement;
 
 use crate::resolve::parsed_policies::ParsedPolicies;
 
-/// AWS's name for the policies of a gate (EV-08).
-pub(crate) fn kind(gate: Gate) -> &'static str {
-    match gate {
-        Gate::ResourceControl => "resource control policy",
-        Gate::ServiceControl => "service control policy",
-        Gate::VpcEndpoint => "VPC endpoint policy",
-        Gate::Trust => "role trust policy",
-        Gate::Resource => "resource-based policy",
-        Gate::Boundary => "permissions boundary",
-        Gate::Session => "session policy",
-        Gate::Identity => "identity-based policy",
-    }
-}
-
-/// A gate's heading.
-pub(crate) fn title(gate: Gate) -> &'static str {
-    match gate {
-        Gate::ResourceControl => "Resource control policies",
-        Gate::ServiceControl => "Service control policies",
-        Gate::VpcEndpoint => "VPC endpoint policy",
-        Gate::Trust => "Trust policy",
-        Gate::Resource => "Resource policy",
-        Gate::Boundary => "Permissions boundary",
-        Gate::Session => "Session policies",
-        Gate::Identity => "Identity policies",
-    }
-}
-
 /// `` statement `ReadConfig` `` or `statement 2`, counted as people do.
 pub(crate) fn statement(statement: &Statement) -> String {
     match &statement.sid {
@@ -44,8 +16,8 @@ pub(crate) fn statement(statement: &Statement) -> String {
 /// `` permissions boundary `limits` ``
 pub(crate) fn policy(parsed: &ParsedPolicies, gate: Gate, id: PolicyId) -> String {
     match parsed.policy(id) {
-        Some(read) => format!("{} `{}`", kind(gate), read.name),
-        None => kind(gate).to_owned(),
+        Some(read) => format!("{} `{}`", gate.name(), read.name),
+        None => gate.name().to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use iam_syntax::Effect;
 use super::confidence::{confidence, of_element};
 use super::trace_source::TraceSource;
 use crate::decide::outcome::{CallerSort, Rule, Weighed};
-use crate::english::{clause, gate, reason, words};
+use crate::english::{clause, gate, reason};
 use crate::report::{Confidence, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict};
 use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::shared::SharedText;
@@ -126,7 +126,7 @@ impl Floor<'_> {
         let check = self.check(at)?;
         let gate = |(gate, traced): (usize, &GateTrace)| {
             let (detail, id) = gate::why_it_applies(check, traced);
-            let entry = entry(TraceKind::Gate, words::title(traced.gate), traced.verdict.into(), detail, id);
+            let entry = entry(TraceKind::Gate, traced.gate.title(), traced.verdict.into(), detail, id);
             let children = self.children(Node::Gate { check: at, gate });
             // Of services AWS only says that SCPs bind users and roles, and of an empty list of levels nothing.
             let service = id == Some("EV-31") && check.facts.sort == CallerSort::Service;

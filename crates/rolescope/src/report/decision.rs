@@ -1,5 +1,6 @@
 //! Decision of a step, and the policies that bring it there.
 
+use iam_syntax::PolicyKind;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
@@ -44,43 +45,50 @@ impl Decision {
     }
 }
 
-/// Policy types as the report names them, most binding first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum PolicyType {
-    /// Resource control policy.
-    ResourceControl,
-    /// Service control policy.
-    ServiceControl,
-    /// Policy of a VPC endpoint.
-    VpcEndpoint,
-    /// Trust policy of a role.
-    Trust,
-    /// Any other resource-based policy.
-    ResourceBased,
-    /// Permissions boundary.
-    PermissionsBoundary,
-    /// Session policy.
-    Session,
-    /// Policy of a user, group or role.
-    IdentityBased,
+macro_rules! policy_types {
+    ($($(#[$doc:meta])* $name:ident = $kind:ident,)*) => {
+        /// Policy types as the report names them, most binding first.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "camelCase")]
+        pub enum PolicyType { $($(#[$doc])* $name,)* }
+
+        impl PolicyType {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Kind of the policies: what AWS calls them, and what else depends on it.
+            pub const fn kind(self) -> PolicyKind {
+                match self { $(Self::$name => PolicyKind::$kind,)* }
+            }
+        }
+
+        impl From<PolicyKind> for PolicyType {
+            fn from(kind: PolicyKind) -> Self {
+                match kind { $(PolicyKind::$kind => Self::$name,)* }
+            }
+        }
+    };
 }
 
-impl From<iam_eval::Gate> for PolicyType {
-    fn from(gate: iam_eval::Gate) -> Self {
-        use iam_eval::Gate;
-        match gate {
-            Gate::ResourceControl => Self::ResourceControl,
-            Gate::ServiceControl => Self::ServiceControl,
-            Gate::VpcEndpoint => Self::VpcEndpoint,
-            Gate::Trust => Self::Trust,
-            Gate::Resource => Self::ResourceBased,
-            Gate::Boundary => Self::PermissionsBoundary,
-            Gate::Session => Self::Session,
-            Gate::Identity => Self::IdentityBased,
-        }
-    }
+// The words of the report for the kinds of policies.
+policy_types! {
+    /// Resource control policy.
+    ResourceControl = ResourceControl,
+    /// Service control policy.
+    ServiceControl = ServiceControl,
+    /// Policy of a VPC endpoint.
+    VpcEndpoint = VpcEndpoint,
+    /// Trust policy of a role.
+    Trust = Trust,
+    /// Any other resource-based policy.
+    ResourceBased = Resource,
+    /// Permissions boundary.
+    PermissionsBoundary = Boundary,
+    /// Session policy.
+    Session = Session,
+    /// Policy of a user, group or role.
+    IdentityBased = Identity,
 }
 
 /// A statement that matched the request.

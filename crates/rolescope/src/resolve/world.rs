@@ -7,7 +7,6 @@ use iam_syntax::{Arn, DiagnosticKind, Parse, Pattern, PolicyKind, parse};
 
 use crate::map::Map;
 use crate::names::Names;
-use crate::report::PolicyType;
 use crate::resolve::budget::Budget;
 use crate::resolve::parsed_policies::{ParsedPolicies, ParsedPolicy};
 use crate::resolve::refusal::Refusal;
@@ -45,7 +44,7 @@ impl<'s> World<'s> {
         let mut by_address: Vec<(usize, PolicyId)> = entries.iter().enumerate().map(address).collect();
         by_address.sort_by_key(|(address, _)| *address);
         let each = entries.into_iter().enumerate().map(|(at, entry)| ParsedPolicy {
-            parse: read(entry.policy.document.shared(), kind(entry.policy_type), at),
+            parse: read(entry.policy.document.shared(), entry.policy_type.kind(), at),
             name: entry.policy.name.as_str().into(),
             pointer: entry.pointer.as_str().into(),
             owner: entry.owner.into(),
@@ -143,18 +142,4 @@ fn address(policy: &NamedPolicy) -> usize {
 /// Tags of a scenario as the engine takes them.
 pub(crate) fn tags(tags: &Map<String>) -> Vec<Tag> {
     tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
-}
-
-/// Kind of document that a policy of this type is.
-pub(crate) fn kind(policy_type: PolicyType) -> PolicyKind {
-    match policy_type {
-        PolicyType::IdentityBased => PolicyKind::Identity,
-        PolicyType::PermissionsBoundary => PolicyKind::Boundary,
-        PolicyType::Session => PolicyKind::Session,
-        PolicyType::Trust => PolicyKind::Trust,
-        PolicyType::ResourceBased => PolicyKind::Resource,
-        PolicyType::ServiceControl => PolicyKind::ServiceControl,
-        PolicyType::ResourceControl => PolicyKind::ResourceControl,
-        PolicyType::VpcEndpoint => PolicyKind::VpcEndpoint,
-    }
 }

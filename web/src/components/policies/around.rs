@@ -9,7 +9,7 @@ use crate::components::markup::{Tag, button, tag};
 use crate::components::more::drawn;
 use crate::components::prose::prose;
 use crate::components::wire::click;
-use crate::naming::{PolicyName, short, type_name};
+use crate::naming::{PolicyName, short};
 use crate::state::{Action, Change, Editable, List};
 
 /// Above the text: what the policy is called, who carries it, and the way to be rid of it.
@@ -21,7 +21,11 @@ pub(super) fn caption(name: &PolicyName, entry: &PolicyEntry<'_>, forms: &Forms<
     tag("div")
         .class("caption")
         .with(line.is("aria-label", "Name of this policy"))
-        .with(tag("span").class("owner").text(&format!("{} of {}", type_name(entry.policy_type), short(entry.owner))))
+        .with(tag("span").class("owner").text(&format!(
+            "{} of {}",
+            entry.policy_type.kind().label(),
+            short(entry.owner)
+        )))
         .with(remove)
 }
 

@@ -71,8 +71,8 @@ fn a_verdict_that_hangs_on_missing_keys_shows_the_way_to_some_of_them_and_counts
         step.decided_by_absent_keys = (0..5).map(absent).collect();
     });
     assert!(html.contains("Only because the request has no <code>k:0</code>: statement 1 allows"), "{html}");
-    assert!(html.contains("k:0: Permissions policy read, statement 1"), "{html}");
-    assert!(html.contains("k:2: Permissions policy read, statement 3"), "{html}");
+    assert!(html.contains("k:0: Identity-based policy read, statement 1"), "{html}");
+    assert!(html.contains("k:2: Identity-based policy read, statement 3"), "{html}");
     assert!(!html.contains("k:3") && html.contains("and 2 more"), "{html}");
 }
 
@@ -112,7 +112,7 @@ fn the_verdict_links_to_the_statement_that_decided() {
             place,
         }];
     });
-    assert!(html.contains("Permissions policy read, statement 2 (Read)"), "{html}");
+    assert!(html.contains("Identity-based policy read, statement 2 (Read)"), "{html}");
 }
 
 fn station(kind: StationKind, state: StationState) -> Station {
