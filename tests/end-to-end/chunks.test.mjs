@@ -86,7 +86,7 @@ test('whatever is pressed on the first example before the engine is there does i
   assert.equal(await page.getByRole('heading', { name: 'Something went wrong' }).count(), 0);
 });
 
-test('a change and a link that come before the engine are carried out when it is there', async ({ page }) => {
+test('a change that comes before the engine is carried out when it is there', async ({ page }) => {
   const release = await hold(page, ENGINE);
   await openFirst(page);
   const steps = page.getByRole('tablist', { name: 'Steps' }).getByRole('tab');

@@ -7,6 +7,17 @@ use crate::process::{Outcome, cargo, program, run};
 pub(crate) fn everything() -> Outcome {
     run(cargo().args(["bench", "--package", "conformance"]))?;
     run(cargo().args(["run", "--quiet", "--release", "--package", "conformance", "--bin", "ratios"]))?;
+    run(cargo().args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "iam-catalog",
+        "--example",
+        "bench",
+        "--",
+        "--hold",
+    ]))?;
     wasm()
 }
 

@@ -1,4 +1,4 @@
-//! What comes after the page's wasm: chunks, the engine among them, and the file of an example.
+//! Arrival of what is loaded after the page's wasm: chunks, the engine among them, and the file of an example.
 
 use yew::prelude::*;
 
