@@ -12,6 +12,7 @@ pub(crate) const LIBRARIES: [&str; 5] = ["iam-syntax", "iam-catalog", "iam-eval"
 /// Packs the crates, and compiles what was packed with the oldest Rust that they promise to take.
 pub(crate) fn publish_dry() -> Outcome {
     forget_unpacked();
+    forget_compiled();
     let mut publish = cargo();
     publish.env("RUSTC", oldest_compiler()?);
     publish.args(["publish", "--dry-run", "--allow-dirty", "--locked", "--all-features"]);
@@ -32,6 +33,19 @@ fn forget_unpacked() {
                 // What is not there needs no taking away.
                 let _ = fs::remove_dir_all(unpacked);
             }
+        }
+    }
+}
+
+/// Takes away what says that these crates are compiled: cargo holds one of a registry for the same as long as its version is.
+fn forget_compiled() {
+    let compiled = target_dir().join("oldest").join("debug").join(".fingerprint");
+    for entry in fs::read_dir(compiled).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let of = |library: &&str| name.to_string_lossy().rsplit_once('-').is_some_and(|(name, _)| name == *library);
+        if LIBRARIES.iter().any(of) {
+            // What is not there needs no taking away.
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
 }

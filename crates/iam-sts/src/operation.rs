@@ -26,6 +26,11 @@ impl Operation {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::AssumeRole, Self::AssumeRoleWithSaml, Self::AssumeRoleWithWebIdentity];
 
+    /// The operation with this name, whatever its case (MA-01).
+    pub fn named(action: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.action().eq_ignore_ascii_case(action))
+    }
+
     /// The operation of an action.
     pub fn of(action: KnownAction) -> Option<Self> {
         Self::ALL.into_iter().find(|operation| operation.known() == action)
@@ -42,7 +47,11 @@ impl Operation {
 
     /// That action as STS spells it.
     pub const fn action(self) -> &'static str {
-        self.known().name()
+        match self {
+            Self::AssumeRole => const { KnownAction::AssumeRole.name() },
+            Self::AssumeRoleWithSaml => const { KnownAction::AssumeRoleWithSaml.name() },
+            Self::AssumeRoleWithWebIdentity => const { KnownAction::AssumeRoleWithWebIdentity.name() },
+        }
     }
 }
 
@@ -61,6 +70,11 @@ impl TokenOperation {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::SessionToken, Self::FederationToken, Self::AssumeRoot];
 
+    /// The operation with this name, whatever its case (MA-01).
+    pub fn named(action: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.action().eq_ignore_ascii_case(action))
+    }
+
     /// The operation of an action.
     pub fn of(action: KnownAction) -> Option<Self> {
         Self::ALL.into_iter().find(|operation| operation.known() == action)
@@ -77,7 +91,11 @@ impl TokenOperation {
 
     /// The action as STS spells it.
     pub const fn action(self) -> &'static str {
-        self.known().name()
+        match self {
+            Self::SessionToken => const { KnownAction::GetSessionToken.name() },
+            Self::FederationToken => const { KnownAction::GetFederationToken.name() },
+            Self::AssumeRoot => const { KnownAction::AssumeRoot.name() },
+        }
     }
 }
 

@@ -60,7 +60,7 @@ struct Scene<'s> {
 
 impl Scene<'_> {
     fn play(&mut self, at: usize, asked: &Step, found: &StepReport) {
-        let operation = asked.known_action().and_then(Operation::of);
+        let operation = Operation::named(&asked.action);
         let federated = operation.is_some_and(|operation| match operation {
             Operation::AssumeRole => false,
             Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => true,

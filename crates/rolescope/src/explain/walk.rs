@@ -194,11 +194,11 @@ struct Stop<'a> {
 
 impl Stop<'_> {
     fn assumes_a_role(&self) -> bool {
-        self.asked.known_action().and_then(Operation::of).is_some()
+        Operation::named(&self.asked.action).is_some()
     }
 
     fn asks_for_a_token(&self) -> bool {
-        self.asked.known_action().and_then(TokenOperation::of).is_some()
+        TokenOperation::named(&self.asked.action).is_some()
     }
 
     fn caller(&self) -> Station {

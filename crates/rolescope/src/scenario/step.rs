@@ -38,19 +38,19 @@ impl Step {
         self.action.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
     }
 
-    /// The action, if it is one that rules name.
-    pub fn known_action(&self) -> Option<KnownAction> {
-        KnownAction::of(&self.action)
-    }
-
     /// True if the call takes an external id: only `sts:AssumeRole` does (semantics, table of keys, `sts:ExternalId`).
     pub fn takes_external_id(&self) -> bool {
-        self.known_action() == Some(KnownAction::AssumeRole)
+        self.calls(const { KnownAction::AssumeRole.name() })
     }
 
     /// True if the call takes the code of a second factor (semantics 6.1).
     pub fn takes_mfa(&self) -> bool {
-        self.takes_external_id() || self.known_action() == Some(KnownAction::GetSessionToken)
+        self.takes_external_id() || self.calls(const { KnownAction::GetSessionToken.name() })
+    }
+
+    /// True if this is the action, whatever its case (MA-01).
+    fn calls(&self, action: &str) -> bool {
+        self.action.eq_ignore_ascii_case(action)
     }
 
     /// True if the caller is a session whose ARN is written out, so that [`Step::caller_session`] has a meaning. ARNs of
