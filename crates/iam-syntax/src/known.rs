@@ -141,7 +141,7 @@ impl KnownAction {
 impl KnownKey {
     /// The key of this name, whatever its case (CO-04).
     pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|known| known.name().eq_ignore_ascii_case(name))
+        Self::ALL.iter().copied().find(|known| known.is(name))
     }
 
     /// Keys that any request can have, and those of calls to STS that a trust policy asks for.
