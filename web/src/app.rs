@@ -286,7 +286,9 @@ impl App {
             return self.wait(ctx, Message::Do(action));
         }
         if let Action::LoadChunks = &action {
+            let news = chunks::forget_failures();
             load_chunks(ctx);
+            return news;
         }
         let mut changed = false;
         if let Some(diagrams) = chunks().diagrams {

@@ -140,6 +140,11 @@ pub(crate) async fn load_engine() -> bool {
     })
 }
 
+/// Forgets what could not be loaded, which is tried again. True if the page is to be drawn for it.
+pub(crate) fn forget_failures() -> bool {
+    put(|there| there.failed = [false; 2])
+}
+
 /// Loads what is drawn, in the same way.
 pub(crate) async fn load_drawn() -> bool {
     let (below, diagrams) = join(below(), diagrams()).await;
