@@ -25,7 +25,7 @@
 //!
 //! # Features
 //!
-//! - `notes` (on by default): AWS's own wording of a denial, open points of AWS's documentation, the rule behind each
+//! - `notes` (on by default): open points of AWS's documentation, the rule behind each
 //!   entry of a trace, the codes of problems.
 //! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
 //! - `links`: a scenario as the end of an address, and back.
