@@ -211,24 +211,37 @@ test('a tab that is closed at once keeps what was typed beside what another tab 
   assert.equal(await titleOf(page, EXAMPLE), 'Theirs');
 });
 
+/**
+ * A tab that is busy from the first event of this kind on, or that of a storage key which holds `part`: Yew updates for 16 ms and then
+ * waits for a timer. In this tab time flies then, and that timer never runs.
+ */
+const openBusy = (context, site, ...event) => open(context, site, (page) => page.addInitScript(([kind, part = '']) => {
+  const [now, later] = [Date.now, setTimeout];
+  let busy = false;
+  let passed = 0;
+  addEventListener(kind, ({ key = '' }) => { busy ||= key.includes(part); }, { capture: true });
+  Date.now = () => {
+    if (busy) passed += 100;
+    return now() + passed;
+  };
+  window.setTimeout = (act, delay, ...more) => (busy && !delay ? 0 : later(act, delay, ...more));
+}, event));
+
 test('what was typed last is kept when the page goes away while it is busy', async ({ page, context, site }) => {
-  const other = await open(context, site, (it) => it.addInitScript(() => {
-    // Yew updates for 16 ms and then waits for a timer: here time flies, and that timer never runs.
-    const [now, later] = [Date.now, setTimeout];
-    let passed = 0;
-    Date.now = () => {
-      if (window.busy) passed += 100;
-      return now() + passed;
-    };
-    window.setTimeout = (act, delay, ...more) => (window.busy && !delay ? 0 : later(act, delay, ...more));
-  }));
-  // What changes the scenario is there.
-  await other.locator('section.cast').waitFor();
-  await other.evaluate(() => { window.busy = true; });
+  const other = await openBusy(context, site, 'input');
   await title(other).fill('To the last letter');
   await other.getByText('Keeping your edits in this browser').waitFor();
   await other.goto(new URL('verify.html', site.url).href);
   await keeps(page, 'To the last letter');
+});
+
+test('a page that goes away before it is drawn leaves no mark of a start that did not end', async ({ page, context, site }) => {
+  const other = await openBusy(context, site, 'storage', ':draft.');
+  await name(page, 'Mine');
+  await shows(other, 'Mine');
+  assert.deepEqual(await names(page, 'drawing.'), [EXAMPLE]);
+  await reloaded(other);
+  await shows(other, 'Mine');
 });
 
 test('a tab that was put aside and comes back shows what was made in the meantime', async ({ page, context, site }) => {

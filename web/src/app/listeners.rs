@@ -27,6 +27,7 @@ pub(super) fn listeners(ctx: &Context<App>, drafts: Rc<RefCell<Drafts>>) -> Vec<
     let leaving = move || {
         if let Ok(mut drafts) = drafts.try_borrow_mut() {
             drafts.keep_waiting();
+            drafts.unmark();
         }
         leaving.emit(());
     };

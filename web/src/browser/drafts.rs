@@ -174,9 +174,16 @@ impl Drafts {
 
     /// The draft that was being drawn is there.
     pub(crate) fn drawn(&mut self) {
+        if self.drawing.is_some() {
+            // To ask for its height makes the browser lay the page out first.
+            let _ = gloo::utils::body().unchecked_into::<HtmlElement>().offset_height();
+            self.unmark();
+        }
+    }
+
+    /// Takes away the mark that a drawing began. A page that goes away before it is drawn was not too slow.
+    pub(crate) fn unmark(&mut self) {
         let Some(id) = self.drawing.take() else { return };
-        // To ask for its height makes the browser lay the page out first.
-        let _ = gloo::utils::body().unchecked_into::<HtmlElement>().offset_height();
         let key = DRAWING.to_owned() + &id;
         let is_ours = read(&key).and_then(|mark| Some(draft::read(&mark)?.version.tab)).is_some_and(|it| it == tab());
         if is_ours {
