@@ -5,6 +5,12 @@ import { chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
+/**
+ * Features of the browser that no test wants. The two popups of its address bar are pages, which it opens with each context; this list
+ * takes the place of Playwright's own, of which the others are the ones that matter here.
+ */
+const WITHOUT = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'AimEnabled', 'HttpsUpgrades', 'MediaRouter', 'OptimizationHints'];
+
 /** The variable with the address of the browser that the test files of one run share. */
 export const SHARED = 'ROLESCOPE_BROWSER';
 
@@ -33,6 +39,7 @@ function options(more) {
     args: [
       '--disable-background-networking',
       '--disable-component-update',
+      `--disable-features=${WITHOUT.join(',')}`,
       '--disable-gpu',
       '--disable-quic',
       '--disable-sync',

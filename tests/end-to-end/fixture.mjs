@@ -109,11 +109,18 @@ async function watch(page) {
   return complaints;
 }
 
+/** Markup in which axe found nothing, texts aside, each with the width of its window. */
+const passed = new Set();
+
 /** Fails on what axe finds in the page as it is now. */
 export async function assertAccessible(page) {
-  const violations = page.frames().length > 1 ? (await new AxeBuilder({ page }).analyze()).violations : await barriers(page);
+  const alone = page.frames().length === 1;
+  const markup = alone && await page.evaluate(() => innerWidth + document.body.outerHTML.replace(/>[^<]+/g, '>…'));
+  if (passed.has(markup)) return;
+  const violations = alone ? await barriers(page) : (await new AxeBuilder({ page }).analyze()).violations;
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((it) => it.target).join(', ')})`);
   assert.deepEqual(found, []);
+  if (alone) passed.add(markup);
 }
 
 /**
@@ -123,7 +130,7 @@ export async function assertAccessible(page) {
 async function barriers(page) {
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const options = { resultTypes: ['violations'], preload: false, rules: { 'color-contrast': { enabled: false } } };
+    const options = { reporter: 'no-passes', preload: false, rules: { 'color-contrast': { enabled: false } } };
     const { violations } = await window.axe.run(document, options);
     return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target }) => ({ target })) }));
   });
