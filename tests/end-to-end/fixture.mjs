@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { after, before, test as nodeTest } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import AxeBuilder from '@axe-core/playwright';
 import axe from 'axe-core/axe.min.js';
 import { openChromium } from './browser.mjs';
@@ -44,10 +45,23 @@ export function test(name, options, body) {
       await body({ page, site, complaints, context });
       await assertAccessible(page);
       assert.deepEqual([...complaints], []);
+    } catch (error) {
+      error.message += await shown(context);
+      throw error;
     } finally {
       await context.close();
     }
   });
+}
+
+/** What each page of a context shows, for whoever reads a failure. A page that does not answer for 5 s shows nothing. */
+async function shown(context) {
+  const texts = context.pages().map(async (page) => {
+    const answer = page.evaluate(() => document.body.innerText).catch((error) => error.message);
+    const text = await Promise.race([answer, setTimeout(5000, 'no answer', { ref: false })]);
+    return `\n--- ${page.url()} shows:\n${text.replace(/\n\s*/g, '\n').slice(0, 600)}`;
+  });
+  return (await Promise.all(texts)).join('');
 }
 
 async function open(page) {

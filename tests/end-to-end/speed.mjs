@@ -1,30 +1,32 @@
 // What a keystroke in a policy costs until its verdict is painted, beside a keystroke in an empty page:
-//   node tests/end-to-end/speed.mjs [--hold]
+//   node tests/end-to-end/speed.mjs [--hold] [--beside SITE]
 // Prints medians and 95th percentiles in milliseconds on the clock, and how much the processor works for a key. `--hold` fails
 // when the ratio of that work to the empty page's, or the growth of memory over 10,000 edits, is over its limit: neither depends
-// on what else the machine does.
+// on what else the machine does. `--beside` measures another built site in turns with this one, such as the `dist/` of an older version.
 import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { launchChromium } from './browser.mjs';
 import { LONGEST, drawn, editing, serveSite } from './site.mjs';
 
 const KEYS = 12;
 const ROUNDS = 6;
-const hold = process.argv.includes('--hold');
+const { values: { hold, beside } } = parseArgs({ options: { hold: { type: 'boolean' }, beside: { type: 'string' } } });
 // Times the empty keystroke's work, where 4 and 6.3 were measured; the empty one is a text area of the same text without any listener.
 const HELD = { medium: 7, large: 11 };
 const GOALS = { medium: 16, large: 50 };
 const HELD_GROWTH = 1.25;
 
-const [browser, site] = await Promise.all([launchChromium(), serveSite()]);
+const [browser, site, other] = await Promise.all([launchChromium(), serveSite(), beside && serveSite({ files: beside })]);
 let broken = 0;
 try {
   for (const name of Object.keys(GOALS)) {
     const scenario = await readFile(new URL(`../bench/${name}.json`, import.meta.url), 'utf8');
-    const [empty, full] = [await ready(await emptyPage(scenario)), await ready(await pageWith(scenario))];
-    // In turns, so that a cold cache or a slow moment hits both.
+    const [empty, full] = [await ready(await emptyPage(scenario)), await ready(await pageWith(scenario, site))];
+    const older = other && await ready(await pageWith(scenario, other));
+    const all = [empty, full, older].filter(Boolean);
+    // In turns, so that a cold cache or a slow moment hits all.
     for (let round = 0; round < ROUNDS; round += 1) {
-      await type(empty);
-      await type(full);
+      for (const page of all) await type(page);
     }
     const ratio = Math.min(...full.work) / Math.min(...empty.work);
     const words = [`${name}: ${show(full)}`, `empty keystroke ${show(empty)}`, `${ratio.toFixed(1)}x the work`];
@@ -33,8 +35,9 @@ try {
       words.push(`TOO SLOW: held ${HELD[name]}x`);
       broken += 1;
     }
+    if (older) words.push(`beside ${show(older)}`, `${(quantile(full, 0.5) / quantile(older, 0.5)).toFixed(2)}x its median`);
     console.log(words.join(', '));
-    await Promise.all([empty, full].map(({ page }) => page.context().close()));
+    await Promise.all(all.map(({ page }) => page.context().close()));
   }
   const growth = await growthOver(10_000);
   console.log(`memory after 10,000 edits: ${growth.toFixed(2)}x that after 1,000`);
@@ -42,15 +45,16 @@ try {
 } finally {
   await browser.close();
   await site.close();
+  await other?.close();
 }
 process.exitCode = hold && broken ? 1 : 0;
 
-async function pageWith(scenario) {
+async function pageWith(scenario, { url }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   await context.addInitScript((text) => {
-    const start = 'rolescope:/some/sub/folder/:';
-    localStorage.setItem(`${start}scenario`, 'own');
-    localStorage.setItem(`${start}draft.own`, `1764493786000 earlier 0 \n${text}`);
+    // The keys of the first versions, which later ones take over.
+    localStorage.setItem('rolescope.scenario', 'own');
+    localStorage.setItem('rolescope.draft.own', text);
     // The module's memory only ever grows: its size is the most that was in use.
     const own = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...values) => {
@@ -60,7 +64,7 @@ async function pageWith(scenario) {
     };
   }, scenario);
   const page = await context.newPage();
-  await page.goto(site.url);
+  await page.goto(url);
   await editing(page);
   return page;
 }
@@ -125,7 +129,7 @@ function show(typed) {
 
 /** Memory in use after so many edits beyond that after a tenth of them. */
 async function growthOver(edits) {
-  const page = await pageWith(await readFile(new URL('../bench/small.json', import.meta.url), 'utf8'));
+  const page = await pageWith(await readFile(new URL('../bench/small.json', import.meta.url), 'utf8'), site);
   const session = await page.context().newCDPSession(page);
   const used = async () => {
     await session.send('HeapProfiler.collectGarbage');
