@@ -20,5 +20,6 @@ mod rules;
 mod schema;
 mod security;
 mod semantics;
+mod trace_scope;
 mod typescript;
 mod who_can;

@@ -37,6 +37,47 @@ test('objects and texts come to the same over the whole corpus', () => {
   }
 });
 
+test('a trace is as long as it was asked for, and nothing else in the report changes', () => {
+  const document = { Version: '2012-10-17', Statement: [
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }, { Effect: 'Deny', Action: 's3:PutObject', Resource: '*' },
+  ] };
+  const scenario = ana({ document });
+  const [none, deciding, all] = ['none', 'deciding', 'all'].map((trace) => analyze(scenario, { trace }).report);
+  assert.deepEqual([all, all], [analyze(scenario).report, analyze(scenario, { trace: undefined }).report]);
+  assert.deepEqual(none.steps[0].trace, []);
+  assert.deepEqual(deciding.steps[0].trace.map((gate) => gate.policyType), ['identityBased']);
+  const titles = (report) => report.steps[0].trace.at(-1).children?.[0].children.map(({ title }) => title);
+  const identity = all.steps[0].trace.find((gate) => gate.policyType === 'identityBased');
+  assert.equal(identity.children[0].children.length, 2);
+  assert.deepEqual(titles(deciding), ['Allow · statement 1']);
+  for (const report of [none, deciding]) {
+    const steps = report.steps.map((step) => ({ ...step, trace: all.steps[0].trace }));
+    assert.deepEqual({ ...report, steps }, all);
+  }
+  const { engine } = Engine.compile(scenario);
+  for (const [trace, report] of Object.entries({ none, deciding, all })) {
+    assert.deepEqual(JSON.parse(analyzeText(JSON.stringify(scenario), { trace })).report, report);
+    assert.deepEqual(engine.report({ trace }), report);
+    assert.deepEqual(engine.explainRequest(scenario.steps[0], { trace }).step, report.steps[0]);
+  }
+});
+
+test('a part of a trace that there is not is refused', () => {
+  for (const [trace, found] of [['some', "'some'"], [7, 'number'], [null, undefined]]) {
+    const message = `trace: ${found} where 'none', 'deciding' or 'all' belongs`;
+    const refused = { ok: false, error: { message, field: '' } };
+    if (found === undefined) {
+      assert.ok(analyze(ana(), { trace }).ok);
+      continue;
+    }
+    const { engine } = Engine.compile(ana());
+    assert.deepEqual(analyze(ana(), { trace }), refused);
+    assert.deepEqual(JSON.parse(analyzeText('{}', { trace })), { error: refused.error });
+    assert.deepEqual(engine.explainRequest(ana().steps[0], { trace }), refused);
+    assert.throws(() => engine.report({ trace }), { name: 'TypeError', message });
+  }
+});
+
 test('names that objects are made of are names like any other', () => {
   const names = '{ "__proto__": "polluted", "constructor": "c", "toString": "t", "plain": "p" }';
   const principals = JSON.stringify(ana({ document: allow({ Action: 'sts:*', Resource: '*' }) }).principals);

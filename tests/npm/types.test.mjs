@@ -74,6 +74,9 @@ test('what would fail when it runs does not compile', () => {
     const result = analyze({});
     // @ts-expect-error: there may be no such step
     if (result.ok) result.report.steps[0].reason;
+    analyze({}, { trace: 'deciding' }).ok;
+    // @ts-expect-error: no part of a trace
+    analyze({}, { trace: 'some' });
     // @ts-expect-error: an error or a report
     if (!result.ok) result.report;
     const compiled = Engine.compile('{}');

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rolescope::TraceScope;
 
 use crate::visible;
 
@@ -226,6 +227,7 @@ Exit status:
 Examples:
   rolescope run web-app.json
   rolescope run --format junit scenarios/*.json > results.xml
+  rolescope run --format json --trace deciding web-app.json
   curl … | rolescope run --format json -")]
 pub(crate) struct Run {
     /// Scenario files; `-` reads standard input
@@ -235,6 +237,31 @@ pub(crate) struct Run {
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,
+
+    /// Part of each step's trace that `--format json` prints; by default all of it
+    #[arg(long, value_name = "PART")]
+    pub(crate) trace: Option<TracePart>,
+}
+
+/// Parts of a trace.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TracePart {
+    /// No entry
+    None,
+    /// The statements that decided, and the policies, levels and gates they are in
+    Deciding,
+    /// Every entry
+    All,
+}
+
+impl From<TracePart> for TraceScope {
+    fn from(part: TracePart) -> Self {
+        match part {
+            TracePart::None => Self::None,
+            TracePart::Deciding => Self::Deciding,
+            TracePart::All => Self::All,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

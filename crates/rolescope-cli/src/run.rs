@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use rolescope::analyze;
+use rolescope::{Compiled, TraceScope};
 
 use crate::arguments::{Format, Run};
 use crate::input;
@@ -12,6 +12,9 @@ use crate::{json, junit, text, visible};
 
 /// Runs all files. One that cannot be used does not keep the others from being decided.
 pub(crate) fn run(order: &Run) -> Status {
+    if order.trace.is_some() && !matches!(order.format, Format::Json) {
+        return complain("`--trace` is for `--format json`");
+    }
     let outcomes = outcomes(order);
     for unusable in outcomes.iter().filter_map(|outcome| outcome.as_ref().err()) {
         // Nobody is left to be told when standard error is gone.
@@ -31,13 +34,14 @@ pub(crate) fn run(order: &Run) -> Status {
 fn outcomes(order: &Run) -> Vec<Outcome> {
     let stdin = Path::new("-");
     let first_stdin = order.files.iter().position(|path| path == stdin);
+    let trace = order.trace.map_or(TraceScope::All, TraceScope::from);
     let mut outcomes = Vec::new();
     for (at, path) in order.files.iter().enumerate() {
         if path == stdin && first_stdin != Some(at) {
             continue;
         }
         outcomes.push(input::read(path).map(|input| {
-            let report = analyze(&input.scenario);
+            let report = Compiled::new(&input.scenario).report_with(trace);
             (input, report)
         }));
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use rolescope::link::Link;
-use rolescope::{Report, Scenario, analyze};
+use rolescope::{Compiled, Report, Scenario, TraceScope, analyze};
 
 const MET: &str =
     r#"{"steps":[{"caller":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject","expect":"denied"}]}"#;
@@ -36,6 +36,25 @@ fn a_scenario_without_steps_says_that_there_is_nothing_to_decide() {
     let json = run_with_stdin(&["--format", "json", "-"], b"{}");
     let expected = analyze(&Scenario::from_json("{}").unwrap());
     assert_eq!(serde_json::from_str::<Report>(&stdout(&json)).unwrap(), expected);
+}
+
+#[test]
+fn a_report_as_json_has_the_part_of_the_trace_that_was_asked_for() {
+    let folder = Folder::new("trace");
+    let file = folder.file("met.json", MET);
+    let report = |part: &[&str]| {
+        let output = run(&[&["--format", "json"], part, &[file.as_str()]].concat());
+        assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
+        serde_json::from_str::<Report>(&stdout(&output)).unwrap()
+    };
+    let scenario = Scenario::from_json(MET).unwrap();
+    let compiled = Compiled::new(&scenario);
+    assert_eq!(report(&[]), compiled.report());
+    assert_eq!(report(&["--trace", "all"]), compiled.report());
+    assert_eq!(report(&["--trace", "deciding"]), compiled.report_with(TraceScope::Deciding));
+    assert_eq!(report(&["--trace", "none"]), compiled.report_with(TraceScope::None));
+    let output = run(&["--trace", "none", &file]);
+    assert_eq!((status(&output), stderr(&output).as_str()), (2, "`--trace` is for `--format json`\n"));
 }
 
 #[test]

@@ -8,18 +8,24 @@ export { decodeLink, encodeLink, suspicions } from './links.js';
 /** By the engine's numbers. */
 const DECISIONS = ['allowed', 'explicitDeny', 'implicitDeny', 'error'];
 
-/** Decides every step of a scenario, with all reasons. */
-export function analyze(scenario) {
+/** Parts of a trace, by the engine's numbers. */
+const TRACES = ['none', 'deciding', 'all'];
+
+/** Decides every step of a scenario, with reasons. */
+export function analyze(scenario, options) {
+  const { trace, error } = traceOf(options);
+  if (error) return refused(error);
   return asked(scenario, (given) => {
-    const answer = analyzeRaw(given);
+    const answer = analyzeRaw(given, trace);
     return answer.error ? refused(answer.error) : analyzed(withObjects(answer.report));
   });
 }
 
 /** As `analyze`, from text to text. */
-export function analyzeText(scenario) {
+export function analyzeText(scenario, options) {
   const { value, error } = plainText(scenario, 'a scenario, as JSON text,');
-  return error ? JSON.stringify({ error }) : analyzeRawText(value);
+  const { trace, error: wrong } = traceOf(options);
+  return error ?? wrong ? JSON.stringify({ error: error ?? wrong }) : analyzeRawText(value, trace);
 }
 
 /** A scenario whose policies are read once and asked often. */
@@ -65,18 +71,22 @@ export class Engine {
     });
   }
 
-  /** All reasons of a request that is no step of the scenario. */
-  explainRequest(request) {
+  /** The reasons of a request that is no step of the scenario. */
+  explainRequest(request, options) {
+    const { trace, error } = traceOf(options);
+    if (error) return refused(error);
     const result = asked([request], (given) => {
-      const answer = this.#held.explainRequests(given);
+      const answer = this.#held.explainRequests(given, trace);
       return answer.error ? refused(answer.error) : { ok: true, step: stepWithObjects(answer.steps[0]) };
     });
     return result.ok ? result : ofOne(result);
   }
 
   /** The report of the scenario. */
-  report() {
-    return withObjects(this.#held.report());
+  report(options) {
+    const { trace, error } = traceOf(options);
+    if (error) throw new TypeError(error.message);
+    return withObjects(this.#held.report(trace));
   }
 
   /** Gives the policy at a JSON pointer another document. */
@@ -108,6 +118,15 @@ if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
 function asked(value, ask) {
   const { value: given, error } = plain(value);
   return error ? refused(error) : ask(given);
+}
+
+/** The part of the trace that the options ask for, as `{ trace }`, or why there is none, as `{ error }`. */
+function traceOf(options) {
+  const part = options?.trace ?? 'all';
+  const trace = TRACES.indexOf(part);
+  if (trace >= 0) return { trace };
+  const found = typeof part === 'string' ? `'${part}'` : typeof part;
+  return { error: { message: `trace: ${found} where 'none', 'deciding' or 'all' belongs`, field: '' } };
 }
 
 function isDocument(value) {

@@ -30,15 +30,33 @@ export interface Analysis {
 }
 
 /**
- * Decides every step of a scenario, with all reasons.
+ * Part of each step's trace in a report.
+ *
+ * - `none`: no entry.
+ * - `deciding`: the entries that decided. These are the rule or the refusal that decided whatever policies say; else of several
+ *   checks those that came out as the step did; the gates behind `decidedBy`; in each of them the levels and policies whose verdict is the
+ *   gate's own, and the statements that matched with the effect that this verdict is made of (none where the gate is silent), with
+ *   all their elements.
+ * - `all`: every entry.
+ */
+export type TracePart = 'none' | 'deciding' | 'all';
+
+/** Options of a report. */
+export interface ReportOptions {
+  /** Part of each step's trace; by default `all`. What is left out is never written, so a report with less is made faster. */
+  trace?: TracePart | undefined;
+}
+
+/**
+ * Decides every step of a scenario, with reasons.
  *
  * @param scenario An object, or JSON text. Of a text the answer has lines and columns, and the places in the report are
  * those of the policies as they were written; of a policy that is an object they are those of its shortest text.
  */
-export function analyze(scenario: Scenario | string): Result<Analysis>;
+export function analyze(scenario: Scenario | string, options?: ReportOptions): Result<Analysis>;
 
 /** As `analyze`, from JSON text to JSON text: `{"report": …}` or `{"error": …}`. The fastest, where nobody reads it here. */
-export function analyzeText(scenario: string): string;
+export function analyzeText(scenario: string, options?: ReportOptions): string;
 
 /** A scenario whose policies are read once and asked often. */
 export class Engine {
@@ -59,11 +77,11 @@ export class Engine {
   /** The decisions of many such requests, as if they stood one behind the other. Faster than one by one. */
   decideRequests(requests: readonly Step[]): Result<{ decisions: Decision[] }>;
 
-  /** All reasons of a request that is no step of the scenario. */
-  explainRequest(request: Step): Result<{ step: StepReport }>;
+  /** The reasons of a request that is no step of the scenario. */
+  explainRequest(request: Step, options?: ReportOptions): Result<{ step: StepReport }>;
 
-  /** The report of the scenario. */
-  report(): Report;
+  /** The report of the scenario. Throws a `TypeError` for a part of the trace that there is not. */
+  report(options?: ReportOptions): Report;
 
   /**
    * Gives a policy another document; the other policies are not read again.

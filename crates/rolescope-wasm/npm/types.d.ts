@@ -602,7 +602,7 @@ export interface StepReport {
   resource: ReportedResource;
   /** The credentials obtained. */
   session?: SessionReport;
-  /** The whole evaluation in evaluation order. */
+  /** The evaluation in evaluation order: all of it, or the part that was asked for. */
   trace: TraceEntry[];
 }
 

@@ -1,6 +1,6 @@
 //! Values that cross the border between Rust and JavaScript: plain objects, or JSON texts.
 
-use rolescope::{Scenario, ScenarioError, Step};
+use rolescope::{Scenario, ScenarioError, Step, TraceScope};
 use serde::Serialize;
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::JsValue;
@@ -55,6 +55,15 @@ pub(crate) fn steps(list: &JsValue) -> Result<Vec<Step>, Mistake> {
 /// The text of a policy: a string is taken letter by letter.
 pub(crate) fn document(value: &JsValue) -> Result<String, Mistake> {
     value.as_string().map_or_else(|| written(value), Ok)
+}
+
+/// Part of the trace by its number: 0 none, 1 what decided, else all.
+pub(crate) fn scope(number: u8) -> TraceScope {
+    match number {
+        0 => TraceScope::None,
+        1 => TraceScope::Deciding,
+        _ => TraceScope::All,
+    }
 }
 
 /// A value as a JavaScript object. Maps become `Map`: their names come from scenarios, and setting one of them on an

@@ -1,6 +1,6 @@
 //! A scenario that is read once and asked often.
 
-use rolescope::{Decision, Document, Question, Readings, Report, Scenario, Step, StepReport};
+use rolescope::{Decision, Document, Question, Readings, Report, Scenario, Step, StepReport, TraceScope};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -55,7 +55,7 @@ impl Engine {
 
     /// As `decisions`, with every reason gathered, and the trace not written down: what a report costs before somebody reads it.
     pub fn weigh(&self) -> Vec<u8> {
-        self.made().steps.iter().map(|step| number(step.decision)).collect()
+        self.made(TraceScope::All).steps.iter().map(|step| number(step.decision)).collect()
     }
 
     /// The decisions of steps that are no part of the scenario, each as if it stood behind the scenario's steps:
@@ -68,24 +68,25 @@ impl Engine {
         })
     }
 
-    /// As `decideRequests`, with all reasons: `{steps}` or `{error}`.
+    /// As `decideRequests`, with reasons: `{steps}` or `{error}`. `trace` is the number of a scope.
     #[wasm_bindgen(js_name = explainRequests)]
-    pub fn explain_requests(&mut self, requests: &JsValue) -> JsValue {
+    pub fn explain_requests(&mut self, requests: &JsValue, trace: u8) -> JsValue {
+        let scope = border::scope(trace);
         object(&match border::steps(requests) {
-            Ok(steps) => Answer::Steps(self.asked(steps, |question| question.explain())),
+            Ok(steps) => Answer::Steps(self.asked(steps, |question| question.explain_with(scope))),
             Err(mistake) => Answer::Error(mistake),
         })
     }
 
-    /// The report of the scenario.
-    pub fn report(&self) -> JsValue {
-        object(&self.made())
+    /// The report of the scenario. `trace` is the number of a scope.
+    pub fn report(&self, trace: u8) -> JsValue {
+        object(&self.made(border::scope(trace)))
     }
 
     /// The report of the scenario as JSON text.
     #[wasm_bindgen(js_name = reportText)]
     pub fn report_text(&self) -> String {
-        json(&self.made())
+        json(&self.made(TraceScope::All))
     }
 
     /// Gives the policy at a JSON pointer, such as `/principals/0/trustPolicy`, another document, text or object; the
@@ -106,8 +107,8 @@ impl Engine {
         Self { prepared, readings, mistake }
     }
 
-    fn made(&self) -> Report {
-        self.prepared.as_ref().map(|prepared| prepared.compiled().report()).unwrap_or_default()
+    fn made(&self, scope: TraceScope) -> Report {
+        self.prepared.as_ref().map(|prepared| prepared.compiled().report_with(scope)).unwrap_or_default()
     }
 
     fn edit_text(&mut self, pointer: &str, text: String) -> bool {
@@ -119,7 +120,7 @@ impl Engine {
     }
 
     /// Asks steps as if they stood behind those of the scenario. Its policies are not read again.
-    fn asked<T>(&mut self, steps: Vec<Step>, ask: fn(&mut Question<'_>) -> T) -> Vec<T> {
+    fn asked<T>(&mut self, steps: Vec<Step>, ask: impl FnMut(&mut Question<'_>) -> T) -> Vec<T> {
         let Some(prepared) = &self.prepared else { return Vec::new() };
         let mut scenario = prepared.scenario().clone();
         let own = scenario.steps.len();
@@ -163,7 +164,7 @@ mod tests {
         assert_eq!(engine.mistake, None);
         assert_eq!((engine.decide(0), engine.decide(1)), (Some(0), None));
         assert_eq!((engine.decisions(), engine.weigh()), (vec![0], vec![0]));
-        assert_eq!(analyze_text(TEXT), format!("{{\"report\":{}}}", engine.report_text()));
+        assert_eq!(analyze_text(TEXT, 2), format!("{{\"report\":{}}}", engine.report_text()));
         let nothing = "{ \"Version\": \"2012-10-17\", \"Statement\": [] }";
         assert!(engine.edit_text("/principals/0/identityPolicies/0", nothing.to_owned()));
         assert_eq!(engine.decisions(), [2]);

@@ -8,7 +8,7 @@ mod engine;
 mod prepared;
 
 use border::{Mistake, object};
-use rolescope::{Report, Scenario};
+use rolescope::{Compiled, Report, Scenario, TraceScope};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -24,24 +24,25 @@ enum Answer {
 }
 
 impl Answer {
-    fn to(scenario: Result<Scenario, Mistake>) -> Self {
+    fn to(scenario: Result<Scenario, Mistake>, trace: TraceScope) -> Self {
         match scenario {
-            Ok(scenario) => Self::Report(rolescope::analyze(&scenario)),
+            Ok(scenario) => Self::Report(Compiled::new(&scenario).report_with(trace)),
             Err(mistake) => Self::Error(mistake),
         }
     }
 }
 
-/// Decides every step of a scenario, with all reasons: a text or an object in, an object out.
+/// Decides every step of a scenario, with reasons: a text or an object in, an object out. `trace` is the number of a
+/// [scope](border::scope).
 #[wasm_bindgen]
-pub fn analyze(scenario: &JsValue) -> JsValue {
-    object(&Answer::to(border::scenario(scenario)))
+pub fn analyze(scenario: &JsValue, trace: u8) -> JsValue {
+    object(&Answer::to(border::scenario(scenario), border::scope(trace)))
 }
 
 /// As [`analyze`], from text to text.
 #[wasm_bindgen(js_name = analyzeText)]
-pub fn analyze_text(scenario: &str) -> String {
-    json(&Answer::to(border::scenario_from_text(scenario)))
+pub fn analyze_text(scenario: &str, trace: u8) -> String {
+    json(&Answer::to(border::scenario_from_text(scenario), border::scope(trace)))
 }
 
 /// Writing cannot fail: there are no maps with keys that are no texts.
@@ -55,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_scenario_is_told_of_and_not_thrown() {
-        let answer = analyze_text("{\n  \"steps\": 1\n}");
+        let answer = analyze_text("{\n  \"steps\": 1\n}", 2);
         assert!(
             answer.starts_with(r#"{"error":{"message":"#) && answer.contains(r#""field":"steps","line":2"#),
             "{answer}"

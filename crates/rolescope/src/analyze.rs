@@ -8,7 +8,7 @@ use crate::decide::outcome::Outcome;
 use crate::explain::findings::problems;
 use crate::explain::roles::roles;
 use crate::explain::step;
-use crate::report::{REPORT_FORMAT, Report, StepReport};
+use crate::report::{REPORT_FORMAT, Report, StepReport, TraceScope};
 use crate::resolve::actor::{Actor, Sessions};
 use crate::resolve::refusal::Refusal;
 use crate::resolve::world::World;
@@ -19,12 +19,12 @@ const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
 
 /// Decides every step of the scenario.
 pub fn analyze(scenario: &Scenario) -> Report {
-    report(&World::new(scenario))
+    report(&World::new(scenario), TraceScope::All)
 }
 
-pub(crate) fn report(world: &World<'_>) -> Report {
+pub(crate) fn report(world: &World<'_>, scope: TraceScope) -> Report {
     let mut steps = Vec::with_capacity(world.scenario.steps.len());
-    ask(world, true, &mut |asked| steps.push(asked.report(world)));
+    ask(world, true, &mut |asked| steps.push(asked.report(world, scope)));
     Report {
         format: REPORT_FORMAT,
         scenario_format: world.scenario.newer_format(),
@@ -43,8 +43,8 @@ pub(crate) struct Asked<'w> {
 }
 
 impl Asked<'_> {
-    pub(crate) fn report(&self, world: &World<'_>) -> StepReport {
-        step::report(world, self.step, self.actor.as_ref(), &self.outcome)
+    pub(crate) fn report(&self, world: &World<'_>, scope: TraceScope) -> StepReport {
+        step::report(world, self.step, self.actor.as_ref(), &self.outcome, scope)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use iam_syntax::{Parse, PolicyKind, parse};
 
 use crate::analyze::{Asked, ask, report};
-use crate::report::{Decision, Report, StepReport};
+use crate::report::{Decision, Report, StepReport, TraceScope};
 use crate::resolve::world::World;
 use crate::scenario::Scenario;
 
@@ -94,7 +94,12 @@ impl<'s> Compiled<'s> {
 
     /// The same as [`analyze`](crate::analyze).
     pub fn report(&self) -> Report {
-        report(&self.world)
+        self.report_with(TraceScope::All)
+    }
+
+    /// The report with a part of each step's trace.
+    pub fn report_with(&self, scope: TraceScope) -> Report {
+        report(&self.world, scope)
     }
 
     /// The decision of every step, without reasons. Each has the budget that all steps of a report share.
@@ -129,8 +134,13 @@ impl Question<'_> {
 
     /// Asks the policies for every reason: the step as a report has it.
     pub fn explain(&mut self) -> StepReport {
+        self.explain_with(TraceScope::All)
+    }
+
+    /// As [`Self::explain`], with a part of the step's trace.
+    pub fn explain_with(&mut self, scope: TraceScope) -> StepReport {
         self.weigh();
-        self.asked.report(self.world)
+        self.asked.report(self.world, scope)
     }
 
     /// Asks the policies and keeps every reason as data; tells how many statements were looked at.

@@ -86,7 +86,7 @@ pub use report::{
     AbsentKey, Answer, ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, LeftOutClaim, LeftOutReason,
     MatchedStatement, Need, Needed, NotInScenario, OpenPoint, Origin, Place, PolicyType, Problem, Report,
     ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport,
-    Trace, TraceEntry, TraceKind, TraceVerdict,
+    Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict,
 };
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, FORMAT, Group, Input, NamedPolicy,

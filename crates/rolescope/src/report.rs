@@ -28,7 +28,7 @@ pub use problem::{Problem, Severity};
 pub use role::{RoleKind, RoleReport, RoleSort};
 pub use session::SessionReport;
 pub(crate) use trace::{Node, Source};
-pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceVerdict};
+pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict};
 pub use unlisted::{Needed, NotInScenario};
 
 /// Format of reports. New fields do not raise it: whoever reads reports passes over what they do not know.
@@ -120,7 +120,7 @@ pub struct StepReport {
     /// The credentials obtained.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionReport>,
-    /// The whole evaluation in evaluation order.
+    /// The evaluation in evaluation order: all of it, or the part that was asked for.
     pub trace: Trace,
     /// Outcome that the step expects.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,7 +13,7 @@ use crate::map::Map;
 use crate::names::distinct;
 use crate::report::{
     ContextEntry, ContextValue, Decision, MatchedStatement, Node, Origin, PolicyType, ReportedResource, SessionReport,
-    StepError, StepReport, Trace,
+    StepError, StepReport, Trace, TraceScope,
 };
 use crate::resolve::actor::Actor;
 use crate::resolve::parsed_policies::ParsedPolicies;
@@ -27,6 +27,7 @@ pub(crate) fn report(
     step: &Step,
     actor: Option<&Actor<'_>>,
     outcome: &Result<Outcome<'_>, Refusal>,
+    scope: TraceScope,
 ) -> StepReport {
     let caller = actor.map_or(step.caller.as_str(), |actor| actor.caller.name()).to_owned();
     let mut report = StepReport {
@@ -53,12 +54,17 @@ pub(crate) fn report(
         met: None,
     };
     match outcome {
-        Ok(outcome) => decided(world, step, actor, outcome, &mut report),
+        Ok(outcome) => {
+            decided(world, step, actor, outcome, &mut report);
+            report.trace = trace(world, outcome, scope);
+        }
         Err(refusal) => {
             let message = refusals::message(world, refusal);
             report.not_in_scenario = not_in_scenario::of_refusal(world, refusal);
             report.reason = refusals::sentence(refusal, &message, &report.not_in_scenario);
-            report.trace = vec![refused::entry(world, refusal, &message)].into();
+            if scope != TraceScope::None {
+                report.trace = vec![refused::entry(world, refusal, &message)].into();
+            }
             let place = refused::place(world, refusal);
             #[cfg(feature = "notes")]
             report.open_points.extend(open_points::of_refusal(world, refusal).map(open_points::told));
@@ -92,7 +98,6 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
     }
     #[cfg(not(feature = "notes"))]
     let _ = step;
-    report.trace = Trace::below(TraceSource::new(&world.parsed, outcome), Node::Step);
     for check in &outcome.checks {
         missing_keys(&world.parsed, &check.weighed, &mut report.missing_context_keys);
     }
@@ -112,6 +117,15 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
     let by_role = cfg!(feature = "notes") && actor.is_some_and(|caller| caller.caller.kind.role_arn().is_some());
     if let Some(session) = report.session.as_mut().filter(|session| session.assumed_role_id.is_some()) {
         session.chained = by_role;
+    }
+}
+
+fn trace(world: &World<'_>, outcome: &Outcome<'_>, scope: TraceScope) -> Trace {
+    match scope {
+        TraceScope::None => Trace::default(),
+        TraceScope::Deciding | TraceScope::All => {
+            Trace::below(TraceSource::new(&world.parsed, outcome, scope), Node::Step)
+        }
     }
 }
 

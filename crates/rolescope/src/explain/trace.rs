@@ -114,10 +114,13 @@ impl Floor<'_> {
         let mut entries: Vec<TraceEntry> = self.source.rule.map(rule).into_iter().collect();
         match self.source.checks.as_slice() {
             [_] => entries.extend(self.gates(0)?),
-            checks => entries.extend(checks.iter().enumerate().map(|(at, check)| TraceEntry {
-                children: self.children(Node::Check { check: at }),
-                ..one_of_several(check)
-            })),
+            checks => {
+                let checks = checks.iter().enumerate().filter(|(_, check)| self.source.has_check(check));
+                entries.extend(checks.map(|(at, check)| TraceEntry {
+                    children: self.children(Node::Check { check: at }),
+                    ..one_of_several(check)
+                }));
+            }
         }
         Some(entries)
     }
@@ -134,8 +137,8 @@ impl Floor<'_> {
             let confidence = if reading { Some(Confidence::OurReading) } else { entry.confidence };
             TraceEntry { policy_type: Some(traced.gate.into()), children, confidence, ..entry }
         };
-        let mut entries: Vec<TraceEntry> = check.evaluation.gates.iter().enumerate().map(gate).collect();
-        if let Some(owned) = check.evaluation.owned {
+        let mut entries: Vec<TraceEntry> = self.source.gates(check).map(gate).collect();
+        if let Some(owned) = check.evaluation.owned.filter(|_| self.source.has_check(check)) {
             let (detail, id) = reason::owned(owned);
             let detail = Some(format!("{detail}."));
             entries.push(entry(TraceKind::Rule, "Owned by AWS", TraceVerdict::Denies, detail, Some(id)));
@@ -147,14 +150,14 @@ impl Floor<'_> {
     fn levels(&self, check: usize, gate: usize) -> Option<Vec<TraceEntry>> {
         let traced = self.gate(check, gate)?;
         if !matches!(traced.gate, Gate::ResourceControl | Gate::ServiceControl) {
-            let each = (0..traced.levels.len()).filter_map(|level| self.policies(check, gate, level));
+            let each = self.source.levels(traced).filter_map(|(level, _)| self.policies(check, gate, level));
             return Some(each.flatten().collect());
         }
         let level = |(level, traced): (usize, &LevelTrace)| TraceEntry {
             children: self.children(Node::Level { check, gate, level }),
             ..self.level(traced)
         };
-        Some(traced.levels.iter().enumerate().map(level).collect())
+        Some(self.source.levels(traced).map(level).collect())
     }
 
     fn level(&self, traced: &LevelTrace) -> TraceEntry {
@@ -173,8 +176,8 @@ impl Floor<'_> {
                 ..entry(TraceKind::Policy, title, traced.verdict.into(), None, None)
             }
         };
-        let traced = self.gate(check, gate)?.levels.get(level)?;
-        Some(traced.policies.iter().enumerate().map(policy).collect())
+        let gate = self.gate(check, gate)?;
+        Some(self.source.policies(gate, gate.levels.get(level)?).map(policy).collect())
     }
 
     fn statements(&self, check: usize, gate: usize, level: usize, policy: usize) -> Option<Vec<TraceEntry>> {
@@ -184,7 +187,7 @@ impl Floor<'_> {
             children: self.children(Node::Statement { check, gate, level, policy, statement }),
             ..self::statement(&self.source.parsed, weighed, traced, found)
         };
-        Some(traced.statements.iter().enumerate().map(entry).collect())
+        Some(self.source.statements(self.gate(check, gate)?, traced).map(entry).collect())
     }
 
     fn clauses(

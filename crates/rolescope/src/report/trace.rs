@@ -1,9 +1,11 @@
 //! The whole evaluation, entry by entry.
 
 mod list;
+mod scope;
 mod source;
 
 pub use list::Trace;
+pub use scope::TraceScope;
 pub(crate) use source::{Node, Source};
 
 use std::borrow::Cow;

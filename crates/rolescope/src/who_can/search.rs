@@ -8,7 +8,7 @@ use super::example::{Wanted, wanted};
 use super::{Answer, Need, Sort};
 use crate::analyze::ask_alone;
 use crate::decide::outcome::Weighed;
-use crate::report::StepReport;
+use crate::report::{StepReport, TraceScope};
 use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::resolve::world::World;
 use crate::scenario::Step;
@@ -30,7 +30,7 @@ pub(super) struct Found {
 
 /// Tries a call, and where only conditions stop it, tries it again with what they want.
 pub(super) fn search(world: &World<'_>, sort: Sort, step: Step) -> Found {
-    let report = ask_alone(world, &step).report(world);
+    let report = ask_alone(world, &step).report(world, TraceScope::All);
     if report.decision == crate::report::Decision::Allowed {
         return Found { answer: Answer::Can, needs: Vec::new(), step, report, unfinished: false };
     }
@@ -64,7 +64,7 @@ impl Search<'_> {
         let asked = ask_alone(self.world, step);
         let outcome = asked.outcome.as_ref().ok().filter(|outcome| outcome.rule.is_none())?;
         if outcome.decision() == Decision::Allowed {
-            return Some((step.clone(), needs.to_vec(), asked.report(self.world)));
+            return Some((step.clone(), needs.to_vec(), asked.report(self.world, TraceScope::All)));
         }
         let Some(statements) = statements.checked_sub(1) else { return self.leave(needs) };
         let check = outcome.deciding()?;
