@@ -14,6 +14,7 @@ mod formats;
 mod hostile;
 mod limits;
 mod links;
+mod one_pass;
 mod properties;
 mod reference;
 mod rules;

@@ -43,7 +43,7 @@ pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Sever
 pub use ipnet::IpNet;
 pub use known::{KnownAction, KnownKey};
 pub use operator::{Family, Operator, OperatorKind, Order, Quantifier, TextForm};
-pub use parse::{Parse, parse};
+pub use parse::{Parse, parse, parse_value};
 pub use pattern::{Part, Pattern, Variable};
 pub use policy_kind::PolicyKind;
 pub use principal::{PrincipalClause, PrincipalType, PrincipalValue, is_account_id};

@@ -49,6 +49,28 @@ pub fn parse(text: &str, kind: PolicyKind) -> Parse {
     Parse { tree, diagnostics: findings.in_order() }
 }
 
+/// Reads a policy that is a value of a larger text. The result is that of [`parse`] over [`json::Value::written`], without reading
+/// the JSON again where there is nothing wrong with it.
+///
+/// ```
+/// use iam_syntax::{PolicyKind, json, parse, parse_value};
+///
+/// let document = json::read(r#"{ "policy": { "Version": "2012-10-17", "Statement": [] } }"#);
+/// let (_, policy) = document.root().and_then(|root| root.members().next()).unwrap();
+/// let read = parse_value(policy, PolicyKind::Identity);
+/// assert_eq!(read, parse(policy.written(), PolicyKind::Identity));
+/// ```
+pub fn parse_value(value: json::Value<'_>, kind: PolicyKind) -> Parse {
+    let faultless = value.document().problems.is_empty() && value.json_type() == Some(json::Type::Object);
+    if !faultless || value.written().len() > json::MAX_BYTES {
+        return parse(value.written(), kind);
+    }
+    let root = value.alone();
+    let mut findings = Findings::default();
+    let tree = read_root(root, root.within(), kind, &mut findings);
+    Parse { tree, diagnostics: findings.in_order() }
+}
+
 fn read(text: &str, kind: PolicyKind, findings: &mut Findings) -> Option<Policy> {
     let document = json::read(text);
     for problem in &document.problems {
@@ -62,11 +84,20 @@ fn read(text: &str, kind: PolicyKind, findings: &mut Findings) -> Option<Policy>
         let end = text.len() as u32;
         findings.report(DiagnosticKind::TooManyProblems, Span::new(end, end));
     }
-    let root = document.root()?;
+    read_root(document.root()?, document.values(), kind, findings)
+}
+
+/// Reads the outermost value; `values` are all in the text.
+fn read_root<'d>(
+    root: json::Value<'d>,
+    values: impl Iterator<Item = json::Value<'d>>,
+    kind: PolicyKind,
+    findings: &mut Findings,
+) -> Option<Policy> {
     if let Some((finding, span)) = whole::by_shape(root) {
         findings.report(finding, span);
         return None;
     }
-    characters::check(&document, findings);
+    characters::check(values, findings);
     document::read(root, kind, findings)
 }

@@ -1,6 +1,6 @@
 //! Values that cross the border between Rust and JavaScript: plain objects, or JSON texts.
 
-use rolescope::{Scenario, ScenarioError, Step, TraceScope};
+use rolescope::{Readings, Scenario, ScenarioError, Step, TraceScope};
 use serde::Serialize;
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::JsValue;
@@ -28,9 +28,9 @@ impl Mistake {
     }
 }
 
-/// The scenario in a text.
-pub(crate) fn scenario_from_text(text: &str) -> Result<Scenario, Mistake> {
-    Scenario::from_json(text).map_err(|ScenarioError { message, field, line, column }| Mistake {
+/// The scenario in a text, with its policies read.
+pub(crate) fn scenario_from_text(text: &str, readings: &mut Readings) -> Result<Scenario, Mistake> {
+    readings.read(text).map_err(|ScenarioError { message, field, line, column }| Mistake {
         message,
         field,
         line: Some(line),
@@ -38,18 +38,18 @@ pub(crate) fn scenario_from_text(text: &str) -> Result<Scenario, Mistake> {
     })
 }
 
-/// The scenario in a text or in an object.
-pub(crate) fn scenario(value: &JsValue) -> Result<Scenario, Mistake> {
+/// The scenario in a text or in an object, with its policies read.
+pub(crate) fn scenario(value: &JsValue, readings: &mut Readings) -> Result<Scenario, Mistake> {
     match value.as_string() {
-        Some(text) => scenario_from_text(&text),
-        None => scenario_from_written(&written(value)?, ""),
+        Some(text) => scenario_from_text(&text, readings),
+        None => readings.read(&written(value)?).map_err(|error| in_object(error, "")),
     }
 }
 
 /// The steps in a list of objects. Fields are named from the list on: `[0].caller`.
 pub(crate) fn steps(list: &JsValue) -> Result<Vec<Step>, Mistake> {
-    let scenario = scenario_from_written(&format!("{{\"steps\":{}}}", written(list)?), "steps")?;
-    Ok(scenario.steps)
+    let text = format!("{{\"steps\":{}}}", written(list)?);
+    Scenario::from_json(&text).map(|scenario| scenario.steps).map_err(|error| in_object(error, "steps"))
 }
 
 /// The text of a policy: a string is taken letter by letter.
@@ -74,11 +74,9 @@ pub(crate) fn object(value: &impl Serialize) -> JsValue {
 }
 
 /// The text that an object was written to is nobody's: its lines and columns are not told.
-fn scenario_from_written(text: &str, inside: &str) -> Result<Scenario, Mistake> {
-    Scenario::from_json(text).map_err(|error| {
-        let field = error.field.strip_prefix(inside).unwrap_or(&error.field).to_owned();
-        Mistake::in_object(error.message, field)
-    })
+fn in_object(error: ScenarioError, inside: &str) -> Mistake {
+    let field = error.field.strip_prefix(inside).unwrap_or(&error.field).to_owned();
+    Mistake::in_object(error.message, field)
 }
 
 /// An object as JSON text. There is one reader of scenarios, and it reads text.

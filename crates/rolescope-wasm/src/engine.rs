@@ -32,7 +32,7 @@ impl Engine {
     /// Reads a scenario, text or object. When it is none, `error` says why and there are no steps.
     #[wasm_bindgen(constructor)]
     pub fn new(scenario: &JsValue) -> Self {
-        Self::open(border::scenario(scenario))
+        Self::open(|readings| border::scenario(scenario, readings))
     }
 
     /// Reason for which there is no scenario; `undefined` when there is one.
@@ -97,12 +97,12 @@ impl Engine {
 }
 
 impl Engine {
-    fn open(scenario: Result<Scenario, Mistake>) -> Self {
-        let (scenario, mistake) = match scenario {
+    fn open(read: impl FnOnce(&mut Readings) -> Result<Scenario, Mistake>) -> Self {
+        let mut readings = Readings::default();
+        let (scenario, mistake) = match read(&mut readings) {
             Ok(scenario) => (scenario, None),
             Err(mistake) => (Scenario::default(), Some(mistake)),
         };
-        let mut readings = Readings::default();
         let prepared = Some(Prepared::from_scenario(scenario, &mut readings));
         Self { prepared, readings, mistake }
     }
@@ -155,7 +155,7 @@ mod tests {
     }"#;
 
     fn engine(text: &str) -> Engine {
-        Engine::open(border::scenario_from_text(text))
+        Engine::open(|readings| border::scenario_from_text(text, readings))
     }
 
     #[test]
@@ -175,10 +175,10 @@ mod tests {
     fn a_request_is_decided_as_if_it_stood_behind_the_steps_and_leaves_nothing_behind() {
         let mut engine = engine(TEXT);
         let before = engine.report_text();
-        let mut request = border::scenario_from_text(TEXT).unwrap().steps.remove(0);
+        let mut request = Scenario::from_json(TEXT).unwrap().steps.remove(0);
         request.action = "s3:PutObject".to_owned();
         let asked = engine.asked(vec![request.clone()], |question| question.explain());
-        let mut whole = border::scenario_from_text(TEXT).unwrap();
+        let mut whole = Scenario::from_json(TEXT).unwrap();
         whole.steps.push(request);
         assert_eq!(asked.first(), rolescope::analyze(&whole).steps.last());
         assert_eq!(engine.report_text(), before);

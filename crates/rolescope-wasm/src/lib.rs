@@ -8,7 +8,7 @@ mod engine;
 mod prepared;
 
 use border::{Mistake, object};
-use rolescope::{Compiled, Report, Scenario, TraceScope};
+use rolescope::{Readings, Report, Scenario, TraceScope};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -24,9 +24,10 @@ enum Answer {
 }
 
 impl Answer {
-    fn to(scenario: Result<Scenario, Mistake>, trace: TraceScope) -> Self {
-        match scenario {
-            Ok(scenario) => Self::Report(Compiled::new(&scenario).report_with(trace)),
+    fn to(read: impl FnOnce(&mut Readings) -> Result<Scenario, Mistake>, trace: TraceScope) -> Self {
+        let mut readings = Readings::default();
+        match read(&mut readings) {
+            Ok(scenario) => Self::Report(readings.compile(&scenario).report_with(trace)),
             Err(mistake) => Self::Error(mistake),
         }
     }
@@ -36,13 +37,13 @@ impl Answer {
 /// [scope](border::scope).
 #[wasm_bindgen]
 pub fn analyze(scenario: &JsValue, trace: u8) -> JsValue {
-    object(&Answer::to(border::scenario(scenario), border::scope(trace)))
+    object(&Answer::to(|readings| border::scenario(scenario, readings), border::scope(trace)))
 }
 
 /// As [`analyze`], from text to text.
 #[wasm_bindgen(js_name = analyzeText)]
 pub fn analyze_text(scenario: &str, trace: u8) -> String {
-    json(&Answer::to(border::scenario_from_text(scenario), border::scope(trace)))
+    json(&Answer::to(|readings| border::scenario_from_text(scenario, readings), border::scope(trace)))
 }
 
 /// Writing cannot fail: there are no maps with keys that are no texts.

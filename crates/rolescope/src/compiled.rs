@@ -1,13 +1,14 @@
 //! A scenario whose policies are read once, to be asked often.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use iam_syntax::{Parse, PolicyKind, parse};
+use iam_syntax::{Parse, PolicyKind, parse, parse_value};
 
 use crate::analyze::{Asked, ask, report};
 use crate::report::{Decision, Report, StepReport, TraceScope};
 use crate::resolve::world::World;
-use crate::scenario::Scenario;
+use crate::scenario::{DocumentForm, Scenario, ScenarioError};
 
 /// Policies of the scenario before, so that the next one reads only what changed.
 ///
@@ -58,6 +59,31 @@ fn order(kind: PolicyKind, text: &str) -> (u8, usize, &str) {
 }
 
 impl Readings {
+    /// Reads a scenario and its policies in one pass over the text: [`Self::compile`] then reads no policy again that stands in it
+    /// as a JSON object.
+    ///
+    /// ```
+    /// let mut readings = rolescope::Readings::default();
+    /// let scenario = readings.read(r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#)?;
+    /// assert_eq!(readings.compile(&scenario).decisions(), [rolescope::Decision::ImplicitDeny]);
+    /// # Ok::<(), rolescope::ScenarioError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Scenario::from_json`].
+    pub fn read(&mut self, text: &str) -> Result<Scenario, ScenarioError> {
+        let read = RefCell::new(Vec::new());
+        let scenario = Scenario::from_json_with(text, &|value, document, kind| {
+            if document.form() == DocumentForm::Object {
+                let parse = Arc::new(parse_value(value, kind));
+                read.borrow_mut().push(Reading { kind, text: document.shared().clone(), parse });
+            }
+        })?;
+        self.kept = read.into_inner();
+        Ok(scenario)
+    }
+
     /// Reads the scenario's policies, those apart whose text the scenario before had too.
     pub fn compile<'s>(&mut self, scenario: &'s Scenario) -> Compiled<'s> {
         let before = std::mem::take(&mut self.kept);
@@ -158,4 +184,25 @@ impl Question<'_> {
 
 fn decision(asked: &Asked<'_>) -> Decision {
     asked.outcome.as_ref().map_or(Decision::Error, |outcome| outcome.decision().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policies_that_were_read_with_their_scenario_are_not_read_again() {
+        let text = include_str!("../tests/data/every-field.json");
+        let mut readings = Readings::default();
+        let scenario = readings.read(text).unwrap();
+        let read: Vec<Arc<Parse>> = readings.kept.iter().map(|reading| reading.parse.clone()).collect();
+        let compiled = readings.compile(&scenario);
+        let policies = scenario.policies();
+        let with_parse = policies.iter().zip(compiled.world.parsed.policies());
+        let objects = with_parse.filter(|(entry, _)| entry.policy.document.form() == DocumentForm::Object);
+        let is_kept = |parse: &Arc<Parse>| read.iter().any(|kept| Arc::ptr_eq(kept, parse));
+        let kept: Vec<bool> = objects.map(|(_, policy)| is_kept(&policy.parse)).collect();
+        assert!(kept.len() > 5 && kept.iter().all(|kept| *kept), "{kept:?}");
+        assert_eq!(kept.len(), read.len());
+    }
 }

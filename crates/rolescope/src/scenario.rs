@@ -8,6 +8,7 @@ mod record;
 mod account;
 mod deserialize;
 mod document;
+mod documents;
 mod expectation;
 mod fields;
 mod policies;

@@ -73,7 +73,7 @@ impl<'t> Document<'t> {
 
     /// All values and keys, in the order of the text.
     pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
-        (0..self.nodes.len() as u32).map(|at| Value { document: self, at })
+        (0..self.nodes.len() as u32).map(|at| Value { document: self, at, origin: 0 })
     }
 }
 
@@ -83,6 +83,8 @@ pub struct Value<'d> {
     document: &'d Document<'d>,
     /// Index of the node.
     at: u32,
+    /// Offset in the text from which places are counted.
+    origin: u32,
 }
 
 impl<'d> Value<'d> {
@@ -93,7 +95,29 @@ impl<'d> Value<'d> {
 
     /// Place of the value.
     pub fn span(&self) -> Span {
-        self.node().map_or(Span::default(), |node| node.span)
+        let Span { start, end } = self.span_in_text();
+        Span::new(start.saturating_sub(self.origin), end.saturating_sub(self.origin))
+    }
+
+    /// The value as if its own text were all there is: places are counted from its beginning.
+    pub fn alone(self) -> Self {
+        Self { origin: self.span_in_text().start, ..self }
+    }
+
+    /// The document that it is in.
+    pub(crate) fn document(&self) -> &'d Document<'d> {
+        self.document
+    }
+
+    /// The value and all that is inside it, keys too, in the order of the text.
+    pub(crate) fn within(self) -> impl Iterator<Item = Self> {
+        let end = match self.kind() {
+            NodeKind::Object { end } | NodeKind::Array { end } => end,
+            NodeKind::String(_) | NodeKind::Number | NodeKind::Boolean | NodeKind::Null | NodeKind::Unreadable => {
+                self.at + 1
+            }
+        };
+        (self.at..end).map(move |at| Self { at, ..self })
     }
 
     /// The JSON type; `None` for what could not be read.
@@ -111,7 +135,7 @@ impl<'d> Value<'d> {
 
     /// The text as written, quotes included.
     pub fn written(&self) -> &'d str {
-        self.span().text(self.document.text)
+        self.span_in_text().text(self.document.text)
     }
 
     /// The content of a string, escapes resolved; of any other value the text as written.
@@ -134,7 +158,7 @@ impl<'d> Value<'d> {
     pub fn part(&self, start: usize, end: usize) -> Span {
         match self.kind() {
             NodeKind::String(quotes) if !quotes.escapes => {
-                let first = self.content_span(quotes).start;
+                let first = self.content_span(quotes).start.saturating_sub(self.origin);
                 Span::new(first + start as u32, first + end as u32)
             }
             NodeKind::String(_)
@@ -178,8 +202,13 @@ impl<'d> Value<'d> {
         self.document.nodes.get(self.at as usize)
     }
 
+    fn span_in_text(&self) -> Span {
+        self.node().map_or(Span::default(), |node| node.span)
+    }
+
+    /// Place of a string's content in the whole text.
     fn content_span(&self, quotes: Quotes) -> Span {
-        let span = self.span();
+        let span = self.span_in_text();
         Span::new(span.start + u32::from(quotes.open), span.end.saturating_sub(u32::from(quotes.close)))
     }
 }

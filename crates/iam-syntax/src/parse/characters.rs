@@ -2,11 +2,11 @@
 
 use super::findings::Findings;
 use crate::DiagnosticKind;
-use crate::json::{Document, NodeKind, Value};
+use crate::json::{NodeKind, Value};
 
 /// Reports each run of refused characters in keys and values.
-pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
-    for value in document.values() {
+pub(super) fn check<'d>(values: impl Iterator<Item = Value<'d>>, findings: &mut Findings) {
+    for value in values {
         match value.kind() {
             NodeKind::String(quotes) if quotes.escapes => check_escaped(value, findings),
             NodeKind::String(quotes) if quotes.wide => check_plain(value, findings),

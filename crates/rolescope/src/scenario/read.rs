@@ -3,11 +3,12 @@
 use std::fmt;
 
 use iam_syntax::json::{self, NodeKind, ProblemKind, Type, Value};
-use iam_syntax::{LineColumn, LineIndex, Span};
+use iam_syntax::{LineColumn, LineIndex, PolicyKind, Span};
 
+use super::documents::Documents;
 use super::fields::{Mistake, Mistakes};
 use super::record::Record;
-use super::{FORMAT, Scenario, reader};
+use super::{Document, FORMAT, Scenario, reader};
 use crate::english;
 
 /// Reason for which a text is no scenario.
@@ -48,6 +49,16 @@ impl Scenario {
         Ok(scenario)
     }
 
+    /// Reads a scenario, and each policy in it with `read`.
+    pub(crate) fn from_json_with(
+        text: &str,
+        read: &dyn Fn(Value<'_>, &Document, PolicyKind),
+    ) -> Result<Self, ScenarioError> {
+        let mut scenario = Self::default();
+        object_with(text, &mut scenario, Documents::for_each(read))?;
+        Ok(scenario)
+    }
+
     /// The line, counted from 1, in which a value of a scenario's text begins.
     ///
     /// `pointer` is a JSON Pointer (RFC 6901), as policies have it in reports: `/steps/0/expect`. `None` when the text has no
@@ -69,6 +80,10 @@ impl Scenario {
 
 /// Reads an object of the format into an empty one.
 pub(super) fn object(text: &str, into: &mut dyn Record) -> Result<(), ScenarioError> {
+    object_with(text, into, Documents::default())
+}
+
+fn object_with(text: &str, into: &mut dyn Record, documents: Documents<'_>) -> Result<(), ScenarioError> {
     let document = json::read(text);
     // A byte order mark is the only thing that is passed over.
     let broken = document.problems.iter().find(|problem| problem.kind != ProblemKind::ByteOrderMark);
@@ -82,7 +97,7 @@ pub(super) fn object(text: &str, into: &mut dyn Record) -> Result<(), ScenarioEr
     };
     let mistakes = Mistakes::default();
     mistakes.count_steps(root);
-    reader::object(root, into, &mistakes);
+    reader::object(root, into, documents, &mistakes);
     let newer = mistakes.newer_format();
     mistakes.first().map_or(Ok(()), |mut mistake| {
         if let Some(format) = newer {

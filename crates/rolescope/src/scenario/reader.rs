@@ -2,6 +2,7 @@
 
 use iam_syntax::json::{Type, Value};
 
+use super::documents::Documents;
 use super::fields::{Fields, Member, Mistakes, boolean, items, members, text, whole_number};
 use super::record::{List, Presence, Record, Slot};
 use super::{
@@ -11,7 +12,7 @@ use super::{
 use crate::map::Map;
 
 /// Reads an object into an empty one.
-pub(super) fn object(value: Value<'_>, into: &mut dyn Record, mistakes: &Mistakes) {
+pub(super) fn object(value: Value<'_>, into: &mut dyn Record, documents: Documents<'_>, mistakes: &Mistakes) {
     let mut fields = Fields::of(value, mistakes);
     for (field, slot) in into.fields().iter().zip(into.slots()) {
         let found = match field.presence {
@@ -19,13 +20,13 @@ pub(super) fn object(value: Value<'_>, into: &mut dyn Record, mistakes: &Mistake
             Presence::Written | Presence::Optional => fields.value(field.name),
         };
         if let Some(value) = found {
-            read(value, slot, mistakes);
+            read(value, slot, documents.below(field), mistakes);
         }
     }
     fields.end();
 }
 
-fn read(value: Value<'_>, slot: Slot<'_>, mistakes: &Mistakes) {
+fn read(value: Value<'_>, slot: Slot<'_>, documents: Documents<'_>, mistakes: &Mistakes) {
     match slot {
         Slot::Text(place) => *place = text(value, mistakes),
         Slot::OptionalText(place) => *place = Some(text(value, mistakes)),
@@ -38,25 +39,28 @@ fn read(value: Value<'_>, slot: Slot<'_>, mistakes: &Mistakes) {
         Slot::Tags(place) => *place = named(value, text, mistakes),
         Slot::Claims(place) => *place = named(value, string_or_list, mistakes),
         Slot::Keys(place) => *place = named(value, context_input, mistakes),
-        Slot::Contexts(place) => objects(value, place, mistakes),
+        Slot::Contexts(place) => objects(value, place, documents, mistakes),
         Slot::Resources(place) => *place = Some(step_resource(value, mistakes)),
-        Slot::Document(place) => *place = document(value, mistakes),
+        Slot::Document(place) => {
+            *place = document(value, mistakes);
+            documents.read(value, place);
+        }
         Slot::One(place) => {
             if let Some(empty) = place.add() {
-                object(value, empty, mistakes);
+                object(value, empty, documents, mistakes);
             }
         }
-        Slot::Many(place) => objects(value, place, mistakes),
-        Slot::Policy(place) => object(value, place.insert(NamedPolicy::default()), mistakes),
-        Slot::Policies(place) => objects(value, place, mistakes),
-        Slot::Levels(place) => objects(value, place.insert(Vec::new()), mistakes),
+        Slot::Many(place) => objects(value, place, documents, mistakes),
+        Slot::Policy(place) => object(value, place.insert(NamedPolicy::default()), documents, mistakes),
+        Slot::Policies(place) => objects(value, place, documents, mistakes),
+        Slot::Levels(place) => objects(value, place.insert(Vec::new()), documents, mistakes),
     }
 }
 
-fn objects(value: Value<'_>, list: &mut dyn List, mistakes: &Mistakes) {
+fn objects(value: Value<'_>, list: &mut dyn List, documents: Documents<'_>, mistakes: &Mistakes) {
     for value in some(value, mistakes) {
         if let Some(empty) = list.add() {
-            object(value, empty, mistakes);
+            object(value, empty, documents, mistakes);
         }
     }
 }
@@ -109,7 +113,7 @@ fn touched_resource(value: Value<'_>, mistakes: &Mistakes) -> TouchedResource {
         return TouchedResource::Arn(text(value, mistakes));
     }
     let mut resource = ResourceContext::default();
-    object(value, &mut resource, mistakes);
+    object(value, &mut resource, Documents::default(), mistakes);
     TouchedResource::WithContext(resource)
 }
 
