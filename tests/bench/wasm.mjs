@@ -18,9 +18,12 @@ let broken = 0;
 // Ceilings in microseconds on two shared cores, by work and fixture; a ratio to JSON.parse is what is held.
 const CEILINGS = {
   'decide, through JavaScript': { small: 0.5, medium: 7, large: 40 },
+  'text to decision': {},
   'text to decision and whole trace': { small: 15, medium: 200, large: 1200 },
   'text to report as text': {},
   'text to report as object': {},
+  'text to report as object, what decided': {},
+  'text to report as object, no trace': {},
   'object to report as object': {},
   'a request that is no step, decided': {},
   'a request that is no step, explained': {},
@@ -47,6 +50,11 @@ for (const name of ['small', 'medium', 'large']) {
     'decide, through JavaScript': () => {
       if (engine.decide(0) !== 0) fail(`decided ${engine.decide(0)}`);
     },
+    'text to decision': () => {
+      const fresh = open(text);
+      allowed(fresh.decisions());
+      fresh.free();
+    },
     'text to decision and whole trace': () => {
       const fresh = open(text);
       allowed(fresh.weigh());
@@ -56,6 +64,8 @@ for (const name of ['small', 'medium', 'large']) {
       if (!analyzeText(text).includes('"decision":"allowed"')) fail('not allowed');
     },
     'text to report as object': () => found(analyze(text).decisions),
+    'text to report as object, what decided': () => found(analyze(text, { trace: 'deciding' }).decisions),
+    'text to report as object, no trace': () => found(analyze(text, { trace: 'none' }).decisions),
     'object to report as object': () => found(analyze(scenario).decisions),
     'a request that is no step, decided': () => found([engineOfPackage.decideRequest(scenario.steps[0]).decision]),
     'a request that is no step, explained': () => (

@@ -186,6 +186,10 @@ test('objects of classes and of no class count by their fields', () => {
   class Step {
     caller = ANA;
     action = 's3:GetObject';
+
+    toJSON() {
+      return 'not the fields';
+    }
   }
   const scenario = Object.assign(Object.create(null), ana({ steps: [new Step()] }));
   assert.deepEqual(analyze(scenario).decisions, ['allowed']);
@@ -194,6 +198,10 @@ test('objects of classes and of no class count by their fields', () => {
 test('the caller\'s own exceptions come back as errors, and objects without end do end', () => {
   const trap = { get steps() { throw new Error('not today'); } };
   assert.match(analyze(trap).error.message, /could not be read: not today/);
+  let reads = 0;
+  const steps = [];
+  const later = { get steps() { if (++reads > 3) throw new Error('not again'); return steps; } };
+  assert.match(analyze(later).error.message, /could not be read: not again/);
   let shared = ['x'];
   for (let floor = 0; floor < 60; floor += 1) shared = [shared, shared];
   assert.match(analyze({ title: shared }).error.message, /more than 2,000,000 values/);

@@ -1,7 +1,7 @@
 // What the package exports: tagged results over the engine.
 
-import { Engine as RawEngine, analyze as analyzeRaw, analyzeText as analyzeRawText } from './glue.js';
-import { plain, plainText } from './plain.js';
+import { Engine as RawEngine, analyzeText as analyzeRaw } from './glue.js';
+import { plainJson, plainText } from './plain.js';
 
 export { decodeLink, encodeLink, suspicions } from './links.js';
 
@@ -15,17 +15,15 @@ const TRACES = ['none', 'deciding', 'all'];
 export function analyze(scenario, options) {
   const { trace, error } = traceOf(options);
   if (error) return refused(error);
-  return asked(scenario, (given) => {
-    const answer = analyzeRaw(given, trace);
-    return answer.error ? refused(answer.error) : analyzed(withObjects(answer.report));
-  });
+  const answer = asked(scenario, (text) => analyzeRaw(text, trace));
+  return answer.error ? refused(answer.error) : analyzed(answer.report);
 }
 
 /** As `analyze`, from text to text. */
 export function analyzeText(scenario, options) {
   const { value, error } = plainText(scenario, 'a scenario, as JSON text,');
   const { trace, error: wrong } = traceOf(options);
-  return error ?? wrong ? JSON.stringify({ error: error ?? wrong }) : analyzeRawText(value, trace);
+  return error || wrong ? JSON.stringify({ error: error ?? wrong }) : analyzeRaw(value, trace);
 }
 
 /** A scenario whose policies are read once and asked often. */
@@ -38,13 +36,14 @@ export class Engine {
 
   /** Reads a scenario. */
   static compile(scenario) {
-    return asked(scenario, (given) => {
-      const raw = new RawEngine(given);
-      const error = raw.error;
-      if (error === undefined) return { ok: true, engine: new Engine(raw) };
-      raw.free();
-      return refused(error);
+    let raw;
+    const { error } = asked(scenario, (text) => {
+      raw = new RawEngine(text);
+      return { error: raw.error };
     });
+    if (!error) return { ok: true, engine: new Engine(raw) };
+    raw?.free();
+    return refused(error);
   }
 
   /** The decision of a step, counted from 0. */
@@ -65,39 +64,36 @@ export class Engine {
 
   /** The decisions of many such requests. */
   decideRequests(requests) {
-    return asked(requests, (given) => {
-      const answer = this.#held.decideRequests(given);
-      return answer.error ? refused(answer.error) : { ok: true, decisions: answer.decisions };
-    });
+    // A text is no list, and is not read as one.
+    const list = typeof requests === 'string' ? JSON.stringify(requests) : requests;
+    const { decisions, error } = asked(list, (text) => this.#held.decideRequests(text));
+    return error ? refused(error) : { ok: true, decisions };
   }
 
   /** The reasons of a request that is no step of the scenario. */
   explainRequest(request, options) {
-    const { trace, error } = traceOf(options);
-    if (error) return refused(error);
-    const result = asked([request], (given) => {
-      const answer = this.#held.explainRequests(given, trace);
-      return answer.error ? refused(answer.error) : { ok: true, step: stepWithObjects(answer.steps[0]) };
-    });
-    return result.ok ? result : ofOne(result);
+    const { trace, error: wrong } = traceOf(options);
+    if (wrong) return refused(wrong);
+    const { steps, error } = asked([request], (list) => this.#held.explainRequests(list, trace));
+    return error ? ofOne({ error }) : { ok: true, step: steps[0] };
   }
 
   /** The report of the scenario. */
   report(options) {
     const { trace, error } = traceOf(options);
     if (error) throw new TypeError(error.message);
-    return withObjects(this.#held.report(trace));
+    return JSON.parse(this.#held.reportText(trace));
   }
 
   /** Gives the policy at a JSON pointer another document. */
   edit(pointer, document) {
-    return asked(document, (given) => {
-      if (!isDocument(given)) return refused({ message: 'a policy, as object or as text, belongs here', field: '' });
-      const { value: place, error } = plainText(pointer, 'a JSON pointer');
-      if (error) return refused(error);
-      if (this.#held.edit(place, given)) return { ok: true };
-      return refused({ message: 'there is no policy at this pointer', field: place });
-    });
+    const { text, error } = plainJson(document);
+    if (error) return refused(error);
+    if (!isDocument(document)) return refused({ message: 'a policy, as object or as text, belongs here', field: '' });
+    const { value: place, error: wrong } = plainText(pointer, 'a JSON pointer');
+    if (wrong) return refused(wrong);
+    if (this.#held.edit(place, text)) return { ok: true };
+    return refused({ message: 'there is no policy at this pointer', field: place });
   }
 
   /** Gives the engine's memory back. */
@@ -114,10 +110,18 @@ export class Engine {
 
 if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.free;
 
-/** Answer of `ask` to a value, when JSON can say that value. */
+/** Answer of the engine, as JSON or object, to a value as JSON text; `{ error }` where JSON cannot say that value. */
 function asked(value, ask) {
-  const { value: given, error } = plain(value);
-  return error ? refused(error) : ask(given);
+  const { text, error } = plainJson(value);
+  if (error) return { error };
+  const given = ask(text);
+  const answer = typeof given === 'string' ? JSON.parse(given) : given;
+  if (answer.error && typeof value !== 'string') {
+    // The text that an object was written to is nobody's: its lines and columns are not told.
+    const { line, column, ...told } = answer.error;
+    answer.error = told;
+  }
+  return answer;
 }
 
 /** The part of the trace that the options ask for, as `{ trace }`, or why there is none, as `{ error }`. */
@@ -144,19 +148,4 @@ function ofOne({ error }) {
 
 function analyzed(report) {
   return { ok: true, report, decisions: report.steps.map((step) => step.decision), problems: report.problems };
-}
-
-/**
- * The engine gives what scenarios name as a `Map`. `Object.fromEntries` makes fields of all names, where setting a field
- * `__proto__` would change what the object is.
- */
-function withObjects(report) {
-  report.steps.forEach(stepWithObjects);
-  return report;
-}
-
-function stepWithObjects(step) {
-  step.context = Object.fromEntries(step.context);
-  if (step.session?.tags) step.session.tags = Object.fromEntries(step.session.tags);
-  return step;
 }

@@ -1,16 +1,16 @@
 // Links to scenarios, with tagged results. The format is that of the page, whose file is copied here.
 
 import { decode, encode } from './link-format.js';
-import { plain, plainText } from './plain.js';
+import { plainJson, plainText } from './plain.js';
 
 export { suspicions } from './link-format.js';
 
 /** The end of an address that opens a scenario on the page. */
 export async function encodeLink(scenario) {
-  const { value, error } = plain(scenario);
+  const { text, error } = plainJson(scenario);
   if (error) return { ok: false, error };
   try {
-    return { ok: true, fragment: await encode(typeof value === 'string' ? value : JSON.stringify(value)) };
+    return { ok: true, fragment: await encode(text) };
   } catch (failure) {
     return refused(failure.message);
   }

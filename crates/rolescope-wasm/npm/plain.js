@@ -23,8 +23,25 @@ export function plain(value) {
     return { value: new Reader().read(value) };
   } catch (error) {
     if (error instanceof Stranger) return { error: { message: error.message, ...error.place } };
-    return { error: { message: `the object could not be read: ${error?.message}`, field: '' } };
+    return { error: unreadable(error) };
   }
+}
+
+/** A value as JSON text, as `{ text }`, or what in it JSON cannot say, as `{ error }`. A text is taken letter by letter. */
+export function plainJson(value) {
+  const { value: given, error } = plain(value);
+  if (error) return { error };
+  if (typeof given === 'string') return { text: given };
+  try {
+    return { text: JSON.stringify(given) };
+  } catch (thrown) {
+    // An object may answer otherwise when it is read again.
+    return { error: unreadable(thrown) };
+  }
+}
+
+function unreadable(error) {
+  return { message: `the object could not be read: ${error?.message}`, field: '' };
 }
 
 /** A text that can cross the border, as `{ value }`, or why it is none, as `{ error }`. */
@@ -77,7 +94,9 @@ class Reader {
     if (kind !== '[object Object]') this.#refuseStranger(`a ${kind.slice(8, -1)}`);
     const names = Object.keys(object);
     const read = names.map((name) => (object[name] === undefined ? undefined : this.#named(name, object[name])));
-    if (read.every((value, at) => value !== undefined && value === object[names[at]])) return object;
+    const same = read.every((value, at) => value !== undefined && value === object[names[at]]);
+    // `toJSON` of a class would be asked instead of the fields.
+    if (same && object.toJSON === undefined) return object;
     return Object.fromEntries(names.map((name, at) => [name, read[at]]).filter(([, value]) => value !== undefined));
   }
 

@@ -5,8 +5,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::border::{self, Mistake, object};
-use crate::json;
+use crate::border::{self, Mistake, json, object};
 use crate::prepared::Prepared;
 
 /// A scenario that is read once and asked often.
@@ -29,10 +28,16 @@ enum Answer {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Reads a scenario, text or object. When it is none, `error` says why and there are no steps.
+    /// Reads a scenario. When it is none, `error` says why and there are no steps.
     #[wasm_bindgen(constructor)]
-    pub fn new(scenario: &JsValue) -> Self {
-        Self::open(|readings| border::scenario(scenario, readings))
+    pub fn new(scenario: &str) -> Self {
+        let mut readings = Readings::default();
+        let (scenario, mistake) = match border::scenario(scenario, &mut readings) {
+            Ok(scenario) => (scenario, None),
+            Err(mistake) => (Scenario::default(), Some(mistake)),
+        };
+        let prepared = Some(Prepared::from_scenario(scenario, &mut readings));
+        Self { prepared, readings, mistake }
     }
 
     /// Reason for which there is no scenario; `undefined` when there is one.
@@ -58,65 +63,47 @@ impl Engine {
         self.made(TraceScope::All).steps.iter().map(|step| number(step.decision)).collect()
     }
 
-    /// The decisions of steps that are no part of the scenario, each as if it stood behind the scenario's steps:
+    /// The decisions of steps, a list as JSON, that are no part of the scenario, each as if it stood behind the scenario's steps:
     /// `{decisions}` or `{error}`.
     #[wasm_bindgen(js_name = decideRequests)]
-    pub fn decide_requests(&mut self, requests: &JsValue) -> JsValue {
+    pub fn decide_requests(&mut self, requests: &str) -> JsValue {
         object(&match border::steps(requests) {
             Ok(steps) => Answer::Decisions(self.asked(steps, |question| question.decide())),
             Err(mistake) => Answer::Error(mistake),
         })
     }
 
-    /// As `decideRequests`, with reasons: `{steps}` or `{error}`. `trace` is the number of a scope.
+    /// As `decideRequests`, with reasons: `{steps}` or `{error}`, as JSON. `trace` is the number of a scope.
     #[wasm_bindgen(js_name = explainRequests)]
-    pub fn explain_requests(&mut self, requests: &JsValue, trace: u8) -> JsValue {
+    pub fn explain_requests(&mut self, requests: &str, trace: u8) -> String {
         let scope = border::scope(trace);
-        object(&match border::steps(requests) {
+        json(&match border::steps(requests) {
             Ok(steps) => Answer::Steps(self.asked(steps, |question| question.explain_with(scope))),
             Err(mistake) => Answer::Error(mistake),
         })
     }
 
-    /// The report of the scenario. `trace` is the number of a scope.
-    pub fn report(&self, trace: u8) -> JsValue {
-        object(&self.made(border::scope(trace)))
-    }
-
-    /// The report of the scenario as JSON text.
+    /// The report of the scenario as JSON. `trace` is the number of a scope.
     #[wasm_bindgen(js_name = reportText)]
-    pub fn report_text(&self) -> String {
-        json(&self.made(TraceScope::All))
+    pub fn report_text(&self, trace: u8) -> String {
+        json(&self.made(border::scope(trace)))
     }
 
-    /// Gives the policy at a JSON pointer, such as `/principals/0/trustPolicy`, another document, text or object; the
-    /// other policies are not read again. `false`: there is no such policy.
-    pub fn edit(&mut self, pointer: &str, document: &JsValue) -> bool {
-        border::document(document).is_ok_and(|text| self.edit_text(pointer, text))
+    /// Gives the policy at a JSON pointer, such as `/principals/0/trustPolicy`, another text; the other policies are not
+    /// read again. `false`: there is no such policy.
+    pub fn edit(&mut self, pointer: &str, document: String) -> bool {
+        let Some(prepared) = self.prepared.take() else { return false };
+        let mut scenario = prepared.into_scenario();
+        let policy = scenario.policy_mut(pointer);
+        let found = policy.map(|policy| policy.document = Document::from_text(document)).is_some();
+        self.prepared = Some(Prepared::from_scenario(scenario, &mut self.readings));
+        found
     }
 }
 
 impl Engine {
-    fn open(read: impl FnOnce(&mut Readings) -> Result<Scenario, Mistake>) -> Self {
-        let mut readings = Readings::default();
-        let (scenario, mistake) = match read(&mut readings) {
-            Ok(scenario) => (scenario, None),
-            Err(mistake) => (Scenario::default(), Some(mistake)),
-        };
-        let prepared = Some(Prepared::from_scenario(scenario, &mut readings));
-        Self { prepared, readings, mistake }
-    }
-
     fn made(&self, scope: TraceScope) -> Report {
         self.prepared.as_ref().map(|prepared| prepared.compiled().report_with(scope)).unwrap_or_default()
-    }
-
-    fn edit_text(&mut self, pointer: &str, text: String) -> bool {
-        let Some(prepared) = self.prepared.take() else { return false };
-        let mut scenario = prepared.into_scenario();
-        let found = scenario.policy_mut(pointer).map(|policy| policy.document = Document::from_text(text)).is_some();
-        self.prepared = Some(Prepared::from_scenario(scenario, &mut self.readings));
-        found
     }
 
     /// Asks steps as if they stood behind those of the scenario. Its policies are not read again.
@@ -154,39 +141,35 @@ mod tests {
       "steps": [{ "caller": "arn:aws:iam::111122223333:user/ana", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k" }]
     }"#;
 
-    fn engine(text: &str) -> Engine {
-        Engine::open(|readings| border::scenario_from_text(text, readings))
-    }
-
     #[test]
     fn an_engine_answers_as_analyze_does_also_after_an_edit() {
-        let mut engine = engine(TEXT);
+        let mut engine = Engine::new(TEXT);
         assert_eq!(engine.mistake, None);
         assert_eq!((engine.decide(0), engine.decide(1)), (Some(0), None));
         assert_eq!((engine.decisions(), engine.weigh()), (vec![0], vec![0]));
-        assert_eq!(analyze_text(TEXT, 2), format!("{{\"report\":{}}}", engine.report_text()));
+        assert_eq!(analyze_text(TEXT, 2), format!("{{\"report\":{}}}", engine.report_text(2)));
         let nothing = "{ \"Version\": \"2012-10-17\", \"Statement\": [] }";
-        assert!(engine.edit_text("/principals/0/identityPolicies/0", nothing.to_owned()));
+        assert!(engine.edit("/principals/0/identityPolicies/0", nothing.to_owned()));
         assert_eq!(engine.decisions(), [2]);
-        assert!(!engine.edit_text("/principals/1/trustPolicy", "{}".to_owned()), "there is no such policy");
+        assert!(!engine.edit("/principals/1/trustPolicy", "{}".to_owned()), "there is no such policy");
     }
 
     #[test]
     fn a_request_is_decided_as_if_it_stood_behind_the_steps_and_leaves_nothing_behind() {
-        let mut engine = engine(TEXT);
-        let before = engine.report_text();
+        let mut engine = Engine::new(TEXT);
+        let before = engine.report_text(2);
         let mut request = Scenario::from_json(TEXT).unwrap().steps.remove(0);
         request.action = "s3:PutObject".to_owned();
         let asked = engine.asked(vec![request.clone()], |question| question.explain());
         let mut whole = Scenario::from_json(TEXT).unwrap();
         whole.steps.push(request);
         assert_eq!(asked.first(), rolescope::analyze(&whole).steps.last());
-        assert_eq!(engine.report_text(), before);
+        assert_eq!(engine.report_text(2), before);
     }
 
     #[test]
     fn without_a_scenario_there_are_no_decisions() {
-        let engine = engine("{");
+        let engine = Engine::new("{");
         assert!(engine.mistake.as_ref().is_some_and(|mistake| mistake.line == Some(1)));
         assert!(engine.decisions().is_empty());
     }

@@ -1,16 +1,16 @@
 //! The engine for JavaScript: scenarios in, decisions and reports out.
 //!
 //! The npm package `rolescope` (`npm/` beside this folder) is built over it: a thin layer in JavaScript looks at what
-//! the caller gave, and names things. A mistake in a scenario is a value on both sides, never an exception.
+//! the caller gave, writes objects as JSON and reads answers. A mistake in a scenario is a value on both sides, never an
+//! exception.
 
 mod border;
 mod engine;
 mod prepared;
 
-use border::{Mistake, object};
-use rolescope::{Readings, Report, Scenario, TraceScope};
+use border::{Mistake, json};
+use rolescope::{Readings, Report};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use engine::Engine;
@@ -23,32 +23,14 @@ enum Answer {
     Error(Mistake),
 }
 
-impl Answer {
-    fn to(read: impl FnOnce(&mut Readings) -> Result<Scenario, Mistake>, trace: TraceScope) -> Self {
-        let mut readings = Readings::default();
-        match read(&mut readings) {
-            Ok(scenario) => Self::Report(readings.compile(&scenario).report_with(trace)),
-            Err(mistake) => Self::Error(mistake),
-        }
-    }
-}
-
-/// Decides every step of a scenario, with reasons: a text or an object in, an object out. `trace` is the number of a
-/// [scope](border::scope).
-#[wasm_bindgen]
-pub fn analyze(scenario: &JsValue, trace: u8) -> JsValue {
-    object(&Answer::to(|readings| border::scenario(scenario, readings), border::scope(trace)))
-}
-
-/// As [`analyze`], from text to text.
+/// Decides every step of a scenario, with reasons: from text to text. `trace` is the number of a scope of the trace.
 #[wasm_bindgen(js_name = analyzeText)]
 pub fn analyze_text(scenario: &str, trace: u8) -> String {
-    json(&Answer::to(|readings| border::scenario_from_text(scenario, readings), border::scope(trace)))
-}
-
-/// Writing cannot fail: there are no maps with keys that are no texts.
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    let mut readings = Readings::default();
+    json(&match border::scenario(scenario, &mut readings) {
+        Ok(scenario) => Answer::Report(readings.compile(&scenario).report_with(border::scope(trace))),
+        Err(mistake) => Answer::Error(mistake),
+    })
 }
 
 #[cfg(test)]

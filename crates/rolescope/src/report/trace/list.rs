@@ -14,7 +14,7 @@ use crate::shared::SharedText;
 /// Trace entries in evaluation order; reads like a slice.
 ///
 /// Words are made for what is read: one list of entries at a time, and what nobody opens is never written. Whoever
-/// compares or serializes a trace reads it all.
+/// compares a trace reads it all.
 #[derive(Clone, Default)]
 pub struct Trace {
     entries: OnceLock<Vec<TraceEntry>>,
@@ -124,8 +124,12 @@ impl PartialEq for Trace {
 }
 
 impl Serialize for Trace {
+    /// Entries that nobody has read are written and let go of, one list at a time: a whole trace is never in memory.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (**self).serialize(serializer)
+        match (self.entries.get(), &self.source) {
+            (None, Some((source, node))) => source.clone().entries(*node).serialize(serializer),
+            (Some(_), _) | (None, None) => (**self).serialize(serializer),
+        }
     }
 }
 
