@@ -16,6 +16,7 @@ struct Readme;
 mod address;
 mod arn;
 mod ast;
+mod bytes;
 mod caret;
 mod case;
 mod diagnostic;

@@ -5,6 +5,7 @@ mod odd;
 use super::string::{self, Escape};
 use super::{Bracket, MAX_PROBLEMS, NodeKind, Problem, ProblemKind, Quotes};
 use crate::Span;
+use crate::bytes::{below, equal, length_before};
 use crate::excerpt::excerpt;
 
 /// One token and its place.
@@ -229,26 +230,9 @@ impl<'t> Lexer<'t> {
 }
 
 /// Number of bytes from the beginning of `bytes` on that are ASCII without quote, backslash and control characters.
-///
-/// Eight bytes at a time: subtracting from a byte that is smaller borrows its highest bit. The borrow can spoil only
-/// bytes behind the first hit.
 fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
-    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    let (chunks, tail) = bytes.as_chunks::<8>();
-    let mut length = 0;
-    for chunk in chunks {
-        let word = u64::from_le_bytes(*chunk);
-        let hits = (below(word, 0x20) | equal(word, b'"') | equal(word, b'\\') | word) & HIGH;
-        if hits != 0 {
-            return length + hits.trailing_zeros() as usize / 8;
-        }
-        length += 8;
-    }
-    let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f | 0x80..);
-    length + tail.iter().position(|byte| !is_plain(byte)).unwrap_or(tail.len())
+    let marks = |word| below(word, 0x20) | equal(word, b'"') | equal(word, b'\\') | word;
+    length_before(bytes, marks, |byte| matches!(byte, b'"' | b'\\' | 0..=0x1f | 0x80..))
 }
 
 #[cfg(test)]

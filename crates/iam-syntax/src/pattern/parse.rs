@@ -2,6 +2,7 @@
 
 use super::{Part, Pattern, Variable};
 use crate::Span;
+use crate::bytes::{equal, length_before};
 
 /// A variable that cannot be read, and where in the text: the pattern takes it as plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Pattern {
 fn parts(text: &str, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) -> (Vec<Part>, Option<u32>) {
     let mut builder = Builder::new(text);
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut at = plain_length(bytes);
     while let Some(byte) = bytes.get(at) {
         match byte {
             b':' => builder.colon(at),
@@ -78,8 +79,7 @@ fn parts(text: &str, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) 
             b'$' if variables && bytes.get(at + 1) == Some(&b'{') => match variable(text, at) {
                 Ok((part, end)) => {
                     builder.special(at, end, part);
-                    at = end;
-                    continue;
+                    at = end - 1;
                 }
                 Err(fault) => {
                     if faults.len() < MAX_FAULTS {
@@ -91,8 +91,15 @@ fn parts(text: &str, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) 
             _ => {}
         }
         at += 1;
+        at += plain_length(bytes.get(at..).unwrap_or(&[]));
     }
     builder.finish()
+}
+
+/// Number of bytes from the beginning of `bytes` on that mean nothing in a pattern.
+fn plain_length(bytes: &[u8]) -> usize {
+    let marks = |word| equal(word, b':') | equal(word, b'*') | equal(word, b'?') | equal(word, b'$');
+    length_before(bytes, marks, |byte| matches!(byte, b':' | b'*' | b'?' | b'$'))
 }
 
 struct Builder<'t> {
