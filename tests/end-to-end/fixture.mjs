@@ -54,7 +54,7 @@ export function test(name, options, body) {
   });
 }
 
-/** What each page of a context shows, for whoever reads a failure. A page that does not answer for 5 s shows nothing. */
+/** Content of each page of a context, for whoever reads a failure. A page that does not answer for 5 s shows nothing. */
 async function shown(context) {
   const texts = context.pages().map(async (page) => {
     const answer = page.evaluate(() => document.body.innerText).catch((error) => error.message);
