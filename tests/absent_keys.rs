@@ -1,6 +1,7 @@
 //! Verdicts that hang on missing keys (AM-17), tried out on every scenario of the corpus: the keys are put into the request.
 
-use rolescope::{Decision, Scenario, StepReport, analyze};
+use rolescope::report::{Decision, StepReport};
+use rolescope::{Scenario, analyze};
 use serde_json::{Map, Value};
 
 use crate::files;

@@ -2,7 +2,8 @@
 
 use conformance::compare::engine_decisions;
 use conformance::generate::{self, each_document};
-use rolescope::{Decision, Scenario, TraceEntry, TraceKind, TraceVerdict, analyze};
+use rolescope::report::{Decision, TraceEntry, TraceKind, TraceVerdict};
+use rolescope::{Scenario, analyze};
 use serde_json::{Map, Value, json};
 
 const CASES: u64 = 400;

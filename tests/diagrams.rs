@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rolescope::diagram::{Ceilings, Diagram, DiagramKind, MessageKind, STYLE, Sequence, Standing, Tone};
-use rolescope::{Decision, Report, Scenario, analyze};
+use rolescope::report::Decision;
+use rolescope::{Report, Scenario, analyze};
 
 use crate::files;
 
@@ -146,7 +147,7 @@ fn a_denied_hop_ends_the_line() {
 fn of_many_steps_only_those_are_drawn_that_lead_to_the_selected_one() {
     let (mut scenario, _) = read("corpus/roles/chain-of-three");
     let more = scenario.steps[0].clone();
-    scenario.steps.extend((0..40).map(|_| rolescope::Step { name: None, ..more.clone() }));
+    scenario.steps.extend((0..40).map(|_| rolescope::scenario::Step { name: None, ..more.clone() }));
     let report = analyze(&scenario);
     let Some(Diagram::Sequence(sequence)) = Diagram::of(DiagramKind::Sequence, &scenario, &report.steps, 2) else {
         panic!("a sequence was asked for")

@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rolescope::{FORMAT, Report, Scenario, analyze};
+use rolescope::scenario::FORMAT;
+use rolescope::{Report, Scenario, analyze};
 use serde_json::{Value, json};
 
 /// Sentences of a report: people read them, they may be put better.

@@ -1,7 +1,8 @@
 //! Positions and text of any kind: spans lie where they should, and nothing makes the engine panic.
 
 use conformance::generate::{self, each_document};
-use rolescope::{Place, Report, Scenario, TraceEntry, analyze};
+use rolescope::report::{Place, TraceEntry};
+use rolescope::{Report, Scenario, analyze};
 use serde_json::Value;
 
 const CASES: u64 = 300;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rolescope::{Scenario, Trace, TraceEntry, TraceKind, analyze};
+use rolescope::report::{Trace, TraceEntry, TraceKind};
+use rolescope::{Scenario, analyze};
 use serde_json::{Value, json};
 
 use crate::files;
@@ -77,7 +78,7 @@ fn what_is_said_of_a_trace_without_writing_it_is_what_is_written() {
 #[derive(Default)]
 struct Written {
     entries: usize,
-    policies: Vec<(String, rolescope::TraceVerdict)>,
+    policies: Vec<(String, rolescope::report::TraceVerdict)>,
     keys: BTreeSet<String>,
 }
 

@@ -3,13 +3,14 @@
 use allocation_counter::{AllocationInfo, measure};
 use conformance::bench::{FIXTURES, many_statements, read};
 use conformance::large::touched_resources;
-use rolescope::{Compiled, Decision, Scenario, TraceEntry};
+use rolescope::report::{Decision, TraceEntry};
+use rolescope::{Compiled, Scenario};
 
 /// The allocations of one decision over `statements` that do not match.
 fn deciding(statements: usize) -> AllocationInfo {
     let scenario = read(&many_statements(statements));
     let compiled = Compiled::new(&scenario);
-    let questions = compiled.questions();
+    let questions = compiled.steps();
     measure(|| assert!(questions.iter().all(|asked| asked.decide() == Decision::ImplicitDeny)))
 }
 
@@ -25,7 +26,7 @@ fn deciding_the_fixtures_allocates_nothing_for_a_statement() {
     for (name, text) in FIXTURES {
         let scenario = Scenario::from_json(text).unwrap();
         let compiled = Compiled::new(&scenario);
-        let questions = compiled.questions();
+        let questions = compiled.steps();
         let found = measure(|| assert_eq!(questions[0].decide(), Decision::Allowed));
         assert!(found.count_total <= 4, "{name}: {found:?}");
     }

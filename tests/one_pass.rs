@@ -1,6 +1,6 @@
 //! Policies that are read in the pass that reads their scenario, against their texts read alone.
 
-use rolescope::{Readings, Scenario, analyze};
+use rolescope::{PolicyCache, Scenario, analyze};
 
 use crate::files;
 
@@ -8,7 +8,7 @@ use crate::files;
 fn a_policy_read_in_its_scenario_is_the_one_that_its_text_alone_is() {
     let mut problems = 0;
     for (name, text) in files::scenarios() {
-        let mut readings = Readings::default();
+        let mut readings = PolicyCache::default();
         let scenario = readings.read(&text).unwrap();
         assert_eq!(scenario, Scenario::from_json(&text).unwrap(), "{name}");
         let report = readings.compile(&scenario).report();

@@ -1,6 +1,7 @@
 //! The part of a trace that decided, against a definition over the entries of the whole one.
 
-use rolescope::{Compiled, Decision, Effect, Scenario, StepReport, TraceEntry, TraceKind, TraceScope, TraceVerdict};
+use rolescope::report::{Decision, Effect, StepReport, TraceEntry, TraceKind, TraceScope, TraceVerdict};
+use rolescope::{Compiled, Scenario};
 
 use crate::files;
 

@@ -1,8 +1,9 @@
 //! Answers to "who can assume this role?" beside what the scenarios of the corpus show.
 
-use rolescope::{
-    Answer, Arn, Candidate, Decision, Need, Scenario, Step, StepReport, StepResource, analyze, who_can_assume,
-};
+use rolescope::report::{Answer, Decision, Need, StepReport};
+use rolescope::scenario::{Step, StepResource};
+use rolescope::who_can::{Candidate, who_can_assume};
+use rolescope::{Arn, Scenario, analyze};
 
 use crate::files;
 
@@ -57,7 +58,7 @@ fn a_second_factor_and_an_external_id_are_found() {
         key: "sts:ExternalId".to_owned(),
         operator: "StringEquals".to_owned(),
         values: vec!["tenant-4711".to_owned()],
-        effect: rolescope::Effect::Allow,
+        effect: rolescope::report::Effect::Allow,
         tried: Some("tenant-4711".to_owned()),
     };
     assert_eq!(collector.needs, [need]);

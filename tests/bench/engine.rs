@@ -2,7 +2,9 @@
 
 use conformance::bench::{FIXTURES, hold, read, repeated};
 use divan::{Bencher, black_box};
-use rolescope::{Compiled, Decision, Document, NamedPolicy, Readings, Scenario};
+use rolescope::report::Decision;
+use rolescope::scenario::{Document, NamedPolicy};
+use rolescope::{Compiled, PolicyCache, Scenario};
 
 fn main() {
     divan::main();
@@ -22,7 +24,7 @@ fn first(report: &rolescope::Report) -> [Decision; 1] {
 fn decide(bencher: Bencher<'_, '_>, name: &str) {
     let scenario = read(text(name));
     let compiled = Compiled::new(&scenario);
-    let questions = compiled.questions();
+    let questions = compiled.steps();
     bencher.bench_local(|| {
         let decisions: [Decision; 1] = [black_box(&questions).first().map_or(Decision::Error, |asked| asked.decide())];
         hold(&decisions, Decision::Allowed);
@@ -33,7 +35,7 @@ fn decide(bencher: Bencher<'_, '_>, name: &str) {
 fn explain(bencher: Bencher<'_, '_>, name: &str) {
     let scenario = read(text(name));
     let compiled = Compiled::new(&scenario);
-    let mut questions = compiled.questions();
+    let mut questions = compiled.steps();
     bencher.bench_local(|| {
         let report = questions.first_mut().map(|asked| asked.explain());
         hold(&[report.as_ref().map_or(Decision::Error, |step| step.decision)], Decision::Allowed);
@@ -55,7 +57,7 @@ fn text_to_report(bencher: Bencher<'_, '_>, name: &str) {
 fn one_policy_edited_among_ten(bencher: Bencher<'_, '_>, name: &str) {
     let mut scenario = read(text(name));
     let pointer = ten_policies(&mut scenario);
-    let mut readings = Readings::default();
+    let mut readings = PolicyCache::default();
     readings.compile(&scenario);
     let mut edits = 0;
     bencher.bench_local(|| {

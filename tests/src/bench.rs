@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use rolescope::{Decision, Scenario};
+use rolescope::Scenario;
+use rolescope::report::Decision;
 
 /// Scenarios to measure, each with one step that is allowed: 2, 70 and 404 statements.
 pub const FIXTURES: [(&str, &str); 3] = [

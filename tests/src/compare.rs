@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rolescope::{Scenario, StepReport, analyze};
+use rolescope::report::StepReport;
+use rolescope::{Scenario, analyze};
 use serde_json::{Map, Value, json};
 
 use crate::reference::{self, Decided};

@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rolescope::{Expectation, Report, StepReport, analyze};
+use rolescope::report::StepReport;
+use rolescope::scenario::Expectation;
+use rolescope::{Report, analyze};
 
 use crate::arguments::DocsCheck;
 use crate::input;

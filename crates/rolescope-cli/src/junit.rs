@@ -3,7 +3,7 @@
 use std::io;
 
 use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
-use rolescope::{Decision, StepReport};
+use rolescope::report::{Decision, StepReport};
 
 use crate::outcome::Outcome;
 use crate::text::expectation_word;
@@ -70,7 +70,8 @@ fn case_status(step: &StepReport) -> TestCaseStatus {
 mod tests {
     use quick_xml::events::Event;
     use quick_xml::{Reader, XmlVersion};
-    use rolescope::{Scenario, Step, analyze};
+    use rolescope::scenario::Step;
+    use rolescope::{Scenario, analyze};
 
     use super::*;
     use crate::input::Input;

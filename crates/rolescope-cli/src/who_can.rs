@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use rolescope::{Candidate, who_can_assume};
+use rolescope::who_can::{Candidate, who_can_assume};
 
 use crate::arguments::{Answer, WhoCan};
 use crate::input::{self, Input};
@@ -41,7 +41,7 @@ fn text(order: &WhoCan, candidates: &[Candidate]) -> String {
     let mut page = Page::new(width());
     page.blank();
     page.prose(0, &format!("Who can assume {}", look::strong(&order.role)));
-    for answer in rolescope::Answer::ALL {
+    for answer in rolescope::report::Answer::ALL {
         let mut candidates = candidates.iter().filter(|candidate| candidate.answer == answer).peekable();
         if candidates.peek().is_none() {
             continue;

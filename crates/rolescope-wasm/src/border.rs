@@ -1,6 +1,8 @@
 //! Values that cross the border between Rust and JavaScript: what can be long as JSON text, small answers as objects.
 
-use rolescope::{Readings, Scenario, ScenarioError, Step, TraceScope};
+use rolescope::report::TraceScope;
+use rolescope::scenario::{ScenarioError, Step};
+use rolescope::{PolicyCache, Scenario};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -28,7 +30,7 @@ impl From<ScenarioError> for Mistake {
 }
 
 /// The scenario in a text, with its policies read.
-pub(crate) fn scenario(text: &str, readings: &mut Readings) -> Result<Scenario, Mistake> {
+pub(crate) fn scenario(text: &str, readings: &mut PolicyCache) -> Result<Scenario, Mistake> {
     Ok(readings.read(text)?)
 }
 

@@ -1,6 +1,8 @@
 //! A scenario that is read once and asked often.
 
-use rolescope::{Decision, Document, Question, Readings, Report, Scenario, Step, StepReport, TraceScope};
+use rolescope::report::{Decision, StepReport, TraceScope};
+use rolescope::scenario::{Document, Step};
+use rolescope::{PolicyCache, PreparedStep, Report, Scenario};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,7 +15,7 @@ use crate::prepared::Prepared;
 pub struct Engine {
     /// Absent only while it is changed.
     prepared: Option<Prepared>,
-    readings: Readings,
+    readings: PolicyCache,
     mistake: Option<Mistake>,
 }
 
@@ -31,7 +33,7 @@ impl Engine {
     /// Reads a scenario. When it is none, `error` says why and there are no steps.
     #[wasm_bindgen(constructor)]
     pub fn new(scenario: &str) -> Self {
-        let mut readings = Readings::default();
+        let mut readings = PolicyCache::default();
         let (scenario, mistake) = match border::scenario(scenario, &mut readings) {
             Ok(scenario) => (scenario, None),
             Err(mistake) => (Scenario::default(), Some(mistake)),
@@ -107,13 +109,13 @@ impl Engine {
     }
 
     /// Asks steps as if they stood behind those of the scenario. Its policies are not read again.
-    fn asked<T>(&mut self, steps: Vec<Step>, ask: impl FnMut(&mut Question<'_>) -> T) -> Vec<T> {
+    fn asked<T>(&mut self, steps: Vec<Step>, ask: impl FnMut(&mut PreparedStep<'_>) -> T) -> Vec<T> {
         let Some(prepared) = &self.prepared else { return Vec::new() };
         let mut scenario = prepared.scenario().clone();
         let own = scenario.steps.len();
         scenario.steps.extend(steps);
         let compiled = self.readings.compile(&scenario);
-        compiled.questions().iter_mut().skip(own).map(ask).collect()
+        compiled.steps().iter_mut().skip(own).map(ask).collect()
     }
 }
 

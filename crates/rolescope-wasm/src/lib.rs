@@ -9,7 +9,7 @@ mod engine;
 mod prepared;
 
 use border::{Mistake, json};
-use rolescope::{Readings, Report};
+use rolescope::{PolicyCache, Report};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -26,7 +26,7 @@ enum Answer {
 /// Decides every step of a scenario, with reasons: from text to text. `trace` is the number of a scope of the trace.
 #[wasm_bindgen(js_name = analyzeText)]
 pub fn analyze_text(scenario: &str, trace: u8) -> String {
-    let mut readings = Readings::default();
+    let mut readings = PolicyCache::default();
     json(&match border::scenario(scenario, &mut readings) {
         Ok(scenario) => Answer::Report(readings.compile(&scenario).report_with(border::scope(trace))),
         Err(mistake) => Answer::Error(mistake),

@@ -2,11 +2,12 @@
 
 use std::cell::OnceCell;
 
-use rolescope::{Compiled, Decision, Question, Readings, Scenario};
+use rolescope::report::Decision;
+use rolescope::{Compiled, PolicyCache, PreparedStep, Scenario};
 use self_cell::self_cell;
 
 /// Made when somebody asks the first one.
-type Questions<'c> = OnceCell<Vec<Question<'c>>>;
+type Questions<'c> = OnceCell<Vec<PreparedStep<'c>>>;
 
 self_cell!(
     struct Read {
@@ -27,7 +28,7 @@ self_cell!(
 
 impl Prepared {
     /// Reads the policies that were not read before.
-    pub(crate) fn from_scenario(scenario: Scenario, readings: &mut Readings) -> Self {
+    pub(crate) fn from_scenario(scenario: Scenario, readings: &mut PolicyCache) -> Self {
         Self::new(Read::new(scenario, |scenario| readings.compile(scenario)), |_| OnceCell::new())
     }
 
@@ -38,8 +39,8 @@ impl Prepared {
     /// The decision of one step; `None` when there is no such step.
     pub(crate) fn decide(&self, step: usize) -> Option<Decision> {
         self.with_dependent(|read, questions| {
-            let questions = questions.get_or_init(|| read.borrow_dependent().questions());
-            questions.get(step).map(Question::decide)
+            let questions = questions.get_or_init(|| read.borrow_dependent().steps());
+            questions.get(step).map(PreparedStep::decide)
         })
     }
 

@@ -1,6 +1,8 @@
 //! Reads policies once and asks them often.
 
-use rolescope::{Compiled, Decision, Document, Readings, Scenario, ScenarioError};
+use rolescope::report::Decision;
+use rolescope::scenario::{Document, ScenarioError};
+use rolescope::{Compiled, PolicyCache, Scenario};
 
 const TEXT: &str = r#"{
   "principals": [{
@@ -24,14 +26,14 @@ fn main() -> Result<(), ScenarioError> {
 
     // One step again and again, and why.
     let compiled = Compiled::new(&scenario);
-    for question in &mut compiled.questions() {
+    for question in &mut compiled.steps() {
         let decision = question.decide();
         let why = if decision == Decision::Allowed { String::new() } else { question.explain().reason };
         println!("{} {why}", decision.word());
     }
 
     // A policy is edited: only that one is read again.
-    let mut readings = Readings::default();
+    let mut readings = PolicyCache::default();
     readings.compile(&scenario);
     if let Some(policy) = scenario.policy_mut("/principals/0/identityPolicies/0") {
         policy.document = Document::from_text(r#"{ "Version": "2012-10-17", "Statement": [] }"#);

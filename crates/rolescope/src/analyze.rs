@@ -18,6 +18,17 @@ use crate::scenario::{Scenario, Step};
 const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
 
 /// Decides every step of the scenario.
+///
+/// ```
+/// use rolescope::report::Decision;
+/// use rolescope::{Scenario, analyze};
+///
+/// let text = r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#;
+/// let step = analyze(&Scenario::from_json(text)?).steps.remove(0);
+/// assert_eq!(step.decision, Decision::ImplicitDeny);
+/// println!("{}", step.reason);
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
 pub fn analyze(scenario: &Scenario) -> Report {
     report(&World::new(scenario), TraceScope::All)
 }

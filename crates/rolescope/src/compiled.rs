@@ -15,17 +15,17 @@ use crate::scenario::{DocumentForm, Scenario, ScenarioError};
 /// ```
 /// # let json = r#"{ "resources": [{ "arn": "*", "policy": { "name": "p", "document": {} } }] }"#;
 /// let mut scenario = rolescope::Scenario::from_json(json)?;
-/// let mut readings = rolescope::Readings::default();
+/// let mut readings = rolescope::PolicyCache::default();
 /// let before = readings.compile(&scenario).report();
 /// if let Some(policy) = scenario.policy_mut("/resources/0/policy") {
-///     policy.document = rolescope::Document::from_text("{ \"Version\": \"2012-10-17\" }");
+///     policy.document = rolescope::scenario::Document::from_text("{ \"Version\": \"2012-10-17\" }");
 /// }
 /// let after = readings.compile(&scenario).report(); // reads this one policy
 /// assert_ne!(before.problems, after.problems);
-/// # Ok::<(), rolescope::ScenarioError>(())
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
 /// ```
 #[derive(Default)]
-pub struct Readings {
+pub struct PolicyCache {
     kept: Vec<Reading>,
 }
 
@@ -36,7 +36,7 @@ struct Reading {
     parse: Arc<Parse>,
 }
 
-/// Readings by their texts.
+/// Policies that were read, by their texts.
 struct Sorted<'r>(Vec<&'r Reading>);
 
 impl<'r> Sorted<'r> {
@@ -58,15 +58,15 @@ fn order(kind: PolicyKind, text: &str) -> (u8, usize, &str) {
     (kind as u8, text.len(), text)
 }
 
-impl Readings {
+impl PolicyCache {
     /// Reads a scenario and its policies in one pass over the text: [`Self::compile`] then reads no policy again that stands in it
     /// as a JSON object.
     ///
     /// ```
-    /// let mut readings = rolescope::Readings::default();
+    /// let mut readings = rolescope::PolicyCache::default();
     /// let scenario = readings.read(r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#)?;
-    /// assert_eq!(readings.compile(&scenario).decisions(), [rolescope::Decision::ImplicitDeny]);
-    /// # Ok::<(), rolescope::ScenarioError>(())
+    /// assert_eq!(readings.compile(&scenario).decisions(), [rolescope::report::Decision::ImplicitDeny]);
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
     /// ```
     ///
     /// # Errors
@@ -108,6 +108,17 @@ impl Readings {
 }
 
 /// A scenario with its policies read.
+///
+/// ```
+/// use rolescope::{Compiled, Scenario, analyze};
+///
+/// let text = r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#;
+/// let scenario = Scenario::from_json(text)?;
+/// let compiled = Compiled::new(&scenario);
+/// assert_eq!(compiled.report(), analyze(&scenario));
+/// assert_eq!(compiled.decisions(), [compiled.report().steps[0].decision]);
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
 pub struct Compiled<'s> {
     pub(crate) world: World<'s>,
 }
@@ -135,21 +146,33 @@ impl<'s> Compiled<'s> {
         decisions
     }
 
-    /// One question a step: callers, sessions and condition keys are settled, what remains is asking the policies.
-    pub fn questions(&self) -> Vec<Question<'_>> {
-        let mut questions = Vec::with_capacity(self.world.scenario.steps.len());
-        ask(&self.world, false, &mut |asked| questions.push(Question { world: &self.world, asked }));
-        questions
+    /// The steps, prepared: callers, sessions and condition keys are settled, what remains is asking the policies.
+    pub fn steps(&self) -> Vec<PreparedStep<'_>> {
+        let mut steps = Vec::with_capacity(self.world.scenario.steps.len());
+        ask(&self.world, false, &mut |asked| steps.push(PreparedStep { world: &self.world, asked }));
+        steps
     }
 }
 
 /// A step of a compiled scenario, ready to be decided.
-pub struct Question<'c> {
+///
+/// ```
+/// use rolescope::{Compiled, Scenario};
+///
+/// let text = r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#;
+/// let scenario = Scenario::from_json(text)?;
+/// let compiled = Compiled::new(&scenario);
+/// let mut steps = compiled.steps();
+/// let step = &mut steps[0];
+/// assert_eq!(step.decide(), step.explain().decision);
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
+pub struct PreparedStep<'c> {
     world: &'c World<'c>,
     asked: Asked<'c>,
 }
 
-impl Question<'_> {
+impl PreparedStep<'_> {
     /// Asks the policies for the decision alone. Allocates nothing for a statement.
     pub fn decide(&self) -> Decision {
         match (&self.asked.actor, &self.asked.outcome) {
@@ -193,7 +216,7 @@ mod tests {
     #[test]
     fn policies_that_were_read_with_their_scenario_are_not_read_again() {
         let text = include_str!("../tests/data/every-field.json");
-        let mut readings = Readings::default();
+        let mut readings = PolicyCache::default();
         let scenario = readings.read(text).unwrap();
         let read: Vec<Arc<Parse>> = readings.kept.iter().map(|reading| reading.parse.clone()).collect();
         let compiled = readings.compile(&scenario);

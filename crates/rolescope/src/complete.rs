@@ -33,6 +33,19 @@ pub struct Choice {
 const MOST: usize = 500;
 
 /// Choices at `offset` in the policy at `pointer`; nothing where there is no such policy, or anything can stand.
+///
+/// ```
+/// use rolescope::Scenario;
+/// use rolescope::complete::complete;
+///
+/// let policy = r#"{ "Statement": { "Effect": "" } }"#;
+/// let text = format!(r#"{{ "resources": [{{ "arn": "*", "policy": {{ "name": "p", "document": {policy} }} }}] }}"#);
+/// let caret = policy.find("\"\"").unwrap() as u32 + 1;
+/// let found = complete(&Scenario::from_json(&text)?, "/resources/0/policy", caret).unwrap();
+/// let texts: Vec<&str> = found.choices.iter().map(|choice| choice.text.as_str()).collect();
+/// assert_eq!(texts, ["Allow", "Deny"]);
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
 pub fn complete(scenario: &Scenario, pointer: &str, offset: u32) -> Option<Completion> {
     let entry = scenario.policies().into_iter().find(|entry| entry.pointer == pointer)?;
     let Caret { wanted, span, before, after } = caret(entry.policy.document.text(), offset)?;

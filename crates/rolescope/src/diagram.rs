@@ -41,6 +41,17 @@ pub enum Diagram {
 
 impl Diagram {
     /// The diagram of a scenario and the reports of its steps, in which `step` is selected. `None`: no such step.
+    ///
+    /// ```
+    /// use rolescope::diagram::{Diagram, DiagramKind};
+    /// use rolescope::{Scenario, analyze};
+    ///
+    /// let text = r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#;
+    /// let scenario = Scenario::from_json(text)?;
+    /// let diagram = Diagram::of(DiagramKind::Sequence, &scenario, &analyze(&scenario).steps, 0).unwrap();
+    /// assert!(diagram.mermaid().starts_with("sequenceDiagram"));
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
+    /// ```
     pub fn of(kind: DiagramKind, scenario: &Scenario, steps: &[StepReport], step: usize) -> Option<Self> {
         let selected = steps.get(step)?;
         Some(match kind {

@@ -1,10 +1,17 @@
 //! Rolescope: why AWS says yes or no.
 //!
-//! One question, one answer: [`Scenario`] in, [`Report`] out, through [`analyze`], which is total: whatever is
-//! wrong with the scenario's policies is said in the report.
+//! A [`Scenario`] is a tiny AWS in one JSON file: accounts, principals, resources, their policies, and calls to decide. [`analyze`] makes
+//! a [`Report`] of it, with a decision for each call and every reason. Nothing is fetched and nobody is asked: what is not in the
+//! scenario does not exist. Modules have the parts of the [scenario] and of the [report], the [walk](mod@walk) of a call, what can be
+//! [completed](mod@complete) in a policy, and [who can assume a role](who_can).
+//!
+//! # Example: one decision
 //!
 //! ```
-//! let scenario = rolescope::Scenario::from_json(r#"{
+//! use rolescope::report::Decision;
+//! use rolescope::{Scenario, analyze};
+//!
+//! let scenario = Scenario::from_json(r#"{
 //!   "principals": [{
 //!     "arn": "arn:aws:iam::111122223333:user/ana",
 //!     "identityPolicies": [{ "name": "read", "document": {
@@ -18,9 +25,46 @@
 //!     "resource": "arn:aws:s3:::amzn-s3-demo-bucket/k.txt"
 //!   }]
 //! }"#)?;
-//! let report = rolescope::analyze(&scenario);
-//! assert_eq!(report.steps[0].decision, rolescope::Decision::Allowed);
-//! # Ok::<(), rolescope::ScenarioError>(())
+//! let report = analyze(&scenario);
+//! assert_eq!(report.steps[0].decision, Decision::Allowed);
+//! # Ok::<(), rolescope::scenario::ScenarioError>(())
+//! ```
+//!
+//! # Example: a mistake in a policy
+//!
+//! Whatever is wrong with a policy is said in the report, with its place; `analyze` cannot fail.
+//!
+//! ```
+//! # use rolescope::{Scenario, analyze};
+//! let scenario = Scenario::from_json(r#"{ "principals": [{
+//!   "arn": "arn:aws:iam::111122223333:user/ana",
+//!   "identityPolicies": [{ "name": "read", "document": {
+//!     "Version": "2012-10-17", "Statement": { "Effect": "alow", "Action": "s3:*", "Resource": "*" }
+//!   } }]
+//! }] }"#)?;
+//! let problem = &analyze(&scenario).problems[0];
+//! assert_eq!(problem.pointer, "/principals/0/identityPolicies/0");
+//! assert!(problem.message.contains("alow"), "{}", problem.message);
+//! # Ok::<(), rolescope::scenario::ScenarioError>(())
+//! ```
+//!
+//! # Example: many decisions over the same policies
+//!
+//! [`Compiled`] keeps what was read of the policies, and a [`PreparedStep`] decides in less than a microsecond. A [`PolicyCache`] reads
+//! again only what changed.
+//!
+//! ```
+//! use rolescope::report::Decision;
+//! use rolescope::{Compiled, Scenario};
+//!
+//! let scenario = Scenario::from_json(r#"{ "steps": [
+//!   { "caller": "anonymous", "action": "s3:GetObject", "resource": "arn:aws:s3:::amzn-s3-demo-bucket/k.txt" },
+//!   { "caller": "anonymous", "action": "sts:GetCallerIdentity" }
+//! ] }"#)?;
+//! let compiled = Compiled::new(&scenario);
+//! let decisions: Vec<Decision> = compiled.steps().iter().map(|step| step.decide()).collect();
+//! assert_eq!(decisions, compiled.decisions());
+//! # Ok::<(), rolescope::scenario::ScenarioError>(())
 //! ```
 //!
 //! # Features
@@ -31,6 +75,13 @@
 //! - `links`: a scenario as the end of an address, and back.
 //! - `schema`: JSON Schemas of scenario and report, made from the types.
 //! - `tasks`: work that takes long as messages, for a worker.
+//!
+//! # Limits
+//!
+//! - A scenario has at most 10,000 steps and 100,000 items in its lists.
+//! - The work of a report has an end: a step that would take too long has the error `BudgetExceeded`.
+//! - No decision depends on which services and actions exist.
+//! - There is no clock: a scenario says what time it is.
 //!
 //! Comments name the rules of IAM by ids, such as `EV-12`: [`rules`] says each in a few words, with AWS's page.
 
@@ -45,7 +96,7 @@ struct Readme;
 
 mod analyze;
 mod compiled;
-mod complete;
+pub mod complete;
 mod decide;
 #[cfg(feature = "diagrams")]
 pub mod diagram;
@@ -56,42 +107,53 @@ pub mod link;
 mod map;
 mod names;
 mod provider;
-mod report;
+pub mod report;
 mod resolve;
-mod scenario;
+pub mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod service;
 mod shared;
 #[cfg(feature = "tasks")]
 pub mod task;
-mod who_can;
+pub mod who_can;
 
-/// Objects of the scenario format as data: their fields by name, and the values of these.
-pub mod format {
-    pub use crate::scenario::{Field, List, Presence, Record, Slot, Value};
+/// The way of a call from its caller to its resource, and AWS's evaluation flow.
+pub mod walk {
+    pub use crate::english::walk::headline;
+    pub use crate::explain::flow::{Course, FlowGate, flow};
+    pub use crate::explain::walk::{Station, StationKind, StationState, end_of_chain, walk};
 }
 
 pub use analyze::analyze;
-pub use compiled::{Compiled, Question, Readings};
-pub use complete::{Choice, Completion, complete};
-pub use english::walk::headline;
-pub use explain::flow::{Course, FlowGate, flow};
-pub use explain::walk::{Station, StationKind, StationState, end_of_chain, walk};
+pub use compiled::{Compiled, PolicyCache, PreparedStep};
 /// The rules of IAM evaluation by id, as sentences, traces and comments name them.
 pub use iam_syntax::rules;
 pub use iam_syntax::{Arn, is_account_id};
 pub use map::Map;
+pub use report::Report;
+pub use scenario::Scenario;
+pub use shared::SharedText;
+
+// Names as they were before the modules.
+#[doc(hidden)]
+pub use compiled::{PolicyCache as Readings, PreparedStep as Question};
+#[doc(hidden)]
+pub use complete::{Choice, Completion, complete};
+#[doc(hidden)]
 pub use report::{
     AbsentKey, Answer, ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, LeftOutClaim, LeftOutReason,
-    MatchedStatement, Need, Needed, NotInScenario, OpenPoint, Origin, Place, PolicyType, Problem, Report,
-    ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport,
-    Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict,
+    MatchedStatement, Need, Needed, NotInScenario, OpenPoint, Origin, Place, PolicyType, Problem, ReportedResource,
+    RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport, Trace, TraceEntry,
+    TraceKind, TraceScope, TraceVerdict,
 };
+#[doc(hidden)]
 pub use scenario::{
     Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, FORMAT, Group, Input, NamedPolicy,
-    PolicyEntry, PolicyLevel, Principal, ProvidedContext, PublicAccessBlock, Resource, ResourceContext, Scenario,
-    ScenarioError, SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint,
+    PolicyEntry, PolicyLevel, Principal, ProvidedContext, PublicAccessBlock, Resource, ResourceContext, ScenarioError,
+    SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint, format,
 };
-pub use shared::SharedText;
+#[doc(hidden)]
+pub use walk::{Course, FlowGate, Station, StationKind, StationState, end_of_chain, flow, headline, walk};
+#[doc(hidden)]
 pub use who_can::{Candidate, Trials, who_can_assume};

@@ -28,11 +28,15 @@ pub use expectation::Expectation;
 pub use policies::PolicyEntry;
 pub use principal::{Group, Principal};
 pub use read::ScenarioError;
-pub use record::{Field, List, Presence, Record, Slot, Value};
 pub use resource::{PublicAccessBlock, Resource};
 pub use session::{CallerSession, ProvidedContext, SessionRequest};
 pub use step::{ResourceContext, Step, StepResource, TouchedResource, VpcEndpoint};
 pub use value::{ContextInput, Input, StringOrList};
+
+/// Objects of the format as data: their fields by name, and the values of these.
+pub mod format {
+    pub use super::record::{Field, List, Presence, Record, Slot, Value};
+}
 
 /// Newest format of scenarios that this version knows, and the newest that it writes.
 pub const FORMAT: u32 = 1;

@@ -10,7 +10,7 @@ mod search;
 
 use search::{MOST_STATEMENTS, MOST_TRIES, search};
 
-use crate::compiled::Readings;
+use crate::compiled::PolicyCache;
 use crate::english;
 use crate::english::roles::{condition, unfinished};
 use crate::map::Map;
@@ -71,6 +71,23 @@ impl Candidate {
 /// The scenario's own steps play no part. Outsiders have the permission to call STS on their side, so what stops them is
 /// the role's trust policy or a policy of an organization. Whoever is stopped by nothing but conditions is tried again with
 /// what the conditions want.
+///
+/// ```
+/// use rolescope::Scenario;
+/// use rolescope::report::Answer;
+/// use rolescope::who_can::who_can_assume;
+///
+/// let scenario = Scenario::from_json(r#"{ "principals": [{
+///   "arn": "arn:aws:iam::111122223333:role/app",
+///   "trustPolicy": { "name": "trust", "document": { "Version": "2012-10-17", "Statement": {
+///     "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole"
+///   } } }
+/// }] }"#)?;
+/// let candidates = who_can_assume(&scenario, "arn:aws:iam::111122223333:role/app").unwrap();
+/// let can: Vec<&str> = candidates.iter().filter(|it| it.answer == Answer::Can).map(|it| it.step.caller.as_str()).collect();
+/// assert_eq!(can, ["ec2.amazonaws.com"]);
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
 pub fn who_can_assume(scenario: &Scenario, role: &str) -> Option<Vec<Candidate>> {
     let mut trials = Trials::new(scenario, role)?;
     let mut candidates = Vec::new();
@@ -85,7 +102,7 @@ pub fn who_can_assume(scenario: &Scenario, role: &str) -> Option<Vec<Candidate>>
 pub struct Trials {
     /// With the outsiders among its principals.
     scenario: Scenario,
-    readings: Readings,
+    readings: PolicyCache,
     /// The calls that are left.
     calls: std::vec::IntoIter<(Sort, Step)>,
     total: usize,
@@ -109,7 +126,7 @@ impl Trials {
         trial.call(Sort::Anonymous, "anonymous", KnownAction::AssumeRole);
         let calls = trial.distinct();
         let total = calls.len();
-        Some(Self { scenario: trial.scenario, readings: Readings::default(), calls: calls.into_iter(), total })
+        Some(Self { scenario: trial.scenario, readings: PolicyCache::default(), calls: calls.into_iter(), total })
     }
 
     /// Number of callers to try.

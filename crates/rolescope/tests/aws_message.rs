@@ -1,6 +1,7 @@
 //! AWS's own wording for denied calls.
 
-use rolescope::{Scenario, ScenarioError, analyze};
+use rolescope::scenario::ScenarioError;
+use rolescope::{Scenario, analyze};
 
 /// The message for ana's call, with these fields added to her entry.
 fn message(more: &str) -> Result<Option<String>, ScenarioError> {

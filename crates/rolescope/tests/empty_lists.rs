@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-use rolescope::{Decision, Scenario, StepReport, analyze};
+use rolescope::report::{Decision, StepReport};
+use rolescope::{Scenario, analyze};
 use serde_json::{Value, json};
 
 const ANA: &str = "arn:aws:iam::111122223333:user/ana";

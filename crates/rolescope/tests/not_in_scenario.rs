@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-use rolescope::{Decision, Needed, NotInScenario, Scenario, StepReport, analyze};
+use rolescope::report::{Decision, Needed, NotInScenario, StepReport};
+use rolescope::{Scenario, analyze};
 use serde_json::{Value, json};
 
 const ROLE: &str = "arn:aws:iam::111122223333:role/web-app";
@@ -163,6 +164,6 @@ fn a_step_without_a_session_says_why_there_is_none() {
             "step {at}"
         );
         assert_eq!(reports[at].error.as_ref().unwrap().code, "NoSession");
-        assert_eq!(rolescope::headline(&reports[at]), "Not evaluated");
+        assert_eq!(rolescope::walk::headline(&reports[at]), "Not evaluated");
     }
 }

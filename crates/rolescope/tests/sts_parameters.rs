@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-use rolescope::{Decision, LeftOutReason, Report, Scenario, Severity, analyze};
+use rolescope::report::{Decision, LeftOutReason, Severity};
+use rolescope::{Report, Scenario, analyze};
 use serde_json::{Value, json};
 
 const ROLE: &str = "arn:aws:iam::111122223333:role/app";

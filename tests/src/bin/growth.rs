@@ -8,9 +8,13 @@ use std::time::{Duration, Instant};
 
 use conformance::bench::{read, unfit};
 use conformance::large::GENERATORS;
+use rolescope::complete::complete;
 use rolescope::diagram::{Diagram, DiagramKind};
 use rolescope::link::{Link, suspicions};
-use rolescope::{Readings, Report, Scenario, Severity, analyze, complete, flow, walk, who_can_assume};
+use rolescope::report::Severity;
+use rolescope::walk::{flow, walk};
+use rolescope::who_can::who_can_assume;
+use rolescope::{PolicyCache, Report, Scenario, analyze};
 
 /// Work on a scenario: its text, what was read of it, and its report.
 type Work = fn(&str, &Scenario, &Report);
@@ -95,7 +99,7 @@ fn draw(kind: DiagramKind, scenario: &Scenario, report: &Report) {
 
 /// Reads the policies, and again when each of them has moved.
 fn edit(scenario: &Scenario) {
-    let mut readings = Readings::default();
+    let mut readings = PolicyCache::default();
     readings.compile(scenario);
     let mut moved = scenario.clone();
     moved.principals.rotate_left(scenario.principals.len() / 2);

@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use conformance::bench::{self, FIXTURES, hold, many_stars, many_statements, read, repeated, unfit};
-use rolescope::{Compiled, Decision, Document, Question, Readings};
+use rolescope::report::Decision;
+use rolescope::scenario::Document;
+use rolescope::{Compiled, PolicyCache, PreparedStep};
 use serde_json::Value;
 
 /// One thing that is timed.
@@ -66,10 +68,10 @@ impl Held {
 fn fixture(held: &mut Held, name: &str, text: &str) {
     let scenario = read(text);
     let compiled = Compiled::new(&scenario);
-    let decided = one(compiled.questions());
-    let (mut weighed, mut explained) = (one(compiled.questions()), one(compiled.questions()));
+    let decided = one(compiled.steps());
+    let (mut weighed, mut explained) = (one(compiled.steps()), one(compiled.steps()));
     hold(&compiled.decisions(), Decision::Allowed);
-    let (mut edited, mut readings) = (read(text), Readings::default());
+    let (mut edited, mut readings) = (read(text), PolicyCache::default());
     readings.compile(&edited);
     let pointer = edited.policies().first().map(|entry| entry.pointer.clone()).unwrap_or_default();
     let mut edits = 0;
@@ -109,7 +111,7 @@ fn linearity(held: &mut Held) {
     let (few, many) = (many_statements(100), many_statements(10_000));
     let scenarios = (read(&few), read(&many));
     let compiled = (Compiled::new(&scenarios.0), Compiled::new(&scenarios.1));
-    let questions = (one(compiled.0.questions()), one(compiled.1.questions()));
+    let questions = (one(compiled.0.steps()), one(compiled.1.steps()));
     let times = medians(&mut [
         Box::new(|| (0..100).for_each(|_| hold(&[questions.0.decide()], Decision::ImplicitDeny))),
         Box::new(|| hold(&[questions.1.decide()], Decision::ImplicitDeny)),
@@ -134,7 +136,7 @@ fn wildcards(held: &mut Held) {
     for stars in [1, 8, 64, 512] {
         let [short, long] = [2_048, 4_096].map(|length| read(&many_stars(stars, length)));
         let compiled = (Compiled::new(&short), Compiled::new(&long));
-        let questions = (one(compiled.0.questions()), one(compiled.1.questions()));
+        let questions = (one(compiled.0.steps()), one(compiled.1.steps()));
         let times = medians(&mut [
             Box::new(|| hold(&[questions.0.decide()], Decision::ImplicitDeny)),
             Box::new(|| hold(&[questions.1.decide()], Decision::ImplicitDeny)),
@@ -144,7 +146,7 @@ fn wildcards(held: &mut Held) {
     }
 }
 
-fn one(questions: Vec<Question<'_>>) -> Question<'_> {
+fn one(questions: Vec<PreparedStep<'_>>) -> PreparedStep<'_> {
     questions.into_iter().next().unwrap_or_else(|| unfit("no step"))
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use html_escape::decode_html_entities;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
-use rolescope::Expectation;
+use rolescope::scenario::Expectation;
 
 use super::Misread;
 use super::lines::Lines;

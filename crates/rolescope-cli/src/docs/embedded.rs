@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use rolescope::Scenario;
 use rolescope::link::Link;
-use rolescope::{Expectation, Scenario};
+use rolescope::scenario::Expectation;
 
 use super::block::{self, Code, Options};
 use super::html::{self, Element, Unended};

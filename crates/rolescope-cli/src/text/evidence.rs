@@ -1,6 +1,6 @@
 //! The policy lines that explain a step.
 
-use rolescope::{Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict};
+use rolescope::report::{Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict};
 
 /// Most policies quoted for one step.
 const LIMIT: usize = 3;

@@ -62,7 +62,8 @@ impl Page {
 /// Looks of the output. Color is always written and taken off on the way out where it is not wanted.
 pub(crate) mod look {
     use anstyle::{AnsiColor, Effects, Style};
-    use rolescope::{Decision, Severity, StationState, TraceVerdict};
+    use rolescope::report::{Decision, Severity, TraceVerdict};
+    use rolescope::walk::StationState;
 
     const STRONG: Style = Style::new().bold();
     const FAINT: Style = Style::new().effects(Effects::DIMMED);

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use rolescope::{ByteSpan, Document, DocumentForm, Problem, Severity};
+use rolescope::report::{ByteSpan, Problem, Severity};
+use rolescope::scenario::{Document, DocumentForm};
 use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 

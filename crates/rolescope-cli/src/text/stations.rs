@@ -1,6 +1,6 @@
 //! The role walk as a line with stations.
 
-use rolescope::{Station, StationKind, StationState};
+use rolescope::walk::{Station, StationKind, StationState};
 use unicode_width::UnicodeWidthStr;
 
 use super::page::{Page, look};

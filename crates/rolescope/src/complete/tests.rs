@@ -22,7 +22,7 @@ const TRUST: &str = "/principals/1/trustPolicy";
 fn offered(pointer: &str, marked: &str) -> Vec<String> {
     let mut scenario = Scenario::from_json(SCENARIO).unwrap();
     let offset = marked.find('|').unwrap() as u32;
-    scenario.policy_mut(pointer).unwrap().document = crate::Document::from_text(marked.replace('|', ""));
+    scenario.policy_mut(pointer).unwrap().document = crate::scenario::Document::from_text(marked.replace('|', ""));
     let completion = complete(&scenario, pointer, offset);
     completion.map(|it| it.choices.into_iter().map(|choice| choice.text).collect()).unwrap_or_default()
 }

@@ -38,6 +38,17 @@ fn deciding(found: &StepReport, types: &[PolicyType]) -> Option<String> {
 }
 
 /// Name of the end of a step.
+///
+/// ```
+/// use rolescope::walk::headline;
+/// use rolescope::{Scenario, analyze};
+///
+/// let text = r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#;
+/// let scenario = Scenario::from_json(text)?;
+/// let report = analyze(&scenario);
+/// assert!(headline(&report.steps[0]).starts_with("Denied"));
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
 pub fn headline(step: &StepReport) -> &'static str {
     match (step.decision, step.decided_by.first()) {
         (Decision::Allowed, _) => "Allowed",

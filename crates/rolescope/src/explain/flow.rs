@@ -28,6 +28,18 @@ pub enum Course {
 /// the service itself stands before the first.
 ///
 /// Empty where no policy is asked.
+///
+/// ```
+/// use rolescope::walk::{Course, flow};
+/// use rolescope::{Scenario, analyze};
+///
+/// let text = r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#;
+/// let scenario = Scenario::from_json(text)?;
+/// let report = analyze(&scenario);
+/// let gates = flow(&report.steps[0], 0);
+/// assert!(gates.iter().any(|gate| gate.course == Course::Ends));
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
 pub fn flow(step: &StepReport, check: usize) -> Vec<FlowGate> {
     let is_check = |entry: &TraceEntry| entry.kind == TraceKind::Check;
     let rules = step.trace.iter().take_while(|entry| !is_check(entry)).count();

@@ -67,6 +67,19 @@ pub enum StationState {
 /// The stations on the way of the step `step`, from the first caller of its chain of roles to the resource.
 ///
 /// Empty when there is no such step.
+///
+/// ```
+/// use rolescope::walk::{StationKind, walk};
+/// use rolescope::{Scenario, analyze};
+///
+/// let text = r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#;
+/// let scenario = Scenario::from_json(text)?;
+/// let report = analyze(&scenario);
+/// let stations = walk(&scenario, &report, 0);
+/// assert_eq!(stations[0].kind, StationKind::Caller);
+/// assert_eq!(stations.last().map(|station| station.kind), Some(StationKind::Resource));
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
 pub fn walk(scenario: &Scenario, report: &Report, step: usize) -> Vec<Station> {
     let chain = chain(scenario, step);
     let roles = Roles::of(scenario, report, &chain);

@@ -26,6 +26,13 @@ pub enum DocumentForm {
 
 impl Document {
     /// A document whose text was typed or pasted. It is written as a JSON object where it is one.
+    ///
+    /// ```
+    /// use rolescope::scenario::{Document, DocumentForm};
+    ///
+    /// assert_eq!(Document::from_text("{ \"Statement\": [] }").form(), DocumentForm::Object);
+    /// assert_eq!(Document::from_text("{ \"Statement\": [").form(), DocumentForm::Text);
+    /// ```
     pub fn from_text(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let form = if is_object(&text) { DocumentForm::Object } else { DocumentForm::Text };

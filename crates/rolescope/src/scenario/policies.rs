@@ -22,6 +22,13 @@ pub struct PolicyEntry<'a> {
 
 impl Scenario {
     /// Every policy of the scenario, in the order of the file format's description.
+    ///
+    /// ```
+    /// let text = r#"{ "resources": [{ "arn": "*", "policy": { "name": "p", "document": {} } }] }"#;
+    /// let scenario = rolescope::Scenario::from_json(text)?;
+    /// assert_eq!(scenario.policies()[0].pointer, "/resources/0/policy");
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
+    /// ```
     pub fn policies(&self) -> Vec<PolicyEntry<'_>> {
         let mut walk = Walk { pointer: String::new(), found: Vec::new() };
         walk.object(self, "", None);

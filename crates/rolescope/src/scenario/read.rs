@@ -39,6 +39,11 @@ impl std::error::Error for ScenarioError {}
 impl Scenario {
     /// Reads a scenario.
     ///
+    /// ```
+    /// let error = rolescope::Scenario::from_json("{ \"steps\": [{ \"caler\": \"x\" }] }").unwrap_err();
+    /// assert_eq!((error.field.as_str(), error.line, error.column), ("steps[0].caler", 1, 15));
+    /// ```
+    ///
     /// # Errors
     ///
     /// The text is not JSON, a field is of the wrong type, or a required one is missing; or one is unknown and the scenario is of no

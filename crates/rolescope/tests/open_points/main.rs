@@ -8,7 +8,8 @@ mod turned;
 
 use std::collections::BTreeSet;
 
-use rolescope::{Confidence, Report, Scenario, TraceEntry, analyze};
+use rolescope::report::{Confidence, TraceEntry};
+use rolescope::{Report, Scenario, analyze};
 use scenes::*;
 use serde_json::{Value, json};
 

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use iam_syntax::open_points::turned;
-use rolescope::{Decision, Scenario, analyze};
+use rolescope::report::Decision;
+use rolescope::{Scenario, analyze};
 use serde_json::json;
 
 use crate::report;
