@@ -4,6 +4,33 @@
 //! could read together with everything that is wrong, each with its place. It never panics and never gives
 //! up at the first mistake. Positions are UTF-8 byte offsets into the text as it was given.
 //!
+//! # Example
+//!
+//! ```
+//! use iam_syntax::{PolicyKind, parse};
+//!
+//! let text = r#"{
+//!   "Version": "2012-10-17",
+//!   "Statement": [
+//!     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+//!     { "Effect": "deny", "Action": "s3:DeleteObject", "Resource": "*" }
+//!   ]
+//! }"#;
+//! let parsed = parse(text, PolicyKind::Identity);
+//!
+//! let policy = parsed.tree.unwrap();
+//! assert_eq!(policy.statements.len(), 1);
+//!
+//! let mistake = &parsed.diagnostics[0];
+//! assert_eq!(mistake.kind.code(), "INVALID_EFFECT");
+//! assert_eq!(mistake.span.text(text), "\"deny\"");
+//! ```
+//!
+//! # Limits
+//!
+//! - Texts of up to 16 MiB and 64 nested brackets are read ([`json::MAX_BYTES`], [`json::MAX_DEPTH`]); of mistakes about a hundred are kept.
+//! - Services and actions are not known: `s3:GetObjekt` is an action like any other.
+//!
 //! Comments name the rules of IAM by ids, such as `GR-14`: [`rules`] says each in a few words, with AWS's page.
 
 #![forbid(unsafe_code)]
