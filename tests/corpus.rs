@@ -7,7 +7,7 @@ mod files;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial, run};
-use rolescope::{Decision, Scenario, StepReport, analyze};
+use rolescope::{Because, Decision, NamedStatement, Scenario, StepReport, analyze};
 
 /// Files of the corpus at least: one that shrinks by accident must not pass.
 const MIN_FILES: usize = 960;
@@ -63,7 +63,7 @@ fn unmet(step: &StepReport) -> Option<String> {
     }
 }
 
-/// A nearest statement that the sentence and the report do not agree on.
+/// A nearest statement that cause, sentence and report do not agree on.
 fn misnamed(step: &StepReport) -> Option<String> {
     let Some(nearest) = &step.nearest else {
         return names_nearest(step).then(|| format!("the report has no nearest statement: {}", step.reason));
@@ -71,15 +71,21 @@ fn misnamed(step: &StepReport) -> Option<String> {
     if step.decision != Decision::ImplicitDeny {
         return Some("only an implicit deny has a nearest statement".to_owned());
     }
-    let named = step.reason.contains(&format!("of `{}` comes nearest: ", nearest.policy));
-    (names_nearest(step) && !named).then(|| format!("`{}` comes nearest: {}", nearest.policy, step.reason))
+    let said = format!("of `{}` comes nearest: ", nearest.policy);
+    let named = named_as_nearest(step).is_none_or(|it| it.policy == nearest.policy && step.reason.contains(&said));
+    (!named).then(|| format!("`{}` comes nearest: {}", nearest.policy, step.reason))
 }
 
 fn names_nearest(step: &StepReport) -> bool {
-    step.reason.contains(" comes nearest: ")
+    named_as_nearest(step).is_some()
 }
 
-/// Steps of the corpus with a sentence that names the nearest statement.
+fn named_as_nearest(step: &StepReport) -> Option<&NamedStatement> {
+    let Because::NoAllow { nearest: Some(nearest), .. } = &step.cause.as_ref()?.because else { return None };
+    Some(&nearest.statement)
+}
+
+/// Steps of the corpus with a cause that names the nearest statement.
 fn nearest() -> usize {
     let scenarios = files::scenarios().into_iter().filter_map(|(_, text)| Scenario::from_json(&text).ok());
     scenarios.flat_map(|scenario| analyze(&scenario).steps).filter(names_nearest).count()

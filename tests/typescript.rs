@@ -114,6 +114,11 @@ impl Writer {
                     one => format!("{readonly}{one}[]"),
                 }
             }
+            "object" if schema.get("properties").is_some() => {
+                let fields = self.fields(schema);
+                let fields: Vec<&str> = fields.lines().map(str::trim).filter(|line| !line.starts_with("/**")).collect();
+                format!("{{ {} }}", fields.join(" ").trim_end_matches(';'))
+            }
             "object" => match schema.get("additionalProperties") {
                 Some(values) => format!("{{ [name: string]: {} }}", self.type_of(values)),
                 None => "object".to_owned(),

@@ -1,5 +1,5 @@
-//! Writes the first example and its report for `src/ready.rs`, and keeps relocations in the page's wasm, by which `tools/site`
-//! splits it into chunks.
+//! Writes the first example, its report and its explanations for `src/ready.rs`, and keeps relocations in the page's wasm, by
+//! which `tools/site` splits it into chunks.
 
 use std::error::Error;
 use std::path::Path;
@@ -7,6 +7,8 @@ use std::{env, fs};
 
 use rolescope::Scenario;
 
+#[path = "src/explanation.rs"]
+mod explanation;
 #[path = "src/layout.rs"]
 #[allow(dead_code, reason = "the page lays files out, too")]
 mod layout;
@@ -14,13 +16,14 @@ mod layout;
 #[allow(dead_code, reason = "the page reads what is written here")]
 mod values;
 
+use explanation::explained;
 use values::Value;
 
 /// The file of the example of a first visit.
 const FIRST: &str = "scenarios/ec2-reads-s3.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for file in ["build.rs", "src/layout.rs", "src/ready/values.rs", FIRST] {
+    for file in ["build.rs", "src/explanation.rs", "src/layout.rs", "src/ready/values.rs", FIRST] {
         println!("cargo::rerun-if-changed={file}");
     }
     if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|it| it == "wasm32") {
@@ -29,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let scenario = layout::laid_out(Scenario::from_json(&fs::read_to_string(FIRST)?)?);
     let report = rolescope::analyze(&scenario);
     let mut bytes = Vec::new();
-    (scenario, report).write(&mut bytes);
+    (scenario, explained(report)).write(&mut bytes);
     fs::write(Path::new(&env::var("OUT_DIR")?).join("first-visit"), bytes)?;
     Ok(())
 }

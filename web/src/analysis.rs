@@ -9,6 +9,7 @@ use rolescope::StepReport;
 use rolescope::{Readings, Report, Scenario, Station, end_of_chain, walk};
 
 use crate::chunks::chunks;
+use crate::explanation::{Explained, Explanation, explained};
 use crate::ready;
 
 thread_local! {
@@ -17,14 +18,15 @@ thread_local! {
 }
 
 /// Asks the engine, which reads only the policies that it did not read the last time.
-pub(crate) fn report(scenario: &Scenario) -> Report {
-    READINGS.with_borrow_mut(|readings| readings.compile(scenario).report())
+pub(crate) fn report(scenario: &Scenario) -> Explained {
+    explained(READINGS.with_borrow_mut(|readings| readings.compile(scenario).report()))
 }
 
 /// The report of a scenario.
 #[derive(Debug)]
 pub(crate) struct Analysis {
     report: Report,
+    explanations: Vec<Explanation>,
     /// The walk that was shown last, and the step that was selected then.
     walk: RefCell<Option<(usize, Rc<[Station]>)>>,
 }
@@ -53,14 +55,19 @@ impl Analysis {
         chunks().engine.map(|it| Self::with((it.report)(scenario)))
     }
 
-    fn with(report: Report) -> Self {
-        Self { report, walk: RefCell::default() }
+    fn with((report, explanations): Explained) -> Self {
+        Self { report, explanations, walk: RefCell::default() }
     }
 
     /// Of steps that were made up for a test.
     #[cfg(test)]
     pub(crate) fn of_steps(steps: Vec<StepReport>) -> Self {
-        Self::with(Report { steps, ..Report::default() })
+        Self::with(explained(Report { steps, ..Report::default() }))
+    }
+
+    /// The explanation of a step's decision.
+    pub(crate) fn explanation(&self, step: usize) -> Option<&Explanation> {
+        self.explanations.get(step)
     }
 
     /// The walk to show while `step` is selected: the longest way that leads through it, so that looking at an

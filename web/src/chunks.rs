@@ -8,7 +8,7 @@
 use std::cell::Cell;
 
 use futures::future::join;
-use rolescope::{Report, Scenario, StepReport};
+use rolescope::{Scenario, StepReport};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::{AttrValue, Callback};
 
@@ -19,6 +19,7 @@ use crate::components::outcome::Way;
 use crate::components::wire::click;
 use crate::components::{cast, diagrams, editor, exchange, new_policy, newer, outcome, request, shelf, who};
 use crate::examples;
+use crate::explanation::Explained;
 use crate::layout::nested;
 use crate::reading;
 use crate::sight::Sight;
@@ -26,8 +27,8 @@ use crate::state::{Action, Change, Dialog, State};
 
 /// The engine, and what needs it. A first visit is shown without it: it is ready-made (`ready`).
 pub(crate) struct Engine {
-    /// Decides every step of a scenario.
-    pub(crate) report: fn(&Scenario) -> Report,
+    /// Decides every step of a scenario, and explains it.
+    pub(crate) report: fn(&Scenario) -> Explained,
     /// Reads the file of an example.
     pub(crate) example: fn(&str) -> Option<Scenario>,
     /// Reads the text of a scenario, or says why it is none.

@@ -13,6 +13,7 @@ mod chunks;
 mod components;
 mod draft;
 mod examples;
+mod explanation;
 mod focus;
 mod layout;
 mod moments;

@@ -4,6 +4,7 @@ use rolescope::{Scenario, StepReport};
 use yew::AttrValue;
 
 use crate::analysis::Analysis;
+use crate::explanation::Explanation;
 use crate::focus::{TracePath, lights, place_of, resting};
 use crate::moments::{self, Folding, Moment, moments};
 use crate::state::{Action, State};
@@ -13,6 +14,8 @@ use crate::text::position;
 pub(crate) struct Sight<'a> {
     /// The report of the selected step.
     pub(crate) step: Option<&'a StepReport>,
+    /// The explanation of its decision.
+    pub(crate) explanation: Option<&'a Explanation>,
     /// The trace entry that the page points at.
     pub(crate) pointed: Option<TracePath>,
     /// The trace entry that decided, to which the page points by itself.
@@ -27,6 +30,7 @@ pub(crate) struct Sight<'a> {
 impl<'a> Sight<'a> {
     pub(crate) fn of(state: &State, analysis: &'a Analysis) -> Self {
         let step = analysis.steps.get(state.step);
+        let explanation = analysis.explanation(state.step);
         let resting = step.and_then(resting);
         let pointed = state.view.trace.clone().or_else(|| resting.clone());
         let open = state.view.policy.clone().or_else(|| step.and_then(|step| decided_in(step, pointed.as_ref())));
@@ -35,7 +39,7 @@ impl<'a> Sight<'a> {
             moments(&step.trace, &folding, state.depth)
         });
         let at = pointed.as_ref().and_then(|path| moments::position(&moments, path));
-        Self { step, pointed, resting, open, moments, at }
+        Self { step, explanation, pointed, resting, open, moments, at }
     }
 
     /// Action of looking at a trace entry: the policy that it speaks of opens.

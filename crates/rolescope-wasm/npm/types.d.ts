@@ -272,6 +272,58 @@ export interface AbsentKey {
   statement: number;
 }
 
+/** Things that AWS owns. */
+export type AwsThing =
+  /** An AWS managed policy (EV-90). */
+  | 'managedPolicy'
+  /** A role under `/aws-reserved/` (EV-91). */
+  | 'reservedRole'
+  /** A service-linked role (EV-91). */
+  | 'serviceLinkedRole'
+  /** An alias `alias/aws/…` (EV-92). */
+  | 'keyAlias';
+
+/** Reasons of decisions. `kind` tells which. */
+export type Because =
+  /** Allowed: everybody may ask who they are (EV-80). */
+  | { kind: 'callerIdentity' }
+  /** Allowed: a user may ask for a session of their own (EV-83). */
+  | { kind: 'ownSession' }
+  /** Allowed: the root user issued the credentials, and nothing denies the action. */
+  | { action: string; kind: 'rootIssued' }
+  /** Allowed: the root user may do everything in its own account (EV-04). */
+  | { action: string; kind: 'ownRoot' }
+  /** Allowed: the role's trust policy is enough. */
+  | { by: NamedStatement; caller: string; kind: 'trusted' }
+  /** Allowed: the resource's policy names the caller (EV-12). */
+  | { action: string; by: NamedStatement; kind: 'namedByResource'; ways: NamedAs[] }
+  /** Allowed: the trust policy trusts the caller, and a policy of the caller allows it. */
+  | { action: string; grant: NamedStatement; kind: 'trustedAndGranted'; trust: NamedStatement }
+  /** Allowed: these statements allow it. */
+  | { action: string; by: NamedStatement[]; kind: 'granted' }
+  /** Denied by a Deny (EV-02). */
+  | { action: string; by?: NamedStatement; kind: 'denied' }
+  /** Denied: the root user cannot assume a role (EV-60). */
+  | { kind: 'rootAssumesNoRole' }
+  /** Denied: AWS owns what the call would change (EV-90 to EV-92). */
+  | { kind: 'ownedByAws'; thing: AwsThing }
+  /** Denied: nothing allows it (EV-01). */
+  | { action: string; kind: 'nothingAllows' }
+  /** Denied: the resource's side must allow it and has no policy. */
+  | { acrossAccounts: boolean; action: string; kind: 'noResourcePolicy' }
+  /** Denied: the role has no trust policy. */
+  | { kind: 'noTrustPolicy'; role: string }
+  /** Denied: the bucket's policy is public and `restrictPublicBuckets` is on (EV-71). */
+  | { kind: 'publicAccessBlocked' }
+  /** Denied: policies that would have to allow it do not (EV-01). */
+  | { action: string; caller: string; kind: 'noAllow'; level?: SilentLevel; nearest?: Nearest; policyType: PolicyType }
+  /** Denied: what would have to allow it is not in the scenario. */
+  | { action: string; caller: string; hasAccount: boolean; kind: 'notInScenario'; name: string; nearest?: string; needed: Needed }
+  /** Ended before or besides any policy. */
+  | { code: string; kind: 'refused'; message: string; nearest?: string }
+  /** Denied: there was nothing to ask for. */
+  | { kind: 'nothingAsked' };
+
 /** A run of UTF-8 bytes in a policy's text. */
 export interface ByteSpan {
   /** Offset behind the last byte. */
@@ -279,6 +331,35 @@ export interface ByteSpan {
   /** Offset of the first byte. */
   start: number;
 }
+
+/** Cause of a step's decision. Its sentence is made from it alone. */
+export interface Cause {
+  /** Keys without which it would be another one, each once (AM-17). */
+  absentKeys?: string[];
+  /** Other things that the step needs and the scenario does not have. */
+  alsoLacking?: Lacking[];
+  /** Reason of the decision. */
+  because: Because;
+  /** Number of checks that all came out so, where an allowed call needs several. */
+  checks?: number;
+  /** Claims that a policy asks for and AWS makes no condition keys of. */
+  claims?: string[];
+}
+
+/** Result of a comparison. */
+export type Comparison =
+  /** It equals a value of the policy, or lies on the wanted side of it. */
+  | { kind: 'fits'; with: string }
+  /** The request's value is not of the operator's type. */
+  | { kind: 'requestType' }
+  /** A value of the policy is not of the operator's type. */
+  | { kind: 'policyType'; with: string }
+  /** A value of the policy needs a key that the request lacks (VA-07). */
+  | { key: string; kind: 'unresolved'; with: string }
+  /** It differs from a value of the policy in nothing but case (CO-05). */
+  | { kind: 'case'; with: string }
+  /** It fits none. */
+  | { kind: 'differs' };
 
 /** Confidence in a rule that AWS does not plainly document. */
 export type Confidence =
@@ -322,6 +403,25 @@ export type Effect =
   /** Refuses. */
   | 'Deny';
 
+/** An element that does not match. */
+export type FailedElement =
+  /** `Action` or `NotAction`. */
+  | { kind: 'action' }
+  /** `Resource` or `NotResource`. */
+  | { kind: 'resource' }
+  /** `Principal` or `NotPrincipal`. */
+  | { kind: 'caller' }
+  /** A condition. */
+  | { key: string; kind: 'condition' };
+
+/** Something that the scenario does not have. */
+export interface Lacking {
+  /** Its ARN. */
+  name: string;
+  /** Purpose for which it is needed. */
+  needed: Needed;
+}
+
 /** A claim of a token or assertion that is no condition key (AM-08). */
 export interface LeftOutClaim {
   /** Its name, as the step gives it. */
@@ -341,6 +441,21 @@ export type LeftOutReason =
   /** The key of that name has another source: `oaud` is made of `aud`, `saml:doc` of the provider's ARN. */
   | 'otherSource';
 
+/** Elements of a statement that list alternatives. */
+export type Listing =
+  /** `Action` */
+  | 'Action'
+  /** `NotAction` */
+  | 'NotAction'
+  /** `Resource` */
+  | 'Resource'
+  /** `NotResource` */
+  | 'NotResource'
+  /** `Principal` */
+  | 'Principal'
+  /** `NotPrincipal` */
+  | 'NotPrincipal';
+
 /** A statement that matched the request. */
 export interface MatchedStatement {
   /** `Allow` or `Deny`. */
@@ -357,6 +472,58 @@ export interface MatchedStatement {
   statement: number;
 }
 
+/** Effect of a missing key on a condition. */
+export type MissingKey =
+  /** It is false (CO-06). */
+  | 'fails'
+  /** It is true, since the operator is negated (CO-07). */
+  | 'holdsNegated'
+  /** It is true, since the operator ends in `IfExists` (CO-10). */
+  | 'holdsIfExists'
+  /** It is true, since `ForAllValues` is true of nothing (CO-14). */
+  | 'holdsForAll'
+  /** It is false, since `ForAnyValue` needs a value (CO-15). */
+  | 'failsForAny';
+
+/** Ways in which a policy names a caller. */
+export type NamedAs =
+  /** As IAM user. */
+  | 'user'
+  /** As role. */
+  | 'role'
+  /** As session of a role. */
+  | 'session'
+  /** As federated user. */
+  | 'federatedUser'
+  /** Through the account. */
+  | 'account'
+  /** As everybody. */
+  | 'everybody'
+  /** As service. */
+  | 'service'
+  /** Through the identity provider. */
+  | 'provider';
+
+/** A statement by its name. */
+export interface NamedStatement {
+  /** Name of its policy. */
+  policy: string;
+  /** Use of its policy. */
+  policyType: PolicyType;
+  /** Its `Sid`. */
+  sid?: string;
+  /** Its position, counted from 0. */
+  statement: number;
+}
+
+/** An Allow that does not match. */
+export interface Nearest {
+  /** The statement. */
+  statement: NamedStatement;
+  /** Reason for which it does not match. */
+  why: Why;
+}
+
 /** Purpose for which a step needs something. */
 export type Needed =
   /** The role to assume: its trust policy would decide. */
@@ -371,6 +538,23 @@ export type Needed =
   | 'laterStep'
   /** The session of the step of this name; it obtained none. */
   | 'session';
+
+/** Reasons for which policies have no say in a request. */
+export type NoSay =
+  /** There is no such policy. */
+  | 'noPolicy'
+  /** The caller is not a user or role of an account (EV-31, EV-78). */
+  | 'unsigned'
+  /** The caller or the resource belongs to the management account (EV-31, EV-41). */
+  | 'managementAccount'
+  /** The caller is a service-linked role (EV-31, EV-41). */
+  | 'serviceLinkedRole'
+  /** Identity policies and boundaries do not bind the root user (EV-04). */
+  | 'rootUser'
+  /** The service or the action is not covered by resource control policies (EV-42). */
+  | 'notCovered'
+  /** No policy can keep the owner's root user from a bucket's own policy (EV-70). */
+  | 'ownerRoot';
 
 /** Something that decides a step and that the scenario does not have. */
 export interface NotInScenario {
@@ -544,6 +728,15 @@ export type Severity =
   /** Good to know. */
   | 'note';
 
+/** A level of an organization at which an Allow is missing. */
+export type SilentLevel =
+  /** The account's list of levels is empty. */
+  | { kind: 'none' }
+  /** A root, unit or account. */
+  | { kind: 'target'; name: string }
+  /** A level without policies. */
+  | { kind: 'empty'; level: number };
+
 /** Error of a step that no policy decides. */
 export interface StepError {
   /** `ValidationError`, `AccessDenied`, `ExpiredToken`, `NoSession`, `MalformedPolicyDocument`, … */
@@ -562,6 +755,8 @@ export interface StepReport {
   awsMessage?: string;
   /** The caller: an ARN, a service, a provider or `anonymous`. `@NAME` is resolved where it obtained a session. */
   caller: string;
+  /** Cause of the decision as data, from which the sentence is made. */
+  cause?: Cause;
   /** Every condition key of the request. */
   context: { [name: string]: ContextEntry };
   /** For an allow the policy types that granted; for a deny all that block it, most binding first. */
@@ -630,6 +825,8 @@ export interface TraceEntry {
   title: string;
   /** The result. */
   verdict: TraceVerdict;
+  /** The reason as data, from which the sentence is made. */
+  why?: Why;
 }
 
 /** Kind of a trace entry. */
@@ -663,3 +860,88 @@ export type TraceVerdict =
   | 'matches'
   /** An element or statement does not fit the request. */
   | 'doesNotMatch';
+
+/** Reason for the verdict of a trace entry. Its `kind` tells which; sentences are made from it alone. */
+export type Why =
+  /** Everybody may ask who they are (EV-80). */
+  | { kind: 'callerIdentity' }
+  /** A user may ask for a session of their own (EV-83). */
+  | { kind: 'ownSession' }
+  /** The root user of an account cannot assume a role (EV-60). */
+  | { kind: 'rootAssumesNoRole' }
+  /** The step ended before or besides any policy. */
+  | { code: string; kind: 'refused'; message: string }
+  /** AWS owns what the call would change (EV-90 to EV-92). */
+  | { kind: 'ownedByAws'; thing: AwsThing }
+  /** A policy that would have to be asked is not in the scenario. */
+  | { kind: 'notInScenario'; name: string; needed: Needed }
+  /** The root user issued the credentials, so that only the session policy holds them (ST-41). */
+  | { kind: 'rootIssued' }
+  /** The root user of another account needs nothing on its own side (EV-24). */
+  | { kind: 'foreignRoot' }
+  /** The root user may do everything in its own account (EV-04). */
+  | { kind: 'ownRoot' }
+  /** The endpoint has its default policy, which allows everything (EV-76). */
+  | { kind: 'defaultEndpointPolicy' }
+  /** The key is not in the scenario, so that the default key policy is taken (EV-66). */
+  | { kind: 'defaultKeyPolicy' }
+  /** The policies have no say in the request. */
+  | { because: NoSay; kind: 'notApplicable'; policyType: PolicyType }
+  /** The bucket's policy is public and `restrictPublicBuckets` is on (EV-71). */
+  | { kind: 'publicAccessBlocked' }
+  /** A Deny applies (EV-02). */
+  | { kind: 'denyApplies' }
+  /** A policy allows the action and names the caller (EV-12). */
+  | { action: string; kind: 'namesCaller'; ways: NamedAs[] }
+  /** The account's list of levels is empty, so that nothing is allowed (EV-34). */
+  | { kind: 'noLevels' }
+  /** None of the policies allows the action (EV-01). */
+  | { action: string; kind: 'noAllow'; policyType: PolicyType }
+  /** All elements of a statement match. */
+  | { effect: Effect; kind: 'statementMatches' }
+  /** Several elements of a statement do not match. Of a single one the statement has its reason. */
+  | { elements: FailedElement[]; kind: 'elementsDoNotMatch' }
+  /** A value of a list matches. */
+  | { found: string; kind: 'fits'; list: Listing; value: string }
+  /** No value of a list matches. */
+  | { found: string; kind: 'fitsNone'; list: Listing; values: string[] }
+  /** A list is empty (GR-19). */
+  | { kind: 'listsNothing'; list: Listing }
+  /** A value needs a key that the request lacks (MR-09, MR-10). */
+  | { key: string; kind: 'unresolvedVariable'; list: Listing; value: string }
+  /** The resource differs from a value in nothing but case (MR-01). */
+  | { found: string; kind: 'resourceCase'; list: Listing; value: string }
+  /** `*` names everybody (PR-01). */
+  | { kind: 'everybody' }
+  /** The caller belongs to an account that is named (PR-03). */
+  | { account: string; caller: string; kind: 'inAccount' }
+  /** The caller is a session of a role that is named (PR-06). */
+  | { caller: string; kind: 'sessionOf'; role: string }
+  /** A value names the caller. */
+  | { kind: 'callerNamed'; value: string }
+  /** `NotPrincipal` lists the caller (PR-30). */
+  | { kind: 'callerListed' }
+  /** `NotPrincipal` lists the caller and does not spare it, since it has a permissions boundary (PR-31). */
+  | { kind: 'boundaryOverridesNotPrincipal' }
+  /** `NotPrincipal` lists one part of the caller and lacks another (PR-32). */
+  | { kind: 'partlyListed'; lacking: NamedAs[]; listed: NamedAs[] }
+  /** `NotPrincipal` does not list the caller (PR-30). */
+  | { caller: string; kind: 'callerNotListed' }
+  /** No value names the caller (PR-13). */
+  | { caller: string; kind: 'callerNotNamed'; values: string[] }
+  /** A principal with a wildcard inside names nobody (PR-02). */
+  | { kind: 'principalWildcard'; value: string }
+  /** A value differs from the caller in nothing but case (PR-13). */
+  | { kind: 'callerCase'; value: string }
+  /** The request lacks the condition's key. */
+  | { key: string; kind: 'keyMissing'; operator: string; outcome: MissingKey }
+  /** The key has several values and the operator takes one (CO-20). */
+  | { key: string; kind: 'severalValues'; operator: string }
+  /** The condition lists no value (CO-22). */
+  | { kind: 'noValues' }
+  /** `Null` asks for a key's presence (CO-12). */
+  | { holds: boolean; key: string; kind: 'keyPresence'; present: boolean }
+  /** `Null` with a set operator does not depend on the request (CO-18). */
+  | { kind: 'quantifiedNull'; operator: string }
+  /** Values of the request were compared with those of the condition. */
+  | { holds: boolean; key: string; kind: 'compared'; operator: string; result: Comparison; several: boolean; value: string; values: string[] };

@@ -8,9 +8,9 @@ use crate::decide::outcome::Outcome;
 use crate::explain::findings::problems;
 use crate::explain::roles::roles;
 use crate::explain::step;
+use crate::report::refusal::Refusal;
 use crate::report::{REPORT_FORMAT, Report, StepReport, TraceScope};
 use crate::resolve::actor::{Actor, Sessions};
-use crate::resolve::refusal::Refusal;
 use crate::resolve::world::World;
 use crate::scenario::{Scenario, Step};
 

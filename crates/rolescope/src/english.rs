@@ -1,17 +1,26 @@
 //! English: sentences made from reasons. Another language is another such module.
+//!
+//! Must not know the scenario looked up (`World`), a call (`Call`) or how anything is decided: it is given data of a report, and
+//! facts about names and texts.
+//!
+//! ```
+//! # let json = r#"{ "steps": [{ "caller": "arn:aws:iam::111122223333:user/ana", "action": "sts:GetCallerIdentity" }] }"#;
+//! let report = rolescope::analyze(&rolescope::Scenario::from_json(json)?);
+//! let cause = report.steps[0].cause.as_ref().unwrap();
+//! assert_eq!(rolescope::english::reason(cause), report.steps[0].reason);
+//! # Ok::<(), rolescope::ScenarioError>(())
+//! ```
 
-pub(crate) mod absent;
 pub(crate) mod aws;
 pub(crate) mod claims;
-pub(crate) mod clause;
-mod compare;
+mod compared;
+mod detail;
 #[cfg(feature = "diagrams")]
 pub(crate) mod diagram;
 pub(crate) mod file;
-pub(crate) mod gate;
 pub(crate) mod not_in_scenario;
 pub(crate) mod problems;
-pub(crate) mod reason;
+mod reason;
 pub(crate) mod refusals;
 pub(crate) mod roles;
 #[cfg(feature = "tasks")]
@@ -19,4 +28,6 @@ pub(crate) mod task;
 pub(crate) mod walk;
 pub(crate) mod words;
 
+pub use detail::detail;
 pub(crate) use problems::json_message;
+pub use reason::{explanation, reason};

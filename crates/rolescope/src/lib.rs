@@ -100,7 +100,7 @@ pub mod complete;
 mod decide;
 #[cfg(feature = "diagrams")]
 pub mod diagram;
-mod english;
+pub mod english;
 mod explain;
 #[cfg(feature = "links")]
 pub mod link;
@@ -142,10 +142,11 @@ pub use compiled::{PolicyCache as Readings, PreparedStep as Question};
 pub use complete::{Choice, Completion, complete};
 #[doc(hidden)]
 pub use report::{
-    AbsentKey, Answer, ByteSpan, Confidence, ContextEntry, ContextValue, Decision, Effect, LeftOutClaim, LeftOutReason,
-    MatchedStatement, Need, Needed, NotInScenario, OpenPoint, Origin, Place, PolicyType, Problem, ReportedResource,
-    RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, StepError, StepReport, Trace, TraceEntry,
-    TraceKind, TraceScope, TraceVerdict,
+    AbsentKey, Answer, AwsThing, Because, ByteSpan, Cause, Comparison, Confidence, ContextEntry, ContextValue,
+    Decision, Effect, FailedElement, Lacking, LeftOutClaim, LeftOutReason, Listing, MatchedStatement, MissingKey,
+    NamedAs, NamedStatement, Nearest, Need, Needed, NoSay, NotInScenario, OpenPoint, Origin, Place, PolicyType,
+    Problem, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity,
+    SilentLevel, StepError, StepReport, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict, Why,
 };
 #[doc(hidden)]
 pub use scenario::{

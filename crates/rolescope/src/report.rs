@@ -8,18 +8,22 @@ use crate::map::Map;
 use crate::scenario::Expectation;
 
 mod candidate;
+mod cause;
 mod confidence;
 mod context;
 mod decision;
 mod place;
 mod problem;
+pub(crate) mod refusal;
 mod role;
 mod session;
 mod trace;
 mod unlisted;
+mod why;
 
 pub(crate) use candidate::Sort;
 pub use candidate::{Answer, Need};
+pub use cause::{Because, Cause, Lacking, NamedStatement, Nearest, SilentLevel};
 pub use confidence::{Confidence, OpenPoint};
 pub use context::{ContextEntry, ContextValue, LeftOutClaim, LeftOutReason, Origin};
 pub use decision::{AbsentKey, Decision, Effect, MatchedStatement, PolicyType};
@@ -30,6 +34,7 @@ pub use session::SessionReport;
 pub(crate) use trace::{Node, Source};
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict};
 pub use unlisted::{Needed, NotInScenario};
+pub use why::{AwsThing, Comparison, FailedElement, Listing, MissingKey, NamedAs, NoSay, Why};
 
 /// Format of reports. New fields do not raise it: whoever reads reports passes over what they do not know.
 pub(crate) const REPORT_FORMAT: u32 = 1;
@@ -89,6 +94,9 @@ pub struct StepReport {
     pub error: Option<StepError>,
     /// One plain sentence that names the policy and statement that decided.
     pub reason: String,
+    /// Cause of the decision as data, from which the sentence is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
     /// Answer of AWS to a denied call, in its own wording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aws_message: Option<String>,

@@ -6,5 +6,4 @@
 pub(crate) mod actor;
 pub(crate) mod budget;
 pub(crate) mod parsed_policies;
-pub(crate) mod refusal;
 pub(crate) mod world;

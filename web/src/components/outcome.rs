@@ -25,12 +25,12 @@ pub(crate) fn outcome(state: &State, sight: &Sight<'_>, dispatch: &Callback<Acti
         .is("tabindex", "-1")
         .labelled_by("outcome-heading")
         .with(header);
-    let Some(step) = sight.step else { return section };
+    let (Some(step), Some(explanation)) = (sight.step, sight.explanation) else { return section };
     let session = step.session.as_ref().map(|session| session_card(session, step.name.as_deref()));
     let way = chunks().below.map(|it| (it.way)(state, sight, step, dispatch));
     let [stepper, trace, transcript] = way.unwrap_or_default();
     section
-        .with(verdict(state, step, dispatch))
+        .with(verdict(state, step, explanation, dispatch))
         .maybe(session)
         .maybe(gates(state, sight, dispatch))
         .maybe(stepper)

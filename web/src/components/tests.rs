@@ -21,6 +21,7 @@ use crate::components::walk::walk;
 use crate::components::wire::click;
 use crate::examples::OWN;
 use crate::examples::tests::{all, example};
+use crate::explanation::Explanation;
 use crate::focus::tests::{at, entry, step_report};
 use crate::sight::Sight;
 use crate::state::{

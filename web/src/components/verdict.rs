@@ -9,12 +9,13 @@ use crate::components::lacking::{code, lacking};
 use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::prose::prose;
 use crate::components::wire::click;
+use crate::explanation::Explanation;
 use crate::focus::{deciding, entry_at, place_of, resting};
 use crate::state::{Action, State};
 use crate::tone::{Tone, headline, icon};
 
 /// Decision, sentence, and a link to the statement that decided. Screen readers hear it change.
-pub(crate) fn verdict(state: &State, step: &StepReport, dispatch: &Callback<Action>) -> Tag {
+pub(crate) fn verdict(state: &State, step: &StepReport, explanation: &Explanation, dispatch: &Callback<Action>) -> Tag {
     let tone = Tone::from(step.decision);
     let status = tag("div")
         .is("role", "status")
@@ -22,7 +23,7 @@ pub(crate) fn verdict(state: &State, step: &StepReport, dispatch: &Callback<Acti
         .is("aria-atomic", "true")
         .is("data-decision", step.decision.word())
         .with(tag("h3").class("headline").with(glyph(icon(tone))).word(headline(step)))
-        .with(prose(tag("p").class("reason"), &why(&step.reason)))
+        .with(prose(tag("p").class("reason"), &explanation.text))
         .maybe(code(step));
     tag("div")
         .class("verdict")
@@ -30,7 +31,7 @@ pub(crate) fn verdict(state: &State, step: &StepReport, dispatch: &Callback<Acti
         .with(status)
         .maybe(lacking(state, step, dispatch))
         .maybe(source(step, dispatch))
-        .maybe(nearest(step, dispatch))
+        .maybe(nearest(step, explanation, dispatch))
         .maybe(absent_keys(step, dispatch))
         .maybe(left_out(step))
         .maybe(aws(step, dispatch))
@@ -77,22 +78,6 @@ fn aws(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     Some(tag("div").class("aws").with(tag("p").word("AWS would say")).with(shown).with(copy))
 }
 
-/// The sentence without the verdict that it begins with: the headline says that.
-fn why(reason: &str) -> String {
-    let verdicts = [
-        "Allowed: ",
-        "Denied: ",
-        "Denied explicitly: ",
-        "Refused: ",
-        "Not evaluated: ",
-        "Allowed ",
-        "Denied explicitly ",
-    ];
-    let rest = verdicts.iter().find_map(|verdict| reason.strip_prefix(verdict)).unwrap_or(reason);
-    let mut letters = rest.chars();
-    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
-}
-
 /// The way to the text that decided.
 fn source(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     if let Some(place) = step.error.as_ref().and_then(|error| error.place.as_ref()) {
@@ -108,7 +93,7 @@ fn source(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
 }
 
 /// Nearest statement where nothing allows, and the reason for which it does not allow.
-fn nearest(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
+fn nearest(step: &StepReport, explanation: &Explanation, dispatch: &Callback<Action>) -> Option<Tag> {
     if step.decision != Decision::ImplicitDeny {
         return None;
     }
@@ -117,15 +102,10 @@ fn nearest(step: &StepReport, dispatch: &Callback<Action>) -> Option<Tag> {
     let obstacle = resting(step).and_then(|path| entry_at(&step.trace, &path))?;
     let place = obstacle.place.as_ref().or(statement.place.as_ref());
     let way = place.map(|place| link(&format!("Nearest: {} in {}", statement.title, place.policy), place, dispatch));
-    // Where the engine's sentence says it, it needs no second time.
-    let unsaid = |detail: &&String| !holds(&step.reason, detail.trim_end_matches('.'));
-    let detail = obstacle.detail.as_ref().filter(unsaid).map(|detail| prose(tag("span"), detail));
+    // Where the explanation says it, it needs no second time.
+    let detail =
+        obstacle.detail.as_ref().filter(|_| !explanation.says_obstacle).map(|detail| prose(tag("span"), detail));
     Some(tag("div").class("nearest").maybe(way).maybe(detail))
-}
-
-/// True if `part` stands in the text. As in the engine, the standard library's search is not worth its place in the download.
-fn holds(text: &str, part: &str) -> bool {
-    text.as_bytes().windows(part.len().max(1)).any(|window| window == part.as_bytes())
 }
 
 fn link(words: &str, place: &Place, dispatch: &Callback<Action>) -> Tag {

@@ -1,9 +1,11 @@
 //! Scenarios and reports as bytes. Writer and reader are of the same build, so the form has no version: fields stand in the order
-//! of the lists below, and a field that a list forgets does not compile.
+//! of the lists below, and a field that a list forgets does not compile. Fields that are `without` bytes are read as nothing.
 
 use std::borrow::Cow;
 
 use rolescope::*;
+
+use crate::explanation::Explanation;
 
 /// A value that can be written as bytes and read again.
 pub(crate) trait Value: Sized {
@@ -184,14 +186,14 @@ impl<A: Value, B: Value> Value for (A, B) {
 
 /// Structs with their fields.
 macro_rules! records {
-    ($($name:ident { $($field:ident),* $(,)? })*) => { $(
+    ($($name:ident { $($field:ident),* $(,)? $(; without $($none:ident),*)? })*) => { $(
         impl Value for $name {
             fn write(&self, bytes: &mut Vec<u8>) {
                 $(self.$field.write(bytes);)*
             }
 
             fn read(bytes: &mut &[u8]) -> Option<Self> {
-                Some(Self { $($field: Value::read(bytes)?),* })
+                Some(Self { $($field: Value::read(bytes)?,)* $($($none: None,)*)? })
             }
         }
     )* };
@@ -257,7 +259,8 @@ records! {
     Report { format, scenario_format, title, steps, roles, problems }
     StepReport {
         name, caller, action, resource, decision, error, reason, aws_message, decided_by, nearest, not_in_scenario, matched_statements,
-        context, missing_context_keys, decided_by_absent_keys, left_out_claims, open_points, session, trace, expected, met,
+        context, missing_context_keys, decided_by_absent_keys, left_out_claims, open_points, session, trace, expected, met;
+        without cause
     }
     StepError { code, message, place }
     NotInScenario { needed, name, nearest }
@@ -270,12 +273,13 @@ records! {
         arn, assumed_role_id, federated_user_id, access_key_id, issued_at, expiration, tags, transitive_tag_keys, source_identity, mfa,
         chained, policies,
     }
-    TraceEntry { title, kind, policy_type, verdict, effect, detail, place, request, rule, confidence, children }
+    TraceEntry { title, kind, policy_type, verdict, effect, detail, place, request, rule, confidence, children; without why }
     RequestField { field, value }
     Place { policy, pointer, span }
     ByteSpan { start, end }
     RoleReport { arn, kinds }
     RoleKind { kind, of, note }
+    Explanation { text, says_obstacle }
     Problem { code, severity, message, policy, pointer, span, help }
 }
 

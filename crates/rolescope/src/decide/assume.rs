@@ -11,8 +11,8 @@ use iam_syntax::{Arn, KnownKey};
 use super::call::{Call, fits_operation};
 use super::outcome::{Outcome, Rule};
 use crate::provider::{identity_provider, is_foreign_provider, saml_provider};
+use crate::report::refusal::Refusal;
 use crate::resolve::actor::{Actor, ProviderKeys, policy_names, role_session};
-use crate::resolve::refusal::Refusal;
 use crate::resolve::world::{World, tags};
 use crate::scenario::{SessionRequest, StepResource, StringOrList};
 

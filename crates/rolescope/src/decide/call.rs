@@ -17,8 +17,8 @@ pub(crate) use request::{SERVICE_ADDRESS, is_forwarded};
 
 use super::outcome::{CallerSort, Check, Facts, Weighed};
 use super::unlisted::Unlisted;
+use crate::report::refusal::Refusal;
 use crate::resolve::actor::Actor;
-use crate::resolve::refusal::Refusal;
 use crate::resolve::world::World;
 use crate::scenario::{SessionRequest, Step, StepResource, TouchedResource};
 

@@ -8,8 +8,8 @@ use super::assume::Assumption;
 use super::call::Call;
 use super::outcome::{Outcome, Rule};
 use super::token::Tokening;
+use crate::report::refusal::{Refusal, WithoutSession};
 use crate::resolve::actor::Obtained;
-use crate::resolve::refusal::{Refusal, WithoutSession};
 
 /// Decides a call.
 pub(crate) fn run<'w>(call: &Call<'w, '_>) -> Result<Outcome<'w>, Refusal> {

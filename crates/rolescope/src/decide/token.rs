@@ -9,8 +9,8 @@ use iam_syntax::Arn;
 
 use super::call::Call;
 use super::outcome::{Outcome, Rule};
+use crate::report::refusal::Refusal;
 use crate::resolve::actor::{Actor, policy_names};
-use crate::resolve::refusal::Refusal;
 use crate::resolve::world::tags;
 use crate::scenario::{Account, NamedPolicy, SessionRequest, StepResource};
 

@@ -30,21 +30,3 @@ pub(crate) fn left_out(provider: &str, claim: &str, why: LeftOut) -> LeftOutClai
     let text = format!("AWS makes no condition key of the claim `{claim}`: {because}.");
     LeftOutClaim { claim: claim.to_owned(), why, text }
 }
-
-/// A sentence on the claims that a policy asks for; nothing where it asks for none of them.
-pub(crate) fn asked_in_vain(left_out: &[(String, LeftOut)], missing: &[String]) -> String {
-    let asked = |claim: &str| {
-        missing.iter().any(|key| {
-            let before = key.len().checked_sub(claim.len()).and_then(|at| key.split_at_checked(at));
-            before.is_some_and(|(prefix, name)| {
-                name.eq_ignore_ascii_case(claim) && (prefix.is_empty() || prefix.ends_with(':'))
-            })
-        })
-    };
-    let claims: Vec<&str> = left_out.iter().map(|(claim, _)| claim.as_str()).filter(|claim| asked(claim)).collect();
-    match claims.as_slice() {
-        [] => String::new(),
-        [one] => format!(" AWS makes no condition key of the claim `{one}`."),
-        several => format!(" AWS makes no condition keys of the claims {}.", words::values(several)),
-    }
-}

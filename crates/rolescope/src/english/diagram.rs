@@ -1,8 +1,8 @@
 //! The words in diagrams, and diagrams in words.
 
 use crate::diagram::{Ceilings, LaneKind, MessageKind, Sequence, Standing};
+use crate::report::refusal::NO_SESSION;
 use crate::report::{Effect, MatchedStatement, PolicyType, SessionReport, StepReport, TraceVerdict};
-use crate::resolve::refusal::NO_SESSION;
 
 use super::walk::{decisive, headline, short};
 

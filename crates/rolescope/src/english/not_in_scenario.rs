@@ -2,32 +2,33 @@
 
 use iam_syntax::Arn;
 
-use crate::decide::outcome::Weighed;
-use crate::report::{Needed, NotInScenario};
+use crate::report::{Because, Lacking, Needed};
 
 /// Reason for which nothing allows a call: the entry that would have to allow it is not there.
-pub(crate) fn cause(found: &NotInScenario, check: &Weighed) -> String {
-    let (what, action) = (subject(found.needed, &found.name), &check.facts.action.text);
-    let lacks = match found.needed {
-        Needed::Role => format!("without its trust policy nothing lets `{}` call `{action}`", check.facts.caller),
+pub(super) fn cause(because: &Because) -> String {
+    let Because::NotInScenario { needed, name, caller, action, has_account, nearest } = because else {
+        return String::new();
+    };
+    let lacks = match needed {
+        Needed::Role => format!("without its trust policy nothing lets `{caller}` call `{action}`"),
         Needed::Caller => format!("without its policies nothing allows `{action}`"),
-        Needed::Resource if check.facts.caller_account.is_some() => {
+        Needed::Resource if *has_account => {
             format!("without its policy nothing allows `{action}` to a caller of another account")
         }
         Needed::Resource => format!("without its policy nothing allows `{action}` to this caller"),
         Needed::Step | Needed::LaterStep | Needed::Session => "there is no session to act with".to_owned(),
     };
-    let meant = found.nearest.as_ref().map(|name| format!(" Did you mean `{name}`?")).unwrap_or_default();
-    format!("{what} is not in this scenario; {lacks}.{meant}")
+    let meant = nearest.as_ref().map(|name| format!(" Did you mean `{name}`?")).unwrap_or_default();
+    format!("{} is not in this scenario; {lacks}.{meant}", subject(*needed, name))
 }
 
 /// The same of something that is not what decides first.
-pub(crate) fn besides(found: &NotInScenario) -> String {
+pub(super) fn besides(found: &Lacking) -> String {
     format!(" {} is not in this scenario either.", subject(found.needed, &found.name))
 }
 
 /// Detail of a gate that has no policies to ask.
-pub(crate) fn without(needed: Needed, name: &str) -> String {
+pub(super) fn without(needed: Needed, name: &str) -> String {
     format!("{} is not in this scenario, so there is no policy of it to ask.", subject(needed, name))
 }
 

@@ -1,16 +1,22 @@
 //! Reasons for which a step ends before or besides any policy, in words.
 
-use iam_eval::PolicyId;
 use iam_sts::{DurationLimit, StsError};
-use iam_syntax::{Arn, KnownAction};
+use iam_syntax::{Arn, DiagnosticKind, KnownAction};
 
 use super::problems;
-use crate::report::NotInScenario;
-use crate::resolve::refusal::{NO_SESSION, Refusal, WithoutSession};
-use crate::resolve::world::World;
+use crate::report::refusal::{Refusal, WithoutSession};
+
+/// A policy that AWS could not read, and the finding that says why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unreadable<'a> {
+    pub(crate) policy: &'a str,
+    pub(crate) owner: &'a str,
+    pub(crate) line: u32,
+    pub(crate) finding: &'a DiagnosticKind,
+}
 
 /// The mistake and the remedy; no final period.
-pub(crate) fn message(world: &World<'_>, refusal: &Refusal) -> String {
+pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> String {
     match refusal {
         Refusal::UnknownCaller { caller } => format!(
             "{} cannot call: write the ARN of a user, role, session or root user, a service such as \
@@ -91,7 +97,7 @@ pub(crate) fn message(world: &World<'_>, refusal: &Refusal) -> String {
              does"
         ),
         Refusal::Sts(error) => sts(error),
-        Refusal::Malformed { policy, finding } => malformed(world, *policy, *finding),
+        Refusal::Malformed { .. } => malformed(unreadable),
     }
 }
 
@@ -103,27 +109,13 @@ fn foreign_provider(provider: &str, role: &str) -> String {
     )
 }
 
-/// The whole sentence: a step without credentials is no call that AWS would refuse.
-pub(crate) fn sentence(refusal: &Refusal, message: &str, lacking: &[NotInScenario]) -> String {
-    let end = if refusal.code() == NO_SESSION { "Not evaluated" } else { "Refused" };
-    match lacking.iter().find_map(|found| found.nearest.as_ref()) {
-        Some(name) => format!("{end}: {message}; did you mean `@{name}`?"),
-        None if message.is_empty() => format!("{end}."),
-        None => format!("{end}: {message}."),
-    }
-}
-
-fn malformed(world: &World<'_>, id: PolicyId, finding: usize) -> String {
-    let found = world.parsed.policy(id).and_then(|read| Some((read, read.parse.diagnostics.get(finding)?)));
-    let Some((read, found)) = found else {
+fn malformed(unreadable: Option<Unreadable<'_>>) -> String {
+    let Some(Unreadable { policy, owner, line, finding }) = unreadable else {
         return "a policy that this step needs cannot be read".to_owned();
     };
-    let line = world.parsed.line(id, found.span);
     format!(
-        "AWS could not read policy `{}` of `{}`, which this step needs: line {line}, {}",
-        read.name,
-        read.owner,
-        problems::message(&found.kind)
+        "AWS could not read policy `{policy}` of `{owner}`, which this step needs: line {line}, {}",
+        problems::message(finding)
     )
 }
 

@@ -2,8 +2,8 @@
 
 use iam_syntax::Arn;
 
+use crate::report::refusal::NO_SESSION;
 use crate::report::{Decision, Effect, MatchedStatement, Needed, PolicyType, StepReport};
-use crate::resolve::refusal::NO_SESSION;
 
 /// Under the first caller.
 pub(crate) fn calls(action: &str) -> String {

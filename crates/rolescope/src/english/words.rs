@@ -1,69 +1,73 @@
 //! Names for things, as sentences use them.
 
-use iam_eval::{Gate, Named, PolicyId, Way};
-use iam_syntax::Statement;
-
-use crate::resolve::parsed_policies::ParsedPolicies;
+use crate::report::{NamedAs, NamedStatement};
 
 /// `` statement `ReadConfig` `` or `statement 2`, counted as people do.
-pub(crate) fn statement(statement: &Statement) -> String {
-    match &statement.sid {
-        Some(sid) if !sid.value.is_empty() => format!("statement `{}`", sid.value),
-        Some(_) | None => format!("statement {}", statement.index + 1),
+pub(crate) fn statement(named: &NamedStatement) -> String {
+    match &named.sid {
+        Some(sid) if !sid.is_empty() => format!("statement `{sid}`"),
+        Some(_) | None => format!("statement {}", named.statement + 1),
     }
 }
 
-/// `` permissions boundary `limits` ``
-pub(crate) fn policy(parsed: &ParsedPolicies, gate: Gate, id: PolicyId) -> String {
-    match parsed.policy(id) {
-        Some(read) => format!("{} `{}`", gate.name(), read.name),
-        None => gate.name().to_owned(),
+/// `` statement `ReadConfig` of identity-based policy `read-config` ``
+pub(crate) fn statement_of_policy(named: &NamedStatement) -> String {
+    format!("{} of {} `{}`", statement(named), named.policy_type.kind().name(), named.policy)
+}
+
+/// Title of an element: `Action s3:Get*`, or how many values there are.
+pub(crate) fn element(name: &str, values: &[&str]) -> String {
+    match values {
+        [] => name.to_owned(),
+        [one] => [name, " ", one].concat(),
+        [first, rest @ ..] => format!("{name} {first} and {} more", rest.len()),
     }
 }
 
 /// Words on the ways in which a policy names the caller: "as a role session and through its account".
-pub(crate) fn ways(named: Named) -> String {
-    let words: Vec<&str> = named
-        .ways()
-        .map(|way| match way {
-            Way::Session => "as this very session",
-            Way::Federated => "as this federated user",
-            Way::User => "as this user",
-            Way::Role => "as this role",
-            Way::Service => "as this service",
-            Way::Provider => "through its identity provider",
-            Way::Account => "through its account",
-            Way::Star => "as everybody",
-        })
-        .collect();
-    list(&words, "and")
+pub(crate) fn named_as(ways: &[NamedAs]) -> String {
+    let word = |way: &NamedAs| match way {
+        NamedAs::Session => "as this very session",
+        NamedAs::FederatedUser => "as this federated user",
+        NamedAs::User => "as this user",
+        NamedAs::Role => "as this role",
+        NamedAs::Service => "as this service",
+        NamedAs::Provider => "through its identity provider",
+        NamedAs::Account => "through its account",
+        NamedAs::Everybody => "as everybody",
+    };
+    list(&ways.iter().map(word).collect::<Vec<_>>(), "and")
 }
 
 /// Parts of a caller that are named: "account, role and session".
-pub(crate) fn identities(named: Named) -> String {
-    let words: Vec<&str> = named
-        .ways()
-        .map(|way| match way {
-            Way::Session => "session",
-            Way::Federated => "federated user",
-            Way::User => "user",
-            Way::Role => "role",
-            Way::Service => "service",
-            Way::Provider => "provider",
-            Way::Account => "account",
-            Way::Star => "everybody",
-        })
-        .collect();
-    list(&words, "and")
+pub(crate) fn parts(ways: &[NamedAs]) -> String {
+    let word = |way: &NamedAs| match way {
+        NamedAs::Session => "session",
+        NamedAs::FederatedUser => "federated user",
+        NamedAs::User => "user",
+        NamedAs::Role => "role",
+        NamedAs::Service => "service",
+        NamedAs::Provider => "provider",
+        NamedAs::Account => "account",
+        NamedAs::Everybody => "everybody",
+    };
+    list(&ways.iter().map(word).collect::<Vec<_>>(), "and")
 }
 
 /// `a, b and c`
-pub(crate) fn list(words: &[&str], last: &str) -> String {
-    match words {
+pub(crate) fn list(words: &[impl AsRef<str>], last: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [rest @ .., end] => format!("{} {last} {end}", rest.join(", ")),
     }
+}
+
+/// [`values`] of owned texts.
+pub(crate) fn quoted(texts: &[String]) -> String {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    values(&texts)
 }
 
 /// `` `a`, `b` and `c` ``; of more the first three, and how many more there are.
@@ -75,6 +79,22 @@ pub(crate) fn values(texts: &[&str]) -> String {
     }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     list(&words, "and")
+}
+
+/// The text with its first letter as a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(characters).collect())
+}
+
+/// The text with its first letter small.
+pub(crate) fn uncapital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_lowercase()).chain(characters).collect())
 }
 
 #[cfg(test)]

@@ -17,8 +17,9 @@ pub(crate) fn problems(world: &World<'_>) -> Vec<Problem> {
 
 /// A finding of the parser as a problem of the report.
 fn problem(read: &ParsedPolicy, diagnostic: &Diagnostic) -> Problem {
+    let code = diagnostic.kind.code();
     Problem {
-        code: if cfg!(feature = "notes") { diagnostic.kind.code().to_owned() } else { String::new() },
+        code: code.to_owned(),
         severity: match diagnostic.kind.severity() {
             iam_syntax::Severity::Error => Severity::Error,
             iam_syntax::Severity::Warning => Severity::Warning,
@@ -67,7 +68,7 @@ fn foreign_providers(world: &World<'_>) -> Vec<Problem> {
 fn foreign_provider(read: &ParsedPolicy, provider: &str, account: &str, span: Span) -> Problem {
     let (message, help) = problems::foreign_provider(provider, account);
     Problem {
-        code: if cfg!(feature = "notes") { "PROVIDER_OF_ANOTHER_ACCOUNT".to_owned() } else { String::new() },
+        code: "PROVIDER_OF_ANOTHER_ACCOUNT".to_owned(),
         severity: Severity::Warning,
         message,
         policy: read.name.to_string(),

@@ -5,8 +5,8 @@ use iam_syntax::Arn;
 
 use super::suggest;
 use crate::decide::outcome::{Outcome, Weighed};
+use crate::report::refusal::Refusal;
 use crate::report::{Needed, NotInScenario};
-use crate::resolve::refusal::Refusal;
 use crate::resolve::world::World;
 
 /// Entry that a gate without an Allow would need, when it is not in the scenario.

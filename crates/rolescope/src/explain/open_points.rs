@@ -13,8 +13,8 @@ use iam_syntax::{DiagnosticKind, Effect, Element};
 
 use crate::decide::outcome::{Outcome, Weighed};
 use crate::report::OpenPoint;
+use crate::report::refusal::Refusal;
 use crate::resolve::actor::Actor;
-use crate::resolve::refusal::Refusal;
 use crate::resolve::world::World;
 use crate::scenario::Step;
 pub(super) use clauses::Asked;

@@ -5,9 +5,24 @@ use iam_sts::{DurationLimit, StsError};
 #[cfg(feature = "notes")]
 use super::open_points;
 use super::trace;
-use crate::report::{Confidence, Place, Trace, TraceEntry, TraceKind, TraceVerdict};
-use crate::resolve::refusal::{NO_SESSION, Refusal};
+use crate::english::refusals::Unreadable;
+use crate::english::{detail, refusals};
+use crate::report::refusal::{NO_SESSION, Refusal};
+use crate::report::{Confidence, Place, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
 use crate::resolve::world::World;
+
+/// The mistake and the remedy; no final period.
+pub(super) fn message(world: &World<'_>, refusal: &Refusal) -> String {
+    refusals::message(refusal, unreadable(world, refusal))
+}
+
+fn unreadable<'w>(world: &'w World<'_>, refusal: &Refusal) -> Option<Unreadable<'w>> {
+    let Refusal::Malformed { policy, finding } = refusal else { return None };
+    let read = world.parsed.policy(*policy)?;
+    let found = read.parse.diagnostics.get(*finding)?;
+    let line = world.parsed.line(*policy, found.span);
+    Some(Unreadable { policy: &read.name, owner: &read.owner, line, finding: &found.kind })
+}
 
 /// The place to mend, where it is a policy.
 pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
@@ -31,13 +46,16 @@ const fn open_rule(_: &World<'_>, _: &Refusal) -> Option<(&'static str, Confiden
 pub(super) fn entry(world: &World<'_>, refusal: &Refusal, message: &str) -> TraceEntry {
     let open = open_rule(world, refusal);
     let rule = rule(refusal).or(open.map(|(rule, _)| rule));
+    let (code, text) = (refusal.code().to_owned(), message.to_owned());
+    let why = (!message.is_empty()).then_some(Why::Refused { code, message: text });
     TraceEntry {
         title: if refusal.code() == NO_SESSION { "No session" } else { refusal.code() }.to_owned(),
         kind: TraceKind::Rule,
         policy_type: None,
         verdict: TraceVerdict::Denies,
         effect: None,
-        detail: (!message.is_empty()).then(|| format!("{message}.")),
+        detail: why.as_ref().map(detail),
+        why,
         place: place(world, refusal),
         request: None,
         rule: trace::kept(rule).map(Into::into),

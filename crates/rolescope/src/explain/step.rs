@@ -3,21 +3,22 @@
 use iam_eval::{Element, Why};
 use iam_syntax::json;
 
+use super::cause::{cause, claims_asked};
 #[cfg(feature = "notes")]
 use super::open_points;
 use super::trace_source::TraceSource;
-use super::{absent, not_in_scenario, refused};
+use super::{absent, nearest, not_in_scenario, refused};
 use crate::decide::outcome::{Outcome, Weighed};
-use crate::english::{self, aws, claims, reason, refusals};
+use crate::english::{aws, claims, reason};
 use crate::map::Map;
 use crate::names::distinct;
+use crate::report::refusal::Refusal;
 use crate::report::{
-    ContextEntry, ContextValue, Decision, MatchedStatement, Node, Origin, PolicyType, ReportedResource, SessionReport,
-    StepError, StepReport, Trace, TraceScope,
+    Because, Cause, ContextEntry, ContextValue, Decision, MatchedStatement, Node, Origin, PolicyType, ReportedResource,
+    SessionReport, StepError, StepReport, Trace, TraceScope,
 };
 use crate::resolve::actor::Actor;
 use crate::resolve::parsed_policies::ParsedPolicies;
-use crate::resolve::refusal::Refusal;
 use crate::resolve::world::World;
 use crate::scenario::{Step, StepResource, TouchedResource};
 
@@ -38,6 +39,7 @@ pub(crate) fn report(
         decision: Decision::Error,
         error: None,
         reason: String::new(),
+        cause: None,
         aws_message: None,
         decided_by: Vec::new(),
         nearest: None,
@@ -59,9 +61,13 @@ pub(crate) fn report(
             report.trace = trace(world, outcome, scope);
         }
         Err(refusal) => {
-            let message = refusals::message(world, refusal);
+            let message = refused::message(world, refusal);
             report.not_in_scenario = not_in_scenario::of_refusal(world, refusal);
-            report.reason = refusals::sentence(refusal, &message, &report.not_in_scenario);
+            let nearest = report.not_in_scenario.iter().find_map(|found| found.nearest.clone());
+            let code = refusal.code().to_owned();
+            let cause = Cause::of(Because::Refused { code, message: message.clone(), nearest });
+            report.reason = reason(&cause);
+            report.cause = Some(cause);
             if scope != TraceScope::None {
                 report.trace = vec![refused::entry(world, refusal, &message)].into();
             }
@@ -78,20 +84,19 @@ pub(crate) fn report(
 fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
     report.decision = outcome.decision().into();
     report.not_in_scenario = not_in_scenario::of_outcome(world, outcome);
-    report.reason = reason::sentence(&world.parsed, actor, outcome, &report.not_in_scenario);
+    let mut cause = cause(&world.parsed, outcome, &report.not_in_scenario);
     if let Some(actor) = actor {
         let found = outcome.on_absent_keys(&actor.caller, &world.parsed);
         if !found.is_empty() {
             report.decided_by_absent_keys = absent::keys(&world.parsed, outcome, &found);
-            let mut keys: Vec<String> = report.decided_by_absent_keys.iter().map(|it| it.key.clone()).collect();
-            unique(&mut keys);
-            report.reason = english::absent::only_because(&report.reason, &keys);
+            cause.absent_keys = report.decided_by_absent_keys.iter().map(|it| it.key.clone()).collect();
+            unique(&mut cause.absent_keys);
         }
     }
     if report.decision == Decision::ImplicitDeny {
-        report.nearest = reason::nearest_place(&world.parsed, outcome);
+        report.nearest = nearest::place(&world.parsed, outcome);
     }
-    report.aws_message = aws::message(outcome);
+    report.aws_message = aws_message(outcome);
     #[cfg(feature = "notes")]
     {
         report.open_points = open_points::Decided { world, step, actor, outcome }.open_points();
@@ -105,7 +110,9 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
     let provider = actor.map_or("", |actor| actor.caller.name());
     report.left_out_claims =
         outcome.left_out.iter().map(|(claim, why)| claims::left_out(provider, claim, *why)).collect();
-    report.reason.push_str(&claims::asked_in_vain(&outcome.left_out, &report.missing_context_keys));
+    cause.claims = claims_asked(&outcome.left_out, &report.missing_context_keys);
+    report.reason = reason(&cause);
+    report.cause = Some(cause);
     report.matched_statements = matched_statements(&world.parsed, outcome);
     if let Some(check) = outcome.deciding() {
         if outcome.rule.is_none() {
@@ -127,6 +134,19 @@ fn trace(world: &World<'_>, outcome: &Outcome<'_>, scope: TraceScope) -> Trace {
             Trace::below(TraceSource::new(&world.parsed, outcome, scope), Node::Step)
         }
     }
+}
+
+/// Answer of AWS to a call that it turns away; nothing for an allowed step.
+fn aws_message(outcome: &Outcome<'_>) -> Option<String> {
+    let check = outcome.deciding()?;
+    let explicitly = match outcome.decision() {
+        iam_eval::Decision::Allowed => return None,
+        iam_eval::Decision::ExplicitDeny => true,
+        iam_eval::Decision::ImplicitDeny => false,
+    };
+    let first = check.evaluation.decided_by.first().filter(|_| outcome.rule.is_none());
+    let by = first.map(|gate| (PolicyType::from(*gate), explicitly));
+    Some(aws::message(&check.facts.caller, &check.facts.action.text, &check.facts.target.arn, by))
 }
 
 fn resource(step: &Step) -> ReportedResource {

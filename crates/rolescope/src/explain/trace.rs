@@ -8,9 +8,10 @@ use iam_syntax::Effect;
 #[cfg(feature = "notes")]
 use super::confidence::{confidence, of_element};
 use super::trace_source::TraceSource;
+use super::{clause, gate};
 use crate::decide::outcome::{CallerSort, Rule, Weighed};
-use crate::english::{clause, gate, reason};
-use crate::report::{Confidence, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict};
+use crate::english::{detail, words};
+use crate::report::{Confidence, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
 use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::shared::SharedText;
 
@@ -51,27 +52,12 @@ fn first_asked(source: &TraceSource) -> impl Iterator<Item = &PolicyTrace> {
 }
 
 fn rule(rule: Rule) -> TraceEntry {
-    let (title, verdict, detail, id) = match rule {
-        Rule::CallerIdentity => (
-            "No permission needed",
-            TraceVerdict::Allows,
-            "Everybody may ask who they are; no policy can grant or deny it.",
-            "EV-80",
-        ),
-        Rule::OwnSession => (
-            "No permission needed",
-            TraceVerdict::Allows,
-            "A user may ask for a session of their own; it can do what the user can.",
-            "EV-83",
-        ),
-        Rule::RootUser => (
-            "Root user",
-            TraceVerdict::Denies,
-            "The root user of an account cannot assume a role, whatever the trust policy says.",
-            "EV-60",
-        ),
+    let (title, verdict, why, id) = match rule {
+        Rule::CallerIdentity => ("No permission needed", TraceVerdict::Allows, Why::CallerIdentity, "EV-80"),
+        Rule::OwnSession => ("No permission needed", TraceVerdict::Allows, Why::OwnSession, "EV-83"),
+        Rule::RootUser => ("Root user", TraceVerdict::Denies, Why::RootAssumesNoRole, "EV-60"),
     };
-    entry(TraceKind::Rule, title, verdict, Some(detail.to_owned()), Some(id))
+    entry(TraceKind::Rule, title, verdict, Some(why), Some(id))
 }
 
 /// Writes one floor at a time. A node that is not there has no entries.
@@ -128,8 +114,8 @@ impl Floor<'_> {
     fn gates(&self, at: usize) -> Option<Vec<TraceEntry>> {
         let check = self.check(at)?;
         let gate = |(gate, traced): (usize, &GateTrace)| {
-            let (detail, id) = gate::why_it_applies(check, traced);
-            let entry = entry(TraceKind::Gate, traced.gate.title(), traced.verdict.into(), detail, id);
+            let (why, id) = gate::why_it_applies(check, traced);
+            let entry = entry(TraceKind::Gate, traced.gate.title(), traced.verdict.into(), why, id);
             let children = self.children(Node::Gate { check: at, gate });
             // Of services AWS only says that SCPs bind users and roles, and of an empty list of levels nothing.
             let service = id == Some("EV-31") && check.facts.sort == CallerSort::Service;
@@ -139,9 +125,9 @@ impl Floor<'_> {
         };
         let mut entries: Vec<TraceEntry> = self.source.gates(check).map(gate).collect();
         if let Some(owned) = check.evaluation.owned.filter(|_| self.source.has_check(check)) {
-            let (detail, id) = reason::owned(owned);
-            let detail = Some(format!("{detail}."));
-            entries.push(entry(TraceKind::Rule, "Owned by AWS", TraceVerdict::Denies, detail, Some(id)));
+            let (thing, id) = gate::owned(owned);
+            let why = Some(Why::OwnedByAws { thing });
+            entries.push(entry(TraceKind::Rule, "Owned by AWS", TraceVerdict::Denies, why, Some(id)));
         }
         Some(entries)
     }
@@ -205,17 +191,19 @@ impl Floor<'_> {
         #[cfg(feature = "notes")]
         let asked_by = self.gate(check, gate)?.gate;
         let clause = |found: &ClauseTrace| {
-            let (title, detail, request, rule) = clause::describe(statement, found, weighed);
+            let described = clause::describe(statement, found, weighed)?;
+            let title = words::element(&described.name, &described.values);
+            let (rule, request) = (described.rule, described.request);
             let verdict = if found.matched { TraceVerdict::Matches } else { TraceVerdict::DoesNotMatch };
             let place = parsed.place(policy.policy, found.span);
             #[cfg(feature = "notes")]
             let (rule, confidence) = of_element(parsed, weighed, asked_by, policy, traced, found, rule);
             #[cfg(not(feature = "notes"))]
             let confidence = None;
-            let entry = entry(TraceKind::Clause, title, verdict, detail, rule);
-            TraceEntry { place, request, confidence, ..entry }
+            let entry = entry(TraceKind::Clause, title, verdict, described.why, rule);
+            Some(TraceEntry { place, request, confidence, ..entry })
         };
-        Some(policy.clauses(traced).iter().map(clause).collect())
+        Some(policy.clauses(traced).iter().filter_map(clause).collect())
     }
 }
 
@@ -242,10 +230,9 @@ fn statement(parsed: &ParsedPolicies, check: &Weighed, policy: &PolicyTrace, tra
     let Some(statement) = parsed.tree(policy.policy).statements.get(traced.position) else {
         return entry(TraceKind::Statement, effect, verdict, None, None);
     };
-    let detail = match (traced.matched, traced.effect) {
-        (false, _) => clause::misses(statement, policy.clauses(traced), check),
-        (true, Effect::Allow) => Some("Every part of it matches, so it allows the call.".to_owned()),
-        (true, Effect::Deny) => Some("Every part of it matches, so it denies the call.".to_owned()),
+    let why = match traced.matched {
+        false => clause::misses(statement, policy.clauses(traced), check),
+        true => Some(Why::StatementMatches { effect: traced.effect.into() }),
     };
     let title = match &statement.sid {
         Some(sid) if !sid.value.is_empty() => format!("{effect} · {}", sid.value),
@@ -254,7 +241,7 @@ fn statement(parsed: &ParsedPolicies, check: &Weighed, policy: &PolicyTrace, tra
     TraceEntry {
         effect: Some(traced.effect.into()),
         place: parsed.place(policy.policy, traced.span),
-        ..entry(TraceKind::Statement, title, verdict, detail, None)
+        ..entry(TraceKind::Statement, title, verdict, why, None)
     }
 }
 
@@ -262,7 +249,7 @@ fn entry(
     kind: TraceKind,
     title: impl Into<String>,
     verdict: TraceVerdict,
-    detail: Option<String>,
+    why: Option<Why>,
     rule: Option<&'static str>,
 ) -> TraceEntry {
     TraceEntry {
@@ -271,7 +258,8 @@ fn entry(
         policy_type: None,
         verdict,
         effect: None,
-        detail,
+        detail: why.as_ref().map(detail),
+        why,
         place: None,
         request: None,
         rule: kept(rule).map(Into::into),

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Effect, Place, PolicyType};
+use super::{Confidence, Effect, Place, PolicyType, Why};
 use crate::shared::SharedText;
 
 /// One entry of the trace.
@@ -35,6 +35,9 @@ pub struct TraceEntry {
     /// The reason, in one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// The reason as data, from which the sentence is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
     /// Place in a policy's text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,

@@ -7,9 +7,9 @@ use iam_syntax::{Arn, DiagnosticKind, Parse, Pattern, PolicyKind, parse};
 
 use crate::map::Map;
 use crate::names::Names;
+use crate::report::refusal::Refusal;
 use crate::resolve::budget::Budget;
 use crate::resolve::parsed_policies::{ParsedPolicies, ParsedPolicy};
-use crate::resolve::refusal::Refusal;
 use crate::scenario::{Account, NamedPolicy, PolicyEntry, PolicyLevel, Principal, Resource, Scenario};
 
 /// A scenario with its policies read.

@@ -6,8 +6,46 @@ fn verdict_of(change: impl FnOnce(&mut StepReport) + Send + 'static) -> String {
     draw(move || {
         let mut step = step_report(Decision::Allowed, Vec::new());
         change(&mut step);
-        verdict(&State::first_visit(), &step, &Callback::noop())
+        verdict(&State::first_visit(), &step, &Explanation::of(&step), &Callback::noop())
     })
+}
+
+/// The verdict on `s3:GetObject` of `amzn-s3-demo-bucket/a` for a user with one statement.
+fn verdict_under(statement: &'static str) -> String {
+    let user = "arn:aws:iam::111122223333:user/ana";
+    let scenario = format!(
+        r#"{{
+            "principals": [{{ "arn": "{user}", "identityPolicies": [{{ "name": "read", "document": {{
+                "Version": "2012-10-17", "Statement": {statement} }} }}] }}],
+            "steps": [{{ "caller": "{user}", "action": "s3:GetObject", "resource": "arn:aws:s3:::amzn-s3-demo-bucket/a" }}]
+        }}"#
+    );
+    draw(move || {
+        let report = rolescope::analyze(&Scenario::from_json(&scenario).unwrap());
+        let step = report.steps.last().unwrap();
+        verdict(&State::first_visit(), step, &Explanation::of(step), &Callback::noop())
+    })
+}
+
+#[test]
+fn the_sentence_of_a_verdict_leaves_the_decision_to_the_headline() {
+    let html = verdict_under(r#"{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }"#);
+    assert!(html.contains("Statement 1 of identity-based policy <code>read</code> allows"), "{html}");
+    assert!(!html.contains("Allowed:"), "{html}");
+    let html = verdict_under(
+        r#"{ "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "v" } } }"#,
+    );
+    assert!(html.contains("Only because the request has no <code>aws:SourceVpce</code>: statement 1"), "{html}");
+}
+
+#[test]
+fn the_obstacle_of_the_nearest_statement_is_said_once() {
+    let one = verdict_under(r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" }"#);
+    assert_eq!(one.matches("<code>arn:aws:s3:::b/*</code> does not match the resource").count(), 1, "{one}");
+    let two = verdict_under(
+        r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*", "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } } }"#,
+    );
+    assert_eq!(two.matches("<code>arn:aws:s3:::b/*</code> does not match the resource").count(), 1, "{two}");
 }
 
 #[test]
@@ -51,14 +89,18 @@ fn a_verdict_without_an_allow_names_the_nearest_statement_and_its_obstacle() {
 
 #[test]
 fn the_users_words_are_set_as_code_and_never_as_markup() {
-    let html = verdict_of(|step| step.reason = "`<b>x</b>` does not match `*`".to_owned());
+    let html = draw(|| {
+        let step = step_report(Decision::ImplicitDeny, Vec::new());
+        let text = "`<b>x</b>` does not match `*`".to_owned();
+        let explanation = Explanation { text, says_obstacle: false };
+        verdict(&State::first_visit(), &step, &explanation, &Callback::noop())
+    });
     assert!(html.contains("<code>&lt;b&gt;x&lt;/b&gt;</code> does not match <code>*</code>"), "{html}");
 }
 
 #[test]
 fn a_verdict_that_hangs_on_missing_keys_shows_the_way_to_some_of_them_and_counts_the_rest() {
     let html = verdict_of(|step| {
-        step.reason = "Allowed only because the request has no `k:0`: statement 1 allows".to_owned();
         let absent = |at: u32| AbsentKey {
             key: format!("k:{at}"),
             policy_type: PolicyType::IdentityBased,
@@ -70,7 +112,6 @@ fn a_verdict_that_hangs_on_missing_keys_shows_the_way_to_some_of_them_and_counts
         };
         step.decided_by_absent_keys = (0..5).map(absent).collect();
     });
-    assert!(html.contains("Only because the request has no <code>k:0</code>: statement 1 allows"), "{html}");
     assert!(html.contains("k:0: Identity-based policy read, statement 1"), "{html}");
     assert!(html.contains("k:2: Identity-based policy read, statement 3"), "{html}");
     assert!(!html.contains("k:3") && html.contains("and 2 more"), "{html}");

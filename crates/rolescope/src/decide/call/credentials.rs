@@ -5,7 +5,7 @@ use iam_sts::Operation;
 use iam_syntax::KnownAction;
 
 use super::Call;
-use crate::resolve::refusal::Refusal;
+use crate::report::refusal::Refusal;
 
 impl Call<'_, '_> {
     /// Finds calls that temporary credentials may never make (ST-30 to ST-33, EV-84).

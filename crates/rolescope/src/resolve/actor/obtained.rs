@@ -3,7 +3,7 @@
 use iam_eval::{Attached, Instant};
 
 use super::Actor;
-use crate::resolve::refusal::{Refusal, WithoutSession};
+use crate::report::refusal::{Refusal, WithoutSession};
 use crate::resolve::world::World;
 
 /// Result of an earlier step, for `@NAME`.

@@ -7,7 +7,7 @@ use iam_sts::{Session, override_tags};
 use iam_syntax::Arn;
 
 use super::{Actor, role_session, session_facts};
-use crate::resolve::refusal::Refusal;
+use crate::report::refusal::Refusal;
 use crate::resolve::world::{World, tags};
 use crate::scenario::{CallerSession, Step};
 

@@ -1,0 +1,90 @@
+//! Comparisons of a condition, in words.
+
+use iam_syntax::{Family, Operator, Order, Quantifier};
+
+use super::words;
+use crate::report::Comparison;
+
+/// Reason for the result of a comparison; of the request's values `value` tells it, of several or of that one.
+pub(super) fn sentence(
+    key: &str,
+    operator: &str,
+    holds: bool,
+    (value, several): (&str, bool),
+    wanted: &[String],
+    result: &Comparison,
+) -> String {
+    let Some(Operator { kind, quantifier, .. }) = Operator::parse(operator) else { return String::new() };
+    let family = kind.family();
+    let all = match (quantifier, holds) {
+        (Some(Quantifier::ForAllValues), true) => format!("Every value of `{key}` passes"),
+        (Some(Quantifier::ForAnyValue), false) => format!("No value of `{key}` passes"),
+        (Some(Quantifier::ForAllValues), false) if several => {
+            format!("Every value of `{key}` has to pass, and one is `{value}`")
+        }
+        (Some(Quantifier::ForAnyValue), true) if several => {
+            format!("One value of `{key}` is enough, and one is `{value}`")
+        }
+        (Some(Quantifier::ForAllValues | Quantifier::ForAnyValue) | None, _) => format!("`{key}` is `{value}`"),
+    };
+    let wrong = match result {
+        Comparison::Fits { with } if kind.negated() => {
+            return format!("{all}, which is `{with}`, and that is excluded.");
+        }
+        Comparison::Fits { with } => return format!("{all}, which fits `{with}`."),
+        Comparison::RequestType => format!(", which is {}", no(family)),
+        Comparison::Unresolved { with, key } => format!("; `{with}` needs `{key}`, which the request does not have"),
+        Comparison::PolicyType { with } => format!("; `{with}` is {}", no(family)),
+        Comparison::Differs if kind.negated() => return format!("{all}, which is not {}.", list(family, wanted)),
+        Comparison::Case { with } => {
+            format!("; it differs from `{with}` only in case, and `{}` minds case", kind.name())
+        }
+        Comparison::Differs => format!("; the policy wants {}{}", side(family), list(family, wanted)),
+    };
+    let so = if kind.negated() { ", so it equals nothing and the negated operator holds" } else { "" };
+    format!("{all}{wrong}{so}.")
+}
+
+fn list(family: Family, wanted: &[String]) -> String {
+    match wanted {
+        [one] => format!("`{one}`"),
+        several if side(family).is_empty() => format!("any of {}", words::quoted(several)),
+        several => format!("one of {}", words::quoted(several)),
+    }
+}
+
+/// The side of the policy's value that an ordering operator wants, in words to stand in front of that value.
+fn side(family: Family) -> &'static str {
+    match family {
+        Family::Numeric(Order::Less) => "less than ",
+        Family::Numeric(Order::AtMost) => "at most ",
+        Family::Numeric(Order::Greater) => "more than ",
+        Family::Numeric(Order::AtLeast) => "at least ",
+        Family::Date(Order::Less) => "a time before ",
+        Family::Date(Order::AtMost) => "no time after ",
+        Family::Date(Order::Greater) => "a time after ",
+        Family::Date(Order::AtLeast) => "no time before ",
+        Family::Numeric(Order::Equal)
+        | Family::Date(Order::Equal)
+        | Family::Text(_)
+        | Family::Arn
+        | Family::Bool
+        | Family::Binary
+        | Family::Address
+        | Family::Null => "",
+    }
+}
+
+/// Noun for the type that a value of the wrong type lacks.
+fn no(family: Family) -> &'static str {
+    match family {
+        Family::Numeric(_) => "no number",
+        Family::Date(_) => "no date",
+        Family::Bool => "neither `true` nor `false`",
+        Family::Binary => "no base64",
+        Family::Address => "no IP address",
+        Family::Arn => "no ARN",
+        // Every value is a text, and of `Null` none is compared.
+        Family::Text(_) | Family::Null => "no text",
+    }
+}

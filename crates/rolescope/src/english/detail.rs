@@ -1,0 +1,164 @@
+//! Sentences of trace entries, made from their reasons alone.
+
+use super::words::{list, named_as, parts, quoted};
+use super::{compared, not_in_scenario, words};
+use crate::report::{AwsThing, Effect, FailedElement, Listing, MissingKey, NoSay, PolicyType, Why};
+
+/// The reason of a trace entry, in one sentence.
+pub fn detail(why: &Why) -> String {
+    match why {
+        Why::CallerIdentity => "Everybody may ask who they are; no policy can grant or deny it.".to_owned(),
+        Why::OwnSession => "A user may ask for a session of their own; it can do what the user can.".to_owned(),
+        Why::RootAssumesNoRole => {
+            "The root user of an account cannot assume a role, whatever the trust policy says.".to_owned()
+        }
+        Why::Refused { message, .. } => format!("{message}."),
+        Why::OwnedByAws { thing } => format!("{}.", owned(*thing)),
+        Why::NotInScenario { needed, name } => not_in_scenario::without(*needed, name),
+        Why::RootIssued => "The root user issued these credentials, so the session policy alone holds them.".to_owned(),
+        Why::ForeignRoot => "The root user needs nothing on its own side.".to_owned(),
+        Why::OwnRoot => "The root user may do everything in its own account.".to_owned(),
+        Why::DefaultEndpointPolicy => "The endpoint has its default policy, which allows everything.".to_owned(),
+        Why::DefaultKeyPolicy => {
+            "The key is not in the scenario, so the default key policy is taken: it leaves the key to \
+                                  IAM policies of its account."
+                .to_owned()
+        }
+        Why::NotApplicable { policy_type, because } => no_say(*policy_type, *because).to_owned(),
+        Why::PublicAccessBlocked => PUBLIC_ACCESS_BLOCKED.to_owned(),
+        Why::DenyApplies => "A Deny applies, and a Deny wins over every Allow.".to_owned(),
+        Why::NamesCaller { action, ways } => {
+            format!("It allows `{action}` and names the caller {}.", named_as(ways))
+        }
+        Why::NoLevels => "The account's list of levels is empty, so nothing is allowed.".to_owned(),
+        Why::NoAllow { policy_type, action } => format!("No {} allows `{action}` here.", policy_type.kind().name()),
+        Why::StatementMatches { effect: Effect::Allow } => {
+            "Every part of it matches, so it allows the call.".to_owned()
+        }
+        Why::StatementMatches { effect: Effect::Deny } => "Every part of it matches, so it denies the call.".to_owned(),
+        Why::ElementsDoNotMatch { elements } => elements_do_not_match(elements),
+        Why::Fits { list, value, found } if list.negated() => {
+            format!("{} excludes `{found}`: `{value}` matches it.", list.name())
+        }
+        Why::Fits { value, found, .. } => ["`", value, "` matches `", found, "`."].concat(),
+        Why::FitsNone { list, found, .. } if list.negated() => {
+            [list.name(), " does not exclude `", found, "`."].concat()
+        }
+        Why::FitsNone { list, values, found } => {
+            let what = if *list == Listing::Action { "the action" } else { "the resource" };
+            match values.as_slice() {
+                [one] => ["`", one, "` does not match ", what, " `", found, "`."].concat(),
+                several => format!("None of {} matches {what} `{found}`.", quoted(several)),
+            }
+        }
+        Why::ListsNothing { list: list @ (Listing::Principal | Listing::NotPrincipal) } => {
+            format!("{} lists nobody.", list.name())
+        }
+        Why::ListsNothing { list } => format!("{} lists nothing.", list.name()),
+        Why::UnresolvedVariable { list, value, key } => {
+            let effect = if list.negated() { "so it excludes nothing" } else { "so it matches no resource" };
+            format!("`{value}` needs `{key}`, which this request does not have, {effect}.")
+        }
+        Why::ResourceCase { list, value, found } => {
+            let effect = if list.negated() { "so it excludes nothing" } else { "so it does not match" };
+            format!("`{found}` differs from `{value}` only in case, and resources mind case, {effect}.")
+        }
+        Why::Everybody => "`*` names everybody.".to_owned(),
+        Why::InAccount { caller, account } => format!("`{caller}` belongs to the account {account}."),
+        Why::SessionOf { caller, role } => format!("`{caller}` is a session of `{role}`."),
+        Why::CallerNamed { value } => format!("`{value}` names the caller."),
+        Why::CallerListed => "The caller is listed, so the statement does not apply.".to_owned(),
+        Why::BoundaryOverridesNotPrincipal => {
+            "The caller has a permissions boundary, so listing it does not spare it.".to_owned()
+        }
+        Why::PartlyListed { listed, lacking } => {
+            format!("The caller's {} is listed, but not its {}, so it is not spared.", parts(listed), parts(lacking))
+        }
+        Why::CallerNotListed { caller } => format!("`{caller}` is not listed, so the statement applies to it."),
+        Why::CallerNotNamed { values, caller } => match values.as_slice() {
+            [one] => format!("`{one}` does not name `{caller}`."),
+            several => format!("None of {} names `{caller}`.", quoted(several)),
+        },
+        Why::PrincipalWildcard { value } => {
+            format!("`{value}` names nobody: a principal takes no partial wildcard.")
+        }
+        Why::CallerCase { value } => {
+            format!("`{value}` differs from the caller only in case, and principals mind case.")
+        }
+        Why::KeyMissing { key, operator, outcome } => match outcome {
+            MissingKey::Fails => format!("The request has no `{key}`, so `{operator}` is false."),
+            MissingKey::HoldsNegated => {
+                format!("The request has no `{key}`, and a negated operator is true without it.")
+            }
+            MissingKey::HoldsIfExists => format!("The request has no `{key}`, and `IfExists` lets that pass."),
+            MissingKey::HoldsForAll => {
+                format!("The request has no value of `{key}`, and `ForAllValues` is true of nothing.")
+            }
+            MissingKey::FailsForAny => format!("The request has no value of `{key}`, and `ForAnyValue` needs one."),
+        },
+        Why::SeveralValues { key, operator } => {
+            format!("`{key}` has several values, and `{operator}` without a set prefix never matches those.")
+        }
+        Why::NoValues => "The condition lists no value, so nothing can match.".to_owned(),
+        Why::KeyPresence { key, present, holds } => {
+            let is = if *present { "has" } else { "does not have" };
+            let meant = if *holds { "as the condition wants it" } else { "which the condition does not want" };
+            format!("The request {is} `{key}`, {meant}.")
+        }
+        Why::QuantifiedNull { operator } => format!("`{operator}` does not depend on the request."),
+        Why::Compared { key, operator, holds, value, several, values: wanted, result } => {
+            compared::sentence(key, operator, *holds, (value, *several), wanted, result)
+        }
+    }
+}
+
+/// Effect of Block Public Access on a public policy.
+pub(super) const PUBLIC_ACCESS_BLOCKED: &str = "The bucket's policy is public, and `restrictPublicBuckets` lets nobody \
+                                                through it but the owner's account and AWS services.";
+
+/// Clause about a thing that AWS owns.
+pub(super) fn owned(thing: AwsThing) -> &'static str {
+    match thing {
+        AwsThing::ManagedPolicy => "AWS owns its managed policies, and no policy can grant changing them",
+        AwsThing::ReservedRole => "only its AWS service changes a role under `/aws-reserved/`",
+        AwsThing::ServiceLinkedRole => "only its AWS service changes a service-linked role",
+        AwsThing::KeyAlias => "aliases under `alias/aws/` belong to AWS",
+    }
+}
+
+fn no_say(policy_type: PolicyType, because: NoSay) -> &'static str {
+    use PolicyType as P;
+    match (because, policy_type) {
+        (NoSay::NoPolicy, P::Session) => "No session policy was passed, so nothing narrows the session.",
+        (NoSay::NoPolicy, P::PermissionsBoundary) => "The caller has no permissions boundary.",
+        (NoSay::NoPolicy, P::ServiceControl) => "No service control policies are in force for the caller's account.",
+        (NoSay::NoPolicy, P::ResourceControl) => "No resource control policies are in force for the owner's account.",
+        (NoSay::NoPolicy, P::VpcEndpoint) => "The call does not go through a VPC endpoint.",
+        (NoSay::NoPolicy, P::ResourceBased | P::Trust | P::IdentityBased) => "The resource has no policy of its own.",
+        (NoSay::Unsigned, P::ServiceControl) => {
+            "Service control policies bind users and roles of an account; this caller is neither."
+        }
+        (NoSay::Unsigned, _) => "The caller is no user or role, so only the resource's side decides.",
+        (NoSay::ManagementAccount, P::ResourceControl) => "Resources of the management account are not bound by RCPs.",
+        (NoSay::ManagementAccount, _) => "The management account is not bound by SCPs.",
+        (NoSay::ServiceLinkedRole, P::ResourceControl) => "Service-linked roles are not bound by RCPs.",
+        (NoSay::ServiceLinkedRole, P::PermissionsBoundary) => "A service-linked role has no boundary.",
+        (NoSay::ServiceLinkedRole, _) => "Service-linked roles are not bound by SCPs.",
+        (NoSay::RootUser, _) => "A permissions boundary does not bind the root user.",
+        (NoSay::NotCovered, _) => "RCPs have no say in this action.",
+        (NoSay::OwnerRoot, _) => {
+            "No bucket policy can keep its owner's root user from reading, setting or deleting it."
+        }
+    }
+}
+
+fn elements_do_not_match(elements: &[FailedElement]) -> String {
+    let word = |element: &FailedElement| match element {
+        FailedElement::Action => "the action".to_owned(),
+        FailedElement::Resource => "the resource".to_owned(),
+        FailedElement::Caller => "the caller".to_owned(),
+        FailedElement::Condition { key } => format!("the condition on `{key}`"),
+    };
+    let words: Vec<String> = elements.iter().map(word).collect();
+    format!("{} do not match.", words::capital(&list(&words, "and")))
+}
