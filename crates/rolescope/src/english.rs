@@ -19,12 +19,15 @@ mod detail;
 pub(crate) mod diagram;
 pub(crate) mod file;
 pub(crate) mod not_in_scenario;
+#[cfg(feature = "notes")]
+pub(crate) mod open_points;
 pub(crate) mod problems;
 mod reason;
 pub(crate) mod refusals;
 pub(crate) mod roles;
 #[cfg(feature = "tasks")]
 pub(crate) mod task;
+pub(crate) mod titles;
 pub(crate) mod walk;
 pub(crate) mod words;
 

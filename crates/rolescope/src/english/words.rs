@@ -15,15 +15,6 @@ pub(crate) fn statement_of_policy(named: &NamedStatement) -> String {
     format!("{} of {} `{}`", statement(named), named.policy_type.kind().name(), named.policy)
 }
 
-/// Title of an element: `Action s3:Get*`, or how many values there are.
-pub(crate) fn element(name: &str, values: &[&str]) -> String {
-    match values {
-        [] => name.to_owned(),
-        [one] => [name, " ", one].concat(),
-        [first, rest @ ..] => format!("{name} {first} and {} more", rest.len()),
-    }
-}
-
 /// Words on the ways in which a policy names the caller: "as a role session and through its account".
 pub(crate) fn named_as(ways: &[NamedAs]) -> String {
     let word = |way: &NamedAs| match way {

@@ -48,8 +48,8 @@ pub(super) fn of_element(
     let Some(statement) = tree.statements.get(traced.position) else { return (rule, sure) };
     let clauses = policy.clauses(traced);
     let asked = Asked { actor: None, step: None, facts, gate, tree, statement, traced, clauses };
-    if let Some((_, rule, sure, _)) = asked.in_clause(found) {
-        return (Some(rule), Some(sure));
+    if let Some(point) = asked.in_clause(found) {
+        return (Some(point.rule()), Some(point.confidence()));
     }
     let entry = if let Element::Condition(at) = found.element { statement.conditions.get(at) } else { None };
     match read_in_part(found, entry, &facts.context).filter(|_| sure.is_none()) {

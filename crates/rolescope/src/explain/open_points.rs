@@ -2,7 +2,6 @@
 
 mod clauses;
 mod conditions;
-mod points;
 mod values;
 
 use iam_eval::{
@@ -12,13 +11,13 @@ use iam_eval::{
 use iam_syntax::{DiagnosticKind, Effect, Element};
 
 use crate::decide::outcome::{Outcome, Weighed};
-use crate::report::OpenPoint;
+use crate::english;
 use crate::report::refusal::Refusal;
+use crate::report::{OpenPoint, Point};
 use crate::resolve::actor::Actor;
 use crate::resolve::world::World;
 use crate::scenario::Step;
 pub(super) use clauses::Asked;
-use points::Point;
 
 /// A step that was decided.
 pub(super) struct Decided<'a> {
@@ -40,14 +39,14 @@ impl Decided<'_> {
         }
         // A point turns all its statements, also those that alone would change nothing.
         let turns = if points.is_empty() { Vec::new() } else { self.turns(|_, _| true) };
-        points.retain(|point| self.hangs_on(point, &turns));
+        points.retain(|point| self.hangs_on(*point, &turns));
         let mut tried = Vec::new();
         for (number, check) in self.outcome.checks.iter().enumerate() {
             for (point, flow) in self.between_gates(&check.weighed) {
                 let evaluation = &check.weighed.evaluation;
                 let otherwise = evaluation.owned_or(combine(&flow).decision);
                 // Checks that come out alike change the whole alike.
-                let trial = (point.0, evaluation.decision, otherwise);
+                let trial = (point.id(), evaluation.decision, otherwise);
                 if tried.contains(&trial) {
                     continue;
                 }
@@ -65,11 +64,11 @@ impl Decided<'_> {
     }
 
     /// True if the decision would be another one if all statements came out as the point's other reading has it.
-    fn hangs_on(&self, point: &Point, turns: &[Turn]) -> bool {
+    fn hangs_on(&self, point: Point, turns: &[Turn]) -> bool {
         let other = self.outcome.decision_if(|number, evaluation| {
             let first = turns.partition_point(|(_, check, _)| *check < number);
             let of_check = turns.iter().skip(first).take_while(|(_, check, _)| *check == number);
-            let of_point = of_check.filter(|(other, ..)| other.0 == point.0);
+            let of_point = of_check.filter(|(other, ..)| other.id() == point.id());
             let mut turned: Vec<StatementAt> = of_point.map(|(.., at)| *at).collect();
             turned.dedup();
             evaluation.decision_if_otherwise(&turned)
@@ -107,22 +106,22 @@ impl Decided<'_> {
         let mut points = Vec::new();
         match &actor.caller.kind {
             CallerKind::FederatedUser { .. } if flow.session == Verdict::NotApplicable => {
-                points.push((points::FEDERATED, Flow { federated_user: false, ..flow }));
+                points.push((Point::Federated, Flow { federated_user: false, ..flow }));
             }
-            CallerKind::User { .. } if trust && named(Way::User) => points.push((points::TRUST_BOUNDARY, no_boundary)),
+            CallerKind::User { .. } if trust && named(Way::User) => points.push((Point::TrustBoundary, no_boundary)),
             CallerKind::Root { .. } if across => {
-                points.push((points::FOREIGN_ROOT, Flow { identity: Verdict::Silent, ..flow }));
+                points.push((Point::ForeignRoot, Flow { identity: Verdict::Silent, ..flow }));
             }
             CallerKind::RoleSession { .. } if across && named(Way::Session) => {
-                points.push((points::SESSION_ACROSS, no_boundary));
+                points.push((Point::SessionAcross, no_boundary));
             }
             CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } if self.scps_would_stop(check, actor) => {
-                points.push((points::TOKEN_SCPS, Flow { service_control: Verdict::Silent, ..flow }));
+                points.push((Point::TokenScps, Flow { service_control: Verdict::Silent, ..flow }));
             }
             _ => {}
         }
         if trust && (named(Way::User) || named(Way::Role) || named(Way::Session)) {
-            points.push((points::TRUST_ALONE, Flow { named: Named::NONE, ..flow }));
+            points.push((Point::TrustAlone, Flow { named: Named::NONE, ..flow }));
         }
         points
     }
@@ -140,7 +139,7 @@ impl Decided<'_> {
 }
 
 fn add(point: Point, points: &mut Vec<Point>) {
-    if !points.iter().any(|known| known.0 == point.0) {
+    if !points.iter().any(|known| known.id() == point.id()) {
         points.push(point);
     }
 }
@@ -158,7 +157,7 @@ fn may_matter(decision: Decision, traced: &StatementTrace) -> bool {
 /// The open point that a refused step hangs on: nothing else refuses it, or keeps AWS from reading the policy.
 pub(in crate::explain) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Option<Point> {
     if let Refusal::MfaOfNoUser { of_role: true, .. } = refusal {
-        return Some(points::ROLE_MFA_CODE);
+        return Some(Point::RoleMfaCode);
     }
     let Refusal::Malformed { policy, .. } = refusal else { return None };
     let diagnostics = &world.parsed.policy(*policy)?.parse.diagnostics;
@@ -175,14 +174,15 @@ fn of_finding(kind: &DiagnosticKind) -> Option<Point> {
         DiagnosticKind::UnknownPrincipalType { name, meant: Some(meant) } => (name, meant),
         // Of elements AWS shows that they must not repeat.
         DiagnosticKind::DuplicateKey { key } => {
-            return Element::ALL.iter().all(|element| element.name() != &**key).then_some(points::REPEATED);
+            return Element::ALL.iter().all(|element| element.name() != &**key).then_some(Point::Repeated);
         }
         _ => return None,
     };
-    written.eq_ignore_ascii_case(meant).then_some(points::NAME_CASE)
+    written.eq_ignore_ascii_case(meant).then_some(Point::NameCase)
 }
 
 /// The point as the report tells it.
-pub(super) fn told((id, rule, _, text): Point) -> OpenPoint {
-    OpenPoint { id: id.to_owned(), rule: rule.to_owned(), text: text.to_owned() }
+pub(super) fn told(point: Point) -> OpenPoint {
+    let text = english::open_points::text(point).to_owned();
+    OpenPoint { id: point.id().to_owned(), rule: point.rule().to_owned(), text }
 }

@@ -6,8 +6,8 @@ use iam_sts::{DurationLimit, StsError};
 use super::open_points;
 use super::trace;
 use crate::english::refusals::Unreadable;
-use crate::english::{detail, refusals};
-use crate::report::refusal::{NO_SESSION, Refusal};
+use crate::english::{detail, refusals, titles};
+use crate::report::refusal::Refusal;
 use crate::report::{Confidence, Place, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
 use crate::resolve::world::World;
 
@@ -34,7 +34,7 @@ pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
 /// The rule of an open point that the refusal hangs on, and how sure the decision taken is.
 #[cfg(feature = "notes")]
 fn open_rule(world: &World<'_>, refusal: &Refusal) -> Option<(&'static str, Confidence)> {
-    open_points::of_refusal(world, refusal).map(|(_, rule, sure, _)| (rule, sure))
+    open_points::of_refusal(world, refusal).map(|point| (point.rule(), point.confidence()))
 }
 
 #[cfg(not(feature = "notes"))]
@@ -49,7 +49,7 @@ pub(super) fn entry(world: &World<'_>, refusal: &Refusal, message: &str) -> Trac
     let (code, text) = (refusal.code().to_owned(), message.to_owned());
     let why = (!message.is_empty()).then_some(Why::Refused { code, message: text });
     TraceEntry {
-        title: if refusal.code() == NO_SESSION { "No session" } else { refusal.code() }.to_owned(),
+        title: titles::refused(refusal.code()).to_owned(),
         kind: TraceKind::Rule,
         policy_type: None,
         verdict: TraceVerdict::Denies,

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use iam_eval::{ClauseTrace, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
-use iam_syntax::Effect;
 
 #[cfg(feature = "notes")]
 use super::confidence::{confidence, of_element};
 use super::trace_source::TraceSource;
 use super::{clause, gate};
 use crate::decide::outcome::{CallerSort, Rule, Weighed};
-use crate::english::{detail, words};
-use crate::report::{Confidence, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
+use crate::english::{detail, titles};
+use crate::report::{Confidence, Effect, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
 use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::shared::SharedText;
 
@@ -53,9 +52,9 @@ fn first_asked(source: &TraceSource) -> impl Iterator<Item = &PolicyTrace> {
 
 fn rule(rule: Rule) -> TraceEntry {
     let (title, verdict, why, id) = match rule {
-        Rule::CallerIdentity => ("No permission needed", TraceVerdict::Allows, Why::CallerIdentity, "EV-80"),
-        Rule::OwnSession => ("No permission needed", TraceVerdict::Allows, Why::OwnSession, "EV-83"),
-        Rule::RootUser => ("Root user", TraceVerdict::Denies, Why::RootAssumesNoRole, "EV-60"),
+        Rule::CallerIdentity => (titles::NO_PERMISSION_NEEDED, TraceVerdict::Allows, Why::CallerIdentity, "EV-80"),
+        Rule::OwnSession => (titles::NO_PERMISSION_NEEDED, TraceVerdict::Allows, Why::OwnSession, "EV-83"),
+        Rule::RootUser => (titles::ROOT_USER, TraceVerdict::Denies, Why::RootAssumesNoRole, "EV-60"),
     };
     entry(TraceKind::Rule, title, verdict, Some(why), Some(id))
 }
@@ -127,7 +126,7 @@ impl Floor<'_> {
         if let Some(owned) = check.evaluation.owned.filter(|_| self.source.has_check(check)) {
             let (thing, id) = gate::owned(owned);
             let why = Some(Why::OwnedByAws { thing });
-            entries.push(entry(TraceKind::Rule, "Owned by AWS", TraceVerdict::Denies, why, Some(id)));
+            entries.push(entry(TraceKind::Rule, titles::OWNED_BY_AWS, TraceVerdict::Denies, why, Some(id)));
         }
         Some(entries)
     }
@@ -148,7 +147,7 @@ impl Floor<'_> {
 
     fn level(&self, traced: &LevelTrace) -> TraceEntry {
         let first = traced.policies.first().and_then(|policy| self.source.parsed.policy(policy.policy));
-        let title = first.map_or_else(|| format!("Level {}", traced.level + 1), |read| read.owner.to_string());
+        let title = first.map_or_else(|| titles::level(traced.level), |read| read.owner.to_string());
         entry(TraceKind::Level, title, traced.verdict.into(), None, Some("EV-32"))
     }
 
@@ -192,7 +191,7 @@ impl Floor<'_> {
         let asked_by = self.gate(check, gate)?.gate;
         let clause = |found: &ClauseTrace| {
             let described = clause::describe(statement, found, weighed)?;
-            let title = words::element(&described.name, &described.values);
+            let title = titles::element(&described.name, &described.values);
             let (rule, request) = (described.rule, described.request);
             let verdict = if found.matched { TraceVerdict::Matches } else { TraceVerdict::DoesNotMatch };
             let place = parsed.place(policy.policy, found.span);
@@ -213,33 +212,28 @@ fn one_of_several(check: &Weighed) -> TraceEntry {
         iam_eval::Decision::ExplicitDeny => TraceVerdict::Denies,
         iam_eval::Decision::ImplicitDeny => TraceVerdict::Silent,
     };
-    let title = format!("{} on {}", check.facts.action.text, check.facts.target.arn);
+    let title = titles::check(&check.facts.action.text, &check.facts.target.arn);
     entry(TraceKind::Check, title, verdict, None, Some("EV-07"))
 }
 
 fn statement(parsed: &ParsedPolicies, check: &Weighed, policy: &PolicyTrace, traced: &StatementTrace) -> TraceEntry {
-    let effect = match traced.effect {
-        Effect::Allow => "Allow",
-        Effect::Deny => "Deny",
-    };
-    let verdict = match (traced.matched, traced.effect) {
+    let effect = Effect::from(traced.effect);
+    let verdict = match (traced.matched, effect) {
         (false, _) => TraceVerdict::DoesNotMatch,
         (true, Effect::Allow) => TraceVerdict::Allows,
         (true, Effect::Deny) => TraceVerdict::Denies,
     };
     let Some(statement) = parsed.tree(policy.policy).statements.get(traced.position) else {
-        return entry(TraceKind::Statement, effect, verdict, None, None);
+        return entry(TraceKind::Statement, titles::statement(effect, None), verdict, None, None);
     };
     let why = match traced.matched {
         false => clause::misses(statement, policy.clauses(traced), check),
-        true => Some(Why::StatementMatches { effect: traced.effect.into() }),
+        true => Some(Why::StatementMatches { effect }),
     };
-    let title = match &statement.sid {
-        Some(sid) if !sid.value.is_empty() => format!("{effect} · {}", sid.value),
-        Some(_) | None => format!("{effect} · statement {}", statement.index + 1),
-    };
+    let sid = statement.sid.as_ref().map(|sid| &*sid.value);
+    let title = titles::statement(effect, Some((sid, statement.index)));
     TraceEntry {
-        effect: Some(traced.effect.into()),
+        effect: Some(effect),
         place: parsed.place(policy.policy, traced.span),
         ..entry(TraceKind::Statement, title, verdict, why, None)
     }

@@ -6,8 +6,8 @@ use iam_eval::{
 };
 use iam_syntax::{Effect, Pattern, Policy, PrincipalValue, Statement};
 
-use super::points::{self, Point};
 use crate::decide::outcome::Facts;
+use crate::report::Point;
 use crate::resolve::actor::Actor;
 use crate::scenario::Step;
 
@@ -34,7 +34,7 @@ impl Asked<'_> {
         // All that does not match must turn with the same point, and nothing that matches.
         let mut failing = self.clauses.iter().filter(|clause| !clause.matched);
         let Some(point) = failing.next().and_then(of) else { return Vec::new() };
-        let same = |clause: &ClauseTrace| of(clause).is_some_and(|other| other.0 == point.0);
+        let same = |clause: &ClauseTrace| of(clause).is_some_and(|other| other.id() == point.id());
         let turns = failing.all(same) && !self.clauses.iter().any(|clause| clause.matched && same(clause));
         if turns { vec![point] } else { Vec::new() }
     }
@@ -62,17 +62,17 @@ impl Asked<'_> {
         let plain = || items.iter().map(|item| &item.value).filter(|action| !action.has_inner_wildcard());
         let hangs = items.get(at)?.value.has_inner_wildcard()
             && !plain().any(|action| fits(&action.pattern, &self.facts.action.lower));
-        hangs.then_some(points::INNER_WILDCARD)
+        hangs.then_some(Point::InnerWildcard)
     }
 
     fn in_principal(&self, clause: &ClauseTrace) -> Option<Point> {
         let items = self.statement.principal.as_ref().map_or(&[][..], |principal| &principal.items);
         let everyone = items.iter().any(|item| item.value == PrincipalValue::Everyone);
         match &clause.why {
-            Why::PartlyListed { lacking, .. } if *lacking == Named::only(Way::Session) => Some(points::SPARED_SESSION),
-            Why::NoneFits if everyone && self.kind()?.provider().is_some() => Some(points::STAR_TOKENS),
+            Why::PartlyListed { lacking, .. } if *lacking == Named::only(Way::Session) => Some(Point::SparedSession),
+            Why::NoneFits if everyone && self.kind()?.provider().is_some() => Some(Point::StarTokens),
             Why::Fits(_) if self.gate == Gate::Trust && self.traced.named == Named::only(Way::Star) => {
-                Some(points::TRUST_STAR)
+                Some(Point::TrustStar)
             }
             _ => None,
         }
@@ -86,21 +86,21 @@ impl Asked<'_> {
             let replaced = |pattern: &Pattern| Pattern::parse(&pattern.text, true, true);
             let fits = patterns().any(|pattern| fits_resource(&replaced(pattern), arn, context));
             if (fits != resource.negated) != clause.matched {
-                return Some(points::NO_VERSION);
+                return Some(Point::NoVersion);
             }
         }
         match &clause.why {
-            Why::Unresolved(_) if resource.negated => Some(points::NOT_RESOURCE),
+            Why::Unresolved(_) if resource.negated => Some(Point::NotResource),
             Why::Fits(at) if !patterns().any(|pattern| &*pattern.text == "*") => {
                 let scp_allow = self.gate == Gate::ServiceControl && self.statement.effect.value == Effect::Allow;
                 let may_overflow = resource.items.get(*at).is_some_and(|item| may_overflow(&item.value));
                 if may_overflow && arn != "*" && !patterns().any(|pattern| fits_by_field(pattern, arn, context)) {
-                    return Some(points::OVERFLOW);
+                    return Some(Point::Overflow);
                 }
-                (scp_allow && !resource.negated).then_some(points::SCP_RESOURCE)
+                (scp_allow && !resource.negated).then_some(Point::ScpResource)
             }
             Why::NoneFits if is_user(arn) => {
-                patterns().any(|pattern| resource_but_for_case(pattern, arn, context)).then_some(points::USER_CASE)
+                patterns().any(|pattern| resource_but_for_case(pattern, arn, context)).then_some(Point::UserCase)
             }
             _ => None,
         }

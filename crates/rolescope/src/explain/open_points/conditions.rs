@@ -7,14 +7,14 @@ use iam_eval::{
 use iam_syntax::{Condition, ConditionValue, Family, KnownKey, Operator, OperatorKind, Pattern, Quantifier};
 
 use super::clauses::Asked;
-use super::points::{self, Point};
 use super::values;
 use crate::decide::call::{SERVICE_ADDRESS, is_forwarded, trust_decides};
+use crate::report::Point;
 
 impl Asked<'_> {
     pub(super) fn in_condition(&self, entry: &Condition, clause: &ClauseTrace) -> Option<Point> {
         if self.tree.version_span.is_none() && turns_with_variables(entry, clause.matched, &self.facts.context) {
-            return Some(points::NO_VERSION);
+            return Some(Point::NoVersion);
         }
         self.in_key(entry, clause).or_else(|| self.in_operator(entry, clause))
     }
@@ -28,24 +28,24 @@ impl Asked<'_> {
         match KnownKey::of(key)? {
             KnownKey::MultiFactorAuthPresent => {
                 let role = matches!(self.kind()?, CallerKind::RoleSession { .. });
-                (role && self.is_derived(key) && turns(None)).then_some(points::ROLE_MFA)
+                (role && self.is_derived(key) && turns(None)).then_some(Point::RoleMfa)
             }
             KnownKey::FederatedProvider => {
                 let by_hand =
                     self.step.is_some_and(|step| step.context.keys().any(|given| given.eq_ignore_ascii_case(key)));
                 let provider = self.saml_provider().filter(|_| !by_hand)?;
-                turns(Some(provider)).then_some(points::SAML_PROVIDER)
+                turns(Some(provider)).then_some(Point::SamlProvider)
             }
             KnownKey::SourceIp => {
                 let forwarded = is_forwarded(&self.facts.context);
                 let present = self.facts.context.values(key).is_some();
-                (forwarded && present && turns(Some(SERVICE_ADDRESS))).then_some(points::FORWARDED)
+                (forwarded && present && turns(Some(SERVICE_ADDRESS))).then_some(Point::Forwarded)
             }
             KnownKey::ResourceTag | KnownKey::IamResourceTag => {
                 let (_, name) = key.split_once('/')?;
                 let inherited = session()?.transitive.iter().find(|tag| tag.key.eq_ignore_ascii_case(name))?;
                 let trust = trust_decides(&self.facts.action) && self.is_derived(key);
-                (trust && turns(Some(&inherited.value))).then_some(points::INHERITED)
+                (trust && turns(Some(&inherited.value))).then_some(Point::Inherited)
             }
             _ => None,
         }
@@ -82,27 +82,27 @@ impl Asked<'_> {
         let context = &self.facts.context;
         let request = context.values(&entry.key.value.lower).map_or(&[][..], Values::as_slice);
         if turns_by_the_table(entry, clause.matched, context) {
-            return Some(points::NOT_LIKE);
+            return Some(Point::NotLike);
         }
         match &clause.why {
-            Why::SeveralValues => Some(points::SEVERAL),
-            Why::NoValues if operator.quantifier.is_none() && !operator.if_exists => Some(points::NO_VALUES),
-            Why::Missing(Missing::FailsForAny) if operator.kind.negated() => Some(points::ANY_NEGATED),
+            Why::SeveralValues => Some(Point::Several),
+            Why::NoValues if operator.quantifier.is_none() && !operator.if_exists => Some(Point::NoValues),
+            Why::Missing(Missing::FailsForAny) if operator.kind.negated() => Some(Point::AnyNegated),
             Why::Presence { present: true } if request == [String::new()] => {
-                self.turns_with(entry, clause.matched, None).then_some(points::EMPTY_STRING)
+                self.turns_with(entry, clause.matched, None).then_some(Point::EmptyString)
             }
             Why::Compared(compared) => {
                 let without = |dropped| turns_without(entry, clause.matched, context, dropped);
                 let value = request.get(compared.request).map_or("", String::as_str);
                 let tag = || is_tag(entry) && compared.policy.is_none();
                 if operator.kind.family() == Family::Bool && without(has_variable) {
-                    Some(points::BOOL_VARIABLE)
+                    Some(Point::BoolVariable)
                 } else if clause.matched && leans_on_unresolved(entry, context) {
-                    Some(points::ONE_UNRESOLVED)
+                    Some(Point::OneUnresolved)
                 } else if operator.kind.family() == Family::Arn && without(is_star) {
-                    Some(points::BARE_STAR)
+                    Some(Point::BareStar)
                 } else if tag() && value_but_for_case(entry, value, context).is_some() {
-                    Some(points::TAG_CASE)
+                    Some(Point::TagCase)
                 } else {
                     values::point(entry, clause.matched, context)
                 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use iam_eval::{Context, Values, holds};
 use iam_syntax::{Condition, Family, address_range};
 
-use super::points::{self, Point};
+use crate::report::Point;
 
 /// A value as another reader would read it; `None`: no otherwise.
 type Reading = fn(&str) -> Option<String>;
@@ -25,10 +25,10 @@ pub(super) fn point(entry: &Condition, matched: bool, context: &Context) -> Opti
             let hangs = no_family_in_common(entry, key, context)
                 || turns(None, Some(as_ipv4))
                 || turns(Some(with_prefix_of_ipv4), None);
-            hangs.then_some(points::ADDRESS)
+            hangs.then_some(Point::Address)
         }
-        Family::Date(_) => any(&[as_seconds, as_milliseconds]).then_some(points::DATE),
-        Family::Numeric(_) => any(&[rounded, unless_large, with_other_forms]).then_some(points::NUMBER),
+        Family::Date(_) => any(&[as_seconds, as_milliseconds]).then_some(Point::Date),
+        Family::Numeric(_) => any(&[rounded, unless_large, with_other_forms]).then_some(Point::Number),
         Family::Text(_) | Family::Arn | Family::Bool | Family::Binary | Family::Null => None,
     }
 }
