@@ -232,7 +232,7 @@ records! {
     NamedPolicy { name, document }
     Principal { arn, id, identity_policies, groups, permissions_boundary, tags, trust_policy, max_session_duration }
     Group { name, policies }
-    Resource { arn, account, policy, tags, public_access_block }
+    Resource { arn, account, policy, tags, abac, public_access_block }
     PublicAccessBlock { restrict_public_buckets }
     Step {
         name, caller, action, resource, context, time, session, caller_session, vpc_endpoint, expect,
@@ -240,7 +240,8 @@ records! {
     ResourceContext { arn, context }
     VpcEndpoint { id, policy }
     SessionRequest {
-        name, duration_seconds, policies, tags, transitive_tag_keys, source_identity, external_id, mfa, claims, provided_contexts,
+        name, duration_seconds, policies, scope_down_policy, tags, transitive_tag_keys, source_identity, external_id, mfa, claims,
+        provided_contexts,
     }
     ProvidedContext { provider_arn, context_assertion }
     CallerSession { policies, tags, source_identity, issued_at, mfa, issuer }

@@ -216,6 +216,7 @@ fn not_taken(operation: Operation, asked: &SessionRequest) -> Option<&'static st
         Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => true,
     };
     let given = [
+        ("scopeDownPolicy", asked.scope_down_policy.is_some()),
         ("externalId", asked.external_id.is_some() && unsigned),
         ("mfa", asked.mfa.is_some() && unsigned),
         ("providedContexts", !asked.provided_contexts.is_empty() && unsigned),

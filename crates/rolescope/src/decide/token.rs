@@ -98,6 +98,7 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
         let given = [
             ("name", asked.name.is_some() && !federation),
             ("policies", !asked.policies.is_empty() && token),
+            ("scopeDownPolicy", asked.scope_down_policy.is_some()),
             ("tags", !asked.tags.is_empty() && !federation),
             ("transitiveTagKeys", !asked.transitive_tag_keys.is_empty()),
             ("sourceIdentity", asked.source_identity.is_some()),

@@ -172,7 +172,7 @@ mod tests {
         let mut scenario = Scenario::from_json(include_str!("../../tests/data/every-field.json")).unwrap();
         let entries: Vec<(String, NamedPolicy)> =
             scenario.policies().into_iter().map(|entry| (entry.pointer, entry.policy.clone())).collect();
-        assert_eq!(entries.len(), 10);
+        assert_eq!(entries.len(), 11);
         for (pointer, policy) in entries {
             assert_eq!(scenario.policy_mut(&pointer), Some(&mut policy.clone()), "{pointer}");
         }
@@ -185,7 +185,7 @@ mod tests {
         for entry in whole.policies() {
             let mut scenario = whole.clone();
             assert_eq!(scenario.remove_policy(&entry.pointer).as_ref(), Some(entry.policy), "{}", entry.pointer);
-            assert_eq!(scenario.policies().len(), 9, "{}", entry.pointer);
+            assert_eq!(scenario.policies().len(), 10, "{}", entry.pointer);
             assert!(scenario.policies().iter().all(|left| left.policy != entry.policy), "{}", entry.pointer);
         }
         assert_eq!(whole.clone().remove_policy("/principals/9/trustPolicy"), None);

@@ -14,6 +14,9 @@ record! {
         policy: Option<NamedPolicy> = "policy" (ResourceBased),
         /// Tags of the resource.
         tags: Map<String> = "tags",
+        /// True if attribute-based access control is enabled on an S3 general purpose bucket: only then do its tags become condition keys
+        /// (AM-23).
+        abac: bool = "abac",
         /// Block Public Access of an S3 bucket.
         public_access_block: Option<PublicAccessBlock> = "publicAccessBlock",
     }

@@ -12,6 +12,8 @@ record! {
         duration_seconds: Option<u64> = "durationSeconds",
         /// Session policies, inline and managed alike.
         policies: Vec<NamedPolicy> = "policies" (Session),
+        /// `Policy` of `sts:GetScopedCredentials`: a ceiling over all that the calling session may do (AM-20).
+        scope_down_policy: Option<NamedPolicy> = "scopeDownPolicy" (Session),
         /// Session tags.
         tags: Map<String> = "tags",
         /// Tags that later sessions of the chain inherit.
@@ -38,6 +40,7 @@ impl SessionRequest {
             && self.duration_seconds.is_none()
             && self.mfa.is_none()
             && self.policies.is_empty()
+            && self.scope_down_policy.is_none()
             && self.tags.is_empty()
             && self.transitive_tag_keys.is_empty()
             && self.claims.is_empty()
