@@ -94,7 +94,7 @@ fn a_format_is_a_whole_number_from_1_on_wherever_it_stands() {
         assert!(error.message.ends_with("where a whole number from 1 on belongs"), "{error}");
         assert_eq!((error.field.as_str(), error.line), ("format", 3));
     }
-    let behind = Scenario::from_json(r#"{"steps":[{"caller":"x","action":"a:b","novel":1}],"format":2}"#);
+    let behind = Scenario::from_json(r#"{"steps":[{"caller":"x","action":"a:b","novel":1}],"format":3}"#);
     assert!(behind.unwrap().is_newer());
 }
 

@@ -6,12 +6,12 @@ import { assertAccessible, standing, test } from './fixture.mjs';
 import { serveHost } from './hosts.mjs';
 import { KEYS, draftOf, put } from './storage.mjs';
 
-const WORDS = 'This scenario is of format 2, newer than this page knows (format 1). It shows what it can: fields that it does not '
+const WORDS = 'This scenario is of format 3, newer than this page knows (format 2). It shows what it can: fields that it does not '
   + 'know are left out, and the decision can differ.';
 const VIEWS = ['walk', 'split', 'editor', 'result', 'trace', 'flow'];
 const ROLE = 'arn:aws:iam::111122223333:role/app';
 const NEWER = JSON.stringify({
-  format: 2,
+  format: 3,
   novel: [1],
   title: 'Of tomorrow',
   principals: [{ arn: ROLE, novel: {}, identityPolicies: [{ name: 'read', novel: 1, document: {

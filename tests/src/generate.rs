@@ -211,6 +211,10 @@ fn resources(random: &mut Random, requests: &[Request]) -> Vec<Value> {
         }
         if random.chance(40) {
             entry.insert("tags".to_owned(), context::tags(random));
+            // Of other resources the setting says nothing (AM-23).
+            if random.chance(if arn.starts_with("arn:aws:s3:") { 60 } else { 3 }) {
+                entry.insert("abac".to_owned(), true.into());
+            }
         }
         if resources.iter().all(|other: &Value| other["arn"] != entry["arn"]) {
             resources.push(entry.into());

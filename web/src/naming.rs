@@ -67,20 +67,6 @@ impl Names {
     }
 }
 
-/// Purpose of a policy of this type, in a line.
-pub(crate) const fn purpose(policy_type: PolicyType) -> &'static str {
-    match policy_type {
-        PolicyType::ResourceControl => "What nobody may do to the resources of an account, wherever they come from.",
-        PolicyType::ServiceControl => "The most that users and roles of an account may do. It grants nothing.",
-        PolicyType::VpcEndpoint => "What may pass through a private way into AWS.",
-        PolicyType::Trust => "Who may assume a role.",
-        PolicyType::ResourceBased => "Who may do what with one bucket, key, queue or function.",
-        PolicyType::PermissionsBoundary => "The most that one user or role may do. It grants nothing.",
-        PolicyType::Session => "Narrows one session when it is asked for.",
-        PolicyType::IdentityBased => "What a user, a group or a role may do.",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use rolescope::Scenario;

@@ -9,7 +9,7 @@ use crate::glob;
 use crate::otherwise::StatementAt;
 use crate::request::Request;
 use crate::trace::{ClauseTrace, Element, Evaluation, Missing, Why};
-use crate::verdict::{Decision, Gate, PolicyId};
+use crate::verdict::{Decision, PolicyId};
 
 /// Most requests with the keys that are tried.
 const TRIES: usize = 8;
@@ -110,7 +110,7 @@ impl Evaluation {
         let mut kept = Vec::with_capacity(tests.len());
         for part in tests.chunk_by(|a, b| place(a) == place(b)) {
             let Some(gate) = part.first().and_then(|test| self.gates.get(test.statement.gate)) else { continue };
-            let by_name = matches!(gate.gate, Gate::Trust | Gate::Resource);
+            let by_name = gate.gate.names_callers();
             let mut turned: Vec<StatementAt> = part.iter().map(|test| test.statement).collect();
             turned.dedup();
             let level = part.first().and_then(|test| gate.levels.get(test.statement.level));

@@ -1,6 +1,6 @@
 //! From what each gate says to the decision: sections 5 and 10, in one pure function.
 
-use crate::verdict::{Decision, Gate, Named, Relation, ResourcePolicyKind, Verdict, Way};
+use crate::verdict::{Decision, Gate, Named, Relation, ResourcePolicyKind, Verdict, Verdicts, Way};
 use iam_syntax::open_points::{
     BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS, FEDERATED_USER_NEEDS_SESSION_POLICY, NAMED_IN_TRUST_IS_ENOUGH,
     TRUST_REQUIRES_BOUNDARY,
@@ -9,20 +9,8 @@ use iam_syntax::open_points::{
 /// Verdicts of the gates about one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flow {
-    /// Resource control policies.
-    pub resource_control: Verdict,
-    /// Service control policies.
-    pub service_control: Verdict,
-    /// VPC endpoint policy.
-    pub endpoint: Verdict,
-    /// The resource's own policy.
-    pub resource: Verdict,
-    /// Permissions boundary.
-    pub boundary: Verdict,
-    /// Session policies.
-    pub session: Verdict,
-    /// Identity policies.
-    pub identity: Verdict,
+    /// The verdict of each gate.
+    pub says: Verdicts,
     /// Ways in which matching Allows of the resource's policy name the caller.
     pub named: Named,
     /// Kind of policy that the resource has.
@@ -46,19 +34,11 @@ pub struct Combination {
 
 /// Folds the gates' verdicts.
 pub fn combine(flow: &Flow) -> Combination {
-    let denying: Vec<Gate> = flow.gates().filter(|(_, says)| *says == Verdict::Denies).map(|(gate, _)| gate).collect();
+    let denying: Vec<Gate> = flow.says.gates(Verdict::Denies).collect();
     if !denying.is_empty() {
         return Combination { decision: Decision::ExplicitDeny, decided_by: denying };
     }
-    let mut blocking: Vec<Gate> = [
-        (Gate::ResourceControl, flow.resource_control),
-        (Gate::ServiceControl, flow.service_control),
-        (Gate::VpcEndpoint, flow.endpoint),
-    ]
-    .into_iter()
-    .filter(|(_, says)| *says == Verdict::Silent)
-    .map(|(gate, _)| gate)
-    .collect();
+    let mut blocking: Vec<Gate> = flow.says.gates(Verdict::Silent).filter(|gate| gate.bounds()).collect();
     let grant = flow.grant();
     if blocking.is_empty() && grant.given {
         return Combination { decision: Decision::Allowed, decided_by: grant.gates };
@@ -76,29 +56,9 @@ struct Grant {
 }
 
 impl Flow {
-    fn gates(&self) -> impl Iterator<Item = (Gate, Verdict)> {
-        [
-            (Gate::ResourceControl, self.resource_control),
-            (Gate::ServiceControl, self.service_control),
-            (Gate::VpcEndpoint, self.endpoint),
-            (self.resource_gate(), self.resource),
-            (Gate::Boundary, self.boundary),
-            (Gate::Session, self.session),
-            (Gate::Identity, self.identity),
-        ]
-        .into_iter()
-    }
-
-    fn resource_gate(&self) -> Gate {
-        match self.resource_kind {
-            ResourcePolicyKind::Trust => Gate::Trust,
-            ResourcePolicyKind::General | ResourcePolicyKind::Key | ResourcePolicyKind::DefaultKey => Gate::Resource,
-        }
-    }
-
     fn grant(&self) -> Grant {
         match self.relation {
-            Relation::Unsigned => Grant { given: self.resource_allows(), gates: vec![self.resource_gate()] },
+            Relation::Unsigned => Grant { given: self.resource_allows(), gates: vec![self.resource_kind.gate()] },
             Relation::CrossAccount => self.cross_account(),
             Relation::SameAccount => self.same_account(),
         }
@@ -107,13 +67,13 @@ impl Flow {
     /// Both sides must allow; who is named how does not matter (EV-20, EV-21).
     fn cross_account(&self) -> Grant {
         let named = !BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS.taken() && self.named.has(Way::Session);
-        let past_boundary = named && self.identity == Verdict::Allows && self.session_passes();
+        let past_boundary = named && self.says.of(Gate::Identity) == Verdict::Allows && self.session_passes();
         if self.resource_allows() && (self.caller_allows() || past_boundary) {
-            return Grant { given: true, gates: vec![self.resource_gate(), Gate::Identity] };
+            return Grant { given: true, gates: vec![self.resource_kind.gate(), Gate::Identity] };
         }
         let mut gates = Vec::new();
         if !self.resource_allows() {
-            gates.push(self.resource_gate());
+            gates.push(self.resource_kind.gate());
         }
         gates.extend(self.caller_lacks());
         Grant { given: false, gates }
@@ -129,7 +89,7 @@ impl Flow {
         let mut gates = Vec::new();
         if given {
             if direct || needed {
-                gates.push(self.resource_gate());
+                gates.push(self.resource_kind.gate());
             }
             if caller {
                 gates.push(Gate::Identity);
@@ -137,7 +97,7 @@ impl Flow {
             return Grant { given, gates };
         }
         if !ready {
-            gates.push(self.resource_gate());
+            gates.push(self.resource_kind.gate());
         }
         // Where the resource's policy names the user or role, only the ceilings stand in the way.
         let ceilings = !self.named.is_empty() && (self.named.has(Way::User) || self.named.has(Way::Role));
@@ -173,12 +133,12 @@ impl Flow {
     }
 
     fn resource_allows(&self) -> bool {
-        self.resource == Verdict::Allows
+        self.says.of(self.resource_kind.gate()) == Verdict::Allows
     }
 
     /// Identity policy, under boundary and session policy (EV-11, EV-15, ST-40).
     fn caller_allows(&self) -> bool {
-        self.identity == Verdict::Allows
+        self.says.of(Gate::Identity) == Verdict::Allows
             && self.boundary_passes()
             && self.session_passes()
             && (!self.federated_user || self.session_policy_passed())
@@ -186,7 +146,7 @@ impl Flow {
 
     fn caller_lacks(&self) -> Vec<Gate> {
         let mut gates = self.ceilings_lack();
-        if self.identity != Verdict::Allows {
+        if self.says.of(Gate::Identity) != Verdict::Allows {
             gates.push(Gate::Identity);
         }
         gates
@@ -204,15 +164,15 @@ impl Flow {
     }
 
     fn boundary_passes(&self) -> bool {
-        passes(self.boundary)
+        passes(self.says.of(Gate::Boundary))
     }
 
     fn session_passes(&self) -> bool {
-        passes(self.session)
+        passes(self.says.of(Gate::Session))
     }
 
     fn session_policy_passed(&self) -> bool {
-        !FEDERATED_USER_NEEDS_SESSION_POLICY.taken() || self.session == Verdict::Allows
+        !FEDERATED_USER_NEEDS_SESSION_POLICY.taken() || self.says.of(Gate::Session) == Verdict::Allows
     }
 }
 

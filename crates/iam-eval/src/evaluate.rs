@@ -12,7 +12,7 @@ use crate::public::is_public;
 use crate::request::Request;
 use crate::statement::Says;
 use crate::trace::{Applies, Evaluation, GateTrace, LevelTrace};
-use crate::verdict::{Decision, Gate, Named, NotApplicable, Relation, ResourcePolicyKind, Verdict, Way};
+use crate::verdict::{Decision, Gate, Named, NotApplicable, Relation, ResourcePolicyKind, Verdict, Verdicts, Way};
 
 /// Actions on the policy of its bucket that the owner's root user can always do (EV-70).
 const BUCKET_POLICY: [KnownAction; 3] =
@@ -20,7 +20,7 @@ const BUCKET_POLICY: [KnownAction; 3] =
 
 /// Decides, and keeps every reason.
 pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Evaluation {
-    let mut gates = Vec::with_capacity(7);
+    let mut gates = Vec::with_capacity(Gate::ALL.len());
     let (flow, combination, owned) = run(request, policies, Some(&mut gates));
     let Combination { decision, decided_by } = combination;
     Evaluation { decision, decided_by, owned, gates, flow: Some(flow) }
@@ -43,21 +43,18 @@ fn run(
     trace: Option<&mut Vec<GateTrace>>,
 ) -> (Flow, Combination, Option<AwsOwned>) {
     let mut asker = Asker { request, policies, trace };
-    let resource_control = asker.resource_control();
-    let service_control = asker.service_control();
-    let endpoint = asker.endpoint();
+    let mut says = Verdicts::NONE;
+    says.set(Gate::ResourceControl, asker.resource_control());
+    says.set(Gate::ServiceControl, asker.service_control());
+    says.set(Gate::VpcEndpoint, asker.endpoint());
+    says.set(Gate::ScopeDown, asker.scope_down());
     let (resource, named) = asker.resource();
-    let identity = asker.identity();
-    let boundary = asker.boundary();
-    let session = asker.session();
+    says.set(policies.resource.kind.gate(), resource);
+    says.set(Gate::Identity, asker.identity());
+    says.set(Gate::Boundary, asker.boundary());
+    says.set(Gate::Session, asker.session());
     let flow = Flow {
-        resource_control,
-        service_control,
-        endpoint,
-        resource,
-        boundary,
-        session,
-        identity,
+        says,
         named,
         resource_kind: policies.resource.kind,
         relation: relation(request),
@@ -77,13 +74,17 @@ fn run(
 fn relation(request: &Request<'_>) -> Relation {
     if request.caller.unsigned() {
         Relation::Unsigned
-    } else if request.caller.account == request.target.account || request.action.known == Some(KnownAction::AssumeRoot)
-    {
-        // Who becomes root of a member account is decided on the caller's side (6.1).
+    } else if request.caller.account == request.target.account || request.action.known.is_some_and(asks_caller_alone) {
         Relation::SameAccount
     } else {
         Relation::CrossAccount
     }
+}
+
+/// True for calls that the caller's side decides, whatever they name as resource: who becomes root of a member account (6.1), and who
+/// scopes a session down (AM-20).
+fn asks_caller_alone(action: KnownAction) -> bool {
+    matches!(action, KnownAction::AssumeRoot | KnownAction::GetScopedCredentials)
 }
 
 /// Asks the gates one after the other.
@@ -147,12 +148,17 @@ impl Asker<'_, '_> {
         }
     }
 
+    /// Credentials that were scoped down: each of their policies must allow. All others have no such gate (AM-20).
+    fn scope_down(&mut self) -> Verdict {
+        match self.policies.scope_down.as_slice() {
+            [] => Verdict::NotApplicable,
+            levels => self.levels(Gate::ScopeDown, levels, false),
+        }
+    }
+
     fn resource(&mut self) -> (Verdict, Named) {
         let resource = self.policies.resource;
-        let gate = match resource.kind {
-            ResourcePolicyKind::Trust => Gate::Trust,
-            ResourcePolicyKind::General | ResourcePolicyKind::Key | ResourcePolicyKind::DefaultKey => Gate::Resource,
-        };
+        let gate = resource.kind.gate();
         if self.owner_root_on_bucket_policy() {
             return (self.skip(gate, NotApplicable::OwnerRoot), Named::NONE);
         }

@@ -32,6 +32,8 @@ pub struct Policies<'a> {
     pub service_control: Option<Vec<Level<'a>>>,
     /// The VPC endpoint that the call goes through.
     pub endpoint: Option<Endpoint<'a>>,
+    /// Scope down policies of the credentials, a level each: all of them must allow (AM-20).
+    pub scope_down: Vec<Level<'a>>,
     /// The resource's own policy.
     pub resource: ResourcePolicy<'a>,
     /// Policies of the user and its groups, or of the role (EV-05).
@@ -40,6 +42,22 @@ pub struct Policies<'a> {
     pub boundary: Option<Attached<'a>>,
     /// Session policies; `None`: none were passed (EV-17).
     pub session: Option<Vec<Attached<'a>>>,
+}
+
+impl<'a> Policies<'a> {
+    /// Each policy.
+    pub fn each(&self) -> impl Iterator<Item = &Attached<'a>> {
+        let levels = [&self.resource_control, &self.service_control].into_iter().flatten().flatten();
+        let endpoint = self.endpoint.as_ref().and_then(|endpoint| endpoint.policy.as_ref());
+        levels
+            .chain(&self.scope_down)
+            .flat_map(|level| &level.policies)
+            .chain(&self.identity)
+            .chain(self.session.iter().flatten())
+            .chain(endpoint)
+            .chain(&self.resource.policy)
+            .chain(&self.boundary)
+    }
 }
 
 /// A VPC endpoint.

@@ -183,9 +183,11 @@ fn resource_keys(context: &mut Context, facts: &CallFacts) {
         // AM-09: S3 has a second name for it.
         context.derive(KnownKey::S3ResourceAccount.name(), one(account.as_str()));
     }
-    // EV-61: tags of an IAM user or role have a second name.
+    // Tags have a second name where the resource is an IAM user or role (EV-61) or a general purpose bucket (AM-23).
     let names = if service == "iam" {
         &[KnownKey::ResourceTag, KnownKey::IamResourceTag][..]
+    } else if is_in_general_purpose_bucket(&facts.resource) {
+        &[KnownKey::ResourceTag, KnownKey::S3BucketTag][..]
     } else {
         &[KnownKey::ResourceTag]
     };
@@ -193,6 +195,12 @@ fn resource_keys(context: &mut Context, facts: &CallFacts) {
         let key = |tag: &Tag| format!("{}{}", name.name(), tag.key);
         context.derive_all(facts.resource_tags.iter().map(|tag| (key(tag), one(&*tag.value))));
     }
+}
+
+/// True if this is the ARN of an S3 general purpose bucket, or of an object in one: those of access points and of directory buckets
+/// name a Region and an account, or another service (AM-23).
+pub fn is_in_general_purpose_bucket(resource: &str) -> bool {
+    Arn::parse(resource).is_some_and(|arn| arn.service == "s3" && arn.region.is_empty() && arn.account.is_empty())
 }
 
 fn request_keys(context: &mut Context, facts: &CallFacts) {

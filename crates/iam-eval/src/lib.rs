@@ -84,4 +84,6 @@ pub use trace::{
     Applies, ClauseTrace, ComparedWith, Element, Evaluation, GateTrace, LevelTrace, Missing, PolicyTrace,
     StatementTrace, Unresolved, Why, WrongType,
 };
-pub use verdict::{Decision, Gate, Named, NotApplicable, PolicyId, Relation, ResourcePolicyKind, Verdict, Way};
+pub use verdict::{
+    Decision, Gate, Named, NotApplicable, PolicyId, Relation, ResourcePolicyKind, Verdict, Verdicts, Way,
+};

@@ -49,15 +49,9 @@ impl Evaluation {
                 Applies::Yes => all.allows |= traced.gate == Gate::ResourceControl,
                 Applies::Implicitly | Applies::No(_) => continue,
             }
-            let said = verdict(all);
-            match traced.gate {
-                Gate::ResourceControl => flow.resource_control = said,
-                Gate::ServiceControl => flow.service_control = said,
-                Gate::VpcEndpoint => flow.endpoint = said,
-                Gate::Trust | Gate::Resource => (flow.resource, flow.named) = (said, all.named),
-                Gate::Boundary => flow.boundary = said,
-                Gate::Session => flow.session = said,
-                Gate::Identity => flow.identity = said,
+            flow.says.set(traced.gate, verdict(all));
+            if traced.gate.names_callers() {
+                flow.named = all.named;
             }
         }
         self.owned_or(combine(&flow).decision)

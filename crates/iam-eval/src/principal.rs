@@ -93,16 +93,7 @@ fn names(value: &PrincipalValue, gate: Gate, caller: &Caller) -> Option<Way> {
 /// Everybody, anonymous callers included (PR-01). In a trust policy, those with a token or assertion are no AWS
 /// principals (PR-17); RCPs and endpoint policies bind them all the same (EV-45, EV-59).
 fn star_covers(gate: Gate, kind: &CallerKind) -> bool {
-    let grants = match gate {
-        Gate::Trust | Gate::Resource => true,
-        Gate::ResourceControl
-        | Gate::ServiceControl
-        | Gate::VpcEndpoint
-        | Gate::Boundary
-        | Gate::Session
-        | Gate::Identity => false,
-    };
-    let signed = kind.provider().is_none() || !grants || STAR_COVERS_IDENTITY_PROVIDERS.taken();
+    let signed = kind.provider().is_none() || !gate.names_callers() || STAR_COVERS_IDENTITY_PROVIDERS.taken();
     signed && (gate != Gate::Trust || TRUST_STAR_NAMES_EVERYBODY.taken())
 }
 

@@ -42,6 +42,37 @@ pub enum Verdict {
     NotApplicable,
 }
 
+/// The verdict of each gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdicts([Verdict; Gate::ALL.len()]);
+
+impl Verdicts {
+    /// No gate has a say.
+    pub const NONE: Self = Self([Verdict::NotApplicable; Gate::ALL.len()]);
+
+    /// The verdict of a gate.
+    pub fn of(&self, gate: Gate) -> Verdict {
+        self.0.get(gate as usize).copied().unwrap_or(Verdict::NotApplicable)
+    }
+
+    /// The same verdicts, with another one of this gate.
+    #[must_use]
+    pub fn with(mut self, gate: Gate, verdict: Verdict) -> Self {
+        self.set(gate, verdict);
+        self
+    }
+
+    /// Gives a gate its verdict.
+    pub fn set(&mut self, gate: Gate, verdict: Verdict) {
+        self.0.get_mut(gate as usize).into_iter().for_each(|slot| *slot = verdict);
+    }
+
+    /// The gates with this verdict, most binding first.
+    pub fn gates(&self, verdict: Verdict) -> impl Iterator<Item = Gate> {
+        Gate::ALL.iter().copied().zip(self.0).filter(move |(_, says)| *says == verdict).map(|(gate, _)| gate)
+    }
+}
+
 /// Reason for which a gate has no say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotApplicable {
@@ -77,4 +108,14 @@ pub enum ResourcePolicyKind {
     Key,
     /// A KMS key whose policy nobody wrote down: the default one, which leaves it to the account.
     DefaultKey,
+}
+
+impl ResourcePolicyKind {
+    /// The gate at which such a policy is asked.
+    pub const fn gate(self) -> Gate {
+        match self {
+            Self::Trust => Gate::Trust,
+            Self::General | Self::Key | Self::DefaultKey => Gate::Resource,
+        }
+    }
 }

@@ -14,7 +14,7 @@ pub(crate) const LEAST_SECONDS: u64 = 900;
 /// Longest session of a chained role, and the length when none is asked for, in seconds (ST-02).
 pub(crate) const CHAINED_SECONDS: u64 = 3600;
 /// Most characters of all session policies together (ST-10).
-const MOST_POLICY_CHARACTERS: usize = 2048;
+pub(crate) const MOST_POLICY_CHARACTERS: usize = 2048;
 /// One inline policy and ten managed ones (QU-05).
 const MOST_POLICIES: usize = 11;
 /// Most provided contexts (6.2).

@@ -104,6 +104,29 @@ pub enum StsError {
         /// The name that was given in its place, when it was one policy.
         given: Option<String>,
     },
+    /// `GetScopedCredentials` takes a scope down policy, a duration, or both (AM-20).
+    #[error("GetScopedCredentials takes a Policy, a DurationSeconds, or both; neither is passed")]
+    NothingToScope,
+    /// A scope down policy of more than 2,048 characters (AM-20).
+    #[error("the scope down policy has {length} characters; STS takes 2048")]
+    ScopeDownPolicyTooLarge {
+        /// Characters.
+        length: usize,
+    },
+    /// More than 3 scope down policies in a row (AM-20).
+    #[error("the credentials have {layers} scope down policies already; STS takes no more")]
+    TooManyScopeDownPolicies {
+        /// Number that the calling credentials have.
+        layers: usize,
+    },
+    /// Scoped credentials that would outlast the calling session (AM-20).
+    #[error("DurationSeconds is {asked}; the calling session lasts {left} seconds more")]
+    BeyondSession {
+        /// Seconds asked for.
+        asked: u64,
+        /// Seconds that are left.
+        left: u64,
+    },
     /// More than 10 managed session policies and one inline one (QU-05).
     #[error("{count} session policies are passed; STS takes one inline and ten managed ones")]
     TooManyPolicies {
@@ -144,7 +167,8 @@ impl StsError {
     /// The code that STS answers.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::PolicyTooLarge { .. } => "PackedPolicyTooLarge",
+            Self::PolicyTooLarge { .. } | Self::ScopeDownPolicyTooLarge { .. } => "PackedPolicyTooLarge",
+            Self::BeyondSession { .. } => "InsufficientSessionLifetime",
             Self::SourceIdentityChanged { .. } => "AccessDenied",
             Self::Length { .. }
             | Self::Character { .. }
@@ -157,6 +181,8 @@ impl StsError {
             | Self::TooManyContexts { .. }
             | Self::MissingName
             | Self::NoTaskPolicy { .. }
+            | Self::NothingToScope
+            | Self::TooManyScopeDownPolicies { .. }
             | Self::TooManyPolicies { .. } => "ValidationError",
         }
     }

@@ -64,11 +64,13 @@ pub enum TokenOperation {
     FederationToken,
     /// `sts:AssumeRoot`
     AssumeRoot,
+    /// `sts:GetScopedCredentials`
+    ScopedCredentials,
 }
 
 impl TokenOperation {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::SessionToken, Self::FederationToken, Self::AssumeRoot];
+    pub const ALL: [Self; 4] = [Self::SessionToken, Self::FederationToken, Self::AssumeRoot, Self::ScopedCredentials];
 
     /// The operation with this name, whatever its case (MA-01).
     pub fn named(action: &str) -> Option<Self> {
@@ -86,6 +88,7 @@ impl TokenOperation {
             Self::SessionToken => KnownAction::GetSessionToken,
             Self::FederationToken => KnownAction::GetFederationToken,
             Self::AssumeRoot => KnownAction::AssumeRoot,
+            Self::ScopedCredentials => KnownAction::GetScopedCredentials,
         }
     }
 
@@ -95,6 +98,7 @@ impl TokenOperation {
             Self::SessionToken => const { KnownAction::GetSessionToken.name() },
             Self::FederationToken => const { KnownAction::GetFederationToken.name() },
             Self::AssumeRoot => const { KnownAction::AssumeRoot.name() },
+            Self::ScopedCredentials => const { KnownAction::GetScopedCredentials.name() },
         }
     }
 }

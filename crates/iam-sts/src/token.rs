@@ -1,10 +1,10 @@
-//! Calls that hand out credentials without a role: `GetSessionToken`, `GetFederationToken` and `AssumeRoot`
-//! (semantics 6.1).
+//! Calls that hand out credentials without a role: `GetSessionToken`, `GetFederationToken`, `AssumeRoot` and
+//! `GetScopedCredentials` (semantics 6.1, AM-20).
 
 use iam_eval::{Caller, CallerKind, Instant, Tag, Values};
 use iam_syntax::{Arn, KnownAction, KnownKey};
 
-use crate::assume::{CHAINED_SECONDS, LEAST_SECONDS, check_policies, check_tags};
+use crate::assume::{CHAINED_SECONDS, LEAST_SECONDS, MOST_POLICY_CHARACTERS, check_policies, check_tags};
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
 use crate::operation::{TokenOperation, tasks};
@@ -17,6 +17,8 @@ const USER_SECONDS: u64 = 129_600;
 const USER_DEFAULT_SECONDS: u64 = 43_200;
 /// Longest task as root of a member account, in seconds.
 const TASK_SECONDS: u64 = 900;
+/// Most scope down policies of one session's credentials (AM-20).
+const MOST_SCOPE_DOWN_POLICIES: usize = 3;
 
 /// A call for credentials without a role.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub struct TokenRequest<'a> {
     pub operation: TokenOperation,
     /// The caller.
     pub caller: &'a Caller,
+    /// The session that the caller acts with, when it is one.
+    pub caller_session: Option<&'a Session>,
     /// `Name` of a federated user.
     pub name: Option<&'a str>,
     /// `DurationSeconds`.
@@ -33,6 +37,10 @@ pub struct TokenRequest<'a> {
     pub tags: Vec<Tag>,
     /// Names and lengths in characters of the session policies; of `AssumeRoot` the one task policy.
     pub policies: Vec<(&'a str, usize)>,
+    /// Length in characters of the scope down policy.
+    pub scope_down_policy: Option<usize>,
+    /// Number of scope down policies that the caller's credentials have.
+    pub scope_down_policies: usize,
     /// True if a valid MFA code comes with the call.
     pub mfa: bool,
     /// Source identity of the caller's session, which an assumed root user keeps (ST-25).
@@ -62,10 +70,13 @@ impl<'a> TokenRequest<'a> {
         Self {
             operation,
             caller,
+            caller_session: None,
             name: None,
             duration_seconds: None,
             tags: Vec::new(),
             policies: Vec::new(),
+            scope_down_policy: None,
+            scope_down_policies: 0,
             mfa: false,
             source_identity: None,
             target: "",
@@ -91,6 +102,7 @@ impl TokenRequest<'_> {
             TokenOperation::AssumeRoot => {
                 self.task()?;
             }
+            TokenOperation::ScopedCredentials => self.check_scope()?,
         }
         self.check_duration()
     }
@@ -101,7 +113,7 @@ impl TokenRequest<'_> {
             TokenOperation::SessionToken => Vec::new(),
             TokenOperation::FederationToken if self.tags.is_empty() => vec![self.operation.action()],
             TokenOperation::FederationToken => vec![self.operation.action(), KnownAction::TagSession.name()],
-            TokenOperation::AssumeRoot => vec![self.operation.action()],
+            TokenOperation::AssumeRoot | TokenOperation::ScopedCredentials => vec![self.operation.action()],
         }
     }
 
@@ -115,13 +127,29 @@ impl TokenRequest<'_> {
         keys
     }
 
-    /// The credentials that an allowed call returns (ST-06, EV-83, EV-84).
+    /// The credentials that an allowed call returns (ST-06, EV-83, EV-84, AM-20).
     pub fn session(&self) -> Session {
+        if let (TokenOperation::ScopedCredentials, Some(session)) = (self.operation, self.caller_session) {
+            return Session {
+                access_key_id: access_key_id(&format!(
+                    "{} {} {}",
+                    session.access_key_id,
+                    self.operation.action(),
+                    self.now
+                )),
+                issued_at: self.now,
+                expires_at: self
+                    .now
+                    .plus_seconds(self.duration_seconds.unwrap_or(self.seconds().0))
+                    .min(session.expires_at),
+                ..session.clone()
+            };
+        }
         let caller = self.caller.name();
         let (partition, account) = Arn::parse(caller).map_or(("aws", ""), |arn| (arn.partition, arn.account));
         let name = self.name.unwrap_or_default();
         let (arn, id) = match self.operation {
-            TokenOperation::SessionToken => (caller.to_owned(), None),
+            TokenOperation::SessionToken | TokenOperation::ScopedCredentials => (caller.to_owned(), None),
             TokenOperation::FederationToken => {
                 (format!("arn:{partition}:sts::{account}:federated-user/{name}"), Some(format!("{account}:{name}")))
             }
@@ -136,10 +164,7 @@ impl TokenRequest<'_> {
             expires_at: self.now.plus_seconds(self.duration_seconds.unwrap_or(self.seconds().0)),
             tags: self.tags.clone(),
             transitive: Vec::new(),
-            source_identity: self
-                .source_identity
-                .filter(|_| self.operation == TokenOperation::AssumeRoot)
-                .map(str::to_owned),
+            source_identity: self.source_identity.filter(|_| self.keeps_source_identity()).map(str::to_owned),
             mfa: (self.operation == TokenOperation::SessionToken).then_some(self.mfa),
         }
     }
@@ -153,9 +178,31 @@ impl TokenRequest<'_> {
         if tasks().contains(&task) { Ok(task) } else { Err(StsError::NoTaskPolicy { given: Some((*name).to_owned()) }) }
     }
 
+    fn keeps_source_identity(&self) -> bool {
+        matches!(self.operation, TokenOperation::AssumeRoot | TokenOperation::ScopedCredentials)
+    }
+
+    /// Scope down policies and what is passed in their place (AM-20).
+    fn check_scope(&self) -> Result<(), StsError> {
+        let layers = self.scope_down_policies;
+        match self.scope_down_policy {
+            None if self.duration_seconds.is_none() => Err(StsError::NothingToScope),
+            Some(length) if length > MOST_POLICY_CHARACTERS => Err(StsError::ScopeDownPolicyTooLarge { length }),
+            Some(_) if layers >= MOST_SCOPE_DOWN_POLICIES => Err(StsError::TooManyScopeDownPolicies { layers }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Seconds for which the calling session lasts yet; `None` where nobody knows when it ends.
+    fn left(&self) -> Option<u64> {
+        let ends = self.caller_session?.expires_at;
+        (ends != Instant::LAST).then(|| u64::try_from(ends.epoch_seconds() - self.now.epoch_seconds()).unwrap_or(0))
+    }
+
     /// Seconds when none are asked for, and the most.
     fn seconds(&self) -> (u64, u64) {
         match (self.operation, &self.caller.kind) {
+            (TokenOperation::ScopedCredentials, _) => (self.left().unwrap_or(USER_SECONDS), USER_SECONDS),
             (TokenOperation::AssumeRoot, _) => (TASK_SECONDS, TASK_SECONDS),
             (_, CallerKind::Root { .. }) => (CHAINED_SECONDS, CHAINED_SECONDS),
             (_, _) => (USER_DEFAULT_SECONDS, USER_SECONDS),
@@ -164,12 +211,19 @@ impl TokenRequest<'_> {
 
     fn check_duration(&self) -> Result<(), StsError> {
         let Some(asked) = self.duration_seconds else { return Ok(()) };
-        let least = if self.operation == TokenOperation::AssumeRoot { 0 } else { LEAST_SECONDS };
+        let least = match self.operation {
+            TokenOperation::AssumeRoot => 0,
+            TokenOperation::ScopedCredentials => 1,
+            TokenOperation::SessionToken | TokenOperation::FederationToken => LEAST_SECONDS,
+        };
         let (_, most) = self.seconds();
+        let left = self.left().filter(|_| self.operation == TokenOperation::ScopedCredentials);
         if asked < least {
             Err(StsError::TooShort { asked, least })
         } else if asked > most {
             Err(StsError::TooLong { asked, most, limit: DurationLimit::Call(self.operation) })
+        } else if let Some(left) = left.filter(|left| asked > *left) {
+            Err(StsError::BeyondSession { asked, left })
         } else {
             Ok(())
         }
@@ -193,10 +247,13 @@ mod tests {
         TokenRequest {
             operation,
             caller,
+            caller_session: None,
             name: Some("jill"),
             duration_seconds: None,
             tags: Vec::new(),
             policies: Vec::new(),
+            scope_down_policy: None,
+            scope_down_policies: 0,
             mfa: false,
             source_identity: None,
             target: "arn:aws:iam::444455556666:root",
@@ -258,5 +315,49 @@ mod tests {
         let caller = caller(false);
         let with = |name| TokenRequest { name, ..request(&caller, TokenOperation::FederationToken) }.check().is_ok();
         assert!(with(Some("jill")) && !with(None) && !with(Some("j")) && !with(Some(&*"j".repeat(33))));
+    }
+    #[test]
+    fn scoped_credentials_are_the_calling_session_again_and_end_with_it_at_the_latest() {
+        let caller = caller(false);
+        let parent = Session {
+            tags: vec![Tag { key: "team".to_owned(), value: "red".to_owned() }],
+            source_identity: Some("ana".to_owned()),
+            ..request(&caller, TokenOperation::SessionToken).session()
+        };
+        let now = parent.issued_at.plus_seconds(600);
+        let scoped = TokenRequest {
+            caller_session: Some(&parent),
+            scope_down_policy: Some(10),
+            now,
+            ..TokenRequest::new(TokenOperation::ScopedCredentials, &caller, now)
+        };
+        assert_eq!(scoped.check(), Ok(()));
+        let session = scoped.session();
+        assert_eq!((session.issued_at, session.expires_at), (now, parent.expires_at));
+        assert_ne!(session.access_key_id, parent.access_key_id);
+        let same = Session { access_key_id: parent.access_key_id.clone(), issued_at: parent.issued_at, ..session };
+        assert_eq!(same, parent);
+
+        let with = |seconds| TokenRequest { duration_seconds: Some(seconds), ..scoped.clone() }.check();
+        assert!(with(1).is_ok() && with(USER_DEFAULT_SECONDS - 600).is_ok());
+        assert_eq!(with(0), Err(StsError::TooShort { asked: 0, least: 1 }));
+        let (asked, left) = (USER_DEFAULT_SECONDS - 599, USER_DEFAULT_SECONDS - 600);
+        assert_eq!(with(asked), Err(StsError::BeyondSession { asked, left }));
+        assert_eq!(with(USER_SECONDS + 1).unwrap_err().code(), "ValidationError");
+    }
+
+    #[test]
+    fn scoped_credentials_take_three_policies_in_a_row_and_shorter_ones_after_them() {
+        let caller = caller(false);
+        let now = Instant::parse("2026-11-23T10:00:00Z").unwrap();
+        let with = |policy, layers, seconds| {
+            let plain = TokenRequest::new(TokenOperation::ScopedCredentials, &caller, now);
+            TokenRequest { scope_down_policy: policy, scope_down_policies: layers, duration_seconds: seconds, ..plain }
+                .check()
+        };
+        assert_eq!(with(None, 0, None), Err(StsError::NothingToScope));
+        assert_eq!(with(Some(2049), 0, None), Err(StsError::ScopeDownPolicyTooLarge { length: 2049 }));
+        assert!(with(Some(2048), 2, None).is_ok() && with(None, 3, Some(60)).is_ok());
+        assert_eq!(with(Some(10), 3, Some(60)), Err(StsError::TooManyScopeDownPolicies { layers: 3 }));
     }
 }

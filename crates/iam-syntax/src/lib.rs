@@ -73,7 +73,7 @@ pub use known::{KnownAction, KnownKey};
 pub use operator::{Family, Operator, OperatorKind, Order, Quantifier, TextForm};
 pub use parse::{Parse, parse, parse_value};
 pub use pattern::{Part, Pattern, Variable};
-pub use policy_kind::PolicyKind;
+pub use policy_kind::{PolicyKind, Reach, Side};
 pub use principal::{PrincipalClause, PrincipalType, PrincipalValue, is_account_id};
 pub use span::{LineColumn, LineIndex, Span, Spanned, in_order_of_text};
 pub use version::Version;

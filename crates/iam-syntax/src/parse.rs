@@ -14,7 +14,7 @@ mod slots;
 mod statement;
 mod whole;
 
-pub(crate) use rules::{DOCUMENT, STATEMENT, has};
+pub(crate) use rules::{DOCUMENT, STATEMENT, has, has_strict_sids};
 
 use findings::Findings;
 

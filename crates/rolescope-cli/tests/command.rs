@@ -155,14 +155,14 @@ fn a_newer_scenario_is_decided_and_every_command_that_reads_it_says_so() {
     let folder = Folder::new("newer");
     let role = "arn:aws:iam::111122223333:role/app";
     let text = format!(
-        r#"{{"format":2,"novel":1,"principals":[{{"arn":"{role}","novel":[]}}],
+        r#"{{"format":3,"novel":1,"principals":[{{"arn":"{role}","novel":[]}}],
             "steps":[{{"caller":"{role}","action":"s3:GetObject","novel":{{}},"expect":"allowed"}}]}}"#
     );
     let file = folder.file("newer.json", &text);
     let markdown = folder.file("newer.md", &format!("# A\n\n```rolescope\n{text}\n```\n"));
     let link = Link { scenario: Some(text.clone()), ..Link::default() }.encode().unwrap();
     let said = |place: &str| {
-        format!("{place} is of format 2; this version knows format 1 and left out the fields that it does not know\n")
+        format!("{place} is of format 3; this version knows format 2 and left out the fields that it does not know\n")
     };
     let broken = "step 1: allowed is stated, implicitDeny it is: ";
     for (order, code, place) in [

@@ -142,6 +142,11 @@ export interface PublicAccessBlock {
 
 /** A resource that carries a policy, tags or an owner. */
 export interface Resource {
+  /**
+   * True if attribute-based access control is enabled on an S3 general purpose bucket: only then do its tags become condition keys
+   * (AM-23).
+   */
+  abac?: boolean;
   /** Owner; else the ARN's account field; else the caller's account. */
   account?: string | null;
   /** ARN; may hold `*` and `?`. Of several that match, the one with the most literal characters counts. */
@@ -181,6 +186,8 @@ export interface SessionRequest {
   policies?: readonly NamedPolicy[];
   /** `ProvidedContexts`: what trusted context providers say about the caller, at most five. */
   providedContexts?: readonly ProvidedContext[];
+  /** `Policy` of `sts:GetScopedCredentials`: a ceiling over all that the calling session may do (AM-20). */
+  scopeDownPolicy?: NamedPolicy | null;
   /** `SourceIdentity`. */
   sourceIdentity?: string | null;
   /** Session tags. */
@@ -597,21 +604,23 @@ export interface Place {
 
 /** Policy types as the report names them, most binding first. */
 export type PolicyType =
-  /** Resource control policy. */
+  /** Resource control policy of the owner's organization (5.5). */
   | 'resourceControl'
-  /** Service control policy. */
+  /** Service control policy of the caller's organization (5.4). */
   | 'serviceControl'
-  /** Policy of a VPC endpoint. */
+  /** Policy of the VPC endpoint that the call goes through (EV-76). */
   | 'vpcEndpoint'
-  /** Trust policy of a role. */
+  /** Passed when credentials were scoped down (AM-20). */
+  | 'scopeDown'
+  /** Trust policy of a role (EV-50). */
   | 'trust'
   /** Any other resource-based policy. */
   | 'resourceBased'
-  /** Permissions boundary. */
+  /** Permissions boundary of a user or role. */
   | 'permissionsBoundary'
-  /** Session policy. */
+  /** Passed when a session was asked for. */
   | 'session'
-  /** Policy of a user, group or role. */
+  /** Attached to a user, group or role. */
   | 'identityBased';
 
 /** Something wrong, or worth a look, in a policy. */

@@ -145,8 +145,8 @@ pub use report::{
     AbsentKey, Answer, AwsThing, Because, ByteSpan, Cause, Comparison, Confidence, ContextEntry, ContextValue,
     Decision, Effect, FailedElement, Lacking, LeftOutClaim, LeftOutReason, Listing, MatchedStatement, MissingKey,
     NamedAs, NamedStatement, Nearest, Need, Needed, NoSay, NotInScenario, OpenPoint, Origin, Place, PolicyType,
-    Problem, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity,
-    SilentLevel, StepError, StepReport, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict, Why,
+    Problem, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, SilentLevel,
+    StepError, StepReport, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict, Why,
 };
 #[doc(hidden)]
 pub use scenario::{

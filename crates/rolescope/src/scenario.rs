@@ -39,7 +39,7 @@ pub mod format {
 }
 
 /// Newest format of scenarios that this version knows, and the newest that it writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 record! {
     /// Principals, resources and their policies, and the calls to decide.

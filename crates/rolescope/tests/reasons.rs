@@ -184,3 +184,40 @@ fn actions_ignore_case_and_resources_and_principals_say_that_they_do_not() {
         "`arn:aws:iam::111122223333:user/Ana` differs from the caller only in case, and principals mind case."
     );
 }
+
+#[test]
+fn scoped_credentials_have_a_gate_of_their_own_with_a_policy_for_each_call_and_other_credentials_have_none() {
+    let policy = |name: &str, action: &str| {
+        serde_json::json!({ "name": name, "document": {
+            "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": ["sts:*", action], "Resource": "*" }
+        } })
+    };
+    let scoped = |name: &str, caller: &str, action: &str| {
+        serde_json::json!({
+            "name": name, "caller": caller, "action": "sts:GetScopedCredentials",
+            "session": { "scopeDownPolicy": policy(name, action) }
+        })
+    };
+    let role = "arn:aws:iam::111122223333:role/app";
+    let scenario = serde_json::json!({
+        "principals": [{ "arn": role, "identityPolicies": [policy("all", "*")] }],
+        "steps": [
+            scoped("one", role, "s3:*"),
+            scoped("two", "@one", "s3:GetObject"),
+            { "caller": "@two", "action": "s3:PutObject" }
+        ]
+    });
+    let report = rolescope::analyze(&rolescope::Scenario::from_json(&scenario.to_string()).unwrap());
+    let gate = |step: usize| {
+        let is_scope = |entry: &&rolescope::TraceEntry| entry.policy_type == Some(rolescope::PolicyType::ScopeDown);
+        report.steps[step].trace.iter().find(is_scope).cloned()
+    };
+    assert!(gate(0).is_none() && gate(1).is_some());
+    let names: Vec<String> = gate(2).unwrap().children.iter().map(|policy| policy.title.clone()).collect();
+    assert_eq!(names, ["one", "two"]);
+    let last = &report.steps[2];
+    assert_eq!(last.decided_by, [rolescope::PolicyType::ScopeDown]);
+    assert!(last.reason.starts_with("Denied: these credentials were scoped down"), "{}", last.reason);
+    assert!(last.reason.contains("does not allow `s3:PutObject`"), "{}", last.reason);
+    assert_eq!(gate(2).unwrap().rule.as_deref(), Some("AM-20"));
+}

@@ -64,6 +64,7 @@ pub(super) fn chain(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     if into_management || random.chance(4) {
         chain.member_root(random);
     }
+    chain.scoped_credentials(random);
     chain.calls(random);
     (chain.steps, chain.requests)
 }
@@ -241,6 +242,33 @@ impl Chain {
         self.actor = root;
     }
 
+    /// Credentials that are scoped down, up to four times (AM-20).
+    fn scoped_credentials(&mut self, random: &mut Random) {
+        let count = if random.chance(35) { random.pick(&[1, 1, 2, 2, 3, 4]) } else { 0 };
+        for at in 0..count {
+            let name = format!("scoped-{at}");
+            let mut wanted = Map::new();
+            if random.chance(85) {
+                let later = self.last_request(random, &self.actor);
+                wanted.insert("scopeDownPolicy".to_owned(), scope(random, later));
+            }
+            if random.chance(35) {
+                let seconds = random.pick(&[1, 60, 900, 1800, 3600, 43_200, 129_600, 129_601, 0]);
+                wanted.insert("durationSeconds".to_owned(), seconds.into());
+            }
+            if random.chance(3) {
+                wanted.insert(random.pick(&["name", "sourceIdentity"]).to_owned(), "s1".into());
+            }
+            let mut step = plan::step(random, &name, &self.actor, "sts:GetScopedCredentials");
+            if !wanted.is_empty() {
+                step["session"] = wanted.into();
+            }
+            let request = request_of(&self.actor, "sts:GetScopedCredentials", "*");
+            self.push(random, step, request);
+            self.actor.caller = format!("@{name}");
+        }
+    }
+
     fn calls(&mut self, random: &mut Random) {
         for (at, target) in self.targets.clone().into_iter().enumerate() {
             let (mut step, touched) = plan::call(random, &format!("call-{at}"), &self.actor, target);
@@ -266,4 +294,17 @@ fn passed(random: &mut Random, later: Request) -> Value {
         policies.push(policy::of("passed-too", other));
     }
     policies.into()
+}
+
+/// A scope down policy around what is done later; mostly it lets ask for scoped credentials again.
+fn scope(random: &mut Random, later: Request) -> Value {
+    let mut scope = policy::named(random, "scope", Usage::Session, &[later]);
+    if random.chance(75) {
+        let statements = &mut scope["document"]["Statement"];
+        let own = statements.take();
+        let mut all = own.as_array().cloned().unwrap_or_else(|| vec![own]);
+        all.push(json!({ "Effect": "Allow", "Action": "sts:*", "Resource": "*" }));
+        *statements = all.into();
+    }
+    scope
 }

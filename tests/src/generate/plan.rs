@@ -126,9 +126,13 @@ pub(super) fn call(random: &mut Random, name: &str, actor: &Actor, target: cast:
     let action = match random.below(100) {
         0..=2 => "sts:GetCallerIdentity",
         3 => "sts:GetSessionToken",
+        4 => "sts:GetScopedCredentials",
         _ => random.pick(actions),
     };
     let mut step = step(random, name, actor, action);
+    if action == "sts:GetScopedCredentials" && random.chance(90) {
+        step["session"] = json!({ "durationSeconds": random.pick(&[60, 3600, 129_600]) });
+    }
     let request = |resource: &str| Request { actor: actor.clone(), action: action.into(), resource: resource.into() };
     let mut requests = vec![request(resource)];
     if resource != "*" && random.chance(8) {

@@ -27,10 +27,11 @@ const PRINCIPAL: [(&str, Field); 4] = [
     ("form-Longest", Field::MaxSessionDuration),
     ("form-Tags", Field::Tags),
 ];
-const RESOURCE: [(&str, Field); 4] = [
+const RESOURCE: [(&str, Field); 5] = [
     ("form-Arn", Field::Arn),
     ("form-Owner", Field::Owner),
     ("form-Block", Field::RestrictPublicBuckets),
+    ("form-Abac", Field::Abac),
     ("form-Tags", Field::Tags),
 ];
 

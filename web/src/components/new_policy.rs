@@ -7,29 +7,23 @@ use crate::components::markup::{On, Wire};
 use crate::components::markup::{Tag, button, tag};
 use crate::components::more::more;
 use crate::components::wire::{choose, close_dialog};
-use crate::naming::purpose;
 use crate::state::{Action, Carrier, Change, Dialog, Entity, List, New, State, carriers};
 
 const HEADING: &str = "new-policy-heading";
 
-/// In the order in which people meet them.
-const KINDS: [PolicyType; 8] = [
-    PolicyType::IdentityBased,
-    PolicyType::Trust,
-    PolicyType::ResourceBased,
-    PolicyType::PermissionsBoundary,
-    PolicyType::Session,
-    PolicyType::ServiceControl,
-    PolicyType::ResourceControl,
-    PolicyType::VpcEndpoint,
-];
+/// The kinds that grant, then those that only limit; of both the least binding first.
+fn kinds() -> impl Iterator<Item = PolicyType> {
+    let (granting, limiting): (Vec<PolicyType>, Vec<PolicyType>) =
+        PolicyType::ALL.iter().copied().rev().partition(|policy_type| policy_type.kind().grants());
+    granting.into_iter().chain(limiting)
+}
 
 /// The dialog.
 pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
     let places = carriers(&state.scenario);
     let has_role = state.scenario.policies().iter().any(|entry| entry.policy_type == PolicyType::Trust);
     let mut list = tag("ul").class("card kinds");
-    for kind in KINDS {
+    for kind in kinds() {
         let here: Vec<&(Carrier, String)> =
             places.iter().filter(|(carrier, _)| carrier.policy_type() == kind).collect();
         let (list_of_places, mut buttons) = (List::Carriers(kind), Vec::new());
@@ -44,7 +38,7 @@ pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
         list = list.with(
             tag("li")
                 .with(tag("strong").word(kind.kind().label()))
-                .with(tag("p").word(purpose(kind)))
+                .with(tag("p").word(kind.kind().purpose()))
                 .with(tag("div").class("tools").list(buttons)),
         );
     }
@@ -64,18 +58,25 @@ fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Act
 
 /// Way to somebody who can carry a policy, where nobody can yet.
 fn missing(kind: PolicyType, has_role: bool, dispatch: &Callback<Action>) -> Tag {
-    let (words, new) = match kind {
-        PolicyType::ServiceControl | PolicyType::ResourceControl => ("Add an account", New::Account),
-        PolicyType::ResourceBased => ("Add a resource first", New::Resource),
-        PolicyType::Trust if has_role => ("Every role has one: add a role", New::Role),
-        PolicyType::IdentityBased | PolicyType::Trust | PolicyType::PermissionsBoundary => {
-            ("Add a role first", New::Role)
-        }
-        PolicyType::Session | PolicyType::VpcEndpoint => {
-            let words = if kind == PolicyType::Session { "No step calls STS" } else { "Every step has one" };
-            let look = choose(dispatch, Action::SelectForm(Entity::Scenario));
-            return button("quiet", look).is("aria-disabled", "true").word(words);
-        }
+    const OF_ROLES: [PolicyType; 3] = [PolicyType::IdentityBased, PolicyType::Trust, PolicyType::PermissionsBoundary];
+    let (words, new) = if kind.kind().is_control() {
+        ("Add an account", New::Account)
+    } else if kind == PolicyType::ResourceBased {
+        ("Add a resource first", New::Resource)
+    } else if kind == PolicyType::Trust && has_role {
+        ("Every role has one: add a role", New::Role)
+    } else if OF_ROLES.contains(&kind) {
+        ("Add a role first", New::Role)
+    } else {
+        // Steps carry the others.
+        let words = if kind == PolicyType::VpcEndpoint { "Every step has one" } else { none_calls(kind) };
+        let look = choose(dispatch, Action::SelectForm(Entity::Scenario));
+        return button("quiet", look).is("aria-disabled", "true").word(words);
     };
     button("quiet", choose(dispatch, Action::Change(Change::Add(new)))).word(words)
+}
+
+/// Said where no step takes such a policy.
+fn none_calls(kind: PolicyType) -> &'static str {
+    if kind == PolicyType::ScopeDown { "No step calls sts:GetScopedCredentials" } else { "No step calls STS" }
 }

@@ -184,6 +184,17 @@ impl<A: Value, B: Value> Value for (A, B) {
     }
 }
 
+impl Value for PolicyType {
+    /// Its position among all.
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.push(Self::ALL.iter().position(|known| known == self).unwrap_or_default() as u8);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Self::ALL.get(usize::from(*bytes.split_off_first()?)).copied()
+    }
+}
+
 /// Structs with their fields.
 macro_rules! records {
     ($($name:ident { $($field:ident),* $(,)? $(; without $($none:ident),*)? })*) => { $(
@@ -287,9 +298,6 @@ records! {
 cases! {
     ReportedResource { 0 One it, 1 Several it }
     Decision { 0 Allowed, 1 ExplicitDeny, 2 ImplicitDeny, 3 Error }
-    PolicyType {
-        0 ResourceControl, 1 ServiceControl, 2 VpcEndpoint, 3 Trust, 4 ResourceBased, 5 PermissionsBoundary, 6 Session, 7 IdentityBased,
-    }
     Effect { 0 Allow, 1 Deny }
     Needed { 0 Role, 1 Caller, 2 Resource, 3 Step, 4 LaterStep, 5 Session }
     ContextValue { 0 One it, 1 List it }

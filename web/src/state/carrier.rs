@@ -16,6 +16,8 @@ pub(crate) enum Carrier {
     Resource(usize),
     /// The session that a step asks for.
     Session(usize),
+    /// The scoped credentials that a step asks for.
+    ScopeDown(usize),
     /// The session that a step's caller has already.
     CallerSession(usize),
     Endpoint(usize),
@@ -32,6 +34,7 @@ impl Carrier {
             Self::Boundary(_) => PolicyType::PermissionsBoundary,
             Self::Resource(_) => PolicyType::ResourceBased,
             Self::Session(_) | Self::CallerSession(_) => PolicyType::Session,
+            Self::ScopeDown(_) => PolicyType::ScopeDown,
             Self::Endpoint(_) => PolicyType::VpcEndpoint,
             Self::Level(_, Control::Service, _) => PolicyType::ServiceControl,
             Self::Level(_, Control::Resource, _) => PolicyType::ResourceControl,
@@ -60,7 +63,10 @@ pub(crate) fn carriers(scenario: &Scenario) -> Vec<(Carrier, String)> {
     }
     for (at, step) in scenario.steps.iter().enumerate() {
         let name = format!("{} {}", at + 1, step.name.as_ref().unwrap_or(&step.action));
-        if step.calls_sts() {
+        if step.takes_scope_down_policy() {
+            let has_one = step.session.as_ref().is_some_and(|session| session.scope_down_policy.is_some());
+            found.extend((!has_one).then(|| (Carrier::ScopeDown(at), name.clone())));
+        } else if step.calls_sts() {
             found.push((Carrier::Session(at), name.clone()));
         } else if step.is_called_in_session() {
             found.push((Carrier::CallerSession(at), name.clone()));
@@ -120,6 +126,11 @@ pub(super) fn add(scenario: &mut Scenario, carrier: Carrier) -> Option<String> {
             let policies = &mut scenario.steps.get_mut(at)?.session.get_or_insert_default().policies;
             Some(format!("/steps/{at}/session/policies/{}", push(policies, policy)))
         }
+        Carrier::ScopeDown(at) => {
+            let session = scenario.steps.get_mut(at)?.session.get_or_insert_default();
+            session.scope_down_policy = Some(policy);
+            Some(format!("/steps/{at}/session/scopeDownPolicy"))
+        }
         Carrier::CallerSession(at) => {
             let policies = &mut scenario.steps.get_mut(at)?.caller_session.get_or_insert_default().policies;
             Some(format!("/steps/{at}/callerSession/policies/{}", push(policies, policy)))
@@ -161,6 +172,7 @@ fn beginning(scenario: &Scenario, policy_type: PolicyType) -> NamedPolicy {
         PolicyType::ResourceBased => ("resource-policy", "Allow", r#""*""#, "s3:GetObject", "*"),
         PolicyType::PermissionsBoundary => ("boundary", "Allow", "", "*", "*"),
         PolicyType::Session => ("session-policy", "Allow", "", "*", "*"),
+        PolicyType::ScopeDown => ("scope-down-policy", "Allow", "", "s3:GetObject", "*"),
         PolicyType::ServiceControl => ("FullAWSAccess", "Allow", "", "*", "*"),
         PolicyType::ResourceControl => ("resource-control", "Deny", r#""*""#, "s3:DeleteObject", "*"),
         PolicyType::VpcEndpoint => ("endpoint-policy", "Allow", r#""*""#, "*", "*"),

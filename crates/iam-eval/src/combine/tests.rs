@@ -3,18 +3,16 @@ use super::*;
 const VERDICTS: [Verdict; 4] = [Verdict::Allows, Verdict::Denies, Verdict::Silent, Verdict::NotApplicable];
 const KINDS: [ResourcePolicyKind; 4] =
     [ResourcePolicyKind::General, ResourcePolicyKind::Trust, ResourcePolicyKind::Key, ResourcePolicyKind::DefaultKey];
+/// The gates besides that of the resource. The one of scope down policies is as the others that bound every grant, and has a test of
+/// its own: with it this would take four times as long.
+const OTHERS: [Gate; 6] =
+    [Gate::ResourceControl, Gate::ServiceControl, Gate::VpcEndpoint, Gate::Boundary, Gate::Session, Gate::Identity];
 const RELATIONS: [Relation; 3] = [Relation::SameAccount, Relation::CrossAccount, Relation::Unsigned];
 
 /// A same-account request whose only policy is the identity policy that allows it.
 fn plain() -> Flow {
     Flow {
-        resource_control: Verdict::NotApplicable,
-        service_control: Verdict::NotApplicable,
-        endpoint: Verdict::NotApplicable,
-        resource: Verdict::NotApplicable,
-        boundary: Verdict::NotApplicable,
-        session: Verdict::NotApplicable,
-        identity: Verdict::Allows,
+        says: Verdicts::NONE.with(Gate::Identity, Verdict::Allows),
         named: Named::NONE,
         resource_kind: ResourcePolicyKind::General,
         relation: Relation::SameAccount,
@@ -23,25 +21,28 @@ fn plain() -> Flow {
     }
 }
 
+/// The plain request, with other verdicts.
+fn with(verdicts: &[(Gate, Verdict)]) -> Flow {
+    verdicts.iter().fold(plain(), |flow, (gate, says)| Flow { says: flow.says.with(*gate, *says), ..flow })
+}
+
 /// Every combination of verdicts, of the ways to be named that a matching Allow can have, and of relations.
 fn every(mut visit: impl FnMut(&Flow)) {
     let names: Vec<Named> =
         [Way::Star, Way::Account, Way::User, Way::Role, Way::Session, Way::Federated].map(Named::only).into();
     for code in 0..4usize.pow(7) {
         let says = |digit: u32| VERDICTS[(code / 4usize.pow(digit)) % 4];
-        let resource = says(3);
+        let resource = says(6);
         let allowing = matches!(resource, Verdict::Allows | Verdict::Denies);
         for named in if allowing { names.as_slice() } else { &[Named::NONE] } {
             for resource_kind in KINDS {
                 for relation in RELATIONS {
+                    let mut verdicts = Verdicts::NONE.with(resource_kind.gate(), resource);
+                    for (at, gate) in OTHERS.into_iter().enumerate() {
+                        verdicts.set(gate, says(at as u32));
+                    }
                     visit(&Flow {
-                        resource_control: says(0),
-                        service_control: says(1),
-                        endpoint: says(2),
-                        resource,
-                        boundary: says(4),
-                        session: says(5),
-                        identity: says(6),
+                        says: verdicts,
                         named: *named,
                         resource_kind,
                         relation,
@@ -59,13 +60,12 @@ fn over_every_combination_a_deny_wins_and_guardrails_never_grant() {
     let mut seen = [0usize; 3];
     every(|flow| {
         let combination = combine(flow);
-        let says: Vec<Verdict> = flow.gates().map(|(_, says)| says).collect();
-        let denied = says.contains(&Verdict::Denies);
+        let denied = flow.says.gates(Verdict::Denies).next().is_some();
         assert_eq!(combination.decision == Decision::ExplicitDeny, denied, "{flow:?}");
-        let guards = [flow.resource_control, flow.service_control, flow.endpoint];
-        let granting = [flow.resource, flow.identity].contains(&Verdict::Allows);
+        let guards = [Gate::ResourceControl, Gate::ServiceControl, Gate::VpcEndpoint].map(|gate| flow.says.of(gate));
+        let granting = [flow.resource_kind.gate(), Gate::Identity].map(|gate| flow.says.of(gate));
         if combination.decision == Decision::Allowed {
-            assert!(!guards.contains(&Verdict::Silent) && granting, "{flow:?}");
+            assert!(!guards.contains(&Verdict::Silent) && granting.contains(&Verdict::Allows), "{flow:?}");
         }
         assert!(!combination.decided_by.is_empty(), "{flow:?}");
         let mut sorted = combination.decided_by.clone();
@@ -85,16 +85,9 @@ fn over_every_combination_an_allow_more_never_takes_away_and_a_deny_more_never_g
     every(|flow| {
         let before = combine(flow).decision;
         let change = |from: Verdict, to: Verdict| {
-            let swap = |says: Verdict| if says == from { to } else { says };
+            let swap = |gate| if flow.says.of(gate) == from { to } else { flow.says.of(gate) };
             // One gate at a time.
-            [
-                Flow { resource_control: swap(flow.resource_control), ..*flow },
-                Flow { service_control: swap(flow.service_control), ..*flow },
-                Flow { endpoint: swap(flow.endpoint), ..*flow },
-                Flow { boundary: swap(flow.boundary), ..*flow },
-                Flow { session: swap(flow.session), ..*flow },
-                Flow { identity: swap(flow.identity), ..*flow },
-            ]
+            OTHERS.map(|gate| Flow { says: flow.says.with(gate, swap(gate)), ..*flow })
         };
         if before == Decision::Allowed {
             for more in change(Verdict::Silent, Verdict::Allows) {
@@ -112,15 +105,9 @@ fn over_every_combination_an_allow_more_never_takes_away_and_a_deny_more_never_g
 fn the_table_of_resource_policy_grants_holds_row_by_row() {
     use Verdict::{Allows, NotApplicable, Silent};
     let grant = |way, federated_user, boundary, session| {
-        let flow = Flow {
-            resource: Allows,
-            named: Named::only(way),
-            identity: Silent,
-            boundary,
-            session,
-            federated_user,
-            ..plain()
-        };
+        let says =
+            [(Gate::Resource, Allows), (Gate::Identity, Silent), (Gate::Boundary, boundary), (Gate::Session, session)];
+        let flow = Flow { named: Named::only(way), federated_user, ..with(&says) };
         combine(&flow).decision
     };
     let (yes, no) = (Decision::Allowed, Decision::ImplicitDeny);
@@ -145,46 +132,56 @@ fn the_table_of_resource_policy_grants_holds_row_by_row() {
 
 #[test]
 fn across_accounts_both_sides_must_allow_whoever_is_named() {
-    let flow = Flow { relation: Relation::CrossAccount, ..plain() };
+    let across = |says: &[(Gate, Verdict)]| Flow { relation: Relation::CrossAccount, ..with(says) };
+    let granted = (Gate::Resource, Verdict::Allows);
     for way in Way::ALL {
-        let named = Flow { resource: Verdict::Allows, named: Named::only(way), ..flow };
-        assert_eq!(combine(&named).decision, Decision::Allowed);
-        let silent = Flow { identity: Verdict::Silent, ..named };
-        assert_eq!(combine(&silent).decided_by, [Gate::Identity], "{way:?}");
-        let capped = Flow { boundary: Verdict::Silent, ..named };
-        assert_eq!(combine(&capped).decided_by, [Gate::Boundary], "{way:?}");
+        let named = |says: &[(Gate, Verdict)]| combine(&Flow { named: Named::only(way), ..across(says) });
+        assert_eq!(named(&[granted]).decision, Decision::Allowed);
+        assert_eq!(named(&[granted, (Gate::Identity, Verdict::Silent)]).decided_by, [Gate::Identity], "{way:?}");
+        assert_eq!(named(&[granted, (Gate::Boundary, Verdict::Silent)]).decided_by, [Gate::Boundary], "{way:?}");
     }
-    let alone = Flow { resource: Verdict::NotApplicable, ..flow };
-    assert_eq!(combine(&alone).decided_by, [Gate::Resource]);
+    assert_eq!(combine(&across(&[])).decided_by, [Gate::Resource]);
 }
 
 #[test]
 fn a_trust_policy_that_names_the_user_still_needs_the_boundary() {
-    let flow = Flow {
-        resource_kind: ResourcePolicyKind::Trust,
-        resource: Verdict::Allows,
-        named: Named::only(Way::User),
-        identity: Verdict::Silent,
-        ..plain()
+    let trusting = |boundary| {
+        let says = [(Gate::Trust, Verdict::Allows), (Gate::Identity, Verdict::Silent), (Gate::Boundary, boundary)];
+        let flow = Flow { resource_kind: ResourcePolicyKind::Trust, named: Named::only(Way::User), ..with(&says) };
+        combine(&flow).decided_by
     };
-    assert_eq!(combine(&flow).decided_by, [Gate::Trust]);
-    assert_eq!(combine(&Flow { boundary: Verdict::Silent, ..flow }).decided_by, [Gate::Boundary]);
+    assert_eq!(trusting(Verdict::NotApplicable), [Gate::Trust]);
+    assert_eq!(trusting(Verdict::Silent), [Gate::Boundary]);
+}
+
+#[test]
+fn no_grant_passes_a_scope_down_policy() {
+    for says in VERDICTS {
+        let expected = match says {
+            Verdict::Allows | Verdict::NotApplicable => (Decision::Allowed, None),
+            Verdict::Silent => (Decision::ImplicitDeny, Some(Gate::ScopeDown)),
+            Verdict::Denies => (Decision::ExplicitDeny, Some(Gate::ScopeDown)),
+        };
+        for relation in RELATIONS {
+            for way in Way::ALL {
+                let says = [(Gate::Resource, Verdict::Allows), (Gate::ScopeDown, says)];
+                let found = combine(&Flow { named: Named::only(way), relation, ..with(&says) });
+                assert_eq!(found.decision, expected.0, "{way:?} {relation:?}");
+                if let Some(gate) = expected.1 {
+                    assert_eq!(found.decided_by, [gate], "{way:?} {relation:?}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
 fn a_task_policy_limits_what_a_resource_grants_to_an_assumed_root_user() {
-    let with = |session, assumed_root| {
-        combine(&Flow {
-            resource: Verdict::Allows,
-            named: Named::only(Way::Star),
-            identity: Verdict::Allows,
-            session,
-            assumed_root,
-            ..plain()
-        })
-        .decision
+    let asked = |session, assumed_root| {
+        let says = [(Gate::Resource, Verdict::Allows), (Gate::Session, session)];
+        combine(&Flow { named: Named::only(Way::Star), assumed_root, ..with(&says) }).decision
     };
-    assert_eq!(with(Verdict::Silent, true), Decision::ImplicitDeny);
-    assert_eq!(with(Verdict::Allows, true), Decision::Allowed);
-    assert_eq!(with(Verdict::Silent, false), Decision::Allowed);
+    assert_eq!(asked(Verdict::Silent, true), Decision::ImplicitDeny);
+    assert_eq!(asked(Verdict::Allows, true), Decision::Allowed);
+    assert_eq!(asked(Verdict::Silent, false), Decision::Allowed);
 }

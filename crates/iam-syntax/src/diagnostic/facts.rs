@@ -2,6 +2,7 @@
 
 use super::{DiagnosticKind, Element, Severity};
 use crate::open_points::REPEATED_KEYS_BLOCK;
+use crate::parse::has_strict_sids;
 use crate::{Family, PolicyKind, Quantifier, json};
 
 /// Code, severity, and whether the finding blocks a decision.
@@ -173,13 +174,5 @@ fn empty_list_code(element: Element) -> &'static str {
 
 /// AWS refuses equal Sids in the policies that IAM and Organizations keep; elsewhere they are only confusing (GR-16).
 fn duplicate_sid(policy: PolicyKind) -> Facts {
-    match policy {
-        PolicyKind::Identity
-        | PolicyKind::Boundary
-        | PolicyKind::Session
-        | PolicyKind::Trust
-        | PolicyKind::ServiceControl
-        | PolicyKind::ResourceControl => error("UNIQUE_SIDS_REQUIRED"),
-        PolicyKind::Resource | PolicyKind::VpcEndpoint => warning("UNIQUE_SIDS_RECOMMENDED"),
-    }
+    if has_strict_sids(policy) { error("UNIQUE_SIDS_REQUIRED") } else { warning("UNIQUE_SIDS_RECOMMENDED") }
 }

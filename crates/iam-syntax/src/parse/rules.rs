@@ -38,11 +38,11 @@ pub(crate) const fn has(policy: PolicyKind, element: Element) -> bool {
 
 /// True if IAM's or Organizations' narrow character set holds for a `Sid`; resource policies of services take more
 /// (GR-16).
-pub(super) const fn has_strict_sids(policy: PolicyKind) -> bool {
+pub(crate) const fn has_strict_sids(policy: PolicyKind) -> bool {
     !matches!(policy, PolicyKind::Resource | PolicyKind::VpcEndpoint)
 }
 
 /// True if missing fields of a resource ARN count as `*` (GR-23b).
 pub(super) const fn completes_arns(policy: PolicyKind) -> bool {
-    matches!(policy, PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::Session)
+    matches!(policy, PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::Session | PolicyKind::ScopeDown)
 }

@@ -3,7 +3,7 @@
 use super::Rule;
 
 #[rustfmt::skip]
-pub(super) static RULES: [Rule; 409] = [
+pub(super) static RULES: [Rule; 411] = [
     Rule { id: "GR-01", title: "a policy is one object of known elements", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-02", title: "valid JSON, and only the characters that IAM takes", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-03", title: "exactly one object at the top", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html") },
@@ -378,6 +378,8 @@ pub(super) static RULES: [Rule; 409] = [
     Rule { id: "AM-11", title: "tags under the service's own key", page: Some("https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html") },
     Rule { id: "AM-12", title: "resource policies without `Resource`", page: Some("https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html") },
     Rule { id: "AM-17", title: "negated tests of missing keys", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
+    Rule { id: "AM-20", title: "credentials that are scoped down", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getscopedcredentials.html") },
+    Rule { id: "AM-23", title: "tags of a bucket are keys once ABAC is enabled", page: Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html") },
     Rule { id: "AM-30", title: "the identity provider is in the role's account", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html") },
     Rule { id: "C-01", title: "no `Version`", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html") },
     Rule { id: "C-02", title: "resources in an SCP Allow", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html") },

@@ -20,7 +20,7 @@ use super::unlisted::Unlisted;
 use crate::report::refusal::Refusal;
 use crate::resolve::actor::Actor;
 use crate::resolve::world::World;
-use crate::scenario::{SessionRequest, Step, StepResource, TouchedResource};
+use crate::scenario::{NamedPolicy, SessionRequest, Step, StepResource, TouchedResource};
 
 /// A call with everything that it is made of.
 pub(crate) struct Call<'w, 'a> {
@@ -59,19 +59,23 @@ impl<'w, 'a> Call<'w, 'a> {
         Ok(Self { world, step, actor, now, action, traced })
     }
 
-    /// The session policies that a call to STS passes; `None`: none. STS refuses those that it cannot read, with an
-    /// incomplete ARN too (GR-23b).
+    /// The session policies that a call to STS passes; `None`: none.
     pub(crate) fn session_policies(
         &self,
-        asked: Option<&SessionRequest>,
+        asked: Option<&'w SessionRequest>,
     ) -> Result<Option<Vec<Attached<'w>>>, Refusal> {
+        let policies = self.passed(asked.map_or(&[][..], |asked| &asked.policies))?;
+        Ok((!policies.is_empty()).then_some(policies))
+    }
+
+    /// Policies that a call to STS passes. STS refuses those that it cannot read, with an incomplete ARN too (GR-23b).
+    pub(crate) fn passed(&self, policies: &'w [NamedPolicy]) -> Result<Vec<Attached<'w>>, Refusal> {
         let refused = |kind: &DiagnosticKind| kind.blocks() || matches!(kind, DiagnosticKind::MissingArnField { .. });
-        let policies = asked.map_or(&[][..], |asked| &asked.policies);
         let policies = self.world.attached_all(policies);
         for attached in &policies {
             self.world.refuse(attached.id, refused)?;
         }
-        Ok((!policies.is_empty()).then_some(policies))
+        Ok(policies)
     }
 
     /// Asks each action of each resource (EV-07), with these keys of the call itself.

@@ -14,7 +14,7 @@ use crate::resolve::actor::{Actor, policy_names};
 use crate::resolve::world::tags;
 use crate::scenario::{Account, NamedPolicy, SessionRequest, StepResource};
 
-/// A call for a session token, a federated user's credentials, or those of a member account's root user.
+/// A call for a session token, a federated user's credentials, those of a member account's root user, or scoped ones.
 pub(crate) struct Tokening<'c, 'w, 'a> {
     call: &'c Call<'w, 'a>,
     operation: TokenOperation,
@@ -41,6 +41,7 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
         let request = self.request();
         request.check().map_err(Refusal::Sts)?;
         let policies = self.call.session_policies(self.asked)?;
+        let scope_down = self.call.passed(self.asked.map_or(&[][..], |asked| asked.scope_down_policy.as_slice()))?;
         let rule = (self.operation == TokenOperation::SessionToken).then_some(Rule::OwnSession);
         let checks = match request.actions()[..] {
             [] => Vec::new(),
@@ -49,37 +50,54 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
         let mut outcome = Outcome { checks, obtained: None, rule, left_out: Vec::new() };
         if outcome.decision() == Decision::Allowed {
             let session = Rc::new(request.session());
-            outcome.obtained = Some(Box::new(token_actor(self.call, self.operation, session, policies)));
+            let actor = match self.operation {
+                TokenOperation::ScopedCredentials => scoped_actor(self.call, session, scope_down),
+                TokenOperation::SessionToken | TokenOperation::FederationToken | TokenOperation::AssumeRoot => {
+                    token_actor(self.call, self.operation, session, policies)
+                }
+            };
+            outcome.obtained = Some(Box::new(actor));
         }
         Ok(outcome)
     }
 
     fn request(&self) -> TokenRequest<'_> {
         let asked = self.asked;
-        let policy = |policy: &'w NamedPolicy| (policy.name.as_str(), policy.document.text().chars().count());
+        let length = |policy: &NamedPolicy| policy.document.text().chars().count();
+        let policy = |policy: &'w NamedPolicy| (policy.name.as_str(), length(policy));
+        let facts = self.call.actor.facts.as_ref();
         TokenRequest {
             operation: self.operation,
             caller: &self.call.actor.caller,
+            caller_session: self.call.actor.session.as_deref(),
             name: asked.and_then(|asked| asked.name.as_deref()),
             duration_seconds: asked.and_then(|asked| asked.duration_seconds),
             tags: asked.map(|asked| tags(&asked.tags)).unwrap_or_default(),
             policies: asked.map(|asked| asked.policies.iter().map(policy).collect()).unwrap_or_default(),
+            scope_down_policy: asked.and_then(|asked| asked.scope_down_policy.as_ref()).map(length),
+            scope_down_policies: self.call.actor.scope_down.len(),
             mfa: asked.and_then(|asked| asked.mfa).unwrap_or(false),
-            source_identity: self.call.actor.facts.as_ref().and_then(|facts| facts.source_identity.as_deref()),
+            source_identity: facts.and_then(|facts| facts.source_identity.as_deref()),
             target: self.target,
             now: self.call.now,
         }
     }
 
-    /// Session tokens and federated users' credentials are for long-term keys; root is assumed by anybody but root.
+    /// Session tokens and federated users' credentials are for long-term keys; root is assumed by anybody but root; scoped
+    /// credentials are for temporary ones.
     fn check_caller(&self) -> Result<(), Refusal> {
-        let long_term = self.operation != TokenOperation::AssumeRoot;
-        let fits = match self.call.actor.caller.kind {
-            CallerKind::User { .. } => true,
-            CallerKind::Root { .. } => long_term,
+        let actor = self.call.actor;
+        let long_term = match self.operation {
+            TokenOperation::SessionToken | TokenOperation::FederationToken => true,
+            TokenOperation::AssumeRoot | TokenOperation::ScopedCredentials => false,
+        };
+        let scoped = self.operation == TokenOperation::ScopedCredentials;
+        let fits = match actor.caller.kind {
+            CallerKind::User { .. } => !scoped || actor.session.is_some(),
+            CallerKind::Root { .. } => long_term || (scoped && actor.session.is_some()),
             CallerKind::RoleSession { .. } => !long_term,
-            CallerKind::FederatedUser { .. }
-            | CallerKind::Service { .. }
+            CallerKind::FederatedUser { .. } => scoped,
+            CallerKind::Service { .. }
             | CallerKind::WebIdentity { .. }
             | CallerKind::Saml { .. }
             | CallerKind::Anonymous => false,
@@ -95,10 +113,11 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
         let Some(asked) = self.asked else { return Ok(()) };
         let token = self.operation == TokenOperation::SessionToken;
         let federation = self.operation == TokenOperation::FederationToken;
+        let scoped = self.operation == TokenOperation::ScopedCredentials;
         let given = [
             ("name", asked.name.is_some() && !federation),
-            ("policies", !asked.policies.is_empty() && token),
-            ("scopeDownPolicy", asked.scope_down_policy.is_some()),
+            ("policies", !asked.policies.is_empty() && (token || scoped)),
+            ("scopeDownPolicy", asked.scope_down_policy.is_some() && !scoped),
             ("tags", !asked.tags.is_empty() && !federation),
             ("transitiveTagKeys", !asked.transitive_tag_keys.is_empty()),
             ("sourceIdentity", asked.source_identity.is_some()),
@@ -146,7 +165,7 @@ fn token_actor<'w>(
         ..SessionFacts::default()
     };
     let mut actor = match operation {
-        TokenOperation::SessionToken => caller.clone(),
+        TokenOperation::SessionToken | TokenOperation::ScopedCredentials => caller.clone(),
         TokenOperation::FederationToken => {
             let kind = CallerKind::FederatedUser {
                 arn: session.arn.clone(),
@@ -171,5 +190,16 @@ fn token_actor<'w>(
     actor.session = Some(session);
     actor.policy_names = policy_names(call.world, policies.as_deref());
     actor.policies = policies;
+    actor
+}
+
+/// The actor of scoped credentials: the calling one, under one more scope down policy where one was passed (AM-20).
+fn scoped_actor<'w>(call: &Call<'w, '_>, session: Rc<Session>, scope_down: Vec<Attached<'w>>) -> Actor<'w> {
+    let mut actor = call.actor.clone();
+    if let Some(facts) = &mut actor.facts {
+        facts.issued_at = session.issued_at.to_string();
+    }
+    actor.session = Some(session);
+    actor.scope_down.extend(scope_down);
     actor
 }

@@ -84,9 +84,7 @@ fn frame(step: &StepReport, gate: &AskedGate<'_>) -> Frame {
 /// True if the grant was sufficient for the caller's side and the resource's: an allow, or a deny by nothing but the
 /// guardrails around both. A boundary or session policy without an Allow then binds it not (EV-12).
 fn grant_stands(step: &StepReport) -> bool {
-    let outer = |by: &PolicyType| {
-        matches!(by, PolicyType::ResourceControl | PolicyType::ServiceControl | PolicyType::VpcEndpoint)
-    };
+    let outer = |by: &PolicyType| by.kind().bounds();
     match step.decision {
         Decision::Allowed => true,
         Decision::ImplicitDeny => !step.decided_by.is_empty() && step.decided_by.iter().all(outer),

@@ -31,6 +31,7 @@ pub fn detail(why: &Why) -> String {
             format!("It allows `{action}` and names the caller {}.", named_as(ways))
         }
         Why::NoLevels => "The account's list of levels is empty, so nothing is allowed.".to_owned(),
+        Why::NoAllow { policy_type: PolicyType::ScopeDown, action } => format!("{}.", capital(&scoped_down(action))),
         Why::NoAllow { policy_type, action } => format!("No {} allows `{action}` here.", policy_type.kind().name()),
         Why::StatementMatches { effect: Effect::Allow } => {
             "Every part of it matches, so it allows the call.".to_owned()
@@ -116,6 +117,14 @@ pub fn detail(why: &Why) -> String {
 pub(super) const PUBLIC_ACCESS_BLOCKED: &str = "The bucket's policy is public, and `restrictPublicBuckets` lets nobody \
                                                 through it but the owner's account and AWS services.";
 
+/// Clause about a call that a scope down policy does not allow (AM-20).
+pub(super) fn scoped_down(action: &str) -> String {
+    format!(
+        "these credentials were scoped down, which limits all that the session may do, and a scope down policy does not allow \
+         `{action}`"
+    )
+}
+
 /// Clause about a thing that AWS owns.
 pub(super) fn owned(thing: AwsThing) -> &'static str {
     match thing {
@@ -134,7 +143,8 @@ fn no_say(policy_type: PolicyType, because: NoSay) -> &'static str {
         (NoSay::NoPolicy, P::ServiceControl) => "No service control policies are in force for the caller's account.",
         (NoSay::NoPolicy, P::ResourceControl) => "No resource control policies are in force for the owner's account.",
         (NoSay::NoPolicy, P::VpcEndpoint) => "The call does not go through a VPC endpoint.",
-        (NoSay::NoPolicy, P::ResourceBased | P::Trust | P::IdentityBased) => "The resource has no policy of its own.",
+        (NoSay::NoPolicy, _) if policy_type.kind().grants() => "The resource has no policy of its own.",
+        (NoSay::NoPolicy, _) => "No such policy is in force.",
         (NoSay::Unsigned, P::ServiceControl) => {
             "Service control policies bind users and roles of an account; this caller is neither."
         }

@@ -24,19 +24,11 @@ pub(crate) fn call(caller: &str, action: &str, resource: &str) -> String {
 
 /// Under a call that reached what decides it: the decision and the statement behind it.
 pub(crate) fn verdict(found: &StepReport) -> String {
-    let all = [
-        PolicyType::ResourceControl,
-        PolicyType::ServiceControl,
-        PolicyType::VpcEndpoint,
-        PolicyType::ResourceBased,
-        PolicyType::PermissionsBoundary,
-        PolicyType::Session,
-        PolicyType::IdentityBased,
-    ];
+    let all = |policy_type: PolicyType| policy_type != PolicyType::Trust;
     let why = match &found.error {
         Some(error) if error.code == NO_SESSION => "no session".to_owned(),
         Some(error) => error.code.clone(),
-        None => match decisive(found, &all) {
+        None => match decisive(found, all) {
             Some(matched) => matched.sid.clone().unwrap_or_else(|| matched.policy.to_string()),
             None => String::new(),
         },

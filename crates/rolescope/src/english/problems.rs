@@ -169,16 +169,10 @@ fn empty_list(element: Element) -> String {
 }
 
 fn missing_arn_field(text: &str, policy: PolicyKind) -> String {
-    match policy {
-        PolicyKind::Identity | PolicyKind::Boundary => {
-            format!("the ARN {} is incomplete: its missing fields count as `*`", quoted(text))
-        }
-        PolicyKind::Session
-        | PolicyKind::Trust
-        | PolicyKind::Resource
-        | PolicyKind::ServiceControl
-        | PolicyKind::ResourceControl
-        | PolicyKind::VpcEndpoint => format!("the ARN {} has fewer than six fields", quoted(text)),
+    if matches!(policy, PolicyKind::Identity | PolicyKind::Boundary) {
+        format!("the ARN {} is incomplete: its missing fields count as `*`", quoted(text))
+    } else {
+        format!("the ARN {} has fewer than six fields", quoted(text))
     }
 }
 

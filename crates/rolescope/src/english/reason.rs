@@ -1,6 +1,6 @@
 //! The one sentence of a decision, made from its cause alone.
 
-use super::detail::{PUBLIC_ACCESS_BLOCKED, detail, owned};
+use super::detail::{PUBLIC_ACCESS_BLOCKED, detail, owned, scoped_down};
 use super::not_in_scenario;
 use super::words::{capital, list, named_as, quoted, statement as statement_name, statement_of_policy, uncapital};
 use crate::report::refusal::NO_SESSION;
@@ -148,6 +148,7 @@ fn because(because: &Because, detail: Detail) -> String {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "few gates have a sentence of their own")]
 fn no_allow(policy_type: PolicyType, caller: &str, action: &str, level: Option<&SilentLevel>) -> String {
     let level = match level {
         None => String::new(),
@@ -161,11 +162,8 @@ fn no_allow(policy_type: PolicyType, caller: &str, action: &str, level: Option<&
             format!("the permissions boundary does not allow `{action}`, and it is a ceiling")
         }
         PolicyType::Session => format!("no session policy allows `{action}`, and session policies are a ceiling"),
-        PolicyType::ResourceControl
-        | PolicyType::ServiceControl
-        | PolicyType::VpcEndpoint
-        | PolicyType::ResourceBased
-        | PolicyType::IdentityBased => format!("no {} allows `{action}`{level}", policy_type.kind().name()),
+        PolicyType::ScopeDown => scoped_down(action),
+        _ => format!("no {} allows `{action}`{level}", policy_type.kind().name()),
     }
 }
 

@@ -126,6 +126,9 @@ fn who_can(action: KnownAction) -> &'static str {
         KnownAction::AssumeRoleWithWebIdentity => "it takes a token of an OpenID Connect provider",
         KnownAction::GetSessionToken | KnownAction::GetFederationToken => "it takes long-term keys of a user or root",
         KnownAction::AssumeRoot => "it takes a user or a role session",
+        KnownAction::GetScopedCredentials => {
+            "it takes temporary credentials, of a role, a federated user or `sts:GetSessionToken`"
+        }
         _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
     }
 }
@@ -179,6 +182,21 @@ fn sts(error: &StsError) -> String {
         }
         StsError::PolicyTooLarge { length } => {
             format!("the session policies have {length} characters together, and STS takes 2,048")
+        }
+        StsError::NothingToScope => {
+            "`sts:GetScopedCredentials` takes a `scopeDownPolicy`, a `durationSeconds`, or both: write one of them"
+                .to_owned()
+        }
+        StsError::ScopeDownPolicyTooLarge { length } => {
+            format!("the scope down policy has {length} characters, and STS takes 2,048")
+        }
+        StsError::TooManyScopeDownPolicies { layers } => {
+            format!("these credentials were scoped down by {layers} policies already, and STS takes no more")
+        }
+        StsError::BeyondSession { asked, left } => {
+            format!(
+                "DurationSeconds is {asked}, and the calling session ends in {left} seconds: scoped credentials end with it"
+            )
         }
         StsError::TooManyPolicies { count } => {
             format!("{count} session policies are passed, and STS takes one inline and ten managed ones")

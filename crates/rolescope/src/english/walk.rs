@@ -11,8 +11,8 @@ pub(crate) fn calls(action: &str) -> String {
 }
 
 /// Under the station that decides, which stands for policies of these types.
-pub(crate) fn verdict(found: &StepReport, types: &[PolicyType]) -> String {
-    let by = |word: &str| deciding(found, types).map_or_else(|| word.to_owned(), |who| format!("{word} by {who}"));
+pub(crate) fn verdict(found: &StepReport, of: fn(PolicyType) -> bool) -> String {
+    let by = |word: &str| deciding(found, of).map_or_else(|| word.to_owned(), |who| format!("{word} by {who}"));
     match found.decision {
         Decision::Allowed => by("allowed"),
         Decision::ExplicitDeny => by("denied"),
@@ -24,9 +24,9 @@ pub(crate) fn verdict(found: &StepReport, types: &[PolicyType]) -> String {
 }
 
 /// The statement by its name, with the sort of its policy where the station does not say that.
-fn deciding(found: &StepReport, types: &[PolicyType]) -> Option<String> {
-    let own = decisive(found, types);
-    let matched = own.or_else(|| decisive(found, PolicyType::ALL))?;
+fn deciding(found: &StepReport, of: fn(PolicyType) -> bool) -> Option<String> {
+    let own = decisive(found, of);
+    let matched = own.or_else(|| decisive(found, |_| true))?;
     let name =
         matched.sid.clone().unwrap_or_else(|| format!("statement {} of {}", matched.statement + 1, matched.policy));
     let kind = matched.policy_type.kind();
@@ -86,7 +86,7 @@ fn silent(first: Option<PolicyType>) -> String {
 }
 
 /// The statement of one of these policy types that decided.
-pub(crate) fn decisive<'r>(found: &'r StepReport, types: &[PolicyType]) -> Option<&'r MatchedStatement> {
+pub(crate) fn decisive(found: &StepReport, of: fn(PolicyType) -> bool) -> Option<&MatchedStatement> {
     let effect = match found.decision {
         Decision::Allowed => Effect::Allow,
         Decision::ExplicitDeny => Effect::Deny,
@@ -94,7 +94,7 @@ pub(crate) fn decisive<'r>(found: &'r StepReport, types: &[PolicyType]) -> Optio
     };
     found.matched_statements.iter().find(|matched| {
         let decided = found.decided_by.contains(&matched.policy_type);
-        decided && matched.effect == effect && types.contains(&matched.policy_type)
+        decided && matched.effect == effect && of(matched.policy_type)
     })
 }
 

@@ -64,7 +64,7 @@ fn allowed(parsed: &ParsedPolicies, check: &Weighed) -> Because {
     let action = check.facts.action_text.clone();
     let by = evaluation.decided_by.iter().filter_map(|gate| deciding(parsed, evaluation, *gate, Effect::Allow));
     let mut by: Vec<NamedStatement> = by.collect();
-    let named = evaluation.gates.iter().find(|traced| matches!(traced.gate, Gate::Resource | Gate::Trust));
+    let named = evaluation.gates.iter().find(|traced| traced.gate.names_callers());
     match (by.len(), evaluation.decided_by.as_slice()) {
         (0, _) if check.facts.sort == CallerSort::FederatedUser => Because::RootIssued { action },
         (0, _) => Because::OwnRoot { action },

@@ -8,6 +8,7 @@ use crate::decide::outcome::{CallerSort, Weighed};
 use crate::report::{AwsThing, NoSay, Why};
 
 /// Reason for a gate's verdict, if its policies do not say it, and the rule.
+#[expect(clippy::wildcard_enum_match_arm, reason = "few gates allow without a policy")]
 pub(super) fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<Why>, Option<&'static str>) {
     let decides =
         check.evaluation.decision == Decision::ImplicitDeny && check.evaluation.decided_by.contains(&traced.gate);
@@ -22,12 +23,7 @@ pub(super) fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<Why
             Gate::Identity if check.facts.caller_account != check.facts.target.account => (Why::ForeignRoot, "EV-24"),
             Gate::Identity => (Why::OwnRoot, "EV-04"),
             Gate::VpcEndpoint => (Why::DefaultEndpointPolicy, "EV-76"),
-            Gate::ResourceControl
-            | Gate::ServiceControl
-            | Gate::Trust
-            | Gate::Resource
-            | Gate::Boundary
-            | Gate::Session => (Why::DefaultKeyPolicy, "EV-66"),
+            _ => (Why::DefaultKeyPolicy, "EV-66"),
         },
         Applies::No(_) if traced.gate == Gate::ServiceControl && check.facts.caller_account.is_none() => {
             let token = check.facts.sort == CallerSort::Token;
@@ -56,7 +52,7 @@ pub(super) fn owned(owned: AwsOwned) -> (AwsThing, &'static str) {
 
 fn says(check: &Weighed, traced: &GateTrace) -> (Option<Why>, Option<&'static str>) {
     let action = || check.facts.action_text.clone();
-    let by_name = matches!(traced.gate, Gate::Resource | Gate::Trust) && !traced.named.is_empty();
+    let by_name = traced.gate.names_callers() && !traced.named.is_empty();
     match traced.verdict {
         Verdict::Denies => (Some(Why::DenyApplies), Some("EV-02")),
         Verdict::Allows if by_name => {
@@ -66,7 +62,10 @@ fn says(check: &Weighed, traced: &GateTrace) -> (Option<Why>, Option<&'static st
         Verdict::Silent if traced.gate == Gate::ServiceControl && traced.levels.is_empty() => {
             (Some(Why::NoLevels), Some("EV-34"))
         }
-        Verdict::Silent => (Some(Why::NoAllow { policy_type: traced.gate.into(), action: action() }), Some("EV-01")),
+        Verdict::Silent => {
+            let rule = if traced.gate == Gate::ScopeDown { "AM-20" } else { "EV-01" };
+            (Some(Why::NoAllow { policy_type: traced.gate.into(), action: action() }), Some(rule))
+        }
     }
 }
 
@@ -85,11 +84,16 @@ fn no_say(why: NotApplicable) -> NoSay {
 fn no_say_rule(gate: Gate, why: NotApplicable) -> &'static str {
     match (why, gate) {
         (NotApplicable::NoPolicy, Gate::Session) => "EV-17",
-        (NotApplicable::NoPolicy, Gate::Boundary) => "EV-11",
         (NotApplicable::NoPolicy, Gate::ServiceControl) => "EV-31",
         (NotApplicable::NoPolicy, Gate::ResourceControl) => "EV-43",
         (NotApplicable::NoPolicy, Gate::VpcEndpoint) => "EV-76",
-        (NotApplicable::NoPolicy, Gate::Resource | Gate::Trust | Gate::Identity) => "EV-10",
+        (NotApplicable::NoPolicy, _) => {
+            if gate.grants() {
+                "EV-10"
+            } else {
+                "EV-11"
+            }
+        }
         (NotApplicable::Unsigned, Gate::ServiceControl) => "EV-31",
         (NotApplicable::Unsigned, _) => "EV-78",
         (NotApplicable::ManagementAccount | NotApplicable::ServiceLinkedRole, Gate::ResourceControl) => "EV-41",

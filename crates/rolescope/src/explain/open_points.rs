@@ -5,7 +5,7 @@ mod conditions;
 mod values;
 
 use iam_eval::{
-    CallerKind, Decision, Flow, Named, Relation, ResourcePolicyKind, StatementAt, StatementTrace, Verdict, Way,
+    CallerKind, Decision, Flow, Gate, Named, Relation, ResourcePolicyKind, StatementAt, StatementTrace, Verdict, Way,
     combine, scps_allow,
 };
 use iam_syntax::{DiagnosticKind, Effect, Element};
@@ -102,21 +102,25 @@ impl Decided<'_> {
         let across = flow.relation == Relation::CrossAccount;
         let trust = flow.resource_kind == ResourcePolicyKind::Trust && flow.relation == Relation::SameAccount;
         let named = |way| flow.named.has(way);
-        let no_boundary = Flow { boundary: Verdict::NotApplicable, ..flow };
+        let no_boundary = Flow { says: flow.says.with(Gate::Boundary, Verdict::NotApplicable), ..flow };
         let mut points = Vec::new();
         match &actor.caller.kind {
-            CallerKind::FederatedUser { .. } if flow.session == Verdict::NotApplicable => {
+            CallerKind::FederatedUser { .. } if flow.says.of(Gate::Session) == Verdict::NotApplicable => {
                 points.push((Point::Federated, Flow { federated_user: false, ..flow }));
             }
             CallerKind::User { .. } if trust && named(Way::User) => points.push((Point::TrustBoundary, no_boundary)),
             CallerKind::Root { .. } if across => {
-                points.push((Point::ForeignRoot, Flow { identity: Verdict::Silent, ..flow }));
+                points
+                    .push((Point::ForeignRoot, Flow { says: flow.says.with(Gate::Identity, Verdict::Silent), ..flow }));
             }
             CallerKind::RoleSession { .. } if across && named(Way::Session) => {
                 points.push((Point::SessionAcross, no_boundary));
             }
             CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } if self.scps_would_stop(check, actor) => {
-                points.push((Point::TokenScps, Flow { service_control: Verdict::Silent, ..flow }));
+                points.push((
+                    Point::TokenScps,
+                    Flow { says: flow.says.with(Gate::ServiceControl, Verdict::Silent), ..flow },
+                ));
             }
             _ => {}
         }

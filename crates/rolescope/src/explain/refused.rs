@@ -1,6 +1,7 @@
 //! A step that ended before or besides any policy: its place, its rule and its one trace entry.
 
 use iam_sts::{DurationLimit, StsError};
+use iam_syntax::KnownAction;
 
 #[cfg(feature = "notes")]
 use super::open_points;
@@ -73,6 +74,13 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
         Refusal::Sts(StsError::SourceIdentityChanged { .. }) => Some("ST-25"),
         Refusal::Sts(StsError::PolicyTooLarge { .. }) => Some("ST-10"),
         Refusal::Sts(StsError::TooManyPolicies { .. }) => Some("QU-05"),
+        Refusal::Sts(
+            StsError::NothingToScope
+            | StsError::ScopeDownPolicyTooLarge { .. }
+            | StsError::TooManyScopeDownPolicies { .. }
+            | StsError::BeyondSession { .. },
+        )
+        | Refusal::WrongCaller { action: KnownAction::GetScopedCredentials, .. } => Some("AM-20"),
         Refusal::Sts(StsError::TooLong { limit: DurationLimit::Call(_), .. }) => None,
         Refusal::Sts(
             StsError::Length { .. }

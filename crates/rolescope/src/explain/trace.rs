@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use iam_eval::{ClauseTrace, Gate, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
+use iam_eval::{ClauseTrace, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
 
 #[cfg(feature = "notes")]
 use super::confidence::{confidence, of_element};
@@ -134,7 +134,7 @@ impl Floor<'_> {
     /// The levels of the organization, or the policies of a gate without levels.
     fn levels(&self, check: usize, gate: usize) -> Option<Vec<TraceEntry>> {
         let traced = self.gate(check, gate)?;
-        if !matches!(traced.gate, Gate::ResourceControl | Gate::ServiceControl) {
+        if !traced.gate.is_control() {
             let each = self.source.levels(traced).filter_map(|(level, _)| self.policies(check, gate, level));
             return Some(each.flatten().collect());
         }

@@ -1,7 +1,7 @@
 //! The role walk: how a request got as far as it got.
 
 use iam_sts::{Operation, TokenOperation};
-use iam_syntax::{Arn, KnownKey};
+use iam_syntax::{Arn, KnownKey, Side};
 use serde::{Deserialize, Serialize};
 
 use crate::english;
@@ -153,18 +153,20 @@ fn after_the_end(stations: &mut [Station]) {
     }
 }
 
-/// Policies that stand at a role's door.
-const TRUST_SIDE: [PolicyType; 3] = [PolicyType::Trust, PolicyType::ResourceControl, PolicyType::VpcEndpoint];
-/// Policies that say what a caller may do.
-const CALLER_SIDE: [PolicyType; 5] = [
-    PolicyType::ServiceControl,
-    PolicyType::VpcEndpoint,
-    PolicyType::PermissionsBoundary,
-    PolicyType::Session,
-    PolicyType::IdentityBased,
-];
-/// Policies on the resource's side.
-const RESOURCE_SIDE: [PolicyType; 2] = [PolicyType::ResourceControl, PolicyType::ResourceBased];
+/// True for policies that bear on who may assume a role.
+fn on_trust_side(policy_type: PolicyType) -> bool {
+    policy_type != PolicyType::ResourceBased && policy_type.kind().side() != Side::Caller
+}
+
+/// True for policies that say what a caller may do.
+fn on_caller_side(policy_type: PolicyType) -> bool {
+    policy_type.kind().side() != Side::Resource
+}
+
+/// True for policies on the resource's side.
+fn on_resource_side(policy_type: PolicyType) -> bool {
+    policy_type != PolicyType::Trust && policy_type.kind().side() == Side::Resource
+}
 
 /// The principals that are asked for on the way.
 struct Roles<'a> {
@@ -231,12 +233,12 @@ impl Stop<'_> {
         let role = self.role();
         let arn = Arn::parse(role);
         let at = self.roles.position(role);
-        let trust_stops = self.found.decision != Decision::ImplicitDeny
-            || self.found.decided_by.iter().any(|by| TRUST_SIDE.contains(by));
+        let trust_stops =
+            self.found.decision != Decision::ImplicitDeny || self.found.decided_by.iter().any(|by| on_trust_side(*by));
         Station {
             kind: StationKind::Trust,
             label: arn.map_or_else(|| role.to_owned(), |arn| arn.name().to_owned()),
-            note: if trust_stops { english::walk::verdict(self.found, &TRUST_SIDE) } else { self.caller_lacks() },
+            note: if trust_stops { english::walk::verdict(self.found, on_trust_side) } else { self.caller_lacks() },
             state: self.state(),
             step: self.step,
             account: arn.map(|arn| arn.account.to_owned()),
@@ -262,7 +264,7 @@ impl Stop<'_> {
         Station {
             kind: StationKind::Permissions,
             label: self.found.action.clone(),
-            note: if resource_stops { String::new() } else { english::walk::verdict(self.found, &CALLER_SIDE) },
+            note: if resource_stops { String::new() } else { english::walk::verdict(self.found, on_caller_side) },
             state: if resource_stops { StationState::Allowed } else { self.state() },
             step: self.step,
             account: Arn::parse(&self.found.caller).map(|arn| arn.account.to_owned()),
@@ -273,12 +275,12 @@ impl Stop<'_> {
     fn resource(&self) -> Station {
         let stops = self.resource_stops();
         let allowed = self.found.decision == Decision::Allowed;
-        let by_resource = english::walk::decisive(self.found, &RESOURCE_SIDE).is_some();
+        let by_resource = english::walk::decisive(self.found, on_resource_side).is_some();
         Station {
             kind: StationKind::Resource,
             label: self.resource_label(),
             note: if stops || by_resource {
-                english::walk::verdict(self.found, &RESOURCE_SIDE)
+                english::walk::verdict(self.found, on_resource_side)
             } else {
                 english::walk::reached(allowed).to_owned()
             },
@@ -296,7 +298,7 @@ impl Stop<'_> {
     fn resource_stops(&self) -> bool {
         matches!(self.found.decision, Decision::ExplicitDeny | Decision::ImplicitDeny)
             && !self.found.decided_by.is_empty()
-            && self.found.decided_by.iter().all(|by| RESOURCE_SIDE.contains(by))
+            && self.found.decided_by.iter().all(|by| on_resource_side(*by))
     }
 
     /// Under a role that trusts the caller when the caller's own side is what lacks an Allow.
@@ -310,12 +312,12 @@ impl Stop<'_> {
     /// The policy whose statement decided, else the first one on the caller's side that was asked.
     fn deciding_pointer(&self) -> Option<String> {
         let decided =
-            english::walk::decisive(self.found, &CALLER_SIDE).map(|matched| matched.place.pointer.to_string());
+            english::walk::decisive(self.found, on_caller_side).map(|matched| matched.place.pointer.to_string());
         decided.or_else(|| {
-            let on_caller_side = |gate: &&TraceEntry| gate.policy_type.is_some_and(|it| CALLER_SIDE.contains(&it));
+            let asked = |gate: &&TraceEntry| gate.policy_type.is_some_and(on_caller_side);
             let first =
                 |gate: &TraceEntry| gate.children.first()?.place.as_ref().map(|place| place.pointer.to_string());
-            self.found.trace.iter().rev().filter(on_caller_side).find_map(first)
+            self.found.trace.iter().rev().filter(asked).find_map(first)
         })
     }
 

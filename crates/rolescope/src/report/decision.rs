@@ -46,50 +46,35 @@ impl Decision {
 }
 
 macro_rules! policy_types {
-    ($($(#[$doc:meta])* $name:ident = $kind:ident,)*) => {
+    ($($(#[$doc:meta])* $kind:ident {
+        name: $name:literal, label: $label:literal, title: $title:literal, short: $short:literal, purpose: $purpose:literal,
+        reach: $reach:ident, side: $side:ident, word: $word:ident
+    },)*) => {
         /// Policy types as the report names them, most binding first.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "camelCase")]
-        pub enum PolicyType { $($(#[$doc])* $name,)* }
+        pub enum PolicyType { $($(#[$doc])* $word,)* }
 
         impl PolicyType {
             /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+            pub const ALL: &'static [Self] = &[$(Self::$word,)*];
 
             /// Kind of the policies: what AWS calls them, and what else depends on it.
             pub const fn kind(self) -> PolicyKind {
-                match self { $(Self::$name => PolicyKind::$kind,)* }
+                match self { $(Self::$word => PolicyKind::$kind,)* }
             }
         }
 
         impl From<PolicyKind> for PolicyType {
             fn from(kind: PolicyKind) -> Self {
-                match kind { $(PolicyKind::$kind => Self::$name,)* }
+                match kind { $(PolicyKind::$kind => Self::$word,)* }
             }
         }
     };
 }
 
-// The words of the report for the kinds of policies.
-policy_types! {
-    /// Resource control policy.
-    ResourceControl = ResourceControl,
-    /// Service control policy.
-    ServiceControl = ServiceControl,
-    /// Policy of a VPC endpoint.
-    VpcEndpoint = VpcEndpoint,
-    /// Trust policy of a role.
-    Trust = Trust,
-    /// Any other resource-based policy.
-    ResourceBased = Resource,
-    /// Permissions boundary.
-    PermissionsBoundary = Boundary,
-    /// Session policy.
-    Session = Session,
-    /// Policy of a user, group or role.
-    IdentityBased = Identity,
-}
+iam_syntax::with_policy_kinds!(policy_types);
 
 /// A statement that matched the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

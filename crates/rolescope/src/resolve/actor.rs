@@ -32,8 +32,10 @@ pub(crate) struct Actor<'w> {
     pub(crate) boundary: Option<Attached<'w>>,
     /// Session policies; `None`: none were passed.
     pub(crate) policies: Option<Vec<Attached<'w>>>,
-    /// Their names.
+    /// Names of the session policies.
     pub(crate) policy_names: Vec<String>,
+    /// Scope down policies of its credentials, the first one first (AM-20).
+    pub(crate) scope_down: Vec<Attached<'w>>,
     /// True if the scenario has no entry for its user or role, so that nobody knows its policies.
     pub(crate) unlisted: bool,
 }
@@ -97,6 +99,7 @@ impl<'w> Actor<'w> {
             boundary: None,
             policies: None,
             policy_names: Vec::new(),
+            scope_down: Vec::new(),
             unlisted: false,
         }
     }

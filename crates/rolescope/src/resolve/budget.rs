@@ -50,18 +50,9 @@ impl Budget {
         context: &Context,
         target: &Target,
     ) -> Result<(), Refusal> {
-        let levels = [&policies.resource_control, &policies.service_control].into_iter().flatten().flatten();
-        let single =
-            [policies.endpoint.and_then(|endpoint| endpoint.policy), policies.resource.policy, policies.boundary];
         let bytes =
             |attached: &Attached<'_>| attached.policy.span.end.saturating_sub(attached.policy.span.start) as usize;
-        let of_policies: usize = levels
-            .flat_map(|level| &level.policies)
-            .chain(&policies.identity)
-            .chain(policies.session.iter().flatten())
-            .chain(single.iter().flatten())
-            .map(bytes)
-            .sum();
+        let of_policies: usize = policies.each().map(bytes).sum();
         let values = || context.entries().iter().flat_map(|entry| entry.values.as_slice());
         let longest = values().map(String::len).chain([target.arn.len()]).max().unwrap_or(0);
         let of_values: usize = values().map(|value| value.len() + 1).sum();

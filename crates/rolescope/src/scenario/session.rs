@@ -13,7 +13,7 @@ record! {
         /// Session policies, inline and managed alike.
         policies: Vec<NamedPolicy> = "policies" (Session),
         /// `Policy` of `sts:GetScopedCredentials`: a ceiling over all that the calling session may do (AM-20).
-        scope_down_policy: Option<NamedPolicy> = "scopeDownPolicy" (Session),
+        scope_down_policy: Option<NamedPolicy> = "scopeDownPolicy" (ScopeDown),
         /// Session tags.
         tags: Map<String> = "tags",
         /// Tags that later sessions of the chain inherit.

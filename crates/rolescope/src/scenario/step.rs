@@ -48,6 +48,11 @@ impl Step {
         self.takes_external_id() || self.calls(const { KnownAction::GetSessionToken.name() })
     }
 
+    /// True if the call takes a scope down policy: only `sts:GetScopedCredentials` does (AM-20).
+    pub fn takes_scope_down_policy(&self) -> bool {
+        self.calls(const { KnownAction::GetScopedCredentials.name() })
+    }
+
     /// True if this is the action, whatever its case (MA-01).
     fn calls(&self, action: &str) -> bool {
         self.action.eq_ignore_ascii_case(action)

@@ -7,16 +7,24 @@ use serde::{Serialize, Serializer};
 
 use super::record::{List, Presence, Record, Value, all};
 use super::{
-    ContextInput, DocumentForm, Expectation, FORMAT, Input, Scenario, StepResource, StringOrList, TouchedResource,
+    ContextInput, DocumentForm, Expectation, FORMAT, Input, Scenario, Step, StepResource, StringOrList, TouchedResource,
 };
 use crate::map::Map;
 
 impl Scenario {
-    /// The scenario as JSON text, indented, with every document as it was written; of format [`FORMAT`] at most.
+    /// The scenario as JSON text, indented, with every document as it was written; of format [`FORMAT`] at most, and of the format that
+    /// its fields need at least.
     pub fn to_json(&self) -> String {
-        let mut writer = Writer::default();
+        let mut writer = Writer { format: self.needed_format(), ..Writer::default() };
         writer.object(self);
         writer.text
+    }
+
+    /// The format that the scenario has to name, so that earlier versions leave out what they do not know instead of refusing it: 2 where
+    /// something is in a field that format 1 does not have.
+    fn needed_format(&self) -> Option<u32> {
+        let scopes = |step: &Step| step.session.as_ref().is_some_and(|session| session.scope_down_policy.is_some());
+        (self.resources.iter().any(|resource| resource.abac) || self.steps.iter().any(scopes)).then_some(2)
     }
 }
 
@@ -39,6 +47,8 @@ const fn word(value: bool) -> &'static str {
 struct Writer {
     text: String,
     depth: usize,
+    /// Lowest format that is written.
+    format: Option<u32>,
 }
 
 impl Writer {
@@ -84,7 +94,8 @@ impl Writer {
     fn object(&mut self, object: &dyn Record) {
         self.open('{');
         for (field, value) in object.fields().iter().zip(object.values()) {
-            if field.presence != Presence::Optional || !value.is_absent() {
+            let needed = matches!(value, Value::Format(_)) && self.format.is_some();
+            if field.presence != Presence::Optional || needed || !value.is_absent() {
                 self.field(field.name);
                 self.value(value);
             }
@@ -97,7 +108,7 @@ impl Writer {
             Value::Text(text) => self.string(text),
             Value::OptionalText(text) => self.string(text.as_deref().unwrap_or_default()),
             Value::Number(number) => self.number(*number),
-            Value::Format(format) => self.number(written_format(*format).map(u64::from)),
+            Value::Format(format) => self.number(written_format(*format).max(self.format).map(u64::from)),
             Value::Switch(on) => self.word(*on),
             Value::Answer(answer) => self.word(*answer == Some(true)),
             Value::Expectation(expected) => self.string(expected.map_or("", Expectation::word)),
@@ -174,5 +185,26 @@ impl Writer {
 
     fn word(&mut self, value: bool) {
         self.text.push_str(word(value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_names_the_format_that_its_fields_need() {
+        let written = |json: &str| Scenario::from_json(json).unwrap().to_json();
+        let named = |json: &str| Scenario::from_json(&written(json)).unwrap().format;
+        assert_eq!(named(r#"{"resources":[{"arn":"arn:aws:s3:::b","tags":{"a":"b"}}]}"#), None);
+        assert_eq!(named(r#"{"format":1,"resources":[]}"#), Some(1));
+        for newer in [
+            r#"{"resources":[{"arn":"arn:aws:s3:::b","abac":true}]}"#,
+            r#"{"format":1,"steps":[{"caller":"@a","action":"sts:GetScopedCredentials",
+                "session":{"scopeDownPolicy":{"name":"less","document":{}}}}]}"#,
+        ] {
+            assert_eq!(named(newer), Some(2), "{newer}");
+            assert!(written(newer).starts_with("{\n  \"format\": 2"), "{newer}");
+        }
     }
 }

@@ -76,6 +76,7 @@ fields! {
     MaxSessionDuration = "maxSessionDuration", "Longest session in seconds", "3600";
     /// Account that owns a resource.
     Owner = "account", "Account that owns it", "111122223333";
+    Abac = "abac", "Access by tags of a bucket (ABAC)", "";
     RestrictPublicBuckets = "publicAccessBlock/restrictPublicBuckets", "Restrict public buckets", "";
     Caller = "caller", "Caller", "arn:aws:iam::111122223333:user/ana";
     Action = "action", "Action", "s3:GetObject";

@@ -71,6 +71,7 @@ fn all_fields() -> Vec<(Entity, Field)> {
         (Entity::Resource(0), Field::Owner),
         (Entity::Resource(0), Field::Tags),
         (Entity::Resource(0), Field::RestrictPublicBuckets),
+        (Entity::Resource(0), Field::Abac),
         (Entity::Step(1), Field::Touched(0)),
         (Entity::Step(1), Field::Touched(1)),
         (Entity::Step(1), Field::TouchedKeys(1)),

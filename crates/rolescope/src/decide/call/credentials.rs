@@ -8,19 +8,21 @@ use super::Call;
 use crate::report::refusal::Refusal;
 
 impl Call<'_, '_> {
-    /// Finds calls that temporary credentials may never make (ST-30 to ST-33, EV-84).
+    /// Finds calls that temporary credentials may never make (ST-30 to ST-33, EV-84, AM-20).
     pub(in crate::decide) fn refuse_limited_credentials(&self) -> Result<(), Refusal> {
         let is = |action| self.action.known == Some(action);
         let tokens = is(KnownAction::GetFederationToken) || is(KnownAction::GetSessionToken);
         let (iam, sts) = (self.action.service() == "iam", self.action.service() == "sts");
+        // Any temporary credentials can be scoped down (AM-20).
+        let beside = sts && !is(KnownAction::GetScopedCredentials);
         let token = self.actor.session.as_ref();
         let (refused, credentials, rule) = match self.actor.caller.kind {
             CallerKind::RoleSession { .. } => (tokens, "a role session", "ST-30"),
-            CallerKind::FederatedUser { .. } => (iam || sts, "a federated user", "ST-31"),
+            CallerKind::FederatedUser { .. } => (iam || beside, "a federated user", "ST-31"),
             CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|facts| facts.assumed_root) => {
                 (sts && !is(KnownAction::AssumeRole), "an assumed root user", "EV-84")
             }
-            CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && sts => {
+            CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && beside => {
                 (!is(KnownAction::AssumeRole), "a session token", "ST-33")
             }
             CallerKind::User { .. } | CallerKind::Root { .. } => {

@@ -1,6 +1,6 @@
 //! Which policies have a say in a call.
 
-use iam_eval::{Action, Endpoint, Policies, ResourcePolicy, ResourcePolicyKind, Target};
+use iam_eval::{Action, Endpoint, Level, Policies, ResourcePolicy, ResourcePolicyKind, Target};
 use iam_sts::Operation;
 use iam_syntax::open_points::SCPS_BIND_TOKEN_CALLERS;
 use iam_syntax::{Arn, KnownAction};
@@ -26,6 +26,7 @@ impl<'w> Call<'w, '_> {
             endpoint: self.step.vpc_endpoint.as_ref().map(|endpoint| Endpoint {
                 policy: endpoint.policy.as_ref().and_then(|policy| world.attached(policy)),
             }),
+            scope_down: self.actor.scope_down.iter().map(|policy| Level { policies: vec![*policy] }).collect(),
             resource: self.resource_policy(action, target),
             identity: self.actor.identity.clone(),
             boundary: self.actor.boundary,

@@ -1,6 +1,6 @@
 //! Question about one resource: the resource with its owner, and the condition keys of the request.
 
-use iam_eval::keys::{CallFacts, derive};
+use iam_eval::keys::{CallFacts, derive, is_in_general_purpose_bucket};
 use iam_eval::{Action, Context, Tag, Target, Values};
 use iam_syntax::open_points::{FORWARDED_CALLS_KEEP_SOURCE_IP, INHERITED_TAGS_COUNT_IN_TRUST};
 use iam_syntax::{Arn, KnownKey};
@@ -46,9 +46,7 @@ impl Call<'_, '_> {
         keys: &[(String, Values)],
     ) -> Context {
         let organization = |id: Option<&str>| self.world.account(id).and_then(|(_, a)| a.organization_path.clone());
-        let entry = self.world.resource(touched.arn).map(|(_, entry)| &entry.tags);
-        let principal = self.world.principal(touched.arn).map(|(_, principal)| &principal.tags);
-        let mut resource_tags = entry.or(principal).map(tags).unwrap_or_default();
+        let mut resource_tags = self.resource_tags(touched.arn).map(tags).unwrap_or_default();
         if INHERITED_TAGS_COUNT_IN_TRUST.taken() && trust_decides(action) {
             self.inherit(&mut resource_tags);
         }
@@ -74,6 +72,18 @@ impl Call<'_, '_> {
             context.give(KnownKey::SourceIp.name(), Values::One(SERVICE_ADDRESS.to_owned()));
         }
         context
+    }
+
+    /// Tags of a resource that become condition keys: those of a general purpose bucket only where ABAC is enabled on it, for its
+    /// objects too (AM-23).
+    fn resource_tags(&self, arn: &str) -> Option<&Map<String>> {
+        let world = self.world;
+        if is_in_general_purpose_bucket(arn) {
+            let (_, bucket) = world.bucket(arn).or_else(|| world.resource(arn))?;
+            return bucket.abac.then_some(&bucket.tags);
+        }
+        let principal = || world.principal(arn).map(|(_, principal)| &principal.tags);
+        world.resource(arn).map(|(_, entry)| &entry.tags).or_else(principal)
     }
 
     /// Puts what the caller's session hands on in the place of a role's own tags (ST-23).
