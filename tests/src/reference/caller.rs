@@ -50,6 +50,8 @@ pub(super) struct Session {
     /// The user or root that a federated user comes from.
     pub(super) issuer: Option<String>,
     pub(super) policies: Vec<Value>,
+    /// Scope down policies, each a ceiling over everything (AM-20).
+    pub(super) scopes: Vec<Value>,
     /// By tag key in lower case.
     pub(super) tags: BTreeMap<String, String>,
     pub(super) transitive: BTreeMap<String, String>,
@@ -82,6 +84,9 @@ impl Session {
         })
     }
 }
+
+/// The call that gives a session further credentials (AM-20).
+pub(super) const SCOPED: &str = "sts:getscopedcredentials";
 
 /// Built-in identity providers, named by host.
 const HOSTS: [&str; 4] =
@@ -226,11 +231,14 @@ impl Caller<'_> {
         self.kind == Kind::Federated && issuer.is_some_and(|issuer| issuer.ends_with(":root"))
     }
 
-    /// Calls that such credentials may never make (ST-30 to ST-33).
+    /// Calls that such credentials may never make (ST-30 to ST-33), but for AM-20.
     pub(super) fn may_never_call(&self, action: &str) -> bool {
         let action = action.to_lowercase();
         let is = |names: &[&str]| names.contains(&action.as_str());
         let Some(session) = &self.session else { return false };
+        if is(&[SCOPED]) {
+            return false;
+        }
         match self.kind {
             Kind::Federated => action.starts_with("iam:") || action.starts_with("sts:"),
             _ if session.assumed_root => false,

@@ -141,9 +141,27 @@ fn of_resource(world: &World<'_>, caller: &Caller<'_>, resource: &str, action: &
             set(keys, &format!("iam:ResourceTag/{key}"), value);
         }
     }
-    for (key, value) in entry_tags(world.resource(resource)) {
-        set(keys, &format!("aws:ResourceTag/{key}"), value);
+    let Some(bucket) = general_purpose_bucket(resource) else {
+        for (key, value) in entry_tags(world.resource(resource)) {
+            set(keys, &format!("aws:ResourceTag/{key}"), value);
+        }
+        return;
+    };
+    // AM-23
+    let entry = Some(world.resource(bucket)).filter(|entry| !entry.is_null()).unwrap_or(world.resource(resource));
+    if entry["abac"] == true {
+        for (key, value) in entry_tags(entry) {
+            set(keys, &format!("aws:ResourceTag/{key}"), value.as_str());
+            set(keys, &format!("s3:BucketTag/{key}"), value);
+        }
     }
+}
+
+/// The ARN of the general purpose bucket that a resource is, or is in.
+fn general_purpose_bucket(resource: &str) -> Option<&str> {
+    let is_one = resource.starts_with("arn:") && arn_field(resource, 2) == "s3" && arn_field(resource, 3).is_empty();
+    let bucket = resource.split('/').next().unwrap_or_default();
+    (is_one && arn_field(resource, 4).is_empty()).then_some(bucket)
 }
 
 /// The endpoint that a call goes through.

@@ -1,13 +1,15 @@
-//! Credentials that no role stands behind: `GetSessionToken`, `GetFederationToken` and `AssumeRoot` (section 6.1).
+//! Credentials of calls that assume no role: `GetSessionToken`, `GetFederationToken` and `AssumeRoot` (section 6.1), and
+//! `GetScopedCredentials` (AM-20).
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
+use std::slice;
 
 use serde_json::Value;
 
-use super::caller::{Caller, Kind, Session, entry_tags};
+use super::caller::{Caller, Kind, SCOPED, Session, entry_tags};
 use super::context::{self, Keys, set};
-use super::document::{Use, has_incomplete_arn, is_readable};
+use super::document::{Use, has_incomplete_arn, is_readable, read};
 use super::evaluate::check_own_side;
 use super::statement::Ask;
 use super::sts::{add_tag_keys, are_tags_fine, has_entries, is_name};
@@ -25,7 +27,7 @@ const TASKS: [&str; 5] = [
 ];
 const TASK_ARN: &str = "arn:aws:iam::aws:policy/root-task/";
 
-/// Outcome of the call, when it is one of the three.
+/// Outcome of the call, when it is one of the four.
 pub(super) fn obtain(
     world: &World<'_>,
     step: &Value,
@@ -37,6 +39,7 @@ pub(super) fn obtain(
         "sts:getsessiontoken" => Some(session_token(step, caller, now)),
         "sts:getfederationtoken" => Some(federation_token(world, step, caller, action, now)),
         "sts:assumeroot" => Some(assume_root(world, step, caller, action, now)),
+        SCOPED => Some(scoped(world, step, caller, action, now)),
         _ => None,
     }
 }
@@ -153,6 +156,66 @@ fn assume_root(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &st
         ..Session::default()
     };
     Outcome { verdict, session: (verdict == Verdict::Allowed).then_some(session), keys, code: None }
+}
+
+/// Longest life of scoped credentials, in seconds.
+const LONGEST_SCOPED: i64 = 129_600;
+/// Scope down policies that a session can have.
+const MOST_SCOPES: usize = 3;
+
+/// AM-20.
+fn scoped(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &str, now: Instant) -> Outcome {
+    let wanted = &step["session"];
+    let session = caller.session.as_ref().filter(|session| !session.assumed_root);
+    if let Some(outcome) = refused_scope(wanted, session, now) {
+        return outcome;
+    }
+    let mut session = session.cloned().unwrap_or_default();
+    let resource = step["resource"].as_str().unwrap_or("*");
+    let mut keys = context::derive(world, caller, action, resource, now);
+    context::for_endpoint(&mut keys, step);
+    context::overlay(&mut keys, &step["context"]);
+    let verdict = check_own_side(world, step, &Ask { caller, action, resource, keys: &keys });
+    session.issued_at = Some(now);
+    session.expiration = match (wanted["durationSeconds"].as_i64(), session.expiration) {
+        (None, Some(end)) => Some(end),
+        (seconds, _) => Some((now.0 + seconds.unwrap_or(LONGEST_SCOPED), now.1)),
+    };
+    session.scopes.extend(scope(wanted).map(Cow::into_owned));
+    Outcome { verdict, session: (verdict == Verdict::Allowed).then_some(session), keys, code: None }
+}
+
+/// The policy that the call asks for.
+fn scope(wanted: &Value) -> Option<Cow<'_, Value>> {
+    let policy = &wanted["scopeDownPolicy"];
+    (!policy.is_null()).then(|| read(policy))
+}
+
+/// The refusal of a call for scoped credentials; its code where there is one reason only.
+fn refused_scope(wanted: &Value, session: Option<&Session>, now: Instant) -> Option<Outcome> {
+    let policy = scope(wanted);
+    let seconds = wanted["durationSeconds"].as_i64();
+    let nested = session.map_or(0, |session| session.scopes.len());
+    let end = session.and_then(|session| session.expiration);
+    let is_long = super::sts::size(&serde_json::json!([wanted["scopeDownPolicy"]])) > 2048;
+    let is_odd = policy.is_none() && seconds.is_none()
+        || !asks_only(wanted, &["scopeDownPolicy", "durationSeconds"])
+        || policy.is_some() && nested == MOST_SCOPES
+        || seconds.is_some_and(|seconds| !(1..=LONGEST_SCOPED).contains(&seconds));
+    let ends_later = seconds.zip(end).is_some_and(|(seconds, end)| (now.0 + seconds, now.1) > end);
+    let reasons = [
+        (session.is_none(), "AccessDenied"),
+        (is_odd, "ValidationError"),
+        (policy.is_some() && is_long, "PackedPolicyTooLarge"),
+        (policy.as_ref().is_some_and(|policy| !are_policies_fine(slice::from_ref(policy))), "MalformedPolicyDocument"),
+        (ends_later, "InsufficientSessionLifetime"),
+    ];
+    let mut codes = reasons.into_iter().filter_map(|(holds, code)| holds.then_some(code));
+    match (codes.next(), codes.next()) {
+        (None, _) => None,
+        (Some(code), None) => Some(Outcome::refused_with(code)),
+        (Some(_), Some(_)) => Some(Outcome::refused()),
+    }
 }
 
 /// Only the management account's users and roles, and those of who stands in for it.

@@ -28,6 +28,8 @@ struct Gathered<'a> {
     identity: Vec<Cow<'a, Value>>,
     boundary: Option<Cow<'a, Value>>,
     session: &'a [Value],
+    /// AM-20
+    scopes: &'a [Value],
     resource: Option<(Use, Cow<'a, Value>)>,
     /// EV-71: the bucket lets in none but its account and services.
     restricted: bool,
@@ -41,7 +43,7 @@ impl Gathered<'_> {
         let mut all = Vec::new();
         all.extend(self.identity.iter().map(|document| (Use::Identity, document.as_ref())));
         all.extend(self.boundary.iter().map(|document| (Use::Boundary, document.as_ref())));
-        all.extend(self.session.iter().map(|document| (Use::Session, document)));
+        all.extend(self.session.iter().chain(self.scopes).map(|document| (Use::Session, document)));
         all.extend(self.resource.iter().map(|(usage, document)| (*usage, document.as_ref())));
         all.extend(self.endpoint.iter().map(|document| (Use::Endpoint, document.as_ref())));
         all.extend(self.service_control.iter().flatten().map(|document| (Use::ServiceControl, document.as_ref())));
@@ -88,6 +90,7 @@ fn gather<'a>(world: &World<'a>, step: &'a Value, ask: &Ask<'a>, owner: Option<&
         identity: if has_identity { identity_policies(caller.entry) } else { Vec::new() },
         boundary: has_boundary.then(|| read(boundary)),
         session: caller.session.as_ref().map_or(&[], |session| session.policies.as_slice()),
+        scopes: caller.session.as_ref().map_or(&[], |session| session.scopes.as_slice()),
         resource: resource_policy(world, caller, action, resource, owner),
         restricted: world.resource(resource)["publicAccessBlock"]["restrictPublicBuckets"] == true,
         endpoint: (!endpoint.is_null()).then(|| read(endpoint)),
@@ -185,14 +188,15 @@ fn resource_control<'a>(
     if exempt || !supported { Vec::new() } else { levels(&account["resourceControlPolicies"]) }
 }
 
-/// EV-32, EV-43, EV-76: each guardrail in force has to say yes.
+/// EV-32, EV-43, EV-76, AM-20: each guardrail in force has to say yes.
 fn guardrails_let_pass(gathered: &Gathered<'_>, ask: &Ask<'_>) -> bool {
     let service_control = gathered
         .service_control
         .iter()
         .all(|level| level.iter().any(|document| says(Use::ServiceControl, document, "Allow", ask)));
     let endpoint = gathered.endpoint.as_ref().is_none_or(|document| says(Use::Endpoint, document, "Allow", ask));
-    service_control && endpoint
+    let scopes = gathered.scopes.iter().all(|document| says(Use::Session, document, "Allow", ask));
+    service_control && endpoint && scopes
 }
 
 /// EV-10 to EV-25, EV-50 to EV-55, EV-65 to EV-67.
