@@ -64,7 +64,7 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
     world.budget.begin();
     let mut sessions = Sessions::new();
     let mut clock = Clock::new(world.scenario);
-    for step in &world.scenario.steps {
+    for (at, step) in world.scenario.steps.iter().enumerate() {
         if !traced && !world.has_unreadable {
             // The budget is one of trace to be kept; each decision alone has all of it, unless it keeps its trace in order
             // to tell which policies were asked.
@@ -73,10 +73,11 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
         let now = clock.advance(step);
         // Who calls is looked for among earlier steps and principals.
         let searched = world.budget.spend(sessions.len() + world.scenario.principals.len());
-        let resolved = searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, &sessions, now)?, now)));
+        let resolved =
+            searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, Some(at), &sessions, now)?, now)));
         let (actor, outcome) = match resolved {
             Ok((actor, now)) => {
-                let outcome = Call::new(world, step, &actor, now, traced).and_then(|call| run(&call));
+                let outcome = Call::new(world, (Some(at), step), &actor, now, traced).and_then(|call| run(&call));
                 (Some(actor), outcome)
             }
             Err(refusal) => (None, Err(refusal)),
@@ -92,12 +93,12 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
 pub(crate) fn ask_alone<'w>(world: &'w World<'w>, step: &'w Step) -> Asked<'w> {
     world.budget.begin();
     let resolved = Clock::new(world.scenario).advance(step).and_then(|now| {
-        let actor = Actor::resolve(world, step, &Sessions::new(), now)?;
+        let actor = Actor::resolve(world, step, None, &Sessions::new(), now)?;
         Ok((actor, now))
     });
     let (actor, outcome) = match resolved {
         Ok((actor, now)) => {
-            let outcome = Call::new(world, step, &actor, now, true).and_then(|call| run(&call));
+            let outcome = Call::new(world, (None, step), &actor, now, true).and_then(|call| run(&call));
             (Some(actor), outcome)
         }
         Err(refusal) => (None, Err(refusal)),

@@ -26,6 +26,7 @@ pub use account::{Account, PolicyLevel};
 pub use document::{Document, DocumentForm};
 pub use expectation::Expectation;
 pub use policies::PolicyEntry;
+pub(crate) use policies::PolicyField;
 pub use principal::{Group, Principal};
 pub use read::ScenarioError;
 pub use resource::{PublicAccessBlock, Resource};

@@ -59,7 +59,7 @@ impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
         let request = self.request();
         request.check().map_err(Refusal::Sts)?;
         self.check_provider()?;
-        let policies = self.call.session_policies(self.asked)?;
+        let (policies, _) = self.call.passed_policies()?;
         self.check_mfa()?;
         let ReadClaims { keys: claims, left_out, twice } = self.claims();
         if let Some((first, second)) = twice {

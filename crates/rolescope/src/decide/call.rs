@@ -20,12 +20,14 @@ use super::unlisted::Unlisted;
 use crate::report::refusal::Refusal;
 use crate::resolve::actor::Actor;
 use crate::resolve::world::World;
-use crate::scenario::{NamedPolicy, SessionRequest, Step, StepResource, TouchedResource};
+use crate::scenario::{Step, StepResource, TouchedResource};
 
 /// A call with everything that it is made of.
 pub(crate) struct Call<'w, 'a> {
     pub(crate) world: &'w World<'w>,
     pub(crate) step: &'w Step,
+    /// Position of the step; `None`: it is none of the scenario's, and has no policies of its own.
+    at: Option<usize>,
     pub(crate) actor: &'a Actor<'w>,
     pub(crate) now: Instant,
     pub(super) action: Action,
@@ -36,7 +38,7 @@ pub(crate) struct Call<'w, 'a> {
 impl<'w, 'a> Call<'w, 'a> {
     pub(crate) fn new(
         world: &'w World<'w>,
-        step: &'w Step,
+        (at, step): (Option<usize>, &'w Step),
         actor: &'a Actor<'w>,
         now: Instant,
         traced: bool,
@@ -56,26 +58,25 @@ impl<'w, 'a> Call<'w, 'a> {
         }
         // Only a trace tells which policies were asked, and those that cannot be read must not be.
         let traced = traced || world.has_unreadable;
-        Ok(Self { world, step, actor, now, action, traced })
+        Ok(Self { world, step, at, actor, now, action, traced })
     }
 
-    /// The session policies that a call to STS passes; `None`: none.
-    pub(crate) fn session_policies(
-        &self,
-        asked: Option<&'w SessionRequest>,
-    ) -> Result<Option<Vec<Attached<'w>>>, Refusal> {
-        let policies = self.passed(asked.map_or(&[][..], |asked| &asked.policies))?;
-        Ok((!policies.is_empty()).then_some(policies))
+    /// Policies in a field of the step.
+    fn own_policies(&self, field: &'static str) -> Vec<Attached<'w>> {
+        self.at.map(|at| self.world.policies_in("steps", at, field).collect()).unwrap_or_default()
     }
 
-    /// Policies that a call to STS passes. STS refuses those that it cannot read, with an incomplete ARN too (GR-23b).
-    pub(crate) fn passed(&self, policies: &'w [NamedPolicy]) -> Result<Vec<Attached<'w>>, Refusal> {
+    /// The session policies that a call to STS passes (`None`: none), and its scope down policy. STS refuses those that it cannot
+    /// read, with an incomplete ARN too (GR-23b).
+    pub(crate) fn passed_policies(&self) -> Result<(Option<Vec<Attached<'w>>>, Vec<Attached<'w>>), Refusal> {
         let refused = |kind: &DiagnosticKind| kind.blocks() || matches!(kind, DiagnosticKind::MissingArnField { .. });
-        let policies = self.world.attached_all(policies);
-        for attached in &policies {
+        let mut passed = self.own_policies("session");
+        for attached in &passed {
             self.world.refuse(attached.id, refused)?;
         }
-        Ok(policies)
+        let count = self.step.session.as_ref().map_or(0, |asked| asked.policies.len());
+        let scope_down = passed.split_off(count.min(passed.len()));
+        Ok(((!passed.is_empty()).then_some(passed), scope_down))
     }
 
     /// Asks each action of each resource (EV-07), with these keys of the call itself.

@@ -40,8 +40,7 @@ impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         let request = self.request();
         request.check().map_err(Refusal::Sts)?;
-        let policies = self.call.session_policies(self.asked)?;
-        let scope_down = self.call.passed(self.asked.map_or(&[][..], |asked| asked.scope_down_policy.as_slice()))?;
+        let (policies, scope_down) = self.call.passed_policies()?;
         let rule = (self.operation == TokenOperation::SessionToken).then_some(Rule::OwnSession);
         let checks = match request.actions()[..] {
             [] => Vec::new(),

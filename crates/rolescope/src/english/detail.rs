@@ -1,6 +1,6 @@
 //! Sentences of trace entries, made from their reasons alone.
 
-use super::words::{list, named_as, parts, quoted};
+use super::words::{capital, list, named_as, parts, quoted};
 use super::{compared, not_in_scenario, words};
 use crate::report::{AwsThing, Effect, FailedElement, Listing, MissingKey, NoSay, PolicyType, Why};
 

@@ -36,9 +36,9 @@ fn problem(read: &ParsedPolicy, diagnostic: &Diagnostic) -> Problem {
 /// Identity providers in trust policies that are in another account than the role (AM-30).
 fn foreign_providers(world: &World<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
-    for principal in &world.scenario.principals {
+    for (at, principal) in world.scenario.principals.iter().enumerate() {
         let Some(role) = Arn::parse(&principal.arn).filter(Arn::is_role) else { continue };
-        let trust = principal.trust_policy.as_ref().and_then(|policy| world.attached(policy));
+        let trust = world.trust_policy(at);
         let Some((trust, read)) = trust.and_then(|trust| Some((trust, world.parsed.policy(trust.id)?))) else {
             continue;
         };

@@ -134,11 +134,8 @@ impl Decided<'_> {
     fn scps_would_stop(&self, check: &Weighed, actor: &Actor<'_>) -> bool {
         let target = &check.facts.target;
         let account = self.world.account(target.account.as_deref()).filter(|_| !target.in_management_account);
-        account.is_some_and(|(_, account)| {
-            let levels = account.service_control_policies.as_ref();
-            let levels = levels.map(|levels| self.world.levels(levels));
-            levels.is_some_and(|levels| !scps_allow(&levels, &check.facts.request(&actor.caller)))
-        })
+        let levels = account.and_then(|account| self.world.service_control(account));
+        levels.is_some_and(|levels| !scps_allow(&levels, &check.facts.request(&actor.caller)))
     }
 }
 

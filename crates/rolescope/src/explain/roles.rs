@@ -11,7 +11,7 @@ use crate::resolve::world::World;
 /// The roles among the principals, in their order.
 pub(crate) fn roles(world: &World<'_>) -> Vec<RoleReport> {
     let mut found = Vec::new();
-    for principal in &world.scenario.principals {
+    for (at, principal) in world.scenario.principals.iter().enumerate() {
         let Some(arn) = Arn::parse(&principal.arn).filter(|arn| arn.service == "iam") else { continue };
         let Some(path) = arn.resource.strip_prefix("role/") else { continue };
         let mut kinds = Kinds::new(world, arn.account);
@@ -21,7 +21,7 @@ pub(crate) fn roles(world: &World<'_>) -> Vec<RoleReport> {
                 kinds.add(RoleSort::IdentityCenter, "sso.amazonaws.com", false)
             }
             _ => {
-                let trust = principal.trust_policy.as_ref().and_then(|policy| world.attached(policy));
+                let trust = world.trust_policy(at);
                 for statement in trust.map_or(&[][..], |trust| &trust.policy.statements) {
                     kinds.trusted_by(statement);
                 }

@@ -41,10 +41,11 @@ pub(crate) struct Actor<'w> {
 }
 
 impl<'w> Actor<'w> {
-    /// The caller of `step`.
+    /// The caller of `step`, which is the scenario's at position `at`; one of no scenario has no policies of its own.
     pub(crate) fn resolve(
         world: &'w World<'_>,
         step: &'w Step,
+        at: Option<usize>,
         sessions: &Sessions<'w>,
         now: Instant,
     ) -> Result<Self, Refusal> {
@@ -57,7 +58,7 @@ impl<'w> Actor<'w> {
             };
         }
         let actor = match Arn::parse(text) {
-            Some(arn) => by_arn(world, step, &arn, now)?,
+            Some(arn) => by_arn(world, step, at, &arn, now)?,
             None => without_arn(text, &step.action)?,
         };
         if step.caller_session.is_some() && !step.is_called_in_session() {
@@ -105,7 +106,13 @@ impl<'w> Actor<'w> {
     }
 }
 
-fn by_arn<'w>(world: &'w World<'_>, step: &'w Step, arn: &Arn<'_>, now: Instant) -> Result<Actor<'w>, Refusal> {
+fn by_arn<'w>(
+    world: &'w World<'_>,
+    step: &'w Step,
+    at: Option<usize>,
+    arn: &Arn<'_>,
+    now: Instant,
+) -> Result<Actor<'w>, Refusal> {
     let text = step.caller.as_str();
     let account = Some(arn.account);
     let (kind, rest) = arn.typed().unwrap_or((arn.resource, ""));
@@ -116,10 +123,10 @@ fn by_arn<'w>(world: &'w World<'_>, step: &'w Step, arn: &Arn<'_>, now: Instant)
         ("iam", "oidc-provider") => Ok(Actor::plain(CallerKind::WebIdentity { provider: text.to_owned() }, None)),
         ("iam", "saml-provider") => Ok(Actor::plain(CallerKind::Saml { provider: text.to_owned() }, None)),
         ("sts", "assumed-role") => match rest.split_once('/') {
-            Some((role, _)) => written_session(world, step, arn, role, now),
+            Some((role, _)) => written_session(world, step, at, (arn, role), now),
             None => Err(Refusal::UnknownCaller { caller: text.to_owned() }),
         },
-        ("sts", "federated-user") => federated_user(world, step, arn, now),
+        ("sts", "federated-user") => federated_user(world, step, at, arn, now),
         _ => Err(Refusal::UnknownCaller { caller: text.to_owned() }),
     }
 }
@@ -154,17 +161,13 @@ fn role_without_name<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>, now: I
 }
 
 fn identity<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Vec<Attached<'w>> {
-    let Some((_, principal)) = entry else { return Vec::new() };
-    let mut all = world.attached_all(&principal.identity_policies);
-    for group in &principal.groups {
-        all.extend(world.attached_all(&group.policies));
-    }
-    all
+    let Some((at, _)) = entry else { return Vec::new() };
+    ["identityPolicies", "groups"].into_iter().flat_map(|field| world.policies_in("principals", at, field)).collect()
 }
 
 fn boundary<'w>(world: &'w World<'_>, entry: Option<(usize, &Principal)>) -> Option<Attached<'w>> {
-    let (_, principal) = entry?;
-    world.attached(principal.permissions_boundary.as_ref()?)
+    let (at, _) = entry?;
+    world.policies_in("principals", at, "permissionsBoundary").next()
 }
 
 fn session_facts(written: Option<&CallerSession>, issued: Instant, name: Option<&str>) -> SessionFacts {

@@ -10,14 +10,14 @@ use crate::names::Names;
 use crate::report::refusal::Refusal;
 use crate::resolve::budget::Budget;
 use crate::resolve::parsed_policies::{ParsedPolicies, ParsedPolicy};
-use crate::scenario::{Account, NamedPolicy, PolicyEntry, PolicyLevel, Principal, Resource, Scenario};
+use crate::scenario::{Account, PolicyEntry, PolicyField, PolicyLevel, Principal, Resource, Scenario};
 
 /// A scenario with its policies read.
 pub(crate) struct World<'s> {
     pub(crate) scenario: &'s Scenario,
     pub(crate) parsed: Arc<ParsedPolicies>,
-    /// Address of each policy in memory, in that order: the scenario holds still while somebody looks things up in it.
-    by_address: Vec<(usize, PolicyId)>,
+    /// The policies by the fields that they are in, in the order of each field.
+    by_field: Vec<(PolicyField, PolicyId)>,
     /// Accounts by their ids.
     accounts: Names<'s>,
     /// Principals by their ARNs.
@@ -39,10 +39,11 @@ impl<'s> World<'s> {
 
     /// As [`Self::new`], with texts read by `read`, which is told the policy's number too.
     pub(crate) fn with(scenario: &'s Scenario, read: &mut ReadText<'_>) -> Self {
-        let entries = scenario.policies();
-        let address = |(at, entry): (usize, &PolicyEntry<'_>)| (address(entry.policy), PolicyId(at as u32));
-        let mut by_address: Vec<(usize, PolicyId)> = entries.iter().enumerate().map(address).collect();
-        by_address.sort_by_key(|(address, _)| *address);
+        let (fields, entries): (Vec<PolicyField>, Vec<PolicyEntry<'_>>) =
+            scenario.policies_by_field().into_iter().unzip();
+        let number = |(at, field): (usize, PolicyField)| (field, PolicyId(at as u32));
+        let mut by_field: Vec<(PolicyField, PolicyId)> = fields.into_iter().enumerate().map(number).collect();
+        by_field.sort_by_key(|(field, _)| *field);
         let each = entries.into_iter().enumerate().map(|(at, entry)| ParsedPolicy {
             parse: read(entry.policy.document.shared(), entry.policy_type.kind(), at),
             name: entry.policy.name.as_str().into(),
@@ -57,7 +58,7 @@ impl<'s> World<'s> {
         let unreadable = |read: &ParsedPolicy| read.parse.diagnostics.iter().any(|found| found.kind.blocks());
         let has_unreadable = policies.iter().any(unreadable);
         let parsed = Arc::new(ParsedPolicies::new(policies));
-        Self { scenario, parsed, by_address, accounts, principals, resources, budget: Budget::new(), has_unreadable }
+        Self { scenario, parsed, by_field, accounts, principals, resources, budget: Budget::new(), has_unreadable }
     }
 
     /// Refuses a policy with a finding of this sort.
@@ -66,23 +67,37 @@ impl<'s> World<'s> {
         found.map_or(Ok(()), |finding| Err(Refusal::Malformed { policy: id, finding }))
     }
 
-    /// A policy of the scenario, to be asked.
-    pub(crate) fn attached(&self, policy: &NamedPolicy) -> Option<Attached<'_>> {
-        let found = self.by_address.binary_search_by_key(&address(policy), |(address, _)| *address);
-        debug_assert!(found.is_ok(), "a copy of a policy is not the scenario's own");
-        let at = found.ok()?;
-        let (_, id) = *self.by_address.get(at)?;
-        Some(Attached { id, policy: self.parsed.tree(id) })
+    /// The policies in a field of the object at this position of a list of the scenario, those further below included.
+    pub(crate) fn policies_in(
+        &self,
+        list: &'static str,
+        at: usize,
+        field: &'static str,
+    ) -> impl Iterator<Item = Attached<'_>> {
+        let wanted = PolicyField { list, at, field };
+        let first = self.by_field.partition_point(|(field, _)| *field < wanted);
+        let found = self.by_field.iter().skip(first).take_while(move |(field, _)| *field == wanted);
+        found.map(|(_, id)| Attached { id: *id, policy: self.parsed.tree(*id) })
     }
 
-    /// All of these policies of the scenario.
-    pub(crate) fn attached_all(&self, policies: &[NamedPolicy]) -> Vec<Attached<'_>> {
-        policies.iter().filter_map(|policy| self.attached(policy)).collect()
+    /// The trust policy of the principal at this position.
+    pub(crate) fn trust_policy(&self, principal: usize) -> Option<Attached<'_>> {
+        self.policies_in("principals", principal, "trustPolicy").next()
     }
 
-    /// An account's levels, root first.
-    pub(crate) fn levels(&self, levels: &[PolicyLevel]) -> Vec<Level<'_>> {
-        levels.iter().map(|level| Level { policies: self.attached_all(&level.policies) }).collect()
+    /// The levels of service control policies of the account at this position, root first; `None`: none in force.
+    pub(crate) fn service_control(&self, (at, account): (usize, &Account)) -> Option<Vec<Level<'_>>> {
+        Some(self.levels(at, "serviceControlPolicies", account.service_control_policies.as_ref()?))
+    }
+
+    /// The same of resource control policies.
+    pub(crate) fn resource_control(&self, (at, account): (usize, &Account)) -> Option<Vec<Level<'_>>> {
+        Some(self.levels(at, "resourceControlPolicies", account.resource_control_policies.as_ref()?))
+    }
+
+    fn levels(&self, account: usize, field: &'static str, levels: &[PolicyLevel]) -> Vec<Level<'_>> {
+        let mut policies = self.policies_in("accounts", account, field);
+        levels.iter().map(|level| Level { policies: policies.by_ref().take(level.policies.len()).collect() }).collect()
     }
 
     pub(crate) fn account(&self, id: Option<&str>) -> Option<(usize, &'s Account)> {
@@ -133,10 +148,6 @@ impl<'s> World<'s> {
             .map(|(at, (entry, _))| (at, entry))
             .max_by_key(|(at, entry)| (literal(entry), std::cmp::Reverse(*at)))
     }
-}
-
-fn address(policy: &NamedPolicy) -> usize {
-    std::ptr::from_ref(policy) as usize
 }
 
 /// Tags of a scenario as the engine takes them.

@@ -20,6 +20,17 @@ pub struct PolicyEntry<'a> {
     pub policy: &'a NamedPolicy,
 }
 
+/// Field of an account, a principal, a resource or a step that policies are in, directly or further below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PolicyField {
+    /// Field of the scenario that has the object in its list.
+    pub(crate) list: &'static str,
+    /// Position of the object in the list.
+    pub(crate) at: usize,
+    /// Field of the object.
+    pub(crate) field: &'static str,
+}
+
 impl Scenario {
     /// Every policy of the scenario, in the order of the file format's description.
     ///
@@ -30,7 +41,12 @@ impl Scenario {
     /// # Ok::<(), rolescope::scenario::ScenarioError>(())
     /// ```
     pub fn policies(&self) -> Vec<PolicyEntry<'_>> {
-        let mut walk = Walk { pointer: String::new(), found: Vec::new() };
+        self.policies_by_field().into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// The same, each with the field that it is in.
+    pub(crate) fn policies_by_field(&self) -> Vec<(PolicyField, PolicyEntry<'_>)> {
+        let mut walk = Walk { pointer: String::new(), depth: 0, within: PolicyField::default(), found: Vec::new() };
         walk.object(self, "", None);
         walk.found
     }
@@ -62,7 +78,10 @@ impl Scenario {
 /// A walk over all policies.
 struct Walk<'a> {
     pointer: String,
-    found: Vec<PolicyEntry<'a>>,
+    /// Number of objects around the one that is looked at.
+    depth: usize,
+    within: PolicyField,
+    found: Vec<(PolicyField, PolicyEntry<'a>)>,
 }
 
 impl<'a> Walk<'a> {
@@ -78,6 +97,11 @@ impl<'a> Walk<'a> {
         });
         let owner = named.unwrap_or(owner);
         for (field, value) in fields {
+            match self.depth {
+                0 => self.within.list = field.name,
+                1 => self.within.field = field.name,
+                _ => {}
+            }
             let length = self.pointer.len();
             self.pointer.push('/');
             self.pointer.push_str(field.name);
@@ -88,9 +112,11 @@ impl<'a> Walk<'a> {
 
     fn field(&mut self, value: Value<'a>, owner: &'a str, policy_type: Option<PolicyType>) {
         let counted = !matches!(value, Value::Policy(_) | Value::One(_));
+        let within = self.within;
         let mut add = |pointer: &str, policy: &'a NamedPolicy| {
             let pointer = pointer.to_owned();
-            self.found.extend(policy_type.map(|policy_type| PolicyEntry { pointer, policy_type, owner, policy }));
+            let entry = policy_type.map(|policy_type| PolicyEntry { pointer, policy_type, owner, policy });
+            self.found.extend(entry.map(|entry| (within, entry)));
         };
         let list: &'a dyn List = match value {
             Value::Policy(policy) => return policy.iter().for_each(|policy| add(&self.pointer, policy)),
@@ -104,7 +130,11 @@ impl<'a> Walk<'a> {
             Value::One(list) | Value::Many(list) => list,
             _ => return,
         };
+        self.depth += 1;
         for (at, object) in all(list).enumerate() {
+            if self.depth == 1 {
+                self.within.at = at;
+            }
             let length = self.pointer.len();
             if counted {
                 self.pointer.push_str(&format!("/{at}"));
@@ -112,6 +142,7 @@ impl<'a> Walk<'a> {
             self.object(object, owner, policy_type);
             self.pointer.truncate(length);
         }
+        self.depth -= 1;
     }
 }
 

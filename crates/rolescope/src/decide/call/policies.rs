@@ -19,13 +19,13 @@ impl<'w> Call<'w, '_> {
             world.account(caller.account.as_deref())
         };
         Policies {
-            resource_control: owner
-                .and_then(|(_, account)| Some(world.levels(account.resource_control_policies.as_ref()?))),
-            service_control: own
-                .and_then(|(_, account)| Some(world.levels(account.service_control_policies.as_ref()?))),
-            endpoint: self.step.vpc_endpoint.as_ref().map(|endpoint| Endpoint {
-                policy: endpoint.policy.as_ref().and_then(|policy| world.attached(policy)),
-            }),
+            resource_control: owner.and_then(|owner| world.resource_control(owner)),
+            service_control: own.and_then(|own| world.service_control(own)),
+            endpoint: self
+                .step
+                .vpc_endpoint
+                .as_ref()
+                .map(|_| Endpoint { policy: self.own_policies("vpcEndpoint").first().copied() }),
             scope_down: self.actor.scope_down.iter().map(|policy| Level { policies: vec![*policy] }).collect(),
             resource: self.resource_policy(action, target),
             identity: self.actor.identity.clone(),
@@ -37,12 +37,10 @@ impl<'w> Call<'w, '_> {
     fn resource_policy(&self, action: &Action, target: &Target) -> ResourcePolicy<'w> {
         let world = self.world;
         let Some(arn) = Arn::parse(&target.arn) else { return ResourcePolicy::default() };
-        let of = |entry: &Resource| entry.policy.as_ref().and_then(|policy| world.attached(policy));
+        let of = |(at, _): (usize, &Resource)| world.policies_in("resources", at, "policy").next();
         let entry = world.resource(&target.arn);
         if arn.is_role() && trust_decides(action) {
-            let policy = world
-                .principal(&target.arn)
-                .and_then(|(_, principal)| world.attached(principal.trust_policy.as_ref()?));
+            let policy = world.principal(&target.arn).and_then(|(at, _)| world.trust_policy(at));
             return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy, restrict_public: false };
         }
         if action.service() == "sts" {
@@ -52,13 +50,13 @@ impl<'w> Call<'w, '_> {
         if arn.service == "kms" && arn.resource.starts_with("key/") {
             return match entry {
                 None => ResourcePolicy { kind: ResourcePolicyKind::DefaultKey, ..ResourcePolicy::default() },
-                Some((_, entry)) => {
+                Some(entry) => {
                     ResourcePolicy { kind: ResourcePolicyKind::Key, policy: of(entry), restrict_public: false }
                 }
             };
         }
         let bucket = world.bucket(&target.arn);
-        let policy = entry.and_then(|(_, entry)| of(entry)).or_else(|| bucket.and_then(|(_, entry)| of(entry)));
+        let policy = entry.and_then(of).or_else(|| bucket.and_then(of));
         let restricts = |found: Option<(usize, &Resource)>| {
             found.and_then(|(_, entry)| entry.public_access_block).is_some_and(|block| block.restrict_public_buckets)
         };

@@ -15,8 +15,8 @@ use crate::scenario::{CallerSession, Step};
 pub(super) fn written_session<'w>(
     world: &'w World<'_>,
     step: &'w Step,
-    arn: &Arn<'_>,
-    role: &str,
+    at: Option<usize>,
+    (arn, role): (&Arn<'_>, &str),
     now: Instant,
 ) -> Result<Actor<'w>, Refusal> {
     let written = step.caller_session.as_ref();
@@ -46,7 +46,7 @@ pub(super) fn written_session<'w>(
         mfa: facts.mfa,
     };
     actor.session = Some(Rc::new(session));
-    actor.policies = caller_policies(world, written);
+    actor.policies = caller_policies(world, at);
     actor.facts = Some(facts);
     Ok(actor)
 }
@@ -55,6 +55,7 @@ pub(super) fn written_session<'w>(
 pub(super) fn federated_user<'w>(
     world: &'w World<'_>,
     step: &'w Step,
+    at: Option<usize>,
     arn: &Arn<'_>,
     now: Instant,
 ) -> Result<Actor<'w>, Refusal> {
@@ -69,15 +70,15 @@ pub(super) fn federated_user<'w>(
     facts.mfa = None;
     Ok(Actor {
         tags: written.map(|session| tags(&session.tags)).unwrap_or_default(),
-        policies: caller_policies(world, written),
+        policies: caller_policies(world, at),
         facts: Some(facts),
         ..Actor::of_entry(world, kind, arn.account, entry)
     })
 }
 
-fn caller_policies<'w>(world: &'w World<'_>, written: Option<&CallerSession>) -> Option<Vec<Attached<'w>>> {
-    let policies = &written?.policies;
-    (!policies.is_empty()).then(|| world.attached_all(policies))
+fn caller_policies<'w>(world: &'w World<'_>, at: Option<usize>) -> Option<Vec<Attached<'w>>> {
+    let policies: Vec<Attached<'w>> = world.policies_in("steps", at?, "callerSession").collect();
+    (!policies.is_empty()).then_some(policies)
 }
 
 fn issued_at(written: Option<&CallerSession>, now: Instant) -> Result<Instant, Refusal> {
