@@ -105,6 +105,7 @@ fn none(policy_type: PolicyType) -> &'static str {
         PolicyType::VpcEndpoint => "keinen VPC-Endpunkt",
         PolicyType::PermissionsBoundary => "keine Berechtigungsgrenze",
         PolicyType::Session => "keine Sitzungsrichtlinie",
+        PolicyType::ScopeDown => "keine Richtlinie, die weiter einschränkt",
         PolicyType::Trust | PolicyType::ResourceBased | PolicyType::IdentityBased => "keine eigene Richtlinie",
     }
 }
