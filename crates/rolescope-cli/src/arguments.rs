@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Explain(Explain),
     WhoCan(WhoCan),
     Expand(Expand),
+    Import(Import),
     Link(Link),
     Open(Open),
     #[command(subcommand)]
@@ -205,6 +206,42 @@ pub(crate) struct Expand {
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Answer,
+}
+
+/// Make a scenario of what you have: a denial, command output, a template, a token.
+///
+/// Taken are AccessDenied messages in all forms, events of CloudTrail, output of AWS's commands, policies, templates of CloudFormation, SAM, the
+/// CDK and Terraform, service accounts, workflows, token claims, profiles and links. Nothing is guessed: what an input does not say is named,
+/// with the command that only reads and would tell it. Credentials are taken out.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status:
+  0  something was understood
+  2  nothing was
+
+Examples:
+  rolescope import denied.txt
+  rolescope import --together denied.txt role.json policy.json | rolescope run -")]
+pub(crate) struct Import {
+    /// Files of any form; `-` reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "scenario")]
+    pub(crate) format: ImportFormat,
+
+    /// Make one scenario of all files; without it several files become an array
+    #[arg(long)]
+    pub(crate) together: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// The scenario, which `rolescope run` takes; what is missing is said on standard error
+    Scenario,
+    /// The scenario with what was recognized, what is missing and what AWS said
+    Json,
 }
 
 /// Forms of an answer to one question.

@@ -44,10 +44,36 @@ impl fmt::Display for Unusable {
     }
 }
 
-/// Reads one scenario; `-` is standard input.
+/// Reads one scenario, or what `rolescope import` makes one of; `-` is standard input.
 pub(crate) fn read(path: &Path) -> Result<Input, Unusable> {
     let (name, text) = read_text(path)?;
-    scenario(name, text)
+    let unusable = match scenario(name.clone(), text.clone()) {
+        Ok(input) => return Ok(input),
+        Err(unusable) => unusable,
+    };
+    match import(&name, &text) {
+        Ok(imported) => {
+            tell(&format!("{name}: read as {}: {}", imported.kind.words(), imported.what));
+            Ok(Input { name, text: imported.scenario.to_json(), scenario: imported.scenario })
+        }
+        // Of a text that could be a scenario, its own mistake is the telling one.
+        Err(_) if text.trim_start().starts_with('{') => Err(unusable),
+        Err(refused) => Err(refused),
+    }
+}
+
+/// Facts of a text, or the reason for which nothing can be taken out of it.
+pub(crate) fn import(name: &str, text: &str) -> Result<rolescope_import::Import, Unusable> {
+    rolescope_import::import(name, text).map_err(|error| Unusable {
+        name: name.to_owned(),
+        message: error.message,
+        place: Some((error.line, error.column)),
+    })
+}
+
+/// One line on standard error. Nobody is left to be told when it is gone.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", plain(line));
 }
 
 /// Reads the text of a file under the name that it has in messages; `-` is standard input.

@@ -9,6 +9,7 @@ mod arguments;
 mod docs;
 mod expand;
 mod explain;
+mod import;
 mod input;
 mod json;
 mod junit;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Explain(order) => explain::run(&order).into(),
         Command::WhoCan(order) => who_can::run(&order).into(),
         Command::Expand(order) => expand::run(&order).into(),
+        Command::Import(order) => import::run(&order).into(),
         Command::Link(order) => link::run(&order).into(),
         Command::Open(order) => open::run(&order).into(),
         Command::Docs(Docs::Check(order)) => docs::check(&order).into(),

@@ -1,0 +1,61 @@
+//! `rolescope import`: denials, command output, templates and tokens as a scenario.
+
+use rolescope_import::{Together, together};
+
+use crate::arguments::{self, ImportFormat};
+use crate::input::{self, tell};
+use crate::outcome::Status;
+use crate::run::say;
+use crate::visible;
+
+/// Imports all files. One that cannot be used does not keep the others from being imported.
+pub(crate) fn run(order: &arguments::Import) -> Status {
+    let mut understood = Vec::new();
+    for path in &order.files {
+        match input::read_text(path).and_then(|(name, text)| input::import(&name, &text)) {
+            Ok(import) => understood.push(import),
+            Err(unusable) => tell(&unusable.to_string()),
+        }
+    }
+    if understood.is_empty() {
+        return Status::Unusable;
+    }
+    let is_one = order.together || order.files.len() == 1;
+    let all: Vec<Together> =
+        if is_one { vec![together(understood)] } else { understood.into_iter().map(|one| together([one])).collect() };
+    if order.format == ImportFormat::Scenario {
+        all.iter().for_each(summarize);
+    }
+    let texts: Vec<String> = all.iter().map(|one| text(one, order.format)).collect();
+    match texts.as_slice() {
+        [only] if is_one => say(&visible::json(&format!("{only}\n"))),
+        texts => say(&visible::json(&format!("[\n{}\n]\n", texts.join(",\n")))),
+    }
+}
+
+fn text(all: &Together, format: ImportFormat) -> String {
+    match format {
+        ImportFormat::Scenario => all.scenario.to_json(),
+        ImportFormat::Json => all.to_json(),
+    }
+}
+
+/// Says on standard error what the inputs are, what is not known and what to ask for.
+fn summarize(all: &Together) {
+    for input in &all.inputs {
+        tell(&format!("{}: {}: {}", input.file, input.kind.words(), input.what));
+        for secret in &input.secrets {
+            tell(&format!("{}:{}: {} was taken out", input.file, secret.line, secret.kind.words()));
+        }
+    }
+    for conflict in &all.conflicts {
+        tell(&format!("{}: {} and {} do not agree; the first was kept", conflict.what, conflict.kept, conflict.other));
+    }
+    for unresolved in &all.unresolved {
+        tell(&format!("not known: {}: {}", unresolved.text, unresolved.why));
+    }
+    for ask in &all.ask {
+        let command = ask.command.as_ref().map_or(String::new(), |command| format!(": {command}"));
+        tell(&format!("missing: {}{command}", ask.what));
+    }
+}
