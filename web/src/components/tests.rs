@@ -253,7 +253,8 @@ fn the_panel_has_a_form_for_everything_there_is() {
 fn the_menu_says_what_each_policy_is_for_and_who_can_carry_it() {
     let html = page_at("ec2-reads-s3", |_| {});
     let menu = part(&html, "<dialog id=\"new-policy\"", "</dialog>");
-    assert_eq!(menu.matches("<li").count(), 8, "{menu}");
+    assert_eq!(menu.matches("<li").count(), PolicyType::ALL.len(), "{menu}");
+    assert!(menu.contains("No step calls sts:GetScopedCredentials"), "{menu}");
     assert!(menu.contains("aria-label=\"Permissions boundary for config-reader\""), "{menu}");
     assert!(menu.contains("It grants nothing.") && menu.contains("Add a resource first"), "{menu}");
     for kind in ["Service", "Resource"] {
