@@ -22,6 +22,7 @@ pub(crate) fn import(node: &Node) -> Import {
         | PolicyType::ServiceControl
         | PolicyType::VpcEndpoint
         | PolicyType::PermissionsBoundary
+        | PolicyType::ScopeDown
         | PolicyType::Session
         | PolicyType::IdentityBased => {
             loose(&mut import, policy_type, None, node);
@@ -41,6 +42,7 @@ fn what(policy_type: PolicyType) -> String {
         | PolicyType::ServiceControl
         | PolicyType::VpcEndpoint
         | PolicyType::PermissionsBoundary
+        | PolicyType::ScopeDown
         | PolicyType::Session
         | PolicyType::IdentityBased => "a policy without principals: an identity-based policy, most likely".to_owned(),
     }

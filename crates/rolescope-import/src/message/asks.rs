@@ -53,6 +53,7 @@ fn of_kind(import: &mut Import, kind: PolicyType, step: &Step, answer: &Answer) 
             Need::Other,
         )),
         PolicyType::Session => import.ask(Ask::words("session policies that were passed to AssumeRole")),
+        PolicyType::ScopeDown => import.ask(Ask::words("policy that was passed to GetScopedCredentials")),
         PolicyType::Trust => trust(import, step),
         PolicyType::PermissionsBoundary => match &answer.policy {
             Some(arn) => document(import, arn, arn.rsplit('/').next().unwrap_or(arn)),
@@ -74,6 +75,7 @@ fn of_kind(import: &mut Import, kind: PolicyType, step: &Step, answer: &Answer) 
         | PolicyType::VpcEndpoint
         | PolicyType::Trust
         | PolicyType::PermissionsBoundary
+        | PolicyType::ScopeDown
         | PolicyType::Session => {}
     }
 }
