@@ -182,8 +182,8 @@ fn a_newer_scenario_is_decided_and_every_command_that_reads_it_says_so() {
         assert!(!stdout(&output).is_empty(), "{order:?}");
     }
     let report = run(&["--format", "json", &file]);
-    assert_eq!(serde_json::from_str::<Report>(&stdout(&report)).unwrap().scenario_format, Some(2));
-    for text in [text.replace("\"format\":2,", ""), text.replace("\"format\":2", "\"format\":1")] {
+    assert_eq!(serde_json::from_str::<Report>(&stdout(&report)).unwrap().scenario_format, Some(3));
+    for text in [text.replace("\"format\":3,", ""), text.replace("\"format\":3", "\"format\":2")] {
         let output = run_with_stdin(&["-"], text.as_bytes());
         assert!(stderr(&output).contains("unknown field `novel`") && status(&output) == 2, "{}", stderr(&output));
     }
