@@ -201,7 +201,7 @@ fn tag_session(import: &mut Import, step: &mut Step) {
     import.ask(Ask::words("which tags the call passes"));
 }
 
-/// Command for the details behind an authorization id (AM-29).
+/// Command for the details behind an authorization id.
 fn details_command(id: &str) -> String {
     format!("aws iam-toolbox get-request-authorization-details --authorization-id {}", arn_name(id, "AUTHORIZATION-ID"))
 }

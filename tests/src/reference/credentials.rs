@@ -15,7 +15,7 @@ use super::statement::Ask;
 use super::sts::{add_tag_keys, are_tags_fine, has_entries, is_name};
 use super::values::Instant;
 use super::world::{World, arn_field, documents, list};
-use super::{Outcome, Verdict};
+use super::{Outcome, Verdict, resources};
 
 /// The policies that `AssumeRoot` can be asked for.
 const TASKS: [&str; 5] = [
@@ -171,18 +171,27 @@ fn scoped(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &str, no
         return outcome;
     }
     let mut session = session.cloned().unwrap_or_default();
-    let resource = step["resource"].as_str().unwrap_or("*");
-    let mut keys = context::derive(world, caller, action, resource, now);
-    context::for_endpoint(&mut keys, step);
-    context::overlay(&mut keys, &step["context"]);
-    let verdict = check_own_side(world, step, &Ask { caller, action, resource, keys: &keys });
+    let mut verdict = Verdict::Allowed;
+    let mut all_keys = Keys::new();
+    for (resource, own_context) in resources(step) {
+        let mut keys = context::derive(world, caller, action, &resource, now);
+        context::for_endpoint(&mut keys, step);
+        context::overlay(&mut keys, &step["context"]);
+        context::overlay(&mut keys, &own_context);
+        verdict = verdict.and(check_own_side(world, step, &Ask { caller, action, resource: &resource, keys: &keys }));
+        all_keys.extend(keys);
+    }
+    // The tags of a session that is written out are those of its role, too.
+    if session.name.is_some() {
+        session.tags = caller.tags();
+    }
     session.issued_at = Some(now);
     session.expiration = match (wanted["durationSeconds"].as_i64(), session.expiration) {
         (None, Some(end)) => Some(end),
         (seconds, _) => Some((now.0 + seconds.unwrap_or(LONGEST_SCOPED), now.1)),
     };
     session.scopes.extend(scope(wanted).map(Cow::into_owned));
-    Outcome { verdict, session: (verdict == Verdict::Allowed).then_some(session), keys, code: None }
+    Outcome { verdict, session: (verdict == Verdict::Allowed).then_some(session), keys: all_keys, code: None }
 }
 
 /// The policy that the call asks for.

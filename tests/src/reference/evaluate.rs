@@ -116,8 +116,7 @@ fn resource_policy<'a>(
     owner: Option<&str>,
 ) -> Option<(Use, Cow<'a, Value>)> {
     let action = action.to_lowercase();
-    let with_trust = ["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"];
-    if sts::is_assume(&action) || with_trust.contains(&action.as_str()) {
+    if asks_trust_policy(&action) {
         let trust = &world.principal(resource)["trustPolicy"];
         let nothing = serde_json::json!({ "Statement": [] });
         return Some((Use::Trust, if trust.is_null() { Cow::Owned(nothing) } else { read(trust) }));
@@ -138,6 +137,11 @@ fn resource_policy<'a>(
         return Some((Use::Resource, document));
     }
     (!entry["policy"].is_null()).then(|| (Use::Resource, read(&entry["policy"])))
+}
+
+/// True if a call, in lower case, assumes a role or is checked with that.
+fn asks_trust_policy(action: &str) -> bool {
+    sts::is_assume(action) || ["sts:tagsession", "sts:setsourceidentity", "sts:setcontext"].contains(&action)
 }
 
 fn is_key(action: &str, resource: &str) -> bool {
@@ -179,9 +183,11 @@ fn resource_control<'a>(
     let account = world.account(owner.unwrap_or_default());
     let service = action.split(':').next().unwrap_or_default().to_lowercase();
     let supported = RESOURCE_CONTROLLED.split_whitespace().any(|name| name == service);
-    let of_service_linked = arn_field(resource, 5).starts_with("role/aws-service-role/");
+    let is_service_linked = arn_field(resource, 5).starts_with("role/aws-service-role/");
+    // AM-03
+    let assumes_service_linked = is_service_linked && asks_trust_policy(&action.to_lowercase());
     let exempt = caller.is_service_linked()
-        || of_service_linked
+        || assumes_service_linked
         || resource == "*"
         || account["managementAccount"] == true
         || action.eq_ignore_ascii_case("kms:RetireGrant");

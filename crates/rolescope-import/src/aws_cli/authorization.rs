@@ -1,4 +1,5 @@
-//! IAM Access Troubleshooter: details and policies behind an authorization id (AM-29).
+//! IAM Access Troubleshooter: details and policies behind an authorization id
+//! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html>).
 
 use iam_syntax::Arn;
 use rolescope::{Account, CallerSession, ContextInput, Expectation, PolicyType, Step, StepResource};
@@ -13,7 +14,7 @@ pub(super) fn import(node: &Node) -> Option<Import> {
     if node.has("evaluations") && node.has("requestContext") { details(node) } else { captured(node) }
 }
 
-/// `GetRequestAuthorizationPolicy`: policies as AWS captured them, perhaps without actions of other services (AM-29).
+/// `GetRequestAuthorizationPolicy`: policies as AWS captured them, perhaps without actions of other services.
 fn captured(node: &Node) -> Option<Import> {
     let document = |policy: &Node| -> Option<Node> {
         let text = ["policyDocument", "document"].iter().find_map(|name| policy.get(name))?;
@@ -59,7 +60,7 @@ const DERIVED: [(&str, Option<&str>); 15] = [
     ("aws:securetransport", Some("true")),
 ];
 
-/// `GetRequestAuthorizationDetails` (AM-29).
+/// `GetRequestAuthorizationDetails`.
 fn details(node: &Node) -> Option<Import> {
     let request = node.get("requestContext")?;
     let key = |name: &str| {
