@@ -70,10 +70,10 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// The session as a report shows it; tags only where all of them belong to the session itself.
+    /// The session as a report shows it; tags only where all of them belong to the session itself: not where only its role is known.
     pub(super) fn reported(&self) -> Value {
         let time = |time: Option<Instant>| time.map(instant_text);
-        let is_role = self.kind == Kind::Role;
+        let is_role = self.kind == Kind::Role && self.name.is_some();
         json!({
             "arn": self.arn.as_ref().unwrap_or(&self.principal),
             "issuedAt": time(self.issued_at),
