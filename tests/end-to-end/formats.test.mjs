@@ -93,5 +93,5 @@ test('what is written of a newer scenario does not claim to be whole', async ({ 
   const kept = await page.evaluate((start) => (
     Object.entries(localStorage).filter(([key]) => key.startsWith(start)).map(([, value]) => value.replace(/^.*\n/, ''))
   ), `${KEYS}draft.link-`);
-  assert.deepEqual(kept.map((text) => [JSON.parse(text).title, JSON.parse(text).format, text.includes('novel')]), [['Of today', 1, false]]);
+  assert.deepEqual(kept.map((text) => [JSON.parse(text).title, JSON.parse(text).format, text.includes('novel')]), [['Of today', 2, false]]);
 });
