@@ -184,7 +184,7 @@ fn resource_control<'a>(
     let service = action.split(':').next().unwrap_or_default().to_lowercase();
     let supported = RESOURCE_CONTROLLED.split_whitespace().any(|name| name == service);
     let is_service_linked = arn_field(resource, 5).starts_with("role/aws-service-role/");
-    // AM-03
+    // EV-41
     let assumes_service_linked = is_service_linked && asks_trust_policy(&action.to_lowercase());
     let exempt = caller.is_service_linked()
         || assumes_service_linked
