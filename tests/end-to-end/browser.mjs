@@ -6,10 +6,21 @@ import { chromium } from 'playwright-core';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
 /**
- * Features of the browser that no test wants. The two popups of its address bar are pages, which it opens with each context; this list
- * takes the place of Playwright's own, of which the others are the ones that matter here.
+ * Features of the browser that no test wants. The two popups of its address bar are pages, which it opens with each context. The others are
+ * of Playwright's own list, which this one replaces: they ask other hosts, or change addresses.
  */
-const WITHOUT = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'AimEnabled', 'HttpsUpgrades', 'MediaRouter', 'OptimizationHints'];
+const DISABLED_FEATURES = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PreconnectToSearch',
+];
 
 /** The variable with the address of the browser that the test files of one run share. */
 export const SHARED = 'ROLESCOPE_BROWSER';
@@ -39,7 +50,7 @@ function options(more) {
     args: [
       '--disable-background-networking',
       '--disable-component-update',
-      `--disable-features=${WITHOUT.join(',')}`,
+      `--disable-features=${DISABLED_FEATURES.join(',')}`,
       '--disable-gpu',
       '--disable-quic',
       '--disable-sync',

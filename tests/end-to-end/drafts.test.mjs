@@ -212,14 +212,14 @@ test('a tab that is closed at once keeps what was typed beside what another tab 
 });
 
 /**
- * A tab that is busy from the first event of this kind on, or that of a storage key which holds `part`: Yew updates for 16 ms and then
- * waits for a timer. In this tab time flies then, and that timer never runs.
+ * Opens a tab that is busy from the first event of a kind on; of storage events, from the first whose key contains `part`. Yew updates for
+ * 16 ms and then waits for a timer: in this tab time flies then, and that timer never runs.
  */
-const openBusy = (context, site, ...event) => open(context, site, (page) => page.addInitScript(([kind, part = '']) => {
+const openBusy = (context, site, ...event) => open(context, site, (page) => page.addInitScript(([kind, part]) => {
   const [now, later] = [Date.now, setTimeout];
   let busy = false;
   let passed = 0;
-  addEventListener(kind, ({ key = '' }) => { busy ||= key.includes(part); }, { capture: true });
+  addEventListener(kind, ({ key }) => { busy ||= !part || Boolean(key?.includes(part)); }, { capture: true });
   Date.now = () => {
     if (busy) passed += 100;
     return now() + passed;
@@ -235,10 +235,12 @@ test('what was typed last is kept when the page goes away while it is busy', asy
   await keeps(page, 'To the last letter');
 });
 
-test('a page that goes away before it is drawn leaves no mark of a start that did not end', async ({ page, context, site }) => {
+test('a page that goes away before its drawing has ended leaves no mark of a start that did not end', async ({ page, context, site }) => {
   const other = await openBusy(context, site, 'storage', ':draft.');
   await name(page, 'Mine');
   await shows(other, 'Mine');
+  // Who looks at another tab meanwhile has not left this one.
+  await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   assert.deepEqual(await names(page, 'drawing.'), [EXAMPLE]);
   await reloaded(other);
   await shows(other, 'Mine');

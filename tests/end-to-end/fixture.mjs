@@ -30,7 +30,7 @@ after(async () => {
  */
 export function test(name, options, body) {
   if (body === undefined) return test(name, {}, options);
-  return nodeTest(name, { timeout: LONGEST_TEST }, async () => {
+  return nodeTest(name, { timeout: LONGEST_TEST }, async (it) => {
     const { editor = false, offline = false, ...wishes } = options;
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...wishes });
     try {
@@ -46,7 +46,7 @@ export function test(name, options, body) {
       await assertAccessible(page);
       assert.deepEqual([...complaints], []);
     } catch (error) {
-      error.message += await shown(context);
+      it.diagnostic(await textsOf(context));
       throw error;
     } finally {
       await context.close();
@@ -54,8 +54,8 @@ export function test(name, options, body) {
   });
 }
 
-/** Content of each page of a context, for whoever reads a failure. A page that does not answer for 5 s shows nothing. */
-async function shown(context) {
+/** Texts that the pages of a context show. A page that does not answer for 5 s shows none. */
+async function textsOf(context) {
   const texts = context.pages().map(async (page) => {
     const answer = page.evaluate(() => document.body.innerText).catch((error) => error.message);
     const text = await Promise.race([answer, setTimeout(5000, 'no answer', { ref: false })]);
@@ -123,18 +123,31 @@ async function watch(page) {
   return complaints;
 }
 
-/** Markup in which axe found nothing, texts aside, each with the width of its window. */
+/** Pages in which axe found nothing, as `seenByAxe` describes them. */
 const passed = new Set();
 
 /** Fails on what axe finds in the page as it is now. */
 export async function assertAccessible(page) {
   const alone = page.frames().length === 1;
-  const markup = alone && await page.evaluate(() => innerWidth + document.body.outerHTML.replace(/>[^<]+/g, '>…'));
-  if (passed.has(markup)) return;
+  const seen = alone && await page.evaluate(seenByAxe);
+  if (passed.has(seen)) return;
   const violations = alone ? await barriers(page) : (await new AxeBuilder({ page }).analyze()).violations;
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((it) => it.target).join(', ')})`);
   assert.deepEqual(found, []);
-  if (alone) passed.add(markup);
+  if (alone) passed.add(seen);
+}
+
+/** Everything of a page by which axe can tell it from another: markup, places of texts, what scrolls, the window. */
+function seenByAxe() {
+  // A document of its own: elements of the page do nothing in it.
+  const copy = document.implementation.createHTMLDocument().importNode(document.body, true);
+  const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.trim() && '…';
+  const overflows = (it) => Number(it.scrollHeight > it.clientHeight || it.scrollWidth > it.clientWidth);
+  const scrolling = [...document.body.querySelectorAll('*')].map(overflows).join('');
+  const { lang, dataset } = document.documentElement;
+  const page = [lang, 'other' in dataset, Boolean(document.title.trim()), innerWidth, innerHeight];
+  return [...page, scrolling, copy.outerHTML].join();
 }
 
 /**

@@ -181,7 +181,7 @@ fn scoped(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &str, no
         verdict = verdict.and(check_own_side(world, step, &Ask { caller, action, resource: &resource, keys: &keys }));
         all_keys.extend(keys);
     }
-    // The tags of a session that is written out are those of its role, too.
+    // A session with a name has the tags of its role, too; one that is written out does not list them.
     if session.name.is_some() {
         session.tags = caller.tags();
     }

@@ -23,15 +23,20 @@ pub(super) fn listeners(ctx: &Context<App>, drafts: Rc<RefCell<Drafts>>) -> Vec<
     let resized = link.callback(|()| Message::Resized);
     let stored = link.callback(|()| Message::Stored);
     let slept = stored.clone();
+    let hidden = (leaving.clone(), Rc::clone(&drafts));
     // At once: Yew updates a moment later, when the page may be gone.
     let leaving = move || {
         if let Ok(mut drafts) = drafts.try_borrow_mut() {
-            drafts.keep_waiting();
-            drafts.unmark();
+            drafts.go_away();
         }
         leaving.emit(());
     };
-    let hidden = leaving.clone();
+    let hidden = move || {
+        if let Ok(mut drafts) = hidden.1.try_borrow_mut() {
+            drafts.keep_waiting();
+        }
+        hidden.0.emit(());
+    };
     let (pause, undo) = (dispatch.clone(), dispatch.clone());
     let active = EventListenerOptions::enable_prevent_default;
     let drop = move |event: &Event| {

@@ -122,7 +122,7 @@ impl Drafts {
 
     /// Writes what waits to be kept: the page goes away, and Yew may not come to update anything any more.
     pub(crate) fn keep_waiting(&mut self) {
-        let (Some((id, scenario)), Some(engine)) = (self.waiting.take(), chunks().engine) else { return };
+        let (Some((id, scenario)), Some(engine)) = (self.waiting.clone(), chunks().engine) else { return };
         let text = (engine.write)(&scenario);
         if let Err(NotWritten::Unseen) = self.keep(&id, &scenario.title, &text) {
             let copy = new_name();
@@ -181,8 +181,16 @@ impl Drafts {
         }
     }
 
-    /// Takes away the mark that a drawing began. A page that goes away before it is drawn was not too slow.
-    pub(crate) fn unmark(&mut self) {
+    /// Keeps what waits, and removes the mark of an unfinished drawing: a page that answers while it goes away is not frozen. The mark stays
+    /// where the storage refused: it may hold the only text.
+    pub(crate) fn go_away(&mut self) {
+        self.keep_waiting();
+        if self.waiting.is_none() {
+            self.unmark();
+        }
+    }
+
+    fn unmark(&mut self) {
         let Some(id) = self.drawing.take() else { return };
         let key = DRAWING.to_owned() + &id;
         let is_ours = read(&key).and_then(|mark| Some(draft::read(&mark)?.version.tab)).is_some_and(|it| it == tab());
