@@ -134,7 +134,7 @@ pub enum Reach {
 pub enum Side {
     /// The caller's.
     Caller,
-    /// That of the resource and its owner.
+    /// Side of the resource and of its owner.
     Resource,
     /// Neither: the way between both.
     Between,
