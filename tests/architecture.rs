@@ -49,6 +49,21 @@ const FLOORS: [&[&str]; 8] = [
     &["diagram", "task"],
 ];
 
+/// Names at the root of the facade, beside its modules: those that nearly every user calls.
+const ROOT_NAMES: [&str; 11] = [
+    "Arn",
+    "Compiled",
+    "Map",
+    "PolicyCache",
+    "PreparedStep",
+    "Report",
+    "Scenario",
+    "SharedText",
+    "analyze",
+    "is_account_id",
+    "rules",
+];
+
 /// Packages that decide nothing and link nothing of the engine.
 const TOOLS: [&str; 1] = ["xtask"];
 
@@ -183,6 +198,15 @@ fn english_knows_neither_world_nor_call() {
 }
 
 #[test]
+fn the_root_of_the_facade_has_few_names_beside_its_modules() {
+    let text = fs::read_to_string(root().join("crates/rolescope/src/lib.rs")).unwrap();
+    assert!(!text.contains("doc(hidden)"), "a name is public or it is not");
+    assert_eq!(exported_names(&text), BTreeSet::from(ROOT_NAMES.map(str::to_owned)));
+    let lists = "pub use a::A;\npub mod b { pub use c::C; }\n    pub use d::D;\npub use e::{\n    E, f::g as F,\n};\n";
+    assert_eq!(exported_names(lists), BTreeSet::from(["A", "E", "F"].map(str::to_owned)));
+}
+
+#[test]
 fn circles_and_uses_past_re_exports_are_found() {
     let modules = Modules::of(&[
         ("", "mod a; mod b; pub use a::inner::Thing;"),
@@ -252,6 +276,18 @@ fn modules(package: &Package) -> Modules {
     let folder = package.folder.join("src");
     let files = if folder.is_dir() { rust_files(&folder) } else { Vec::new() };
     Modules::read(&folder, &files)
+}
+
+/// Names that a file exports at its root, from lines that begin there.
+fn exported_names(text: &str) -> BTreeSet<String> {
+    let text = format!("\n{text}");
+    let lists = text.split("\npub use ").skip(1).filter_map(|part| part.split(';').next());
+    let paths = lists.flat_map(|list| list.split([',', '{', '}'])).map(str::trim);
+    paths
+        .filter(|path| !path.is_empty() && !path.ends_with("::"))
+        .filter_map(|path| path.rsplit([':', ' ']).next())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Floor of a module of the facade: that of the longest name in front of it.

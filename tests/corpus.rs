@@ -7,7 +7,8 @@ mod files;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial, run};
-use rolescope::{Because, Decision, NamedStatement, Scenario, StepReport, analyze};
+use rolescope::report::{Because, Decision, NamedStatement, StepReport};
+use rolescope::{Scenario, analyze};
 
 /// Files of the corpus at least: one that shrinks by accident must not pass.
 const MIN_FILES: usize = 960;

@@ -5,8 +5,9 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 #[cfg(test)]
-use rolescope::StepReport;
-use rolescope::{Readings, Report, Scenario, Station, end_of_chain, walk};
+use rolescope::report::StepReport;
+use rolescope::walk::{Station, end_of_chain, walk};
+use rolescope::{PolicyCache, Report, Scenario};
 
 use crate::chunks::chunks;
 use crate::explanation::{Explained, Explanation, explained};
@@ -14,7 +15,7 @@ use crate::ready;
 
 thread_local! {
     /// The policies as they were read last: a keystroke reads one of them.
-    static READINGS: RefCell<Readings> = RefCell::default();
+    static READINGS: RefCell<PolicyCache> = RefCell::default();
 }
 
 /// Asks the engine, which reads only the policies that it did not read the last time.

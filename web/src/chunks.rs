@@ -8,7 +8,8 @@
 use std::cell::Cell;
 
 use futures::future::join;
-use rolescope::{Scenario, StepReport};
+use rolescope::Scenario;
+use rolescope::report::StepReport;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::{AttrValue, Callback};
 

@@ -212,7 +212,7 @@ pub(crate) mod tests {
             let report = rolescope::analyze(&scenario);
             assert_eq!(report.steps.len(), scenario.steps.len(), "{}", known.id);
             assert!(
-                report.problems.iter().all(|problem| problem.severity != rolescope::Severity::Error),
+                report.problems.iter().all(|problem| problem.severity != rolescope::report::Severity::Error),
                 "{}",
                 known.id
             );

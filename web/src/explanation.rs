@@ -1,7 +1,8 @@
 //! Explanation of a step's decision, made by the engine from the decision's cause.
 
+use rolescope::Report;
 use rolescope::english::explanation;
-use rolescope::{Because, Cause, Report, StepReport, Why};
+use rolescope::report::{Because, Cause, StepReport, Why};
 
 /// A report, and the explanation of each of its steps.
 pub(crate) type Explained = (Report, Vec<Explanation>);

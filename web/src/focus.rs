@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use rolescope::{
-    ByteSpan, Course, Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict, flow,
+use rolescope::report::{
+    ByteSpan, Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict,
 };
+use rolescope::walk::{Course, flow};
 
 use crate::tone::Tone;
 

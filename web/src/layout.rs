@@ -1,6 +1,7 @@
 //! Policy texts of a scenario, laid out: as an editor shows them, and as a file does.
 
-use rolescope::{Document, DocumentForm, Scenario};
+use rolescope::Scenario;
+use rolescope::scenario::{Document, DocumentForm};
 
 /// The scenario with its policy texts as an editor shows them: without the indentation of the file around them, and
 /// with the line ends that a text area keeps.

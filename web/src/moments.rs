@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rolescope::{Trace, TraceEntry, TraceKind, TraceVerdict};
+use rolescope::report::{Trace, TraceEntry, TraceKind, TraceVerdict};
 
 use crate::focus::TracePath;
 use crate::state::{Depth, List, Part, Shown, State, View};

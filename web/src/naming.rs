@@ -1,6 +1,7 @@
 //! Names of policies on the page.
 
-use rolescope::{PolicyEntry, PolicyType};
+use rolescope::report::PolicyType;
+use rolescope::scenario::PolicyEntry;
 use yew::AttrValue;
 
 /// A policy of the scenario with its names.

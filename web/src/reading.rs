@@ -1,6 +1,7 @@
 //! Scenarios in texts that visitors bring.
 
-use rolescope::{Scenario, ScenarioError};
+use rolescope::Scenario;
+use rolescope::scenario::ScenarioError;
 
 use crate::layout::laid_out;
 

@@ -19,7 +19,7 @@ pub(crate) fn first_visit() -> (Scenario, Explained) {
 
 #[cfg(test)]
 mod tests {
-    use rolescope::{Trace, TraceEntry};
+    use rolescope::report::{Trace, TraceEntry};
 
     use super::*;
     use crate::analysis::{Analysis, report};

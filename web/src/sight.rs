@@ -1,6 +1,7 @@
 //! Place that the page looks at: the one that was chosen, else the one that decided.
 
-use rolescope::{Scenario, StepReport};
+use rolescope::Scenario;
+use rolescope::report::StepReport;
 use yew::AttrValue;
 
 use crate::analysis::Analysis;

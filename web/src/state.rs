@@ -1,7 +1,9 @@
 //! State of the page, and the one function that changes it.
 
+use rolescope::Scenario;
 use rolescope::diagram::DiagramKind;
-use rolescope::{Document, Scenario, StationKind, Step};
+use rolescope::scenario::{Document, Step};
+use rolescope::walk::StationKind;
 use yew::AttrValue;
 
 use crate::chunks::chunks;

@@ -1,6 +1,6 @@
 //! Places in a text, as browsers and as people count them.
 
-use rolescope::ByteSpan;
+use rolescope::report::ByteSpan;
 
 mod format;
 

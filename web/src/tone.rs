@@ -1,8 +1,8 @@
 //! Look of a result: a color, a glyph and a word, always together.
 
 pub(crate) use rolescope::diagram::Tone;
-pub(crate) use rolescope::headline;
-use rolescope::{TraceEntry, TraceKind, TraceVerdict};
+use rolescope::report::{TraceEntry, TraceKind, TraceVerdict};
+pub(crate) use rolescope::walk::headline;
 
 use crate::components::icon::Icon;
 

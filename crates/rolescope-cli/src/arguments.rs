@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use rolescope::TraceScope;
+use rolescope::report::TraceScope;
 
 use crate::visible;
 

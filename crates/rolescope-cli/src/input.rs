@@ -5,7 +5,8 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use rolescope::{FORMAT, Scenario};
+use rolescope::Scenario;
+use rolescope::scenario::FORMAT;
 
 use crate::visible::plain;
 

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use rolescope::{Compiled, TraceScope};
+use rolescope::Compiled;
+use rolescope::report::TraceScope;
 
 use crate::arguments::{Format, Run};
 use crate::input;

@@ -1,6 +1,9 @@
 //! The report for reading: each step's walk, its verdict, and the policy lines that decided.
 
-use rolescope::{AbsentKey, Decision, Effect, Expectation, Report, StepReport, TraceEntry, walk};
+use rolescope::Report;
+use rolescope::report::{AbsentKey, Decision, Effect, StepReport, TraceEntry};
+use rolescope::scenario::Expectation;
+use rolescope::walk::walk;
 
 use crate::input::Input;
 use crate::outcome::Outcome;
@@ -152,8 +155,8 @@ fn write_call(page: &mut Page, at: usize, step: &StepReport) {
         None => look::strong(&format!("{}:", at + 1)),
     };
     let resource = match &step.resource {
-        rolescope::ReportedResource::One(arn) => look::plain(arn),
-        rolescope::ReportedResource::Several(arns) => look::plain(&arns.join(" and ")),
+        rolescope::report::ReportedResource::One(arn) => look::plain(arn),
+        rolescope::report::ReportedResource::Several(arns) => look::plain(&arns.join(" and ")),
     };
     let (caller, action) = (look::plain(&step.caller), look::strong(&step.action));
     page.prose(0, &format!("{number} {caller} calls {action} on {resource}"));

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use rolescope::link::Link;
-use rolescope::{Compiled, Report, Scenario, TraceScope, analyze};
+use rolescope::report::TraceScope;
+use rolescope::{Compiled, Report, Scenario, analyze};
 
 const MET: &str =
     r#"{"steps":[{"caller":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject","expect":"denied"}]}"#;

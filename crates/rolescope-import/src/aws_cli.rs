@@ -1,6 +1,6 @@
 //! Output of commands of AWS, recognized by its fields.
 
-use rolescope::{ContextInput, Input};
+use rolescope::scenario::{ContextInput, Input};
 
 use crate::Import;
 use crate::tree::Node;

@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html>
 
 use iam_syntax::Arn;
-use rolescope::{ContextInput, Input, SessionRequest, Step, StepResource, StringOrList};
+use rolescope::scenario::{ContextInput, Input, SessionRequest, Step, StepResource, StringOrList};
 
 use crate::ask::{Ask, Need, iam_name};
 use crate::input::placeholder_arn;

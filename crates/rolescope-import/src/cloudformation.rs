@@ -1,6 +1,7 @@
 //! Templates of CloudFormation, in YAML and JSON, of SAM and of the CDK.
 
-use rolescope::{Group, NamedPolicy, PolicyType};
+use rolescope::report::PolicyType;
+use rolescope::scenario::{Group, NamedPolicy};
 
 use crate::ask::Ask;
 use crate::document::named;

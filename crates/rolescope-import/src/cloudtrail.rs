@@ -3,8 +3,9 @@
 //! <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference.html>
 
 use iam_syntax::Arn;
-use rolescope::{
-    CallerSession, ContextInput, Expectation, Input, Map, SessionRequest, Step, StepResource, StringOrList, VpcEndpoint,
+use rolescope::Map;
+use rolescope::scenario::{
+    CallerSession, ContextInput, Expectation, Input, SessionRequest, Step, StepResource, StringOrList, VpcEndpoint,
 };
 
 use crate::ask::{Ask, Need};
@@ -253,7 +254,7 @@ fn asks(import: &mut Import, step: &Step, answer: &Answer) {
         import.ask(Ask::trust_policy(role.name()));
     }
     let of_resource = resource.and_then(Ask::resource_policy);
-    let is_first = answer.denied_by == Some(rolescope::PolicyType::ResourceBased);
+    let is_first = answer.denied_by == Some(rolescope::report::PolicyType::ResourceBased);
     if let Some(ask) = of_resource.clone().filter(|_| is_first) {
         import.ask(ask);
     }

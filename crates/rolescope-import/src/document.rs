@@ -1,7 +1,7 @@
 //! Documents of policies: objects of the tree, or text that holds one.
 
 use percent_encoding::percent_decode_str;
-use rolescope::{Document, NamedPolicy};
+use rolescope::scenario::{Document, NamedPolicy};
 
 use crate::tree::Node;
 

@@ -3,7 +3,7 @@
 //! <https://docs.github.com/en/actions/reference/security/oidc>
 
 use iam_syntax::Arn;
-use rolescope::{ContextInput, Input, SessionRequest, Step, StepResource, StringOrList};
+use rolescope::scenario::{ContextInput, Input, SessionRequest, Step, StepResource, StringOrList};
 
 use crate::ask::{Ask, Need};
 use crate::input::placeholder_arn;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use iam_syntax::Arn;
-use rolescope::{Document, NamedPolicy, PolicyType, Principal, Resource, Scenario, Step};
+use rolescope::Scenario;
+use rolescope::report::PolicyType;
+use rolescope::scenario::{Document, NamedPolicy, Principal, Resource, Step};
 use serde::Serialize;
 
 use crate::ask::{Ask, Need};

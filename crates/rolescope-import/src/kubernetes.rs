@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html>
 
 use iam_syntax::Arn;
-use rolescope::{SessionRequest, Step, StepResource, StringOrList};
+use rolescope::scenario::{SessionRequest, Step, StepResource, StringOrList};
 
 use crate::ask::{Ask, Need};
 use crate::input::PLACEHOLDER_ACCOUNT;

@@ -9,7 +9,7 @@
 //!     \"arn:aws:s3:::amzn-s3-demo-bucket/a.csv\" because no identity-based policy allows the s3:GetObject action";
 //! let input = rolescope_import::import("message.txt", message)?;
 //! assert_eq!(input.scenario.steps[0].action, "s3:GetObject");
-//! assert_eq!(input.answer.denied_by, Some(rolescope::PolicyType::IdentityBased));
+//! assert_eq!(input.answer.denied_by, Some(rolescope::report::PolicyType::IdentityBased));
 //! assert_eq!(input.ask[0].command.as_deref(), Some("aws iam list-attached-role-policies --role-name 'app'"));
 //! # Ok::<(), rolescope_import::ImportError>(())
 //! ```

@@ -2,7 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html>
 
-use rolescope::{ContextInput, Expectation, Input, SessionRequest, Step, StepResource};
+use rolescope::scenario::{ContextInput, Expectation, Input, SessionRequest, Step, StepResource};
 
 use crate::ask::{Ask, Need, arn_name};
 use crate::input::{Answer, Effect, MAX_STEPS, PLACEHOLDER_ACCOUNT, called, placeholder_arn};

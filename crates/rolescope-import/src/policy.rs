@@ -1,7 +1,7 @@
 //! Bare policies: their kind, told from the document, and the resource that they hang on.
 
 use iam_syntax::Arn;
-use rolescope::PolicyType;
+use rolescope::report::PolicyType;
 
 use crate::ask::{Ask, Need};
 use crate::document::{document_of, named};

@@ -1,7 +1,8 @@
 //! Several inputs as one scenario.
 
 use iam_syntax::Arn;
-use rolescope::{NamedPolicy, Principal, Resource, Scenario, Step};
+use rolescope::Scenario;
+use rolescope::scenario::{NamedPolicy, Principal, Resource, Step};
 use serde::Serialize;
 
 use crate::ask::{Ask, Need};

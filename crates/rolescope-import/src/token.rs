@@ -1,7 +1,7 @@
 //! Tokens of OpenID Connect: claims as JSON, or a JWT, which is decoded here and neither verified nor kept.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use rolescope::{SessionRequest, Step, StepResource, StringOrList};
+use rolescope::scenario::{SessionRequest, Step, StepResource, StringOrList};
 
 use crate::ask::{Ask, Need};
 use crate::input::placeholder_arn;

@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-use rolescope::{Decision, analyze};
+use rolescope::analyze;
+use rolescope::report::Decision;
 use rolescope_import::{import, together};
 
 const MESSAGE: &str = "User: arn:aws:sts::444455556666:assumed-role/app/s1 is not authorized to perform: s3:GetObject on resource: \

@@ -8,7 +8,7 @@
 //! let report = rolescope::analyze(&rolescope::Scenario::from_json(json)?);
 //! let cause = report.steps[0].cause.as_ref().unwrap();
 //! assert_eq!(rolescope::english::reason(cause), report.steps[0].reason);
-//! # Ok::<(), rolescope::ScenarioError>(())
+//! # Ok::<(), rolescope::scenario::ScenarioError>(())
 //! ```
 
 pub(crate) mod aws;

@@ -134,27 +134,3 @@ pub use map::Map;
 pub use report::Report;
 pub use scenario::Scenario;
 pub use shared::SharedText;
-
-// Names as they were before the modules.
-#[doc(hidden)]
-pub use compiled::{PolicyCache as Readings, PreparedStep as Question};
-#[doc(hidden)]
-pub use complete::{Choice, Completion, complete};
-#[doc(hidden)]
-pub use report::{
-    AbsentKey, Answer, AwsThing, Because, ByteSpan, Cause, Comparison, Confidence, ContextEntry, ContextValue,
-    Decision, Effect, FailedElement, Lacking, LeftOutClaim, LeftOutReason, Listing, MatchedStatement, MissingKey,
-    NamedAs, NamedStatement, Nearest, Need, Needed, NoSay, NotInScenario, OpenPoint, Origin, Place, PolicyType,
-    Problem, ReportedResource, RequestField, RoleKind, RoleReport, RoleSort, SessionReport, Severity, SilentLevel,
-    StepError, StepReport, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict, Why,
-};
-#[doc(hidden)]
-pub use scenario::{
-    Account, CallerSession, ContextInput, Document, DocumentForm, Expectation, FORMAT, Group, Input, NamedPolicy,
-    PolicyEntry, PolicyLevel, Principal, ProvidedContext, PublicAccessBlock, Resource, ResourceContext, ScenarioError,
-    SessionRequest, Step, StepResource, StringOrList, TouchedResource, VpcEndpoint, format,
-};
-#[doc(hidden)]
-pub use walk::{Course, FlowGate, Station, StationKind, StationState, end_of_chain, flow, headline, walk};
-#[doc(hidden)]
-pub use who_can::{Candidate, Trials, who_can_assume};

@@ -3,10 +3,11 @@
 #![cfg(test)]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a part of the sentences shows that the data suffice")]
 
-use rolescope::{
+use rolescope::report::{
     AwsThing, Because, Cause, Comparison, Effect, FailedElement, Listing, MissingKey, NamedAs, NamedStatement, NoSay,
-    PolicyType, Scenario, Trace, Why, analyze,
+    PolicyType, Trace, Why,
 };
+use rolescope::{Scenario, analyze};
 
 /// Satz zu einem Eintrag.
 fn detail(why: &Why) -> Option<String> {

@@ -2,7 +2,8 @@
 
 #![cfg(test)]
 
-use rolescope::{Scenario, TraceEntry, TraceKind, analyze};
+use rolescope::report::{TraceEntry, TraceKind};
+use rolescope::{Scenario, analyze};
 use serde_json::{Value, json};
 
 const ANA: &str = "arn:aws:iam::111122223333:user/ana";
@@ -51,9 +52,12 @@ fn a_user_federated_by_root_is_not_taken_for_root() {
     });
     let report = rolescope::analyze(&rolescope::Scenario::from_json(&scenario.to_string()).unwrap());
     let step = &report.steps[0];
-    assert_eq!(step.decision, rolescope::Decision::Allowed, "{}", step.reason);
-    let identity =
-        step.trace.iter().find(|entry| entry.policy_type == Some(rolescope::PolicyType::IdentityBased)).unwrap();
+    assert_eq!(step.decision, rolescope::report::Decision::Allowed, "{}", step.reason);
+    let identity = step
+        .trace
+        .iter()
+        .find(|entry| entry.policy_type == Some(rolescope::report::PolicyType::IdentityBased))
+        .unwrap();
     assert_eq!(identity.rule.as_deref(), Some("ST-41"));
     assert!(!step.reason.contains("root user may do everything"), "{}", step.reason);
 }
@@ -209,14 +213,16 @@ fn scoped_credentials_have_a_gate_of_their_own_with_a_policy_for_each_call_and_o
     });
     let report = rolescope::analyze(&rolescope::Scenario::from_json(&scenario.to_string()).unwrap());
     let gate = |step: usize| {
-        let is_scope = |entry: &&rolescope::TraceEntry| entry.policy_type == Some(rolescope::PolicyType::ScopeDown);
+        let is_scope = |entry: &&rolescope::report::TraceEntry| {
+            entry.policy_type == Some(rolescope::report::PolicyType::ScopeDown)
+        };
         report.steps[step].trace.iter().find(is_scope).cloned()
     };
     assert!(gate(0).is_none() && gate(1).is_some());
     let names: Vec<String> = gate(2).unwrap().children.iter().map(|policy| policy.title.clone()).collect();
     assert_eq!(names, ["one", "two"]);
     let last = &report.steps[2];
-    assert_eq!(last.decided_by, [rolescope::PolicyType::ScopeDown]);
+    assert_eq!(last.decided_by, [rolescope::report::PolicyType::ScopeDown]);
     assert!(last.reason.starts_with("Denied: these credentials were scoped down"), "{}", last.reason);
     assert!(last.reason.contains("does not allow `s3:PutObject`"), "{}", last.reason);
     assert_eq!(gate(2).unwrap().rule.as_deref(), Some("AM-20"));

@@ -1,6 +1,7 @@
 //! The condition keys of the request: given, derived, missing.
 
-use rolescope::{ContextInput, ContextValue, Step, StepReport};
+use rolescope::report::{ContextValue, StepReport};
+use rolescope::scenario::{ContextInput, Step};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::Callback;

@@ -2,7 +2,7 @@
 //! the editor came (`web/editor`), it takes the place of both and is told what to mark.
 
 use crate::tone::icon;
-use rolescope::{ByteSpan, Problem};
+use rolescope::report::{ByteSpan, Problem};
 use yew::{AttrValue, Callback};
 
 use crate::chunks::chunks;

@@ -1,6 +1,7 @@
 //! The evaluation flow: the gates of AWS, and how far the request gets.
 
-use rolescope::{Course, FlowGate, StepReport, TraceKind, flow};
+use rolescope::report::{StepReport, TraceKind};
+use rolescope::walk::{Course, FlowGate, flow};
 use yew::Callback;
 
 use crate::components::icon::glyph;

@@ -1,6 +1,7 @@
 //! A condition key that the scenario gives.
 
-use rolescope::{ContextInput, Origin, StepReport};
+use rolescope::report::{Origin, StepReport};
+use rolescope::scenario::ContextInput;
 use yew::AttrValue;
 
 use crate::components::field::{Forms, option};

@@ -1,6 +1,6 @@
 //! Things that are not in the scenario, and the ways to put that right.
 
-use rolescope::{Needed, StepReport};
+use rolescope::report::{Needed, StepReport};
 use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};

@@ -1,6 +1,6 @@
 //! The dialog that adds a policy: what each kind is for, and who can carry one more.
 
-use rolescope::PolicyType;
+use rolescope::report::PolicyType;
 use yew::Callback;
 
 use crate::components::markup::{On, Wire};

@@ -1,6 +1,6 @@
 //! The strip above a scenario that is of a newer format than the page knows.
 
-use rolescope::FORMAT;
+use rolescope::scenario::FORMAT;
 
 use crate::components::markup::{Tag, tag};
 use crate::state::State;

@@ -1,6 +1,6 @@
 //! The verdict panel.
 
-use rolescope::StepReport;
+use rolescope::report::StepReport;
 use yew::Callback;
 
 use crate::chunks::chunks;

@@ -1,6 +1,7 @@
 //! The page, laid out.
 
-use rolescope::{Station, StationKind, StationState, StepReport};
+use rolescope::report::StepReport;
+use rolescope::walk::{Station, StationKind, StationState};
 use yew::{AttrValue, Callback, Html};
 
 use crate::analysis::Analysis;

@@ -1,6 +1,8 @@
 //! The scenario's policies, one open at a time.
 
-use rolescope::{PolicyEntry, Problem, RoleReport, Scenario, Severity, StepReport, TraceVerdict};
+use rolescope::Scenario;
+use rolescope::report::{Problem, RoleReport, Severity, StepReport, TraceVerdict};
+use rolescope::scenario::PolicyEntry;
 use web_sys::HtmlElement;
 use yew::{AttrValue, Callback};
 

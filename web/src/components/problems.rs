@@ -1,6 +1,6 @@
 //! Problems of one policy's text.
 
-use rolescope::{Problem, Severity};
+use rolescope::report::{Problem, Severity};
 use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};

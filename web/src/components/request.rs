@@ -1,6 +1,7 @@
 //! The selected step: who calls what on what.
 
-use rolescope::{Step, StepReport, StepResource};
+use rolescope::report::StepReport;
+use rolescope::scenario::{Step, StepResource};
 
 use crate::analysis::Analysis;
 use crate::components::context::context_keys;

@@ -1,6 +1,6 @@
 //! The credentials that a step obtained.
 
-use rolescope::SessionReport;
+use rolescope::report::SessionReport;
 
 use crate::components::icon::{Icon, glyph};
 use crate::components::markup::{Tag, tag};

@@ -1,6 +1,6 @@
 //! Parameters of a call to STS, facts about a written-out session, and rare facts about a step.
 
-use rolescope::Step;
+use rolescope::scenario::Step;
 
 use crate::components::field::Forms;
 use crate::components::icon::{Icon, glyph};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rolescope::{Decision, StepReport, TraceKind};
+use rolescope::report::{Decision, StepReport, TraceKind};
 use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};

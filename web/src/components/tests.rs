@@ -1,11 +1,13 @@
 //! Components, rendered to HTML text.
 
 use futures::executor::block_on;
-use rolescope::{
-    AbsentKey, ByteSpan, Decision, Effect, FORMAT, LeftOutClaim, LeftOutReason, MatchedStatement, Place, PolicyType,
-    Problem, Scenario, SessionReport, Severity, Station, StationKind, StationState, StepReport, TraceKind,
-    TraceVerdict,
+use rolescope::Scenario;
+use rolescope::report::{
+    AbsentKey, ByteSpan, Decision, Effect, LeftOutClaim, LeftOutReason, MatchedStatement, Place, PolicyType, Problem,
+    SessionReport, Severity, StepReport, TraceKind, TraceVerdict,
 };
+use rolescope::scenario::FORMAT;
+use rolescope::walk::{Station, StationKind, StationState};
 use yew::ServerRenderer;
 use yew::prelude::*;
 
@@ -118,7 +120,7 @@ fn broken_text_stays_and_its_problem_has_a_place() {
     let html = page_of(|| {
         let mut scenario = example("ec2-reads-s3");
         let policy = scenario.policy_mut("/principals/0/identityPolicies/0").unwrap();
-        policy.document = rolescope::Document::from_text("{\n  \"Version\" }");
+        policy.document = rolescope::scenario::Document::from_text("{\n  \"Version\" }");
         scenario
     });
     assert!(html.contains("data-decision=\"error\""), "{html}");

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rolescope::{StepReport, TraceEntry};
+use rolescope::report::{StepReport, TraceEntry};
 use web_sys::HtmlElement;
 use yew::Callback;
 

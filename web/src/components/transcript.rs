@@ -1,6 +1,6 @@
 //! The trace as text: what was asked, in its order, and what came out. It is there at every depth.
 
-use rolescope::StepReport;
+use rolescope::report::StepReport;
 use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};

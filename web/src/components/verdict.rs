@@ -1,6 +1,7 @@
 //! The verdict of one step.
 
-use rolescope::{AbsentKey, Decision, Expectation, Place, StepReport, TraceKind};
+use rolescope::report::{AbsentKey, Decision, Place, StepReport, TraceKind};
+use rolescope::scenario::Expectation;
 use yew::Callback;
 
 use crate::browser::copy_text;

@@ -1,6 +1,6 @@
 //! The role walk: how far the request gets.
 
-use rolescope::{Station, StationKind, StationState};
+use rolescope::walk::{Station, StationKind, StationState};
 use yew::Callback;
 
 use crate::components::icon::{Icon, glyph};

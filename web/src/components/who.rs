@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
+use rolescope::report::Answer;
+use rolescope::scenario::{Principal, StepResource};
 use rolescope::task::{Failure, Reply, Request, Said, Task, Tried};
-use rolescope::{Answer, Principal, StepResource};
 use yew::{AttrValue, Callback};
 
 use crate::chunks::chunks;

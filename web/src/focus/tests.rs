@@ -1,4 +1,4 @@
-use rolescope::{PolicyType, ReportedResource};
+use rolescope::report::{PolicyType, ReportedResource};
 
 use super::*;
 

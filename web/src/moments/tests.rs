@@ -1,4 +1,4 @@
-use rolescope::{Decision, StepReport};
+use rolescope::report::{Decision, StepReport};
 
 use super::*;
 use crate::focus::resting;

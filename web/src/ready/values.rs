@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use rolescope::*;
+use rolescope::report::*;
+use rolescope::scenario::*;
+use rolescope::{Map, SharedText};
 
 use crate::explanation::Explanation;
 

@@ -1,7 +1,9 @@
 //! Actions.
 
+use rolescope::Scenario;
 use rolescope::diagram::DiagramKind;
-use rolescope::{Needed, Scenario, StationKind};
+use rolescope::report::Needed;
+use rolescope::walk::StationKind;
 use yew::AttrValue;
 
 use super::{Carrier, Copied, Depth, Draft, Editable, Entity, KeyForm, List, New, Part, Theme, Trouble, Who};

@@ -1,6 +1,7 @@
 //! Things that are added to a scenario, each with what it needs to be of use.
 
-use rolescope::{Group, PolicyLevel, Principal, Resource, Scenario, Step, StepResource, TouchedResource};
+use rolescope::Scenario;
+use rolescope::scenario::{Group, PolicyLevel, Principal, Resource, Step, StepResource, TouchedResource};
 
 use super::carrier::{self, Carrier};
 use super::entity::{Entity, New, accounts_of_arns, add_account};

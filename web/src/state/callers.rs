@@ -1,6 +1,7 @@
 //! Possible callers, as far as the scenario knows.
 
-use rolescope::{Arn, Scenario, Step, StepResource, TouchedResource};
+use rolescope::scenario::{Step, StepResource, TouchedResource};
+use rolescope::{Arn, Scenario};
 
 /// Most callers of a sort that can be chosen; the others can be typed.
 const MOST: usize = 200;

@@ -1,6 +1,8 @@
 //! Carriers of policies, and one more policy for them.
 
-use rolescope::{Document, NamedPolicy, PolicyLevel, PolicyType, Scenario};
+use rolescope::Scenario;
+use rolescope::report::PolicyType;
+use rolescope::scenario::{Document, NamedPolicy, PolicyLevel};
 
 use super::entity::{Control, add_account, unlisted_account};
 use crate::naming::short;

@@ -337,8 +337,8 @@ impl State {
 
     pub(super) fn touched_count(&self, at: usize) -> usize {
         match self.scenario.steps.get(at).and_then(|step| step.resource.as_ref()) {
-            Some(rolescope::StepResource::Several(touched)) => touched.len(),
-            Some(rolescope::StepResource::One(_)) | None => 1,
+            Some(rolescope::scenario::StepResource::Several(touched)) => touched.len(),
+            Some(rolescope::scenario::StepResource::One(_)) | None => 1,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The things of a scenario that come, go and have a form.
 
-use rolescope::{Account, Arn, PolicyLevel, Scenario, Step, StepResource, TouchedResource, is_account_id};
+use rolescope::scenario::{Account, PolicyLevel, Step, StepResource, TouchedResource};
+use rolescope::{Arn, Scenario, is_account_id};
 
 /// A thing of the scenario, by its position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

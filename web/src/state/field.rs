@@ -1,7 +1,8 @@
 //! The fields of a scenario as texts that can be typed over.
 
-use rolescope::format::Slot;
-use rolescope::{ContextInput, Input, Scenario, SessionRequest, Step, StepResource, TouchedResource, is_account_id};
+use rolescope::scenario::format::Slot;
+use rolescope::scenario::{ContextInput, Input, SessionRequest, Step, StepResource, TouchedResource};
+use rolescope::{Scenario, is_account_id};
 use yew::AttrValue;
 
 use super::entity::Entity;
@@ -139,7 +140,9 @@ pub(super) fn drop_empty(scenario: &mut Scenario, entity: Entity) {
         }
         Entity::Resource(at) => {
             if let Some(resource) = scenario.resources.get_mut(at) {
-                resource.public_access_block.take_if(|block| *block == rolescope::PublicAccessBlock::default());
+                resource
+                    .public_access_block
+                    .take_if(|block| *block == rolescope::scenario::PublicAccessBlock::default());
             }
         }
         Entity::Scenario | Entity::Account(_) | Entity::Level(..) | Entity::Principal(_) | Entity::Group(..) => {}
@@ -149,8 +152,8 @@ pub(super) fn drop_empty(scenario: &mut Scenario, entity: Entity) {
 /// A request for nothing would stand in the way of a call that is none to STS.
 fn drop_empty_requests(step: &mut Step) {
     step.session.take_if(|session| *session == SessionRequest::default());
-    step.caller_session.take_if(|session| *session == rolescope::CallerSession::default());
-    step.vpc_endpoint.take_if(|endpoint| *endpoint == rolescope::VpcEndpoint::default());
+    step.caller_session.take_if(|session| *session == rolescope::scenario::CallerSession::default());
+    step.vpc_endpoint.take_if(|endpoint| *endpoint == rolescope::scenario::VpcEndpoint::default());
     if let Some(StepResource::Several(touched)) = &mut step.resource {
         for resource in touched {
             if let TouchedResource::WithContext(with) = resource

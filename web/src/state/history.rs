@@ -1,6 +1,7 @@
 //! Changes that can be undone.
 
-use rolescope::{Principal, Scenario, Step, StepResource};
+use rolescope::Scenario;
+use rolescope::scenario::{Principal, Step, StepResource};
 use yew::AttrValue;
 
 use super::{Editable, State, View};

@@ -1,6 +1,8 @@
 //! ARNs that were typed over, and the steps and policies that still name the old ones.
 
-use rolescope::{Arn, Needed, Principal, Resource, Scenario};
+use rolescope::report::Needed;
+use rolescope::scenario::{Principal, Resource};
+use rolescope::{Arn, Scenario};
 use yew::AttrValue;
 
 use super::carrier::{self, Carrier};

@@ -1,6 +1,6 @@
 //! Part of a long list that is drawn.
 
-use rolescope::{Answer, PolicyType};
+use rolescope::report::{Answer, PolicyType};
 
 use super::Control;
 use crate::focus::TracePath;

@@ -3,7 +3,9 @@ use std::rc::Rc;
 use super::*;
 use crate::examples::{OWN, tests::example};
 use crate::focus::TracePath;
-use rolescope::{ContextInput, Input, Map, PolicyType, StepResource, TouchedResource};
+use rolescope::Map;
+use rolescope::report::PolicyType;
+use rolescope::scenario::{ContextInput, Input, StepResource, TouchedResource};
 
 mod cast;
 mod fields;

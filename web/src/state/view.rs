@@ -1,6 +1,6 @@
 //! Places that the visitor looks at, and is taken to.
 
-use rolescope::StationKind;
+use rolescope::walk::StationKind;
 use yew::AttrValue;
 
 use super::Editable;

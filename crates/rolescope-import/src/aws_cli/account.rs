@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rolescope::{Group, NamedPolicy};
+use rolescope::scenario::{Group, NamedPolicy};
 
 use super::{iam, tags};
 use crate::ask::Ask;

@@ -2,7 +2,8 @@
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html>).
 
 use iam_syntax::Arn;
-use rolescope::{Account, CallerSession, ContextInput, Expectation, PolicyType, Step, StepResource};
+use rolescope::report::PolicyType;
+use rolescope::scenario::{Account, CallerSession, ContextInput, Expectation, Step, StepResource};
 
 use super::given;
 use crate::ask::{Ask, Need, iam_name};

@@ -1,7 +1,7 @@
 //! Decoded authorization messages: `aws sts decode-authorization-message`.
 
 use iam_syntax::Arn;
-use rolescope::{ContextInput, Expectation, Input, Step, StepResource};
+use rolescope::scenario::{ContextInput, Expectation, Input, Step, StepResource};
 
 use super::given;
 use crate::ask::Ask;

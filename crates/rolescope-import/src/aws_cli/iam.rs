@@ -1,7 +1,8 @@
 //! `aws iam get-role` and its like.
 
 use iam_syntax::Arn;
-use rolescope::{Group, NamedPolicy, PolicyType};
+use rolescope::report::PolicyType;
+use rolescope::scenario::{Group, NamedPolicy};
 
 use super::tags;
 use crate::ask::{Ask, Need};

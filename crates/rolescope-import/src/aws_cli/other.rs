@@ -1,7 +1,9 @@
 //! Organizations, VPC endpoints, IAM Identity Center, Pod Identity.
 
 use iam_syntax::Arn;
-use rolescope::{Map, PolicyType, SessionRequest, Step, StepResource};
+use rolescope::Map;
+use rolescope::report::PolicyType;
+use rolescope::scenario::{SessionRequest, Step, StepResource};
 
 use super::resource::apart;
 use crate::ask::Ask;

@@ -1,7 +1,7 @@
 //! Commands that tell the policy of a resource.
 
 use iam_syntax::Arn;
-use rolescope::PolicyType;
+use rolescope::report::PolicyType;
 
 use crate::ask::{Ask, Need};
 use crate::policy::{loose, on_resource};

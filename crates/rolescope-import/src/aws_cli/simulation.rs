@@ -1,6 +1,7 @@
 //! Answers of AWS's simulator.
 
-use rolescope::{Expectation, PolicyType, Step, StepResource};
+use rolescope::report::PolicyType;
+use rolescope::scenario::{Expectation, Step, StepResource};
 
 use crate::ask::Ask;
 use crate::input::{Answer, Effect, placeholder_arn};

@@ -1,7 +1,8 @@
 //! Gaps that a message leaves, most telling first.
 
 use iam_syntax::Arn;
-use rolescope::{PolicyType, Step, StepResource};
+use rolescope::report::PolicyType;
+use rolescope::scenario::{Step, StepResource};
 
 use super::{Denial, account_of, details_command, reason};
 use crate::Import;

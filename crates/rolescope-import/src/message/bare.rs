@@ -1,6 +1,7 @@
 //! Messages that name no caller: S3's, EC2's, KMS's and those of identity providers.
 
-use rolescope::{Expectation, PolicyType, Step, StepResource};
+use rolescope::report::PolicyType;
+use rolescope::scenario::{Expectation, Step, StepResource};
 
 use crate::ask::{Ask, Need};
 use crate::input::placeholder_arn;

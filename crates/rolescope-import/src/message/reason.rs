@@ -1,6 +1,6 @@
 //! The reason that a message gives: kind of policy, explicit or implicit, its ARN.
 
-use rolescope::PolicyType;
+use rolescope::report::PolicyType;
 
 use crate::input::{Answer, Effect};
 

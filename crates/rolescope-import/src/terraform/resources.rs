@@ -1,7 +1,8 @@
 //! Resources of the AWS provider that bear on decisions, from their attributes.
 
 use iam_syntax::Arn;
-use rolescope::{Map, PolicyType};
+use rolescope::Map;
+use rolescope::report::PolicyType;
 
 use crate::Import;
 use crate::ask::Ask;

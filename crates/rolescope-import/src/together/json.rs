@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use rolescope::{Document, PolicyType, Scenario};
+use rolescope::Scenario;
+use rolescope::report::PolicyType;
+use rolescope::scenario::Document;
 use serde::Serialize;
 
 use super::{Recognized, Together};

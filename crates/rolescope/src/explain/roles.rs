@@ -132,8 +132,9 @@ fn account_of(arn: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use crate::report::RoleReport;
     use crate::report::RoleSort;
-    use crate::{RoleReport, Scenario, analyze};
+    use crate::{Scenario, analyze};
 
     const ROLE: &str = "arn:aws:iam::111122223333:role/x";
 

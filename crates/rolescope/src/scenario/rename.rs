@@ -77,7 +77,8 @@ fn places<'t>(text: &'t str, quoted: &'t str) -> impl Iterator<Item = usize> + '
 
 #[cfg(test)]
 mod tests {
-    use crate::{DocumentForm, Scenario};
+    use crate::Scenario;
+    use crate::scenario::DocumentForm;
 
     const OLD: &str = "arn:aws:iam::111122223333:role/app";
     const NEW: &str = "arn:aws:iam::111122223333:role/web-app";

@@ -1,6 +1,8 @@
 //! Messages between the page and the editor: lines of fields between tabs, which both read without a parser.
 
-use rolescope::{ByteSpan, Scenario, complete};
+use rolescope::Scenario;
+use rolescope::complete::complete;
+use rolescope::report::ByteSpan;
 use web_sys::Element;
 
 use super::{Look, frame_id};
@@ -87,7 +89,7 @@ impl Written {
 
 #[cfg(test)]
 mod tests {
-    use rolescope::{Problem, Severity};
+    use rolescope::report::{Problem, Severity};
 
     use super::*;
     use crate::examples::tests::example;
@@ -120,7 +122,8 @@ mod tests {
         let mut scenario = example("ec2-reads-s3");
         let pointer = "/principals/0/trustPolicy";
         let text = "{\"😀\": 1, \"|\"";
-        scenario.policy_mut(pointer).unwrap().document = rolescope::Document::from_text(text.replace('|', ""));
+        scenario.policy_mut(pointer).unwrap().document =
+            rolescope::scenario::Document::from_text(text.replace('|', ""));
         let written = choices(&scenario, pointer, &text.replace('|', ""), 11).unwrap();
         assert_eq!(written.lines().next(), Some("11\t12\t\t\": "));
         assert_eq!(written.lines().nth(1), Some("Version\telement"));

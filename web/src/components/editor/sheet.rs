@@ -1,6 +1,6 @@
 //! A policy's text as lines of runs, each run of one look.
 
-use rolescope::ByteSpan;
+use rolescope::report::ByteSpan;
 
 use crate::focus::Lights;
 use crate::text::{Ink, inks};

@@ -1,6 +1,6 @@
 //! Choices of fields that take one of a few values.
 
-use rolescope::Expectation;
+use rolescope::scenario::Expectation;
 
 use crate::state::FieldForm;
 

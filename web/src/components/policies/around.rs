@@ -1,6 +1,7 @@
 //! Parts around a policy's text.
 
-use rolescope::{PolicyEntry, PolicyType};
+use rolescope::report::PolicyType;
+use rolescope::scenario::PolicyEntry;
 
 use super::Desk;
 use crate::components::field::Forms;

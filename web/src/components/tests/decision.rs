@@ -130,7 +130,7 @@ fn claims_that_are_no_condition_keys_are_said() {
 #[test]
 fn an_unmet_expectation_is_said() {
     let html = verdict_of(|step| {
-        step.expected = Some(rolescope::Expectation::Denied);
+        step.expected = Some(rolescope::scenario::Expectation::Denied);
         step.met = Some(false);
     });
     assert!(html.contains("The scenario expects denied: not met"), "{html}");

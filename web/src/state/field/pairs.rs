@@ -1,6 +1,7 @@
 //! Maps as lines of `key = value`; a key that stands in several lines has several values.
 
-use rolescope::{ContextInput, Input, Map, ProvidedContext, StringOrList};
+use rolescope::Map;
+use rolescope::scenario::{ContextInput, Input, ProvidedContext, StringOrList};
 
 const FORM: &str = "one `key = value` a line";
 

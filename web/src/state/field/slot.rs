@@ -1,7 +1,8 @@
 //! Place in which a field keeps its value, and the texts it takes there.
 
-use rolescope::format::{List, Record, Slot};
-use rolescope::{Expectation, Map, Scenario, Step, StepResource, TouchedResource};
+use rolescope::scenario::format::{List, Record, Slot};
+use rolescope::scenario::{Expectation, Step, StepResource, TouchedResource};
+use rolescope::{Map, Scenario};
 
 use super::pairs::{self, claims, contexts, keys, tags};
 use super::{Field, given};
@@ -19,7 +20,8 @@ pub(super) fn slot(scenario: &mut Scenario, entity: Entity, field: Field) -> Opt
             let touched = touched(scenario.steps.get_mut(at)?, nth)?;
             if let TouchedResource::Arn(arn) = touched {
                 let arn = std::mem::take(arn);
-                *touched = TouchedResource::WithContext(rolescope::ResourceContext { arn, context: Map::new() });
+                *touched =
+                    TouchedResource::WithContext(rolescope::scenario::ResourceContext { arn, context: Map::new() });
             }
             match touched {
                 TouchedResource::WithContext(with) => Some(Slot::Keys(&mut with.context)),

@@ -116,7 +116,7 @@ fn every_carrier_takes_a_policy_that_reads_and_opens() {
         assert_eq!((entry.policy_type, focused(&added)), (carrier.policy_type(), "policy-name"));
         let problems = rolescope::analyze(&added.scenario).problems;
         let own: Vec<_> = problems.iter().filter(|problem| problem.pointer == *pointer).collect();
-        assert!(own.iter().all(|problem| problem.severity != rolescope::Severity::Error), "{own:?}");
+        assert!(own.iter().all(|problem| problem.severity != rolescope::report::Severity::Error), "{own:?}");
         let removed = reduce(&added, Action::Change(Change::RemovePolicy(pointer)));
         assert_eq!(
             (removed.scenario.policies().len(), focused(&removed)),
@@ -152,7 +152,10 @@ fn callers_are_whom_the_scenario_knows() {
 #[test]
 fn of_very_many_callers_some_can_be_chosen_and_the_others_are_counted() {
     let mut scenario = first().scenario.clone();
-    let principal = |at: usize| rolescope::Principal { arn: format!("user-{at}"), ..rolescope::Principal::default() };
+    let principal = |at: usize| rolescope::scenario::Principal {
+        arn: format!("user-{at}"),
+        ..rolescope::scenario::Principal::default()
+    };
     scenario.principals = (0..1_000).map(principal).collect();
     let found = callers(&scenario, 0);
     let (_, users, more) = found.iter().find(|(sort, ..)| *sort == "Users and roles").unwrap();
@@ -168,7 +171,8 @@ fn a_new_role_has_a_trust_policy() {
 
 #[test]
 fn only_an_account_is_offered_as_one() {
-    let resource = |arn: &str| rolescope::Resource { arn: arn.to_owned(), ..rolescope::Resource::default() };
+    let resource =
+        |arn: &str| rolescope::scenario::Resource { arn: arn.to_owned(), ..rolescope::scenario::Resource::default() };
     let resources = ["arn:aws:iam::*:role/x", "arn:aws:iam::aws:policy/x", "arn:aws:iam::777788889999:role/x"];
     let mut scenario = Scenario { resources: resources.map(resource).to_vec(), ..Scenario::default() };
     assert_eq!(super::entity::unlisted_account(&scenario), "777788889999");
@@ -197,7 +201,12 @@ fn an_arn_that_is_typed_over_is_taken_along_in_one_change() {
     let state = reduce(&state, Action::Change(Change::Rename { entity: role, focus: "form-Arn" }));
     assert_eq!((state.scenario.mentions(READER), state.scenario.mentions(APP)), (0, count));
     assert_eq!((state.left_behind(role), focused(&state)), (None, "form-Arn"));
-    assert!(rolescope::analyze(&state.scenario).steps.iter().all(|step| step.decision == rolescope::Decision::Allowed));
+    assert!(
+        rolescope::analyze(&state.scenario)
+            .steps
+            .iter()
+            .all(|step| step.decision == rolescope::report::Decision::Allowed)
+    );
     assert_eq!(reduce(&state, Action::Change(Change::Undo)).scenario, typed);
 }
 
@@ -216,7 +225,7 @@ fn a_half_typed_arn_is_no_name_to_take_along_and_neither_is_one_that_somebody_el
 
 #[test]
 fn what_a_step_lacks_is_added_by_its_name() {
-    use rolescope::Needed;
+    use rolescope::report::Needed;
     let object = "arn:aws:s3:::other-bucket/k/x.txt";
     for (needed, arn, listed) in [
         (Needed::Role, APP, APP),

@@ -156,8 +156,8 @@ fn permissions(state: &State) -> String {
 fn of_large_scenarios_fewer_changes_can_be_undone_and_one_always() {
     for (touched, undoable) in [(40_000, 3), (200_000, 1)] {
         let mut state = State::first_visit();
-        let all = vec![rolescope::TouchedResource::Arn("*".to_owned()); touched];
-        state.scenario.steps[1].resource = Some(rolescope::StepResource::Several(all));
+        let all = vec![rolescope::scenario::TouchedResource::Arn("*".to_owned()); touched];
+        state.scenario.steps[1].resource = Some(rolescope::scenario::StepResource::Several(all));
         for at in 0..6 {
             state.reduce(Action::Change(Change::GiveKey { key: format!("k:{at}").into(), text: String::new() }));
         }
