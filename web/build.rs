@@ -23,7 +23,9 @@ use values::Value;
 const FIRST: &str = "scenarios/ec2-reads-s3.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for file in ["build.rs", "src/explanation.rs", "src/layout.rs", "src/ready/values.rs", FIRST] {
+    for file in
+        ["build.rs", "src/explanation.rs", "src/layout.rs", "src/ready/scenario.rs", "src/ready/values.rs", FIRST]
+    {
         println!("cargo::rerun-if-changed={file}");
     }
     if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|it| it == "wasm32") {

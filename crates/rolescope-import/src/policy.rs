@@ -12,39 +12,22 @@ use crate::{Import, Kind};
 /// A policy whose kind the document tells.
 pub(crate) fn import(node: &Node) -> Import {
     let policy_type = kind(node);
-    let mut import = Import::new(Kind::Policy, what(policy_type));
-    match policy_type {
-        PolicyType::Trust => trust(&mut import, node),
-        PolicyType::ResourceBased => {
-            on_resource(&mut import, node, None);
-        }
-        PolicyType::ResourceControl
-        | PolicyType::ServiceControl
-        | PolicyType::VpcEndpoint
-        | PolicyType::PermissionsBoundary
-        | PolicyType::ScopeDown
-        | PolicyType::Session
-        | PolicyType::IdentityBased => {
-            loose(&mut import, policy_type, None, node);
-            import.ask(Ask::words(
-                "which principal has the policy, and whether as identity policy, boundary, session policy or SCP",
-            ));
-        }
-    }
-    import
-}
-
-fn what(policy_type: PolicyType) -> String {
-    match policy_type {
-        PolicyType::Trust => "a role's trust policy".to_owned(),
-        PolicyType::ResourceBased => "a resource-based policy".to_owned(),
-        PolicyType::ResourceControl
-        | PolicyType::ServiceControl
-        | PolicyType::VpcEndpoint
-        | PolicyType::PermissionsBoundary
-        | PolicyType::ScopeDown
-        | PolicyType::Session
-        | PolicyType::IdentityBased => "a policy without principals: an identity-based policy, most likely".to_owned(),
+    let new = |what: &str| Import::new(Kind::Policy, what.to_owned());
+    if policy_type == PolicyType::Trust {
+        let mut import = new("a role's trust policy");
+        trust(&mut import, node);
+        import
+    } else if policy_type.kind().names_callers() {
+        let mut import = new("a resource-based policy");
+        on_resource(&mut import, node, None);
+        import
+    } else {
+        let mut import = new("a policy without principals: an identity-based policy, most likely");
+        loose(&mut import, policy_type, None, node);
+        import.ask(Ask::words(
+            "which principal has the policy, and whether as identity policy, boundary, session policy or SCP",
+        ));
+        import
     }
 }
 

@@ -1,5 +1,6 @@
-//! Scenarios and reports as bytes. Writer and reader are of the same build, so the form has no version: fields stand in the order
-//! of the lists below, and a field that a list forgets does not compile. Fields that are `without` bytes are read as nothing.
+//! Scenarios and reports as bytes. Writer and reader are of the same build, so the form has no version: fields of a scenario stand in the
+//! order of its format, those of a report in the order of the lists below, and a field that a list forgets does not compile. Fields that are
+//! `without` bytes are read as nothing.
 
 use std::borrow::Cow;
 
@@ -235,39 +236,9 @@ macro_rules! cases {
     )* };
 }
 
-records! {
-    Scenario { format, title, description, time, accounts, principals, resources, steps }
-    Account {
-        id, name, management_account, delegated_administrator, organization_path, service_control_policies,
-        resource_control_policies,
-    }
-    PolicyLevel { target, policies }
-    NamedPolicy { name, document }
-    Principal { arn, id, identity_policies, groups, permissions_boundary, tags, trust_policy, max_session_duration }
-    Group { name, policies }
-    Resource { arn, account, policy, tags, abac, public_access_block }
-    PublicAccessBlock { restrict_public_buckets }
-    Step {
-        name, caller, action, resource, context, time, session, caller_session, vpc_endpoint, expect,
-    }
-    ResourceContext { arn, context }
-    VpcEndpoint { id, policy }
-    SessionRequest {
-        name, duration_seconds, policies, scope_down_policy, tags, transitive_tag_keys, source_identity, external_id, mfa, claims,
-        provided_contexts,
-    }
-    ProvidedContext { provider_arn, context_assertion }
-    CallerSession { policies, tags, source_identity, issued_at, mfa, issuer }
-}
-
-cases! {
-    StepResource { 0 One it, 1 Several it }
-    TouchedResource { 0 Arn it, 1 WithContext it }
-    ContextInput { 0 Absent, 1 One it, 2 List it }
-    Input { 0 Boolean it, 1 Number it, 2 Text it }
-    StringOrList { 0 One it, 1 List it }
-    Expectation { 0 Allowed, 1 Denied, 2 ExplicitDeny, 3 ImplicitDeny, 4 Error }
-}
+// Both the page and its build script have this module.
+#[path = "scenario.rs"]
+mod scenario;
 
 records! {
     Report { format, scenario_format, title, steps, roles, problems }

@@ -66,18 +66,11 @@ fn of_kind(import: &mut Import, kind: PolicyType, step: &Step, answer: &Answer) 
         },
         PolicyType::ResourceBased => resource_policy(import, step),
     }
-    let implicit_of_identity = kind == PolicyType::IdentityBased && answer.effect == Some(Effect::Implicit);
-    match kind {
-        PolicyType::IdentityBased if implicit_of_identity => resource_policy(import, step),
-        PolicyType::ResourceBased => identity(import, step),
-        PolicyType::IdentityBased
-        | PolicyType::ResourceControl
-        | PolicyType::ServiceControl
-        | PolicyType::VpcEndpoint
-        | PolicyType::Trust
-        | PolicyType::PermissionsBoundary
-        | PolicyType::ScopeDown
-        | PolicyType::Session => {}
+    // In one account either side can allow.
+    if kind == PolicyType::ResourceBased {
+        identity(import, step);
+    } else if kind == PolicyType::IdentityBased && answer.effect == Some(Effect::Implicit) {
+        resource_policy(import, step);
     }
 }
 
