@@ -24,7 +24,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("rolescope-wasm", &["rolescope"]),
     ("rolescope-web", &["rolescope"]),
     ("rolescope-worker", &["rolescope"]),
-    ("conformance", &["rolescope"]),
+    ("conformance", &["iam-catalog", "rolescope"]),
 ];
 
 /// Floors of the facade, from the ground up. A module may use those of its own floor and of the floors below.
@@ -38,6 +38,7 @@ const FLOORS: [&[&str]; 8] = [
     &["explain"],
     &[
         "analyze",
+        "catalog",
         "compiled",
         "complete",
         "diagram::model",

@@ -17,6 +17,7 @@ mod links;
 mod one_pass;
 mod properties;
 mod reference;
+mod requests;
 mod rules;
 mod schema;
 mod security;

@@ -52,6 +52,8 @@ pub enum KeyFit {
     Global,
     /// No request of the action has it.
     Never,
+    /// The service of the action, or AWS as a whole, has no such key.
+    Unknown,
     /// The catalog cannot tell: the key is of no known service.
     NotKnown,
 }
@@ -88,6 +90,9 @@ impl<'a> Index<'a> {
     }
 }
 
+/// Prefix of global condition keys.
+const GLOBAL: &str = "aws";
+
 /// At most as many services are named that have an action.
 const MAX_SERVICES: usize = 3;
 
@@ -121,7 +126,23 @@ impl<'a> ServiceDetails<'a> {
             return KeyFit::Global;
         }
         let prefix = key.split_once(':').map_or("", |(prefix, _)| prefix);
-        if index.service(prefix).is_some() { KeyFit::Never } else { KeyFit::NotKnown }
+        let of_service = prefix.eq_ignore_ascii_case(self.prefix);
+        if (of_service || prefix.eq_ignore_ascii_case(GLOBAL)) && self.key(key).is_none() {
+            KeyFit::Unknown
+        } else if of_service || index.service(prefix).is_some() {
+            KeyFit::Never
+        } else {
+            KeyFit::NotKnown
+        }
+    }
+
+    /// Keys that were probably meant by one that requests of the action do not have, closest first.
+    pub fn meant_keys(&self, action: &ActionDetails<'a>, key: &str, globals: &GlobalKeys<'a>) -> Vec<&'a str> {
+        let global = globals.keys().iter().map(|global| global.key.name);
+        let names = self.keys_of(action).into_iter().map(|key| key.name).chain(global);
+        let mut meant = closest(key, names.filter(|name| !name.contains("${")));
+        meant.dedup();
+        meant
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::catalog::Catalog;
 use crate::index::Index;
 use crate::key::GlobalKeys;
 use crate::overlay::Overlay;
@@ -22,6 +23,11 @@ pub const PROVENANCE: &str = include_str!("../data/provenance.txt");
 
 /// Prefix and text of each service, in the order of the prefixes.
 pub const SERVICES: &[(&str, &str)] = include!("../data/embedded.rs");
+
+/// The whole catalog.
+pub fn catalog() -> Catalog<'static> {
+    Catalog { index: index(), global_keys: global_keys(), service: &service }
+}
 
 /// All actions, those of the overlay included.
 pub fn index() -> &'static Index<'static> {

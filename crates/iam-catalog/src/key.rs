@@ -24,6 +24,21 @@ pub enum KeyType {
     String,
 }
 
+impl KeyType {
+    /// AWS's name of the type, such as `IPAddress`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Arn => "ARN",
+            Self::Binary => "Binary",
+            Self::Bool => "Bool",
+            Self::Date => "Date",
+            Self::IpAddress => "IPAddress",
+            Self::Numeric => "Numeric",
+            Self::String => "String",
+        }
+    }
+}
+
 /// A condition key that a service defines, or that its actions take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConditionKey<'a> {

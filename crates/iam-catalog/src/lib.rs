@@ -12,6 +12,7 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod catalog;
 mod check;
 mod complete;
 mod data;
@@ -28,6 +29,7 @@ mod template;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 
+pub use catalog::Catalog;
 pub use check::{ActionCheck, KeyFit, ResourceFit};
 pub use complete::{Completion, Rank};
 pub use data::DataError;

@@ -105,6 +105,11 @@ fn keys_that_no_request_of_an_action_has_are_told() {
     assert_eq!(fit("GetObject", "aws:SourceIp"), KeyFit::Global);
     assert_eq!(fit("GetObject", "aws:PrincipalTag/team"), KeyFit::Global);
     assert_eq!(fit("GetObject", "token.example.com:sub"), KeyFit::NotKnown);
+    assert_eq!(fit("GetObject", "aws:SourceVpcc"), KeyFit::Unknown);
+    assert_eq!(fit("ListBucket", "s3:prefx"), KeyFit::Unknown);
+    let meant = |key: &str| s3.meant_keys(s3.action("ListBucket").unwrap(), key, embedded::global_keys());
+    assert_eq!(meant("s3:prefx"), ["s3:prefix"]);
+    assert_eq!(meant("AWS:SourceVpcc").first(), Some(&"aws:SourceVpc"));
 }
 
 #[test]

@@ -2,19 +2,19 @@
 
 use std::io::{self, Write};
 
-use rolescope::analyze;
+use rolescope::report::TraceScope;
 
 use crate::arguments::Explain;
 use crate::input::{self, Input};
 use crate::outcome::Status;
-use crate::run::complain;
+use crate::run::{checked, complain};
 use crate::text;
 
 /// Explains one step of a scenario.
 pub(crate) fn run(order: &Explain) -> Status {
     let told = input::read(&order.file).map_err(|unusable| unusable.to_string()).and_then(|input| {
         let at = step(&input, &order.step)?;
-        let report = analyze(&input.scenario);
+        let report = checked(&input.scenario, TraceScope::All);
         Ok(text::explained(&input, &report, at, order.depth, text::width()))
     });
     match told {

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use rolescope::Compiled;
+use iam_catalog::embedded;
+use rolescope::catalog::check_requests;
 use rolescope::report::TraceScope;
+use rolescope::{Compiled, Report, Scenario};
 
 use crate::arguments::{Format, Run};
 use crate::input;
@@ -42,11 +44,18 @@ fn outcomes(order: &Run) -> Vec<Outcome> {
             continue;
         }
         outcomes.push(input::read(path).map(|input| {
-            let report = Compiled::new(&input.scenario).report_with(trace);
+            let report = checked(&input.scenario, trace);
             (input, report)
         }));
     }
     outcomes
+}
+
+/// The report of a scenario, with warnings of what its requests have and AWS does not.
+pub(crate) fn checked(scenario: &Scenario, trace: TraceScope) -> Report {
+    let mut report = Compiled::new(scenario).report_with(trace);
+    check_requests(scenario, &mut report, &embedded::catalog());
+    report
 }
 
 fn status(outcomes: &[Outcome]) -> Status {

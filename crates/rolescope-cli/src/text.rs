@@ -1,7 +1,7 @@
 //! The report for reading: each step's walk, its verdict, and the policy lines that decided.
 
 use rolescope::Report;
-use rolescope::report::{AbsentKey, Decision, Effect, StepReport, TraceEntry};
+use rolescope::report::{AbsentKey, Decision, Effect, Severity, StepReport, TraceEntry};
 use rolescope::scenario::Expectation;
 use rolescope::walk::walk;
 
@@ -185,6 +185,11 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
     for claim in &step.left_out_claims {
         page.blank();
         page.prose(2, &format!("{} {}", look::faint("claim left out:"), look::plain(&claim.text)));
+    }
+    for warning in &step.warnings {
+        page.blank();
+        let code = look::severity(Severity::Warning, warning.code.name());
+        page.prose(2, &format!("{code} {}", look::plain(&warning.text)));
     }
     if let Some(session) = &step.session {
         page.blank();

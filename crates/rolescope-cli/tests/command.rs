@@ -147,6 +147,25 @@ fn an_action_that_does_not_exist_is_answered_with_what_was_meant() {
     assert_eq!((status(&output), stderr(&output).as_str()), (2, told));
 }
 
+#[test]
+fn a_request_that_aws_does_not_know_is_warned_of_and_decided_all_the_same() {
+    let folder = Folder::new("warned");
+    let text = r#"{"steps":[{"name":"read","caller":"anonymous","action":"s3:GetObjet","expect":"denied"}]}"#;
+    let file = folder.file("warned.json", text);
+    let sentence = "AWS lists no action `s3:GetObjet`. Did you mean `s3:GetObject`";
+    let read = run(&[&file]);
+    assert_eq!(status(&read), 0);
+    assert!(stdout(&read).contains("warning[unknownAction]:") && stdout(&read).contains(sentence), "{}", stdout(&read));
+    let explained = Command::new(env!("CARGO_BIN_EXE_rolescope"))
+        .args(["explain", &file, "--step", "read", "--depth", "1"])
+        .output()
+        .unwrap();
+    assert!(stdout(&explained).contains("warning[unknownAction]:"), "{}", stdout(&explained));
+    let json: Report = serde_json::from_str(&stdout(&run(&["--format", "json", &file]))).unwrap();
+    let [warning] = json.steps[0].warnings.as_slice() else { panic!("one warning") };
+    assert_eq!((warning.pointer.as_str(), warning.meant[0].as_str()), ("/steps/0/action", "s3:GetObject"));
+}
+
 fn expand(arguments: &[&str]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_rolescope")).arg("expand").args(arguments).output().unwrap()
 }

@@ -656,6 +656,47 @@ export interface RequestField {
   value?: string;
 }
 
+/** Something of a request that AWS does not have or does not send. No decision hangs on it. */
+export interface RequestWarning {
+  /** Kind of mistake. */
+  code: RequestWarningCode;
+  /** Things that fit: formats of ARNs, the type of a key. */
+  expected?: string[];
+  /** The wrong value of a condition key; of a resource its type, where it has one. */
+  found?: string;
+  /** Names that were probably meant, closest first. */
+  meant?: string[];
+  /** The action, the resource or the condition key. */
+  name: string;
+  /** JSON pointer of the field inside the scenario: `/steps/0/action`. */
+  pointer: string;
+  /** The same in one sentence. */
+  text: string;
+}
+
+/** Kinds of mistakes in a request. */
+export type RequestWarningCode =
+  /** The action names no service. */
+  | 'noService'
+  /** No service has the prefix of the action. */
+  | 'unknownService'
+  /** The service has no such action. */
+  | 'unknownAction'
+  /** The action acts on no single resource. */
+  | 'noResource'
+  /** The action acts on resources of other types. */
+  | 'otherResource'
+  /** AWS has no such condition key. */
+  | 'unknownKey'
+  /** No request of the action has the condition key. */
+  | 'keyNeverSent'
+  /** A policy asks for a condition key that no request of the action has. */
+  | 'keyAskedInVain'
+  /** A value is not of the condition key's type. */
+  | 'otherType'
+  /** The condition key has one value, and the step gives it several. */
+  | 'severalValues';
+
 /** One thing that a role is. */
 export interface RoleKind {
   /** The sort. */
@@ -808,6 +849,8 @@ export interface StepReport {
   session?: SessionReport;
   /** The evaluation in evaluation order: all of it, or the part that was asked for. */
   trace: TraceEntry[];
+  /** Names and values of the request that do not fit AWS's reference data, where a catalog was asked. */
+  warnings?: RequestWarning[];
 }
 
 /** One entry of the trace. */

@@ -24,6 +24,8 @@ pub(crate) mod open_points;
 pub(crate) mod problems;
 mod reason;
 pub(crate) mod refusals;
+#[cfg(feature = "catalog")]
+pub(crate) mod requests;
 pub(crate) mod roles;
 #[cfg(feature = "tasks")]
 pub(crate) mod task;

@@ -71,6 +71,7 @@
 //!
 //! - `notes` (on by default): open points of AWS's documentation, the rule behind each
 //!   entry of a trace, the codes of problems.
+//! - `catalog`: requests held against the reference data of `iam-catalog`; what AWS does not have is a warning.
 //! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
 //! - `links`: a scenario as the end of an address, and back.
 //! - `schema`: JSON Schemas of scenario and report, made from the types.
@@ -95,6 +96,8 @@
 struct Readme;
 
 mod analyze;
+#[cfg(feature = "catalog")]
+pub mod catalog;
 mod compiled;
 pub mod complete;
 mod decide;

@@ -21,6 +21,7 @@ mod role;
 mod session;
 mod trace;
 mod unlisted;
+mod warning;
 mod why;
 
 pub(crate) use candidate::Sort;
@@ -38,6 +39,7 @@ pub use session::SessionReport;
 pub(crate) use trace::{Node, Source};
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict};
 pub use unlisted::{Needed, NotInScenario};
+pub use warning::{RequestWarning, RequestWarningCode};
 pub use why::{AwsThing, Comparison, FailedElement, Listing, MissingKey, NamedAs, NoSay, Why};
 
 /// Format of reports. New fields do not raise it: whoever reads reports passes over what they do not know.
@@ -126,6 +128,9 @@ pub struct StepReport {
     /// Claims of the token or assertion that are no condition keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out_claims: Vec<LeftOutClaim>,
+    /// Names and values of the request that do not fit AWS's reference data, where a catalog was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<RequestWarning>,
     /// Points that AWS leaves open and the decision hangs on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open_points: Vec<OpenPoint>,

@@ -38,6 +38,7 @@ pub(crate) fn step_report(decision: Decision, trace: Vec<TraceEntry>) -> StepRep
         missing_context_keys: Vec::new(),
         decided_by_absent_keys: Vec::new(),
         left_out_claims: Vec::new(),
+        warnings: Vec::new(),
         open_points: Vec::new(),
         session: None,
         trace: trace.into(),

@@ -244,7 +244,7 @@ records! {
     Report { format, scenario_format, title, steps, roles, problems }
     StepReport {
         name, caller, action, resource, decision, error, reason, aws_message, decided_by, nearest, not_in_scenario, matched_statements,
-        context, missing_context_keys, decided_by_absent_keys, left_out_claims, open_points, session, trace, expected, met;
+        context, missing_context_keys, decided_by_absent_keys, left_out_claims, warnings, open_points, session, trace, expected, met;
         without cause
     }
     StepError { code, message, place }
@@ -253,6 +253,7 @@ records! {
     AbsentKey { key, policy_type, policy, statement, sid, effect, place }
     ContextEntry { value, origin }
     LeftOutClaim { claim, why, text }
+    RequestWarning { code, pointer, name, found, expected, meant, text }
     OpenPoint { id, rule, text }
     SessionReport {
         arn, assumed_role_id, federated_user_id, access_key_id, issued_at, expiration, tags, transitive_tag_keys, source_identity, mfa,
@@ -276,6 +277,10 @@ cases! {
     ContextValue { 0 One it, 1 List it }
     Origin { 0 Given, 1 Derived, 2 Overriding }
     LeftOutReason { 0 NotListed, 1 OtherPrefix, 2 OtherSource }
+    RequestWarningCode {
+        0 NoService, 1 UnknownService, 2 UnknownAction, 3 NoResource, 4 OtherResource, 5 UnknownKey, 6 KeyNeverSent, 7 KeyAskedInVain,
+        8 OtherType, 9 SeveralValues,
+    }
     TraceKind { 0 Check, 1 Gate, 2 Level, 3 Policy, 4 Statement, 5 Clause, 6 Rule }
     TraceVerdict { 0 Allows, 1 Denies, 2 Silent, 3 NotApplicable, 4 Matches, 5 DoesNotMatch }
     Confidence { 0 Observed, 1 OurReading, 2 Disputed }

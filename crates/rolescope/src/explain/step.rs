@@ -49,6 +49,7 @@ pub(crate) fn report(
         missing_context_keys: Vec::new(),
         decided_by_absent_keys: Vec::new(),
         left_out_claims: Vec::new(),
+        warnings: Vec::new(),
         open_points: Vec::new(),
         session: None,
         trace: Trace::default(),
