@@ -22,6 +22,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("rolescope-import", &["iam-syntax", "rolescope"]),
     ("rolescope-cli", &["iam-catalog", "rolescope", "rolescope-import"]),
     ("rolescope-wasm", &["rolescope"]),
+    ("rolescope-catalog-wasm", &["iam-catalog"]),
     ("rolescope-web", &["rolescope"]),
     ("rolescope-worker", &["rolescope"]),
     ("conformance", &["iam-catalog", "rolescope"]),

@@ -11,5 +11,5 @@ pub(crate) fn check() -> Outcome {
 
 /// Prints the size of the engine in the npm package and fails above its budget.
 pub(crate) fn check_package() -> Outcome {
-    run(site_tool::command()?.arg("size-package").arg(package::folder().join("rolescope.wasm")))
+    run(site_tool::command()?.arg("size-package").arg(package::folder()))
 }

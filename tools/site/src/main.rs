@@ -34,7 +34,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["build"] => build::from_trunk(),
         ["address", url] => url.parse::<address::Address>().map(|_| ()),
         ["size", site] => size::check_site(Path::new(site)),
-        ["size-package", file] => size::check_package(Path::new(file)),
+        ["size-package", folder] => size::check_package(Path::new(folder)),
         _ => bail!("not a command\n\n{USAGE}"),
     }
 }
