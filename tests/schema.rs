@@ -12,7 +12,9 @@ use crate::files;
 
 #[test]
 fn the_published_schemas_are_those_of_the_types() {
-    for (name, schema) in [("scenario", printed(&schema::scenario())), ("report", printed(&schema::report()))] {
+    let schemas =
+        [("scenario", schema::scenario()), ("report", schema::report()), ("import", rolescope_import::schema())];
+    for (name, schema) in schemas.map(|(name, schema)| (name, printed(&schema))) {
         let path = folder().join(format!("{name}.schema.json"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::create_dir_all(folder()).unwrap();
@@ -32,6 +34,29 @@ fn the_corpus_and_its_reports_are_valid() {
         let report = analyze(&Scenario::from_json(&text).unwrap());
         reports.check(&format!("the report of {name}"), &serde_json::to_value(report).unwrap());
     }
+}
+
+#[test]
+fn what_is_taken_out_of_an_input_is_valid() {
+    let (imports, scenarios) =
+        (Validator::new(&printed(&rolescope_import::schema())), Validator::new(&printed(&schema::scenario())));
+    let mut count = 0;
+    for folder in ["paste", "paste/own"] {
+        let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+        for path in entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let Ok(import) = rolescope_import::import(name, &fs::read_to_string(&path).unwrap()) else { continue };
+            let written: Value = serde_json::from_str(&rolescope_import::together([import]).to_json()).unwrap();
+            imports.check(name, &written);
+            scenarios.check(name, &written["scenario"]);
+            count += 1;
+        }
+    }
+    assert!(count > 90, "only {count} inputs");
+    assert!(
+        !imports.takes(&json!({ "inputs": [], "scenario": {} })),
+        "fields that other tools rely on may not be absent"
+    );
 }
 
 #[test]

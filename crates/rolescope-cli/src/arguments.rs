@@ -7,6 +7,10 @@ use rolescope::report::TraceScope;
 
 use crate::visible;
 
+mod documents;
+
+pub(crate) use documents::{Docs, DocsCheck, Mdbook, MdbookQuestion};
+
 /// The arguments of this process, or the end of it with a message.
 pub(crate) fn read() -> Arguments {
     Arguments::try_parse().unwrap_or_else(|error| {
@@ -42,6 +46,18 @@ pub(crate) enum Command {
     Mdbook(Mdbook),
 }
 
+/// Files of the scenario that a command is about.
+#[derive(Debug, Args)]
+pub(crate) struct ScenarioFiles {
+    /// Scenario file, or whatever `rolescope import` takes; `-` reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Make one scenario of several files
+    #[arg(long)]
+    pub(crate) together: bool,
+}
+
 /// Print a link that opens a scenario on the page.
 ///
 /// The link holds the whole scenario, behind its `#`, which no browser sends anywhere. A warning goes to standard error
@@ -51,9 +67,8 @@ pub(crate) enum Command {
 Example:
   rolescope link web-app.json --step read --site https://docs.example.com/rolescope/")]
 pub(crate) struct Link {
-    /// Scenario file; `-` reads standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) scenario: ScenarioFiles,
 
     /// Step to show: its name, or its number counted from 1
     #[arg(long, value_name = "NAME")]
@@ -87,71 +102,14 @@ pub(crate) struct Open {
     pub(crate) raw: bool,
 }
 
-/// Work with documents that embed scenarios.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Docs {
-    Check(DocsCheck),
-}
-
-/// Run every scenario that documents embed or link to.
-///
-/// Looked at are fenced blocks of the language `rolescope`, `<rolescope-playground>` elements that hold their scenario,
-/// and links with one behind their `#`. A step that expects a decision must come out so; so must the step that a block's
-/// `step=` names, or else its last one, where the block says `expect=`.
-///
-/// Only regular files of up to 16 MiB are read. What a block includes must be in one of the folders named here, or in the
-/// folder of a file named here, and not in a hidden folder of it.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Exit status:
-  0  every stated verdict holds
-  1  one does not
-  2  a scenario or a file could not be used
-
-Example:
-  rolescope docs check README.md docs/")]
-pub(crate) struct DocsCheck {
-    /// Markdown, reStructuredText or HTML files, and folders in which to look for the first two
-    #[arg(value_name = "PATH", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
-}
-
-/// Embed scenarios in an mdBook: its preprocessor.
-///
-/// mdBook calls it with the book on standard input. Each fenced block of the language `rolescope` becomes a
-/// `<rolescope-playground>` element that holds the scenario for those without JavaScript.
-#[derive(Debug, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "\
-In book.toml:
-  [preprocessor.rolescope]
-  command = \"rolescope mdbook\"
-  site = \"https://docs.example.com/rolescope/\"   # where embed.js is"
-)]
-pub(crate) struct Mdbook {
-    #[command(subcommand)]
-    pub(crate) question: Option<MdbookQuestion>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum MdbookQuestion {
-    /// Say by the exit status whether a renderer is served: HTML is
-    Supports {
-        /// Name of the renderer
-        renderer: String,
-    },
-}
-
 /// Explain one step: in a sentence, by its gates, or by every statement and value.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
   rolescope explain web-app.json --step read --depth 3")]
 pub(crate) struct Explain {
-    /// Scenario file; `-` reads standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) scenario: ScenarioFiles,
 
     /// Name of the step, or its number counted from 1
     #[arg(long, value_name = "NAME")]
@@ -173,9 +131,8 @@ pub(crate) struct Explain {
 Example:
   rolescope who-can web-app.json --role arn:aws:iam::111122223333:role/web-app")]
 pub(crate) struct WhoCan {
-    /// Scenario file; `-` reads standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) scenario: ScenarioFiles,
 
     /// ARN of one of the scenario's roles
     #[arg(long, value_name = "ARN")]
@@ -265,11 +222,11 @@ Examples:
   rolescope run web-app.json
   rolescope run --format junit scenarios/*.json > results.xml
   rolescope run --format json --trace deciding web-app.json
+  rolescope run --together denied.txt role.json policy.json
   curl … | rolescope run --format json -")]
 pub(crate) struct Run {
-    /// Scenario files; `-` reads standard input
-    #[arg(value_name = "FILE", required = true)]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) scenario: ScenarioFiles,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]

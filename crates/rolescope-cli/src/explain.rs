@@ -12,7 +12,7 @@ use crate::text;
 
 /// Explains one step of a scenario.
 pub(crate) fn run(order: &Explain) -> Status {
-    let told = input::read(&order.file).map_err(|unusable| unusable.to_string()).and_then(|input| {
+    let told = input::read_one(&order.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
         let at = step(&input, &order.step)?;
         let report = checked(&input.scenario, TraceScope::All);
         Ok(text::explained(&input, &report, at, order.depth, text::width()))

@@ -3,7 +3,7 @@
 use rolescope_import::{Together, together};
 
 use crate::arguments::{self, ImportFormat};
-use crate::input::{self, tell};
+use crate::input::{self, say_recognized, tell};
 use crate::outcome::Status;
 use crate::run::say;
 use crate::visible;
@@ -24,7 +24,7 @@ pub(crate) fn run(order: &arguments::Import) -> Status {
     let all: Vec<Together> =
         if is_one { vec![together(understood)] } else { understood.into_iter().map(|one| together([one])).collect() };
     if order.format == ImportFormat::Scenario {
-        all.iter().for_each(summarize);
+        all.iter().for_each(|one| say_recognized(one, ""));
     }
     let texts: Vec<String> = all.iter().map(|one| text(one, order.format)).collect();
     match texts.as_slice() {
@@ -37,25 +37,5 @@ fn text(all: &Together, format: ImportFormat) -> String {
     match format {
         ImportFormat::Scenario => all.scenario.to_json(),
         ImportFormat::Json => all.to_json(),
-    }
-}
-
-/// Says on standard error what the inputs are, what is not known and what to ask for.
-fn summarize(all: &Together) {
-    for input in &all.inputs {
-        tell(&format!("{}: {}: {}", input.file, input.kind.words(), input.what));
-        for secret in &input.secrets {
-            tell(&format!("{}:{}: {} was taken out", input.file, secret.line, secret.kind.words()));
-        }
-    }
-    for conflict in &all.conflicts {
-        tell(&format!("{}: {} and {} do not agree; the first was kept", conflict.what, conflict.kept, conflict.other));
-    }
-    for unresolved in &all.unresolved {
-        tell(&format!("not known: {}: {}", unresolved.text, unresolved.why));
-    }
-    for ask in &all.ask {
-        let command = ask.command.as_ref().map_or(String::new(), |command| format!(": {command}"));
-        tell(&format!("missing: {}{command}", ask.what));
     }
 }

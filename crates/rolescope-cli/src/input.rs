@@ -7,8 +7,13 @@ use std::path::Path;
 
 use rolescope::Scenario;
 use rolescope::scenario::FORMAT;
+use rolescope_import::Together;
 
 use crate::visible::plain;
+
+mod read;
+
+pub(crate) use read::{read_all, read_one, say_recognized};
 
 /// The most bytes of a document or of what it includes.
 const MAX_DOCUMENT: u64 = 16 * 1024 * 1024;
@@ -22,6 +27,8 @@ pub(crate) struct Input {
     pub(crate) text: String,
     /// The scenario.
     pub(crate) scenario: Scenario,
+    /// The inputs that it was made of, where it was not given as a scenario.
+    pub(crate) imported: Option<Together>,
 }
 
 /// Reason for which an input cannot be used, as one line.
@@ -42,24 +49,6 @@ impl fmt::Display for Unusable {
             write!(f, "{line}:{column}:")?;
         }
         write!(f, " {}", plain(&self.message))
-    }
-}
-
-/// Reads one scenario, or what `rolescope import` makes one of; `-` is standard input.
-pub(crate) fn read(path: &Path) -> Result<Input, Unusable> {
-    let (name, text) = read_text(path)?;
-    let unusable = match scenario(name.clone(), text.clone()) {
-        Ok(input) => return Ok(input),
-        Err(unusable) => unusable,
-    };
-    match import(&name, &text) {
-        Ok(imported) => {
-            tell(&format!("{name}: read as {}: {}", imported.kind.words(), imported.what));
-            Ok(Input { name, text: imported.scenario.to_json(), scenario: imported.scenario })
-        }
-        // Of a text that could be a scenario, its own mistake is the telling one.
-        Err(_) if text.trim_start().starts_with('{') => Err(unusable),
-        Err(refused) => Err(refused),
     }
 }
 
@@ -106,7 +95,7 @@ pub(crate) fn scenario(name: String, text: String) -> Result<Input, Unusable> {
     match Scenario::from_json(&text) {
         Ok(scenario) => {
             say_if_newer(&name, &scenario);
-            Ok(Input { name, text, scenario })
+            Ok(Input { name, text, scenario, imported: None })
         }
         Err(error) => {
             let place = Some((error.line.max(1), error.column.max(1)));

@@ -90,7 +90,9 @@ mod tests {
         let steps: Vec<Step> = names.iter().map(step).collect();
         let scenario = Scenario { title: names[0].clone(), steps, ..Scenario::default() };
         let report = analyze(&scenario);
-        let xml = render(&[Ok((Input { name: names[0].clone(), text: String::new(), scenario }, report))]).unwrap();
+        let xml =
+            render(&[Ok((Input { name: names[0].clone(), text: String::new(), scenario, imported: None }, report))])
+                .unwrap();
         assert_eq!(xml.chars().find(|it| !is_xml(*it)), None);
         let (mut reader, mut read) = (Reader::from_str(&xml), Vec::new());
         loop {

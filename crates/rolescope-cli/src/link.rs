@@ -12,7 +12,7 @@ use crate::{explain, visible};
 
 /// Prints a link to a scenario, and warns of what speaks against sharing it.
 pub(crate) fn run(order: &arguments::Link) -> Status {
-    let linked = input::read(&order.file).map_err(|unusable| unusable.to_string()).and_then(|input| {
+    let linked = input::read_one(&order.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
         let link = link(order, &input)?;
         Ok((link, input))
     });

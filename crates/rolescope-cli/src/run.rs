@@ -1,7 +1,6 @@
 //! `rolescope run`: read, analyze, print, and say by the exit status how it went.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use iam_catalog::embedded;
 use rolescope::catalog::check_requests;
@@ -9,7 +8,7 @@ use rolescope::report::TraceScope;
 use rolescope::{Compiled, Report, Scenario};
 
 use crate::arguments::{Format, Run};
-use crate::input;
+use crate::input::{self, Input};
 use crate::outcome::{Outcome, Status};
 use crate::{json, junit, text, visible};
 
@@ -35,20 +34,12 @@ pub(crate) fn run(order: &Run) -> Status {
 }
 
 fn outcomes(order: &Run) -> Vec<Outcome> {
-    let stdin = Path::new("-");
-    let first_stdin = order.files.iter().position(|path| path == stdin);
     let trace = order.trace.map_or(TraceScope::All, TraceScope::from);
-    let mut outcomes = Vec::new();
-    for (at, path) in order.files.iter().enumerate() {
-        if path == stdin && first_stdin != Some(at) {
-            continue;
-        }
-        outcomes.push(input::read(path).map(|input| {
-            let report = checked(&input.scenario, trace);
-            (input, report)
-        }));
-    }
-    outcomes
+    let decide = |input: Input| {
+        let report = checked(&input.scenario, trace);
+        (input, report)
+    };
+    input::read_all(&order.scenario).into_iter().map(|read| read.map(decide)).collect()
 }
 
 /// The report of a scenario, with warnings of what its requests have and AWS does not.

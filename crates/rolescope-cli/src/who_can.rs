@@ -13,7 +13,7 @@ use crate::visible;
 
 /// Tries everybody on the role of a scenario.
 pub(crate) fn run(order: &WhoCan) -> Status {
-    let answer = input::read(&order.file).map_err(|unusable| unusable.to_string()).and_then(|input| {
+    let answer = input::read_one(&order.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
         let candidates = who_can_assume(&input.scenario, &order.role).ok_or_else(|| no_such_role(&input, order))?;
         Ok(match order.format {
             Answer::Text => text(order, &candidates),

@@ -106,3 +106,68 @@ fn credentials_are_told_with_their_line_and_taken_out() {
     assert_eq!(report["inputs"][0]["secrets"][0], serde_json::json!({ "kind": "accessKey", "line": 2 }));
     assert!(!text(&imported.stdout).contains(&key) && !text(&imported.stderr).contains(&key));
 }
+
+const TOGETHER: [&str; 3] = ["message-identity-implicit.txt", "get-role.json", "get-role-policy.json"];
+
+#[test]
+fn every_command_makes_one_scenario_of_several_files_with_together() {
+    let files = TOGETHER.map(pasted);
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let ask = |before: &[&str], after: &[&str]| rolescope(&[before, &["--together"], &files, after].concat());
+    let run = ask(&["run", "--format", "json"], &[]);
+    let report: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!((report["steps"].as_array().unwrap().len(), report["roles"].as_array().unwrap().len()), (1, 1));
+    let said = text(&run.stderr);
+    for (file, what) in files.iter().zip(["an AccessDenied message", "output of get-role", "output of get-role-policy"])
+    {
+        assert!(said.contains(&format!("{file}: read as {what}")), "{said}");
+    }
+    let explained = ask(&["explain"], &["--step", "1"]);
+    assert_eq!(explained.status.code(), Some(0), "{}", text(&explained.stderr));
+    let who = ask(&["who-can"], &["--role", "arn:aws:iam::111122223333:role/service/worker"]);
+    assert!(text(&who.stdout).contains("Who can assume"), "{}", text(&who.stderr));
+    let link = ask(&["link"], &[]);
+    let opened = rolescope_with_stdin(&["open", "-"], &link.stdout);
+    let scenario = Scenario::from_json(&text(&opened.stdout)).unwrap();
+    assert_eq!((scenario.principals.len(), scenario.steps.len()), (1, 1));
+}
+
+#[test]
+fn without_together_a_command_about_one_scenario_refuses_the_second_file() {
+    let files = TOGETHER.map(pasted);
+    for command in [["explain", "--step", "1"], ["who-can", "--role", "x"], ["link", "--site", "x"]] {
+        let refused = rolescope(&[&command[..], &[&files[0], &files[1]]].concat());
+        assert_eq!(refused.status.code(), Some(2), "{command:?}");
+        let said = text(&refused.stderr);
+        assert!(said.starts_with(&files[1]) && said.contains("`--together`"), "{said}");
+    }
+}
+
+#[test]
+fn each_refused_file_is_named_and_nothing_is_decided_without_it() {
+    let good = pasted("message-identity-implicit.txt");
+    let (broken, page) = (pasted("README.md"), pasted("nowhere.json"));
+    let run = rolescope(&["run", "--together", &broken, &good, &page]);
+    assert_eq!((run.status.code(), text(&run.stdout).trim()), (Some(2), ""));
+    let said = text(&run.stderr);
+    assert!(said.contains(&format!("{broken}:1:1: nothing in this text is recognized")), "{said}");
+    assert!(said.contains(&format!("{page}: no such file")), "{said}");
+}
+
+#[test]
+fn a_policy_leads_back_to_the_line_of_its_template() {
+    let template = pasted("cloudformation-yaml.yaml");
+    let who = rolescope(&["run", &template]);
+    assert_eq!(who.status.code(), Some(0), "{}", text(&who.stderr));
+    let call = "User: arn:aws:iam::111122223333:role/stackset-administration is not authorized to perform: sts:AssumeRole on resource: \
+        arn:aws:iam::111122223333:role/stackset-execution";
+    let run = rolescope_with_stdin(&["run", "--together", &template, "-"], call.as_bytes());
+    let (shown, said) = (text(&run.stdout), text(&run.stderr));
+    assert!(shown.contains(&format!("{template}:23#/principals/0/identityPolicies/0:")), "{shown}\n{said}");
+}
+
+#[test]
+fn what_hangs_on_nothing_is_said() {
+    let run = rolescope(&["run", &pasted("policy-url-encoded.txt")]);
+    assert!(text(&run.stderr).contains("hangs on nothing yet"), "{}", text(&run.stderr));
+}

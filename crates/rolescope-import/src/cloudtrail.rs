@@ -9,7 +9,8 @@ use rolescope::scenario::{
 };
 
 use crate::ask::{Ask, Need};
-use crate::input::{Answer, MAX_STEPS, called, placeholder_arn};
+use crate::facts::Answer;
+use crate::input::{MAX_STEPS, called, placeholder_arn};
 use crate::tree::{Node, json};
 use crate::{Import, Kind, message};
 

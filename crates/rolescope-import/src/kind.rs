@@ -6,6 +6,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $words:literal,)*) => {
         /// Form of an input.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "camelCase")]
         #[non_exhaustive]
         pub enum Kind { $($(#[$doc])* $name,)* }

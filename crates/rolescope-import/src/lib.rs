@@ -23,6 +23,7 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod facts;
 mod input;
 mod together;
 
@@ -46,11 +47,12 @@ mod terraform;
 mod token;
 
 pub use ask::Ask;
-pub use input::{
-    Answer, Conflict, Details, Effect, EvaluatedPolicy, Import, ImportError, LooseDocument, Origin, Unresolved,
-};
+pub use facts::{Answer, Conflict, Details, Effect, EvaluatedPolicy, ImportError, LooseDocument, Origin, Unresolved};
+pub use input::Import;
 pub use kind::Kind;
 pub use limits::{MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES};
 pub use recognize::import;
 pub use secrets::{Secret, SecretKind};
-pub use together::{Recognized, Together, together};
+#[cfg(feature = "schema")]
+pub use together::schema;
+pub use together::{Recognized, Source, Together, together};

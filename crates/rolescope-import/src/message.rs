@@ -5,7 +5,8 @@
 use rolescope::scenario::{ContextInput, Expectation, Input, SessionRequest, Step, StepResource};
 
 use crate::ask::{Ask, Need, arn_name};
-use crate::input::{Answer, Effect, MAX_STEPS, PLACEHOLDER_ACCOUNT, called, placeholder_arn};
+use crate::facts::{Answer, Effect};
+use crate::input::{MAX_STEPS, PLACEHOLDER_ACCOUNT, called, placeholder_arn};
 use crate::{Import, Kind};
 
 mod asks;

@@ -5,7 +5,8 @@ use rolescope::report::PolicyType;
 
 use crate::ask::{Ask, Need};
 use crate::document::{document_of, named};
-use crate::input::{LooseDocument, placeholder_arn};
+use crate::facts::LooseDocument;
+use crate::input::placeholder_arn;
 use crate::tree::Node;
 use crate::{Import, Kind};
 

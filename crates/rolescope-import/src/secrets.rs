@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// A credential that was taken out of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Secret {
     /// Kind of credential.
     pub kind: SecretKind,
@@ -16,6 +17,7 @@ pub struct Secret {
 
 /// Kind of credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SecretKind {
     /// Id of an access key.

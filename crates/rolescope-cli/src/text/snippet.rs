@@ -7,6 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use rolescope::report::{ByteSpan, Problem, Severity};
 use rolescope::scenario::{Document, DocumentForm};
+use rolescope_import::Together;
 use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
@@ -33,7 +34,7 @@ pub(super) struct Snippets<'i> {
 }
 
 /// Source from which a policy is quoted: the file itself where the policy stands in it as an object, so that lines are the
-/// file's lines; the policy's own text where it is a string.
+/// file's lines; the policy's own text where it is a string, or was taken out of an input of another form.
 struct Source<'i> {
     name: String,
     text: &'i str,
@@ -137,6 +138,11 @@ impl<'i> Snippets<'i> {
 
     fn source(&mut self, pointer: &str) -> Option<Source<'i>> {
         let document: &'i Document = self.documents.get(pointer).copied()?;
+        if let Some(all) = &self.input.imported {
+            let text = document.text();
+            let name = format!("{}#{pointer}", self.imported_from(all, pointer));
+            return Some(Source { name, text, shift: 0, lines: line_starts(text) });
+        }
         let name = self.input.name.clone();
         match document.form() {
             DocumentForm::Text => {
@@ -148,6 +154,12 @@ impl<'i> Snippets<'i> {
                 Some(Source { name, text: &self.input.text, shift: at.start, lines: Vec::new() })
             }
         }
+    }
+
+    /// `FILE:LINE` at which an input has a policy.
+    fn imported_from(&self, all: &Together, pointer: &str) -> String {
+        let source = all.sources().into_iter().find(|source| source.pointer == pointer);
+        source.map_or_else(|| self.input.name.clone(), |source| format!("{}:{}", source.file, source.line))
     }
 
     /// `text` in lines that fit behind the frame.

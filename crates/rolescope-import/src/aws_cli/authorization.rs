@@ -7,7 +7,7 @@ use rolescope::scenario::{Account, CallerSession, ContextInput, Expectation, Ste
 
 use super::given;
 use crate::ask::{Ask, Need, iam_name};
-use crate::input::{Answer, Effect, EvaluatedPolicy};
+use crate::facts::{Answer, Effect, EvaluatedPolicy};
 use crate::tree::Node;
 use crate::{Import, Kind};
 

@@ -5,7 +5,7 @@ use rolescope::scenario::{ContextInput, Expectation, Input, Step, StepResource};
 
 use super::given;
 use crate::ask::Ask;
-use crate::input::Effect;
+use crate::facts::Effect;
 use crate::tree::{Node, json};
 use crate::{Import, Kind};
 

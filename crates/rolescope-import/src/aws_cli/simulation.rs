@@ -4,7 +4,8 @@ use rolescope::report::PolicyType;
 use rolescope::scenario::{Expectation, Step, StepResource};
 
 use crate::ask::Ask;
-use crate::input::{Answer, Effect, placeholder_arn};
+use crate::facts::{Answer, Effect};
+use crate::input::placeholder_arn;
 use crate::tree::Node;
 use crate::{Import, Kind};
 

@@ -7,7 +7,7 @@ use rolescope::scenario::{Step, StepResource};
 use super::{Denial, account_of, details_command, reason};
 use crate::Import;
 use crate::ask::{Ask, Need, arn_name, iam_name};
-use crate::input::{Answer, Effect};
+use crate::facts::{Answer, Effect};
 
 /// Longest encoded message that goes into a command.
 const MAX_ENCODED: usize = 4096;

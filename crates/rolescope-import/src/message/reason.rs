@@ -2,7 +2,7 @@
 
 use rolescope::report::PolicyType;
 
-use crate::input::{Answer, Effect};
+use crate::facts::{Answer, Effect};
 
 /// AWS's words for the kinds of policies.
 const KINDS: [(&str, PolicyType); 8] = [

@@ -1,4 +1,4 @@
-//! The JSON of `rolescope import --format json`.
+//! The JSON of `rolescope import --format json`, and its schema.
 
 use std::collections::HashMap;
 
@@ -9,54 +9,87 @@ use serde::Serialize;
 
 use super::{Recognized, Together};
 use crate::ask::Ask;
-use crate::input::{Conflict, Details, Effect, Unresolved};
+use crate::facts::{Conflict, Details, Effect, Unresolved};
 
+/// Facts of several inputs, and their gaps.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Import"))]
 #[serde(rename_all = "camelCase")]
 struct Report<'t> {
+    /// The inputs that were understood.
     inputs: &'t [Recognized],
+    /// The scenario, which every command takes.
     scenario: &'t Scenario,
+    /// Policies that hang on nothing yet.
     documents: Vec<DocumentReport<'t>>,
+    /// Kind of policy that denied, if the input says it.
     denied_by: Option<PolicyType>,
+    /// Way of denying, if the input says it.
     effect: Option<Effect>,
+    /// ARN of the policy that denied, if the input says it.
     denied_by_policy: Option<&'t str>,
+    /// Sids of the statements that denied.
     denied_by_statements: &'t [String],
+    /// Texts that stand for something that no input knows.
     unresolved: &'t [Unresolved],
+    /// Things that are still to be said or pasted, most telling first.
     ask: Vec<AskReport<'t>>,
+    /// Remarks.
     notes: &'t [String],
+    /// Inputs that do not agree.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     conflicts: &'t [Conflict],
+    /// True if AWS may have left parts of the policies out.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     partial: bool,
+    /// Places of facts in the inputs.
     sources: Vec<Source<'t>>,
     #[serde(flatten)]
     details: &'t Details,
 }
 
+/// A policy that hangs on nothing yet.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 struct DocumentReport<'t> {
+    /// Its kind, told from the document or the command.
     policy_kind: PolicyType,
+    /// Its name, if the input has one.
     name: Option<&'t str>,
+    /// Its ARN, if the input has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     arn: Option<&'t str>,
+    /// The policy.
     document: &'t Document,
+    /// Name of the file.
     file: &'t str,
+    /// Line, counted from 1.
     line: usize,
 }
 
+/// Something that is still to be said or pasted.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct AskReport<'t> {
+    /// The thing.
     what: &'t str,
+    /// Command that only reads and would tell it.
     #[serde(skip_serializing_if = "Option::is_none")]
     command: Option<&'t str>,
 }
 
-#[derive(Serialize)]
-struct Source<'t> {
-    pointer: String,
-    file: &'t str,
-    line: usize,
+/// Place of a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Source<'t> {
+    /// JSON pointer into the scenario.
+    pub pointer: String,
+    /// Name of the file.
+    pub file: &'t str,
+    /// Line, counted from 1.
+    pub line: usize,
 }
 
 impl Together {
@@ -94,7 +127,7 @@ impl Together {
     }
 
     /// Places of facts as pointers into the scenario.
-    fn sources(&self) -> Vec<Source<'_>> {
+    pub fn sources(&self) -> Vec<Source<'_>> {
         let pointers = Pointers::of(&self.scenario);
         let source = |origin| Some(Source { pointer: pointers.find(origin)?, file: &origin.file, line: origin.line });
         self.origins.iter().filter_map(source).collect()
@@ -140,4 +173,10 @@ impl<'s> Pointers<'s> {
 
 fn ask(ask: &Ask) -> AskReport<'_> {
     AskReport { what: &ask.what, command: ask.command.as_deref() }
+}
+
+/// Schema of what [`Together::to_json`] writes.
+#[cfg(feature = "schema")]
+pub fn schema() -> schemars::Schema {
+    schemars::generate::SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Report<'_>>()
 }

@@ -1,0 +1,106 @@
+//! Scenarios out of files: given as such, or made of what `rolescope import` takes.
+
+use std::path::{Path, PathBuf};
+
+use rolescope_import::{Together, together};
+
+use super::{Input, Unusable, import, read_text, say_if_newer, scenario, tell};
+use crate::arguments::ScenarioFiles;
+
+/// The one scenario that a command is about.
+pub(crate) fn read_one(order: &ScenarioFiles) -> Result<Input, Unusable> {
+    match order.files.as_slice() {
+        files if order.together => read_together(files),
+        [file] => read(file),
+        files => {
+            let name = files.get(1).map_or(String::new(), |file| file.display().to_string());
+            let message = "this command is about one scenario; `--together` makes one of several files";
+            Err(Unusable { name, message: message.to_owned(), place: None })
+        }
+    }
+}
+
+/// Every file as a scenario, or all of them as one.
+pub(crate) fn read_all(order: &ScenarioFiles) -> Vec<Result<Input, Unusable>> {
+    if order.together {
+        return vec![read_together(&order.files)];
+    }
+    distinct(&order.files).map(|path| read(path)).collect()
+}
+
+/// The files; standard input, which ends once, only where it is named first.
+fn distinct(files: &[PathBuf]) -> impl Iterator<Item = &PathBuf> {
+    let stdin = Path::new("-");
+    let first = files.iter().position(|path| path == stdin);
+    files
+        .iter()
+        .enumerate()
+        .filter(move |(at, path)| path.as_path() != stdin || first == Some(*at))
+        .map(|(_, path)| path)
+}
+
+/// Reads one scenario, or what `rolescope import` makes one of.
+fn read(path: &Path) -> Result<Input, Unusable> {
+    let (name, text) = read_text(path)?;
+    let unusable = match scenario(name.clone(), text.clone()) {
+        Ok(input) => return Ok(input),
+        Err(unusable) => unusable,
+    };
+    match import(&name, &text) {
+        Ok(imported) => Ok(made_of(name, together([imported]))),
+        // Of a text that could be a scenario, its own mistake is the telling one.
+        Err(_) if text.trim_start().starts_with('{') => Err(unusable),
+        Err(refused) => Err(refused),
+    }
+}
+
+/// Makes one scenario of all files. What cannot be used is named, each in its line, and then nothing is decided: a policy that was left out
+/// could be the one that decides.
+fn read_together(files: &[PathBuf]) -> Result<Input, Unusable> {
+    let (mut imports, mut refused) = (Vec::new(), Vec::new());
+    for path in distinct(files) {
+        match read_text(path).and_then(|(name, text)| import(&name, &text)) {
+            Ok(imported) => imports.push(imported),
+            Err(unusable) => refused.push(unusable),
+        }
+    }
+    if let Some(last) = refused.pop() {
+        refused.iter().for_each(|unusable| tell(&unusable.to_string()));
+        return Err(last);
+    }
+    let first = imports.first().map_or("", |imported| imported.file.as_str());
+    let name = if imports.len() > 1 { format!("{first} and {} more", imports.len() - 1) } else { first.to_owned() };
+    let all = together(imports);
+    say_if_newer(&name, &all.scenario);
+    Ok(made_of(name, all))
+}
+
+fn made_of(name: String, all: Together) -> Input {
+    say_recognized(&all, "read as ");
+    Input { name, text: all.scenario.to_json(), scenario: all.scenario.clone(), imported: Some(all) }
+}
+
+/// Says on standard error what the inputs are, what does not agree, what is not known and what to ask for.
+pub(crate) fn say_recognized(all: &Together, read_as: &str) {
+    for input in &all.inputs {
+        tell(&format!("{}: {read_as}{}: {}", input.file, input.kind.words(), input.what));
+        for secret in &input.secrets {
+            tell(&format!("{}:{}: {} was taken out", input.file, secret.line, secret.kind.words()));
+        }
+    }
+    for conflict in &all.conflicts {
+        tell(&format!("{}: {} and {} do not agree; the first was kept", conflict.what, conflict.kept, conflict.other));
+    }
+    for (document, file) in &all.documents {
+        let name = document.name.as_ref().map_or(String::new(), |name| format!(" {name}"));
+        let kind = document.policy_type.kind().name();
+        tell(&format!("{file}:{}: the {kind}{name} hangs on nothing yet, so it decides nothing", document.line));
+    }
+    for unresolved in &all.unresolved {
+        tell(&format!("not known: {}: {}", unresolved.text, unresolved.why));
+    }
+    for ask in &all.ask {
+        let command = ask.command.as_ref().map_or(String::new(), |command| format!(": {command}"));
+        tell(&format!("missing: {}{command}", ask.what));
+    }
+}
