@@ -67,6 +67,9 @@ const ROOT_NAMES: [&str; 11] = [
     "rules",
 ];
 
+/// Files of the facade that ask for the feature `notes`: they name the modules that notes are made of, and ask for nothing else.
+const NOTES: [&str; 3] = ["english.rs", "explain.rs", "report.rs"];
+
 /// Packages that decide nothing and link nothing of the engine.
 const TOOLS: [&str; 1] = ["xtask"];
 
@@ -207,6 +210,21 @@ fn the_root_of_the_facade_has_few_names_beside_its_modules() {
     assert_eq!(exported_names(&text), BTreeSet::from(ROOT_NAMES.map(str::to_owned)));
     let lists = "pub use a::A;\npub mod b { pub use c::C; }\n    pub use d::D;\npub use e::{\n    E, f::g as F,\n};\n";
     assert_eq!(exported_names(lists), BTreeSet::from(["A", "E", "F"].map(str::to_owned)));
+}
+
+#[test]
+fn notes_are_modules_that_a_build_has_or_has_not() {
+    let folder = root().join("crates/rolescope/src");
+    for file in rust_files(&folder) {
+        let text = fs::read_to_string(&file).unwrap();
+        let asks: Vec<(usize, &str)> = code_lines(&text).filter(|(_, line)| line.contains("\"notes\"")).collect();
+        let name = file.strip_prefix(&folder).unwrap().to_string_lossy();
+        assert_eq!(NOTES.contains(&&*name), !asks.is_empty(), "{name}");
+        for (number, _) in asks {
+            let item = text.lines().skip(number).find(|line| !line.starts_with('#')).unwrap_or_default();
+            assert!(item.contains("mod ") && item.ends_with(';'), "{name}:{number}: {item}");
+        }
+    }
 }
 
 #[test]

@@ -5,16 +5,16 @@
 mod absent;
 mod cause;
 mod clause;
-#[cfg(feature = "notes")]
-mod confidence;
 pub(crate) mod findings;
 pub(crate) mod flow;
 mod gate;
 mod nearest;
 pub(crate) mod not_in_scenario;
-#[expect(clippy::wildcard_enum_match_arm, reason = "an arm is an open point, and whatever else there is is none")]
 #[cfg(feature = "notes")]
-pub(crate) mod open_points;
+mod notes;
+#[cfg(not(feature = "notes"))]
+#[path = "explain/notes/off.rs"]
+mod notes;
 mod refused;
 pub(crate) mod roles;
 mod rules;
@@ -23,3 +23,12 @@ pub(crate) mod suggest;
 mod trace;
 mod trace_source;
 pub(crate) mod walk;
+
+use crate::report::Confidence;
+
+/// The rule of an entry of a trace, and the confidence in it where AWS does not document it plainly.
+#[derive(Clone, Copy, Debug)]
+struct Note {
+    rule: Option<&'static str>,
+    confidence: Option<Confidence>,
+}

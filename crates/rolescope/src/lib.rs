@@ -69,8 +69,8 @@
 //!
 //! # Features
 //!
-//! - `notes` (on by default): open points of AWS's documentation, the rule behind each
-//!   entry of a trace, the codes of problems.
+//! - `notes` (on by default): notes to a report: the rule of each entry of a trace, the confidence in it, and the open points of AWS's
+//!   documentation that a decision hangs on. Without it these fields are absent.
 //! - `catalog`: requests held against the reference data of `iam-catalog`; what AWS does not have is a warning.
 //! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
 //! - `links`: a scenario as the end of an address, and back.

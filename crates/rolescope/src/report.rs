@@ -14,7 +14,7 @@ mod context;
 mod decision;
 mod place;
 #[cfg(feature = "notes")]
-mod point;
+pub(crate) mod point;
 mod problem;
 pub(crate) mod refusal;
 mod role;
@@ -31,8 +31,6 @@ pub use confidence::{Confidence, OpenPoint};
 pub use context::{ContextEntry, ContextValue, LeftOutClaim, LeftOutReason, Origin};
 pub use decision::{AbsentKey, Decision, Effect, MatchedStatement, PolicyType};
 pub use place::{ByteSpan, Place};
-#[cfg(feature = "notes")]
-pub(crate) use point::Point;
 pub use problem::{Problem, Severity};
 pub use role::{RoleKind, RoleReport, RoleSort};
 pub use session::SessionReport;

@@ -7,13 +7,11 @@ use iam_syntax::DiagnosticKind;
 
 mod credentials;
 mod policies;
-mod request;
+pub(crate) mod request;
 
 pub(crate) use credentials::fits_operation;
 pub(crate) use policies::trust_decides;
 use request::Touched;
-#[cfg(feature = "notes")]
-pub(crate) use request::{SERVICE_ADDRESS, is_forwarded};
 
 use super::outcome::{CallerSort, Check, Facts, Weighed};
 use super::unlisted::Unlisted;

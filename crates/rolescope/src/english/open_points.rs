@@ -1,6 +1,6 @@
 //! Open points in words: the question, and the reading that is taken for true.
 
-use crate::report::Point;
+use crate::report::point::Point;
 
 /// The question that AWS leaves open, and the reading taken.
 pub(crate) const fn text(point: Point) -> &'static str {

@@ -3,13 +3,11 @@
 use iam_sts::{DurationLimit, StsError};
 use iam_syntax::KnownAction;
 
-#[cfg(feature = "notes")]
-use super::open_points;
-use super::trace;
+use super::notes;
 use crate::english::refusals::Unreadable;
 use crate::english::{detail, refusals, titles};
 use crate::report::refusal::Refusal;
-use crate::report::{Confidence, Place, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
+use crate::report::{Place, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
 use crate::resolve::world::World;
 
 /// The mistake and the remedy; no final period.
@@ -32,21 +30,9 @@ pub(super) fn place(world: &World<'_>, refusal: &Refusal) -> Option<Place> {
     world.parsed.place(*policy, finding.span)
 }
 
-/// The rule of an open point that the refusal hangs on, and how sure the decision taken is.
-#[cfg(feature = "notes")]
-fn open_rule(world: &World<'_>, refusal: &Refusal) -> Option<(&'static str, Confidence)> {
-    open_points::of_refusal(world, refusal).map(|point| (point.rule(), point.confidence()))
-}
-
-#[cfg(not(feature = "notes"))]
-const fn open_rule(_: &World<'_>, _: &Refusal) -> Option<(&'static str, Confidence)> {
-    None
-}
-
 /// The one entry of the trace of a refused step.
 pub(super) fn entry(world: &World<'_>, refusal: &Refusal, message: &str) -> TraceEntry {
-    let open = open_rule(world, refusal);
-    let rule = rule(refusal).or(open.map(|(rule, _)| rule));
+    let note = notes::of_refusal(world, refusal, rule(refusal));
     let (code, text) = (refusal.code().to_owned(), message.to_owned());
     let why = (!message.is_empty()).then_some(Why::Refused { code, message: text });
     TraceEntry {
@@ -59,8 +45,8 @@ pub(super) fn entry(world: &World<'_>, refusal: &Refusal, message: &str) -> Trac
         why,
         place: place(world, refusal),
         request: None,
-        rule: trace::kept(rule).map(Into::into),
-        confidence: open.map(|(_, sure)| sure).or_else(|| trace::sure(rule)),
+        rule: note.rule.map(Into::into),
+        confidence: note.confidence,
         children: Trace::default(),
     }
 }

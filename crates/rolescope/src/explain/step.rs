@@ -4,10 +4,8 @@ use iam_eval::{Element, Why};
 use iam_syntax::json;
 
 use super::cause::{cause, claims_asked};
-#[cfg(feature = "notes")]
-use super::open_points;
 use super::trace_source::TraceSource;
-use super::{absent, nearest, not_in_scenario, refused};
+use super::{absent, nearest, not_in_scenario, notes, refused};
 use crate::decide::outcome::{Outcome, Weighed};
 use crate::english::{aws, claims, reason};
 use crate::map::Map;
@@ -73,8 +71,7 @@ pub(crate) fn report(
                 report.trace = vec![refused::entry(world, refusal, &message)].into();
             }
             let place = refused::place(world, refusal);
-            #[cfg(feature = "notes")]
-            report.open_points.extend(open_points::of_refusal(world, refusal).map(open_points::told));
+            report.open_points = notes::open_points_of_refusal(world, refusal);
             report.error = Some(StepError { code: refusal.code().to_owned(), message, place });
         }
     }
@@ -98,12 +95,7 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
         report.nearest = nearest::place(&world.parsed, outcome);
     }
     report.aws_message = aws_message(outcome);
-    #[cfg(feature = "notes")]
-    {
-        report.open_points = open_points::Decided { world, step, actor, outcome }.open_points();
-    }
-    #[cfg(not(feature = "notes"))]
-    let _ = step;
+    report.open_points = notes::open_points(world, step, actor, outcome);
     for check in &outcome.checks {
         missing_keys(&world.parsed, &check.weighed, &mut report.missing_context_keys);
     }
@@ -122,7 +114,7 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
         report.context = context(check);
     }
     report.session = outcome.obtained.as_deref().and_then(session);
-    let by_role = cfg!(feature = "notes") && actor.is_some_and(|caller| caller.caller.kind.role_arn().is_some());
+    let by_role = actor.is_some_and(|caller| caller.caller.kind.role_arn().is_some());
     if let Some(session) = report.session.as_mut().filter(|session| session.assumed_role_id.is_some()) {
         session.chained = by_role;
     }

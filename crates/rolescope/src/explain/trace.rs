@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use iam_eval::{ClauseTrace, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
 
-#[cfg(feature = "notes")]
-use super::confidence::{confidence, of_element};
 use super::trace_source::TraceSource;
-use super::{clause, gate};
-use crate::decide::outcome::{CallerSort, Rule, Weighed};
+use super::{Note, clause, gate, notes};
+use crate::decide::outcome::{Rule, Weighed};
 use crate::english::{detail, titles};
-use crate::report::{Confidence, Effect, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
+use crate::report::{Effect, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
 use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::shared::SharedText;
 
@@ -114,13 +112,10 @@ impl Floor<'_> {
         let check = self.check(at)?;
         let gate = |(gate, traced): (usize, &GateTrace)| {
             let (why, id) = gate::why_it_applies(check, traced);
-            let entry = entry(TraceKind::Gate, traced.gate.title(), traced.verdict.into(), why, id);
+            let entry = entry(TraceKind::Gate, traced.gate.title(), traced.verdict.into(), why, None);
             let children = self.children(Node::Gate { check: at, gate });
-            // Of services AWS only says that SCPs bind users and roles, and of an empty list of levels nothing.
-            let service = id == Some("EV-31") && check.facts.sort == CallerSort::Service;
-            let reading = (service || id == Some("EV-34")) && cfg!(feature = "notes");
-            let confidence = if reading { Some(Confidence::OurReading) } else { entry.confidence };
-            TraceEntry { policy_type: Some(traced.gate.into()), children, confidence, ..entry }
+            let entry = noted(entry, notes::of_gate(check.facts.sort, id));
+            TraceEntry { policy_type: Some(traced.gate.into()), children, ..entry }
         };
         let mut entries: Vec<TraceEntry> = self.source.gates(check).map(gate).collect();
         if let Some(owned) = check.evaluation.owned.filter(|_| self.source.has_check(check)) {
@@ -187,7 +182,6 @@ impl Floor<'_> {
         let (weighed, policy) = (self.check(check)?, self.policy(check, gate, level, policy)?);
         let traced = policy.statements.get(statement)?;
         let statement = parsed.tree(policy.policy).statements.get(traced.position)?;
-        #[cfg(feature = "notes")]
         let asked_by = self.gate(check, gate)?.gate;
         let clause = |found: &ClauseTrace| {
             let described = clause::describe(statement, found, weighed)?;
@@ -195,12 +189,9 @@ impl Floor<'_> {
             let (rule, request) = (described.rule, described.request);
             let verdict = if found.matched { TraceVerdict::Matches } else { TraceVerdict::DoesNotMatch };
             let place = parsed.place(policy.policy, found.span);
-            #[cfg(feature = "notes")]
-            let (rule, confidence) = of_element(parsed, weighed, asked_by, policy, traced, found, rule);
-            #[cfg(not(feature = "notes"))]
-            let confidence = None;
-            let entry = entry(TraceKind::Clause, title, verdict, described.why, rule);
-            Some(TraceEntry { place, request, confidence, ..entry })
+            let entry = entry(TraceKind::Clause, title, verdict, described.why, None);
+            let note = notes::of_element(parsed, weighed, asked_by, policy, traced, found, rule);
+            Some(noted(TraceEntry { place, request, ..entry }, note))
         };
         Some(policy.clauses(traced).iter().filter_map(clause).collect())
     }
@@ -246,6 +237,7 @@ fn entry(
     why: Option<Why>,
     rule: Option<&'static str>,
 ) -> TraceEntry {
+    let note = notes::of_rule(rule);
     TraceEntry {
         title: title.into(),
         kind,
@@ -256,23 +248,13 @@ fn entry(
         why,
         place: None,
         request: None,
-        rule: kept(rule).map(Into::into),
-        confidence: sure(rule),
+        rule: note.rule.map(Into::into),
+        confidence: note.confidence,
         children: Trace::default(),
     }
 }
 
-/// The rule where reports name rules: the page does not show them.
-pub(crate) fn kept(rule: Option<&str>) -> Option<&str> {
-    rule.filter(|_| cfg!(feature = "notes"))
-}
-
-#[cfg(feature = "notes")]
-pub(crate) fn sure(rule: Option<&str>) -> Option<Confidence> {
-    rule.and_then(confidence)
-}
-
-#[cfg(not(feature = "notes"))]
-pub(crate) const fn sure(_: Option<&str>) -> Option<Confidence> {
-    None
+/// The entry with its note.
+pub(super) fn noted(entry: TraceEntry, note: Note) -> TraceEntry {
+    TraceEntry { rule: note.rule.map(Into::into), confidence: note.confidence, ..entry }
 }

@@ -8,8 +8,9 @@ use iam_syntax::{Condition, ConditionValue, Family, KnownKey, Operator, Operator
 
 use super::clauses::Asked;
 use super::values;
-use crate::decide::call::{SERVICE_ADDRESS, is_forwarded, trust_decides};
-use crate::report::Point;
+use crate::decide::call::request::{SERVICE_ADDRESS, is_forwarded};
+use crate::decide::call::trust_decides;
+use crate::report::point::Point;
 
 impl Asked<'_> {
     pub(super) fn in_condition(&self, entry: &Condition, clause: &ClauseTrace) -> Option<Point> {

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use iam_eval::{Context, Values, holds};
 use iam_syntax::{Condition, Family, address_range};
 
-use crate::report::Point;
+use crate::report::point::Point;
 
 /// A value as another reader would read it; `None`: no otherwise.
 type Reading = fn(&str) -> Option<String>;

@@ -12,8 +12,9 @@ use iam_syntax::{DiagnosticKind, Effect, Element};
 
 use crate::decide::outcome::{Outcome, Weighed};
 use crate::english;
+use crate::report::OpenPoint;
+use crate::report::point::Point;
 use crate::report::refusal::Refusal;
-use crate::report::{OpenPoint, Point};
 use crate::resolve::actor::Actor;
 use crate::resolve::world::World;
 use crate::scenario::Step;
@@ -156,7 +157,7 @@ fn may_matter(decision: Decision, traced: &StatementTrace) -> bool {
 }
 
 /// The open point that a refused step hangs on: nothing else refuses it, or keeps AWS from reading the policy.
-pub(in crate::explain) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Option<Point> {
+pub(super) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Option<Point> {
     if let Refusal::MfaOfNoUser { of_role: true, .. } = refusal {
         return Some(Point::RoleMfaCode);
     }

@@ -89,7 +89,7 @@ fn is_date_without_time(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const TABLE: &str = include_str!("../../../../docs/semantics.md");
+    const TABLE: &str = include_str!("../../../../../docs/semantics.md");
 
     /// Rules that are documented but for a case, which no entry of a trace is about: [`read_in_part`] and the open
     /// points tell the other ones.

@@ -7,21 +7,21 @@ use iam_eval::{
 use iam_syntax::{Effect, Pattern, Policy, PrincipalValue, Statement};
 
 use crate::decide::outcome::Facts;
-use crate::report::Point;
+use crate::report::point::Point;
 use crate::resolve::actor::Actor;
 use crate::scenario::Step;
 
 /// A statement that was asked, with all around it.
-pub(in crate::explain) struct Asked<'a> {
+pub(in crate::explain::notes) struct Asked<'a> {
     /// Caller and step, where they are known: some points lie in what the caller brings along.
-    pub(in crate::explain) actor: Option<&'a Actor<'a>>,
-    pub(in crate::explain) step: Option<&'a Step>,
-    pub(in crate::explain) facts: &'a Facts,
-    pub(in crate::explain) gate: Gate,
-    pub(in crate::explain) tree: &'a Policy,
-    pub(in crate::explain) statement: &'a Statement,
-    pub(in crate::explain) traced: &'a StatementTrace,
-    pub(in crate::explain) clauses: &'a [ClauseTrace],
+    pub(in crate::explain::notes) actor: Option<&'a Actor<'a>>,
+    pub(in crate::explain::notes) step: Option<&'a Step>,
+    pub(in crate::explain::notes) facts: &'a Facts,
+    pub(in crate::explain::notes) gate: Gate,
+    pub(in crate::explain::notes) tree: &'a Policy,
+    pub(in crate::explain::notes) statement: &'a Statement,
+    pub(in crate::explain::notes) traced: &'a StatementTrace,
+    pub(in crate::explain::notes) clauses: &'a [ClauseTrace],
 }
 
 impl Asked<'_> {
@@ -44,7 +44,7 @@ impl Asked<'_> {
     }
 
     /// The point whose other reading would turn this element.
-    pub(in crate::explain) fn in_clause(&self, clause: &ClauseTrace) -> Option<Point> {
+    pub(in crate::explain::notes) fn in_clause(&self, clause: &ClauseTrace) -> Option<Point> {
         match clause.element {
             Element::Action => self.in_action(clause),
             Element::Principal => self.in_principal(clause),
