@@ -65,11 +65,11 @@ impl Context {
     /// The key's values; `lower` is its name in lower case. A key without values is absent.
     pub fn values(&self, lower: &str) -> Option<&Values> {
         /// Up to so many keys, looking at each mark is faster than halving.
-        const FEW: usize = 64;
+        const MAX_SCANNED: usize = 64;
         let wanted = mark(lower);
         let same = |(found, entry): (&u32, &Entry)| *found == wanted && entry.lower == lower;
         let at = match self.entries.len() {
-            0..=FEW => self.marks.iter().zip(&self.entries).position(same)?,
+            0..=MAX_SCANNED => self.marks.iter().zip(&self.entries).position(same)?,
             _ => self.find(lower).ok()?,
         };
         let values = &self.entries.get(at)?.values;
@@ -151,8 +151,8 @@ impl Context {
     /// would push half of the others along.
     pub fn take(&mut self, given: Vec<(&str, Option<Values>)>) {
         /// Up to so many keys, pushing along is faster.
-        const FEW: usize = 64;
-        if given.len() <= FEW {
+        const MAX_INSERTED: usize = 64;
+        if given.len() <= MAX_INSERTED {
             for (key, values) in given {
                 match values {
                     Some(values) => self.give(key, values),

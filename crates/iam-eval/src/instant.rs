@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use iam_syntax::open_points::FEWEST_EPOCH_DIGITS;
+use iam_syntax::open_points::MIN_EPOCH_DIGITS;
 use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 
 /// A point in time, in UTC.
@@ -24,7 +24,7 @@ impl Instant {
     /// the text is no date.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        if digits.len() >= FEWEST_EPOCH_DIGITS.taken() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        if digits.len() >= MIN_EPOCH_DIGITS.taken() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Self { seconds: text.parse().ok()?, nanoseconds: 0 });
         }
         let (date, rest) = match text.split_once('T') {

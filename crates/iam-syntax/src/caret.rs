@@ -1,25 +1,25 @@
-//! Choices that a policy's text takes at a caret, whatever is still missing around it.
+//! Completions at a position of a policy's text, whatever is still missing around it.
 //!
 //! Only the text before the caret says where it is, so this reads no tree: the text is being typed.
 
 use crate::{Element, PolicyKind, Span};
 
-/// A place where something can be put.
+/// A position where something can be inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caret<'t> {
-    /// Choices that can stand there.
-    pub wanted: Wanted<'t>,
-    /// The text that gives way: the string or word around the caret, without the quote before it.
+    /// Values that fit there.
+    pub position: CaretPosition<'t>,
+    /// The range to replace: the string or word around the caret, without the quote before it.
     pub span: Span,
-    /// Text that has to stand before the new text: a quote where none is open.
+    /// Text to insert before the new text: a quote where none is open.
     pub before: &'static str,
-    /// Text that has to stand behind it: the end of the string, and a colon behind a key that has none.
+    /// Text to insert after it: the end of the string, and a colon after a key that has none.
     pub after: &'static str,
 }
 
-/// Choices at a place, with the names that are written around it.
+/// Values that fit a position, with the names that are written around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted<'t> {
+pub enum CaretPosition<'t> {
     /// The name of an element of the document or of a statement; `present` are there already.
     Element {
         /// True if it is one of a statement.
@@ -58,7 +58,7 @@ impl Element {
 
 /// Choices that `text` takes at `offset`; nothing outside of the document's object, or where anything can stand.
 pub fn caret(text: &str, offset: u32) -> Option<Caret<'_>> {
-    let mut open = Open { levels: Vec::new(), word: 0, string: None };
+    let mut open = OpenBrackets { levels: Vec::new(), word: 0, string: None };
     let mut at = 0;
     while at < offset as usize && open.string.is_none() {
         at = open.read(text, at, offset as usize)?;
@@ -67,7 +67,7 @@ pub fn caret(text: &str, offset: u32) -> Option<Caret<'_>> {
 }
 
 /// Brackets and keys that are open at a place of the text.
-struct Open<'t> {
+struct OpenBrackets<'t> {
     levels: Vec<Level<'t>>,
     /// Beginning of the last word without quotes.
     word: usize,
@@ -84,7 +84,7 @@ struct Level<'t> {
     keys: Vec<&'t str>,
 }
 
-impl<'t> Open<'t> {
+impl<'t> OpenBrackets<'t> {
     /// Reads what begins at `at` and returns what follows it.
     fn read(&mut self, text: &'t str, at: usize, caret: usize) -> Option<usize> {
         let byte = *text.as_bytes().get(at)?;
@@ -130,43 +130,45 @@ impl<'t> Open<'t> {
         let after = if key && !followed { "\": " } else { "\"" };
         let path: Vec<&str> =
             self.levels.iter().filter(|level| level.object).filter_map(|level| level.keys.last().copied()).collect();
-        let wanted = wanted(&path, key, present)?;
-        let found = Caret { wanted, span: Span::new(start as u32, end as u32), before, after };
+        let position = position(&path, key, present)?;
+        let found = Caret { position, span: Span::new(start as u32, end as u32), before, after };
         Some(variable(text, caret, &found).unwrap_or(found))
     }
 }
 
 /// Content below these keys: another key, or a value.
-fn wanted<'t>(path: &[&'t str], key: bool, present: Vec<&'t str>) -> Option<Wanted<'t>> {
+fn position<'t>(path: &[&'t str], key: bool, present: Vec<&'t str>) -> Option<CaretPosition<'t>> {
     let element = |name: &str| Element::ALL.iter().copied().find(|element| element.name() == name);
     match (path, key) {
-        ([], true) => Some(Wanted::Element { of_statement: false, present }),
-        (["Statement"], true) => Some(Wanted::Element { of_statement: true, present }),
-        (["Version"], false) => Some(Wanted::Value(Element::Version)),
+        ([], true) => Some(CaretPosition::Element { of_statement: false, present }),
+        (["Statement"], true) => Some(CaretPosition::Element { of_statement: true, present }),
+        (["Version"], false) => Some(CaretPosition::Value(Element::Version)),
         (["Statement", name], _) => match (element(name)?, key) {
-            (Element::Principal | Element::NotPrincipal, true) => Some(Wanted::PrincipalType),
-            (Element::Condition, true) => Some(Wanted::Operator),
-            (element, false) => Some(Wanted::Value(element)),
+            (Element::Principal | Element::NotPrincipal, true) => Some(CaretPosition::PrincipalType),
+            (Element::Condition, true) => Some(CaretPosition::Operator),
+            (element, false) => Some(CaretPosition::Value(element)),
             (_, true) => None,
         },
-        (["Statement", "Principal" | "NotPrincipal", principal_type], false) => Some(Wanted::Principal(principal_type)),
-        (["Statement", "Condition", _], true) => Some(Wanted::ConditionKey),
-        (["Statement", "Condition", operator, key], false) => Some(Wanted::ConditionValue { operator, key }),
+        (["Statement", "Principal" | "NotPrincipal", principal_type], false) => {
+            Some(CaretPosition::Principal(principal_type))
+        }
+        (["Statement", "Condition", _], true) => Some(CaretPosition::ConditionKey),
+        (["Statement", "Condition", operator, key], false) => Some(CaretPosition::ConditionValue { operator, key }),
         _ => None,
     }
 }
 
 /// The place of a variable's name, where the caret is behind `${` in a text that can hold one.
 fn variable<'t>(text: &str, caret: usize, around: &Caret<'t>) -> Option<Caret<'t>> {
-    let can = match around.wanted {
-        Wanted::Value(element) => matches!(element, Element::Resource | Element::NotResource),
-        Wanted::ConditionValue { .. } => true,
-        Wanted::Element { .. }
-        | Wanted::PrincipalType
-        | Wanted::Principal(_)
-        | Wanted::Operator
-        | Wanted::ConditionKey
-        | Wanted::Variable => false,
+    let can = match around.position {
+        CaretPosition::Value(element) => matches!(element, Element::Resource | Element::NotResource),
+        CaretPosition::ConditionValue { .. } => true,
+        CaretPosition::Element { .. }
+        | CaretPosition::PrincipalType
+        | CaretPosition::Principal(_)
+        | CaretPosition::Operator
+        | CaretPosition::ConditionKey
+        | CaretPosition::Variable => false,
     };
     let (start, end) = (around.span.start as usize, around.span.end as usize);
     let (before, name) = text.get(start..caret)?.rsplit_once('{').filter(|_| can && around.before.is_empty())?;
@@ -182,7 +184,7 @@ fn variable<'t>(text: &str, caret: usize, around: &Caret<'t>) -> Option<Caret<'t
         None => caret,
     };
     let span = Span::new(start as u32, end as u32);
-    Some(Caret { wanted: Wanted::Variable, span, before: "", after: "}" })
+    Some(Caret { position: CaretPosition::Variable, span, before: "", after: "}" })
 }
 
 /// Behind the string that begins at `start`, and whether it has its closing quote; else the end of its line.

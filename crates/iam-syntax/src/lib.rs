@@ -64,7 +64,7 @@ pub mod rules;
 pub use address::address_range;
 pub use arn::Arn;
 pub use ast::{ActionPattern, Clause, Condition, ConditionKey, ConditionValue, Effect, Policy, Scalar, Statement};
-pub use caret::{Caret, Wanted, caret};
+pub use caret::{Caret, CaretPosition, caret};
 pub use case::{lower_case, lower_case_char};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Element, Expected, Place, Severity};
 /// Range of [`address_range`]: the crate `ipnet`'s, so that its methods are there.

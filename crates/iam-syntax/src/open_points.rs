@@ -146,10 +146,10 @@ pub const IPV6_PREFIX_WHEN_MISSING: Point<u8> = point("IPV6_PREFIX_WHEN_MISSING"
 pub const MAPPED_ADDRESSES_ARE_IPV4: Point<bool> = no("MAPPED_ADDRESSES_ARE_IPV4");
 
 /// C-23, CO-35: from so many digits on, a date is epoch seconds; fewer are a year. Not documented.
-pub const FEWEST_EPOCH_DIGITS: Point<usize> = point("FEWEST_EPOCH_DIGITS", 5, 4);
+pub const MIN_EPOCH_DIGITS: Point<usize> = point("MIN_EPOCH_DIGITS", 5, 4);
 
 /// C-23, CO-33: most digits of a number, of which none is lost here. Not documented.
-pub const MOST_DIGITS: Point<Option<usize>> = point("MOST_DIGITS", None, Some(15));
+pub const MAX_DIGITS: Point<Option<usize>> = point("MAX_DIGITS", None, Some(15));
 
 /// C-24, CO-15: `ForAnyValue` with a negated operator is false when the key is absent. The general sentence says so, the
 /// rule for negated operators says true.

@@ -6,13 +6,13 @@ mod clause;
 mod condition;
 mod document;
 mod findings;
-mod meant;
+mod not_a_policy;
 mod principal;
 mod resource;
 mod rules;
 mod slots;
 mod statement;
-mod whole;
+mod suggest;
 
 pub(crate) use rules::{DOCUMENT, STATEMENT, has, has_strict_sids};
 
@@ -39,7 +39,7 @@ impl Parse {
 /// Reads `text` as a policy of the given kind. Never fails: what is wrong stands in the diagnostics.
 pub fn parse(text: &str, kind: PolicyKind) -> Parse {
     let mut findings = Findings::default();
-    let tree = match whole::by_text(text) {
+    let tree = match not_a_policy::by_text(text) {
         Some((finding, span)) => {
             findings.report(finding, span);
             None
@@ -94,7 +94,7 @@ fn read_root<'d>(
     kind: PolicyKind,
     findings: &mut Findings,
 ) -> Option<Policy> {
-    if let Some((finding, span)) = whole::by_shape(root) {
+    if let Some((finding, span)) = not_a_policy::by_shape(root) {
         findings.report(finding, span);
         return None;
     }

@@ -1,7 +1,7 @@
 //! Choices at a caret: names of the policy language, and things that the scenario knows.
 
 use iam_syntax::{
-    Arn, Caret, Element, KnownKey, Operator, OperatorKind, PrincipalType, Quantifier, Wanted, caret, lower_case,
+    Arn, Caret, CaretPosition, Element, KnownKey, Operator, OperatorKind, PrincipalType, Quantifier, caret, lower_case,
 };
 
 use crate::report::{ByteSpan, PolicyType};
@@ -48,9 +48,9 @@ const MOST: usize = 500;
 /// ```
 pub fn complete(scenario: &Scenario, pointer: &str, offset: u32) -> Option<Completion> {
     let entry = scenario.policies().into_iter().find(|entry| entry.pointer == pointer)?;
-    let Caret { wanted, span, before, after } = caret(entry.policy.document.text(), offset)?;
+    let Caret { position, span, before, after } = caret(entry.policy.document.text(), offset)?;
     let mut choices = Choices { scenario, found: Vec::new() };
-    choices.fill(wanted, entry.policy_type);
+    choices.fill(position, entry.policy_type);
     let span = ByteSpan { start: span.start, end: span.end };
     Some(Completion { span, before, after, choices: choices.found })
 }
@@ -74,24 +74,24 @@ impl Choices<'_> {
         }
     }
 
-    fn fill(&mut self, wanted: Wanted<'_>, policy: PolicyType) {
-        match wanted {
-            Wanted::Element { of_statement, present } => {
+    fn fill(&mut self, position: CaretPosition<'_>, policy: PolicyType) {
+        match position {
+            CaretPosition::Element { of_statement, present } => {
                 for element in Element::of(policy.kind(), of_statement).filter(|it| !present.contains(&it.name())) {
                     self.add("element", element.name());
                 }
             }
-            Wanted::Value(element) => self.values(element, policy),
-            Wanted::PrincipalType => {
+            CaretPosition::Value(element) => self.values(element, policy),
+            CaretPosition::PrincipalType => {
                 for principal_type in PrincipalType::ALL {
                     self.add("principal type", principal_type.name());
                 }
             }
-            Wanted::Principal(principal_type) => self.principals(principal_type),
-            Wanted::Operator => self.operators(),
-            Wanted::ConditionKey => self.keys(|_| true),
-            Wanted::ConditionValue { operator, key } => self.condition_values(operator, key),
-            Wanted::Variable => self.keys(|key| !KnownKey::is_multivalued(key) && !key.ends_with('/')),
+            CaretPosition::Principal(principal_type) => self.principals(principal_type),
+            CaretPosition::Operator => self.operators(),
+            CaretPosition::ConditionKey => self.keys(|_| true),
+            CaretPosition::ConditionValue { operator, key } => self.condition_values(operator, key),
+            CaretPosition::Variable => self.keys(|key| !KnownKey::is_multivalued(key) && !key.ends_with('/')),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use iam_syntax::open_points::MOST_DIGITS;
+use iam_syntax::open_points::MAX_DIGITS;
 
 /// Order of `a` and `b`; `None` when one of them is not an integer or decimal.
 pub(super) fn compare(a: &str, b: &str) -> Option<Ordering> {
@@ -30,7 +30,7 @@ impl<'a> Decimal<'a> {
             return None;
         }
         let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
-        if MOST_DIGITS.taken().is_some_and(|most| whole.len() + fraction.len() > most) {
+        if MAX_DIGITS.taken().is_some_and(|most| whole.len() + fraction.len() > most) {
             return None;
         }
         let zero = whole.is_empty() && fraction.is_empty();

@@ -7,8 +7,8 @@ fn at(marked: &str) -> (String, Option<Caret<'static>>) {
     (text.to_owned(), caret(text, offset as u32))
 }
 
-fn wants(marked: &str) -> Option<Wanted<'static>> {
-    at(marked).1.map(|caret| caret.wanted)
+fn wants(marked: &str) -> Option<CaretPosition<'static>> {
+    at(marked).1.map(|caret| caret.position)
 }
 
 /// The text once `name` is chosen at the bar.
@@ -21,8 +21,10 @@ fn put(marked: &str, name: &str) -> String {
 
 #[test]
 fn elements_are_wanted_where_keys_of_document_and_statement_stand() {
-    let document = |present: &[&'static str]| Some(Wanted::Element { of_statement: false, present: present.to_vec() });
-    let statement = |present: &[&'static str]| Some(Wanted::Element { of_statement: true, present: present.to_vec() });
+    let document =
+        |present: &[&'static str]| Some(CaretPosition::Element { of_statement: false, present: present.to_vec() });
+    let statement =
+        |present: &[&'static str]| Some(CaretPosition::Element { of_statement: true, present: present.to_vec() });
     assert_eq!(wants("{|"), document(&[]));
     assert_eq!(wants("{ \"Version\": \"2012-10-17\", \"|"), document(&["Version"]));
     assert_eq!(wants("{\"|\", \"Statement\": []}"), document(&["Statement"]));
@@ -36,19 +38,19 @@ fn elements_are_wanted_where_keys_of_document_and_statement_stand() {
 
 #[test]
 fn values_are_wanted_behind_the_colon_and_in_lists() {
-    assert_eq!(wants("{\"Version\": |"), Some(Wanted::Value(Element::Version)));
-    assert_eq!(wants("{\"Statement\": {\"Effect\": \"Al|\"}}"), Some(Wanted::Value(Element::Effect)));
-    assert_eq!(wants("{\"Statement\": {\"NotAction\": [\"a\", |"), Some(Wanted::Value(Element::NotAction)));
-    assert_eq!(wants("{\"Statement\": {\"Principal\": |"), Some(Wanted::Value(Element::Principal)));
+    assert_eq!(wants("{\"Version\": |"), Some(CaretPosition::Value(Element::Version)));
+    assert_eq!(wants("{\"Statement\": {\"Effect\": \"Al|\"}}"), Some(CaretPosition::Value(Element::Effect)));
+    assert_eq!(wants("{\"Statement\": {\"NotAction\": [\"a\", |"), Some(CaretPosition::Value(Element::NotAction)));
+    assert_eq!(wants("{\"Statement\": {\"Principal\": |"), Some(CaretPosition::Value(Element::Principal)));
 }
 
 #[test]
 fn principals_and_conditions_are_told_by_their_depth() {
-    assert_eq!(wants("{\"Statement\": {\"NotPrincipal\": {|"), Some(Wanted::PrincipalType));
-    assert_eq!(wants("{\"Statement\": {\"Principal\": {\"AWS\": [\"|"), Some(Wanted::Principal("AWS")));
-    assert_eq!(wants("{\"Statement\": {\"Condition\": {\"|\""), Some(Wanted::Operator));
-    assert_eq!(wants("{\"Statement\": {\"Condition\": {\"Bool\": {\"a|"), Some(Wanted::ConditionKey));
-    let value = Wanted::ConditionValue { operator: "Bool", key: "k" };
+    assert_eq!(wants("{\"Statement\": {\"NotPrincipal\": {|"), Some(CaretPosition::PrincipalType));
+    assert_eq!(wants("{\"Statement\": {\"Principal\": {\"AWS\": [\"|"), Some(CaretPosition::Principal("AWS")));
+    assert_eq!(wants("{\"Statement\": {\"Condition\": {\"|\""), Some(CaretPosition::Operator));
+    assert_eq!(wants("{\"Statement\": {\"Condition\": {\"Bool\": {\"a|"), Some(CaretPosition::ConditionKey));
+    let value = CaretPosition::ConditionValue { operator: "Bool", key: "k" };
     assert_eq!(wants("{\"Statement\": {\"Condition\": {\"Bool\": {\"k\": [|"), Some(value));
 }
 
@@ -61,9 +63,9 @@ fn nothing_is_wanted_outside_and_where_anything_can_stand() {
 
 #[test]
 fn a_variable_is_wanted_behind_its_bracket_and_not_behind_its_end() {
-    assert_eq!(wants(r#"{"Statement": {"Resource": "arn:${aws:|/*"}}"#), Some(Wanted::Variable));
-    assert_eq!(wants(r#"{"Statement": {"Resource": "arn:${a}|"}}"#), Some(Wanted::Value(Element::Resource)));
-    assert_eq!(wants(r#"{"Statement": {"Action": "${|"}}"#), Some(Wanted::Value(Element::Action)));
+    assert_eq!(wants(r#"{"Statement": {"Resource": "arn:${aws:|/*"}}"#), Some(CaretPosition::Variable));
+    assert_eq!(wants(r#"{"Statement": {"Resource": "arn:${a}|"}}"#), Some(CaretPosition::Value(Element::Resource)));
+    assert_eq!(wants(r#"{"Statement": {"Action": "${|"}}"#), Some(CaretPosition::Value(Element::Action)));
     assert_eq!(
         put(r#"{"Statement": {"Resource": "a/${aws:|"}}"#, "aws:userid"),
         r#"{"Statement": {"Resource": "a/${aws:userid}"}}"#
@@ -90,7 +92,7 @@ fn no_caret_in_any_text_is_too_much() {
         let _ = caret(text, offset);
     }
     let deep = format!("{{\"Statement\":{}", "[".repeat(200_000));
-    assert_eq!(caret(&deep, deep.len() as u32).map(|it| it.wanted), None);
+    assert_eq!(caret(&deep, deep.len() as u32).map(|it| it.position), None);
 }
 
 #[test]

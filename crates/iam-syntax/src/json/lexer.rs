@@ -1,6 +1,6 @@
 //! Tokens of a text that should be JSON.
 
-mod odd;
+mod recovery;
 
 use super::string::{self, Escape};
 use super::{Bracket, MAX_PROBLEMS, NodeKind, Problem, ProblemKind, Quotes};

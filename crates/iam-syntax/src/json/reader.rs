@@ -24,7 +24,7 @@ pub fn read(text: &str) -> Document<'_> {
 
 /// A container whose closing bracket was not read yet.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenContainer {
     node: usize,
     bracket: Bracket,
     place: Span,
@@ -56,7 +56,7 @@ enum State {
 struct Reader<'t> {
     lexer: Lexer<'t>,
     nodes: Vec<Node>,
-    open: Vec<Open>,
+    open: Vec<OpenContainer>,
     state: State,
     /// End of the last token that counts.
     last_end: u32,
@@ -139,7 +139,7 @@ impl Reader<'_> {
             self.state = State::Comma;
             return;
         }
-        self.open.push(Open { node: self.nodes.len(), bracket, place: span });
+        self.open.push(OpenContainer { node: self.nodes.len(), bracket, place: span });
         let (kind, state) = match bracket {
             Bracket::Brace => (NodeKind::Object { end: 0 }, State::Key),
             Bracket::Square => (NodeKind::Array { end: 0 }, State::Item),

@@ -1,12 +1,12 @@
 //! Equal names in a list.
 
 /// Names so few that comparing each with each is faster than sorting.
-const FEW: usize = 12;
+const MAX_PAIRWISE: usize = 12;
 
 /// Indexes of names that occurred before, each with the index of the first one, in the order of the list.
 pub fn repeated(names: &[&str]) -> Vec<(usize, usize)> {
     let is_new = |(at, name): (usize, &&str)| !names.iter().take(at).any(|earlier| earlier == name);
-    if names.len() <= FEW && names.iter().enumerate().all(is_new) {
+    if names.len() <= MAX_PAIRWISE && names.iter().enumerate().all(is_new) {
         return Vec::new();
     }
     let mut first_of: Vec<usize> = (0..names.len()).collect();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::findings::Findings;
-use super::meant;
+use super::suggest;
 use super::resource::with_variables;
 use super::slots::{Slot, report_repeated};
 use crate::excerpt::excerpt;
@@ -45,7 +45,7 @@ fn operator(name: Value<'_>, findings: &mut Findings) -> Option<Spanned<Operator
         let base = text.rsplit_once(':').map_or(&*text, |(_, base)| base);
         let finding = || match base {
             "NullIfExists" => DiagnosticKind::NullIfExists,
-            _ => DiagnosticKind::UnknownOperator { text: excerpt(&text), meant: meant::operator(&text) },
+            _ => DiagnosticKind::UnknownOperator { text: excerpt(&text), meant: suggest::operator(&text) },
         };
         findings.report_costly(finding, name.span());
     }

@@ -1,7 +1,7 @@
 //! `Principal` and `NotPrincipal`.
 
 use super::findings::Findings;
-use super::meant;
+use super::suggest;
 use super::slots::{Slot, report_repeated};
 use crate::case::is_name;
 use crate::excerpt::excerpt;
@@ -52,7 +52,7 @@ fn typed(slot: Slot<'_>, policy: PolicyKind, items: &mut Items, findings: &mut F
         match PrincipalType::ALL.iter().copied().find(|it| is_name(&text, it.name())) {
             Some(principal_type) => read_values(principal_type, slot.element, values, policy, items, findings),
             None => {
-                let meant = meant::principal_type(&text);
+                let meant = suggest::principal_type(&text);
                 let finding = DiagnosticKind::UnknownPrincipalType { name: excerpt(&text), meant };
                 findings.report(finding, name.span());
             }

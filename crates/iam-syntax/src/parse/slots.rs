@@ -1,7 +1,7 @@
 //! The elements of one object, found by name.
 
 use super::findings::{Findings, opening};
-use super::{meant, rules};
+use super::{suggest, rules};
 use crate::case::is_name;
 use crate::excerpt::excerpt;
 use crate::json::Value;
@@ -25,16 +25,16 @@ impl Slot<'_> {
 
 /// The elements of a document or a statement, in the order of the text.
 pub(super) struct Slots<'d> {
-    slots: [Option<Slot<'d>>; MOST_ELEMENTS],
+    slots: [Option<Slot<'d>>; MAX_ELEMENTS],
 }
 
 /// A statement has the most elements.
-const MOST_ELEMENTS: usize = rules::STATEMENT.len();
+const MAX_ELEMENTS: usize = rules::STATEMENT.len();
 
 impl<'d> Slots<'d> {
     /// Reads the members of `object`. Reports unknown, repeated and forbidden ones and leaves them out.
     pub(super) fn read(object: Value<'d>, known: &[Element], policy: PolicyKind, findings: &mut Findings) -> Self {
-        let mut slots = Self { slots: [None; MOST_ELEMENTS] };
+        let mut slots = Self { slots: [None; MAX_ELEMENTS] };
         let mut unknown = Vec::new();
         for (key, value) in object.members() {
             let name = key.content();
@@ -52,7 +52,7 @@ impl<'d> Slots<'d> {
         for (name, key, value) in &unknown {
             let mut meant = None;
             let finding = || {
-                meant = meant::element(name, known);
+                meant = suggest::element(name, known);
                 DiagnosticKind::UnknownElement { name: excerpt(name), meant }
             };
             findings.report_costly(finding, key.span());

@@ -1,4 +1,4 @@
-//! Odd text that people and programs write where JSON has something else: comments, other quotes, bare words.
+//! Text that is not JSON, and what was meant by it: comments, other quotes, bare words.
 
 use super::{Awaited, Lexer, TokenKind, UNQUOTED};
 use crate::case::is_letter_or_digit;
@@ -14,9 +14,9 @@ impl Lexer<'_> {
             '#' => self.line_comment(),
             '/' if self.bytes.get(start + 1) == Some(&b'/') => self.line_comment(),
             '/' if self.bytes.get(start + 1) == Some(&b'*') => self.block_comment(),
-            '\'' => return Some(self.odd_string(character, ProblemKind::SingleQuotes)),
+            '\'' => return Some(self.foreign_string(character, ProblemKind::SingleQuotes)),
             it if is_smart_quote(it) => {
-                return Some(self.odd_string(it, ProblemKind::SmartQuotes { quote: it }));
+                return Some(self.foreign_string(it, ProblemKind::SmartQuotes { quote: it }));
             }
             it if is_word(it) => return Some(TokenKind::Scalar(self.word(awaited))),
             it => return self.stray_character(it, awaited),
@@ -38,7 +38,7 @@ impl Lexer<'_> {
     }
 
     /// A string in quotes that JSON does not have; it ends with its line at the latest.
-    fn odd_string(&mut self, open: char, problem: ProblemKind) -> TokenKind {
+    fn foreign_string(&mut self, open: char, problem: ProblemKind) -> TokenKind {
         let start = self.at;
         let content_start = start + open.len_utf8();
         let line = self.text.get(content_start..self.line_end()).unwrap_or("");

@@ -1,4 +1,4 @@
-//! Texts that are something else than a policy, but nearly one.
+//! Texts that are not a policy, but contain or resemble one.
 
 use crate::json::{MAX_BYTES, Type, Value};
 use crate::{DiagnosticKind, Element, Span};
