@@ -3,10 +3,10 @@
 use iam_syntax::{Condition, Effect, Family, Policy};
 
 use crate::context::{Context, Values};
+use crate::counterfactual::StatementAt;
 use crate::evaluate::decide;
 use crate::gates::Policies;
 use crate::glob;
-use crate::otherwise::StatementAt;
 use crate::request::Request;
 use crate::trace::{ClauseTrace, Element, Evaluation, Missing, Why};
 use crate::verdict::{Decision, PolicyId};
@@ -100,7 +100,7 @@ impl Evaluation {
     fn hangs_on(&self, tests: &[AbsentKey]) -> bool {
         let mut turned: Vec<StatementAt> = tests.iter().map(|test| test.statement).collect();
         turned.dedup();
-        self.decision_if_otherwise(&turned) != self.decision
+        self.decision_if_turned(&turned) != self.decision
     }
 
     /// Tests without those in a level that another statement allows anyway. Where a resource's policy speaks, it counts too how

@@ -1,6 +1,6 @@
 //! From what each gate says to the decision: sections 5 and 10, in one pure function.
 
-use crate::verdict::{Decision, Gate, Named, Relation, ResourcePolicyKind, Verdict, Verdicts, Way};
+use crate::verdict::{Decision, Gate, MatchedAs, MatchedWays, Relation, ResourcePolicyKind, Verdict, Verdicts};
 use iam_syntax::open_points::{
     BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS, FEDERATED_USER_NEEDS_SESSION_POLICY, NAMED_IN_TRUST_IS_ENOUGH,
     TRUST_REQUIRES_BOUNDARY,
@@ -12,7 +12,7 @@ pub struct Flow {
     /// The verdict of each gate.
     pub says: Verdicts,
     /// Ways in which matching Allows of the resource's policy name the caller.
-    pub named: Named,
+    pub named: MatchedWays,
     /// Kind of policy that the resource has.
     pub resource_kind: ResourcePolicyKind,
     /// Same account, two accounts, or no account on the caller's side.
@@ -66,7 +66,7 @@ impl Flow {
 
     /// Both sides must allow; who is named how does not matter (EV-20, EV-21).
     fn cross_account(&self) -> Grant {
-        let named = !BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS.taken() && self.named.has(Way::Session);
+        let named = !BOUNDARY_LIMITS_SESSIONS_ACROSS_ACCOUNTS.taken() && self.named.has(MatchedAs::Session);
         let past_boundary = named && self.says.of(Gate::Identity) == Verdict::Allows && self.session_passes();
         if self.resource_allows() && (self.caller_allows() || past_boundary) {
             return Grant { given: true, gates: vec![self.resource_kind.gate(), Gate::Identity] };
@@ -100,7 +100,7 @@ impl Flow {
             gates.push(self.resource_kind.gate());
         }
         // Where the resource's policy names the user or role, only the ceilings stand in the way.
-        let ceilings = !self.named.is_empty() && (self.named.has(Way::User) || self.named.has(Way::Role));
+        let ceilings = !self.named.is_empty() && (self.named.has(MatchedAs::User) || self.named.has(MatchedAs::Role));
         if ceilings {
             gates.extend(self.ceilings_lack());
         } else if ready {
@@ -121,15 +121,18 @@ impl Flow {
             return false;
         }
         if self.federated_user {
-            return named.has(Way::Federated)
-                || named.has(Way::Star)
-                || (named.has(Way::User) && under_ceilings && self.session_policy_passed());
+            return named.has(MatchedAs::Federated)
+                || named.has(MatchedAs::Star)
+                || (named.has(MatchedAs::User) && under_ceilings && self.session_policy_passed());
         }
-        let user = named.has(Way::User)
+        let user = named.has(MatchedAs::User)
             && (self.resource_kind != ResourcePolicyKind::Trust
                 || !TRUST_REQUIRES_BOUNDARY.taken()
                 || self.boundary_passes());
-        named.has(Way::Session) || named.has(Way::Star) || user || (named.has(Way::Role) && under_ceilings)
+        named.has(MatchedAs::Session)
+            || named.has(MatchedAs::Star)
+            || user
+            || (named.has(MatchedAs::Role) && under_ceilings)
     }
 
     fn resource_allows(&self) -> bool {

@@ -12,7 +12,9 @@ use crate::public::is_public;
 use crate::request::Request;
 use crate::statement::Says;
 use crate::trace::{Applies, Evaluation, GateTrace, LevelTrace};
-use crate::verdict::{Decision, Gate, Named, NotApplicable, Relation, ResourcePolicyKind, Verdict, Verdicts, Way};
+use crate::verdict::{
+    Decision, Gate, MatchedAs, MatchedWays, NotApplicable, Relation, ResourcePolicyKind, Verdict, Verdicts,
+};
 
 /// Actions on the policy of its bucket that the owner's root user can always do (EV-70).
 const BUCKET_POLICY: [KnownAction; 3] =
@@ -142,7 +144,7 @@ impl Asker<'_, '_> {
         match self.policies.endpoint {
             None => self.skip(Gate::VpcEndpoint, NotApplicable::NoPolicy),
             Some(endpoint) => match endpoint.policy {
-                None => self.implicit(Gate::VpcEndpoint, Named::NONE),
+                None => self.implicit(Gate::VpcEndpoint, MatchedWays::NONE),
                 Some(policy) => self.ask(Gate::VpcEndpoint, &[policy]).0,
             },
         }
@@ -156,21 +158,21 @@ impl Asker<'_, '_> {
         }
     }
 
-    fn resource(&mut self) -> (Verdict, Named) {
+    fn resource(&mut self) -> (Verdict, MatchedWays) {
         let resource = self.policies.resource;
         let gate = resource.kind.gate();
         if self.owner_root_on_bucket_policy() {
-            return (self.skip(gate, NotApplicable::OwnerRoot), Named::NONE);
+            return (self.skip(gate, NotApplicable::OwnerRoot), MatchedWays::NONE);
         }
         match (resource.kind, resource.policy) {
             (_, Some(policy)) if self.restricted() => self.ask_restricted(gate, policy),
             (_, Some(policy)) => self.ask(gate, &[policy]),
             // The default key policy names the key's account and nobody else (EV-66).
             (ResourcePolicyKind::DefaultKey, None) if relation(self.request) == Relation::SameAccount => {
-                let named = Named::only(Way::Account);
+                let named = MatchedWays::only(MatchedAs::Account);
                 (self.implicit(gate, named), named)
             }
-            (ResourcePolicyKind::General, None) => (self.skip(gate, NotApplicable::NoPolicy), Named::NONE),
+            (ResourcePolicyKind::General, None) => (self.skip(gate, NotApplicable::NoPolicy), MatchedWays::NONE),
             (ResourcePolicyKind::Trust | ResourcePolicyKind::Key | ResourcePolicyKind::DefaultKey, None) => {
                 self.ask(gate, &[])
             }
@@ -199,11 +201,11 @@ impl Asker<'_, '_> {
             CallerKind::Root { .. }
                 if FOREIGN_ROOT_ALLOWS_ITSELF.taken() || relation(self.request) != Relation::CrossAccount =>
             {
-                self.implicit(Gate::Identity, Named::NONE)
+                self.implicit(Gate::Identity, MatchedWays::NONE)
             }
             // The federated user of a root user is held by the session policy alone.
             CallerKind::FederatedUser { issuer: Some(ref issuer), .. } if issuer.ends_with(":root") => {
-                self.implicit(Gate::Identity, Named::NONE)
+                self.implicit(Gate::Identity, MatchedWays::NONE)
             }
             CallerKind::Service { .. }
             | CallerKind::WebIdentity { .. }
@@ -235,13 +237,13 @@ impl Asker<'_, '_> {
         }
     }
 
-    fn ask(&mut self, gate: Gate, policies: &[Attached<'_>]) -> (Verdict, Named) {
+    fn ask(&mut self, gate: Gate, policies: &[Attached<'_>]) -> (Verdict, MatchedWays) {
         let (says, levels) = self.asked(gate, policies);
         self.record(gate, says, Applies::Yes, levels)
     }
 
     /// Deny statements count as ever, Allows do not.
-    fn ask_restricted(&mut self, gate: Gate, policy: Attached<'_>) -> (Verdict, Named) {
+    fn ask_restricted(&mut self, gate: Gate, policy: Attached<'_>) -> (Verdict, MatchedWays) {
         let (says, levels) = self.asked(gate, &[policy]);
         let denies = Says { denies: says.denies, ..Says::default() };
         self.record(gate, denies, Applies::Restricted, levels)
@@ -261,19 +263,19 @@ impl Asker<'_, '_> {
         self.record(gate, says, Applies::Yes, traced.unwrap_or_default()).0
     }
 
-    fn implicit(&mut self, gate: Gate, named: Named) -> Verdict {
+    fn implicit(&mut self, gate: Gate, named: MatchedWays) -> Verdict {
         self.record(gate, Says { allows: true, denies: false, named }, Applies::Implicitly, Vec::new()).0
     }
 
     fn skip(&mut self, gate: Gate, why: NotApplicable) -> Verdict {
         if let Some(trace) = self.trace.as_mut() {
             let (verdict, applies) = (Verdict::NotApplicable, Applies::No(why));
-            trace.push(GateTrace { gate, verdict, applies, named: Named::NONE, levels: Vec::new() });
+            trace.push(GateTrace { gate, verdict, applies, named: MatchedWays::NONE, levels: Vec::new() });
         }
         Verdict::NotApplicable
     }
 
-    fn record(&mut self, gate: Gate, says: Says, applies: Applies, levels: Vec<LevelTrace>) -> (Verdict, Named) {
+    fn record(&mut self, gate: Gate, says: Says, applies: Applies, levels: Vec<LevelTrace>) -> (Verdict, MatchedWays) {
         let said = verdict(says);
         if let Some(trace) = self.trace.as_mut() {
             trace.push(GateTrace { gate, verdict: said, applies, named: says.named, levels });

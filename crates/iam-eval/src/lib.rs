@@ -52,11 +52,11 @@ mod caller;
 mod combine;
 mod condition;
 mod context;
+mod counterfactual;
 mod evaluate;
 mod gates;
 mod glob;
 mod instant;
-mod otherwise;
 mod owned;
 mod principal;
 mod public;
@@ -72,11 +72,11 @@ pub use caller::{Caller, CallerKind, Tag};
 pub use combine::{Combination, Flow, combine};
 pub use condition::{holds, is_tag, leans_on_unresolved, resource_but_for_case, value_but_for_case};
 pub use context::{Context, Entry, Origin, Values};
+pub use counterfactual::StatementAt;
 pub use evaluate::{decide, evaluate, scps_allow};
 pub use gates::{Attached, Endpoint, Level, Policies, ResourcePolicy};
 pub use glob::{fits, fits_by_field, fits_resource};
 pub use instant::Instant;
-pub use otherwise::StatementAt;
 pub use owned::AwsOwned;
 pub use request::{Action, Request, Target};
 pub use statement::is_user;
@@ -85,5 +85,5 @@ pub use trace::{
     StatementTrace, Unresolved, Why, WrongType,
 };
 pub use verdict::{
-    Decision, Gate, Named, NotApplicable, PolicyId, Relation, ResourcePolicyKind, Verdict, Verdicts, Way,
+    Decision, Gate, MatchedAs, MatchedWays, NotApplicable, PolicyId, Relation, ResourcePolicyKind, Verdict, Verdicts,
 };

@@ -4,7 +4,7 @@ use iam_syntax::{Arn, Effect, PrincipalClause, PrincipalValue};
 
 use crate::caller::{Caller, CallerKind};
 use crate::trace::Why;
-use crate::verdict::{Gate, Named, Way};
+use crate::verdict::{Gate, MatchedAs, MatchedWays};
 use iam_syntax::open_points::{
     NOT_PRINCIPAL_REQUIRES_SESSION, STAR_COVERS_IDENTITY_PROVIDERS, TRUST_STAR_NAMES_EVERYBODY,
 };
@@ -12,7 +12,7 @@ use iam_syntax::open_points::{
 /// Result of an element, with the ways it names the caller.
 pub(crate) struct PrincipalMatch {
     pub(crate) matched: bool,
-    pub(crate) named: Named,
+    pub(crate) named: MatchedWays,
     pub(crate) item: Option<usize>,
     pub(crate) why: Why,
 }
@@ -29,11 +29,11 @@ pub(crate) fn match_principal(clause: &PrincipalClause, effect: Effect, gate: Ga
 
 /// Values are alternatives (PR-13).
 fn listed(clause: &PrincipalClause, gate: Gate, caller: &Caller) -> PrincipalMatch {
-    let mut named = Named::NONE;
+    let mut named = MatchedWays::NONE;
     let mut item = None;
     for (at, value) in clause.items.iter().enumerate() {
         if let Some(way) = names(&value.value, gate, caller) {
-            named = named.and(Named::only(way));
+            named = named.and(MatchedWays::only(way));
             item = item.or(Some(at));
         }
     }
@@ -48,14 +48,14 @@ fn listed(clause: &PrincipalClause, gate: Gate, caller: &Caller) -> PrincipalMat
 /// Grants to everybody none of whose identities is listed (PR-33).
 fn allow_not_principal(listed: PrincipalMatch) -> PrincipalMatch {
     let matched = !listed.matched;
-    let named = if matched { Named::only(Way::Star) } else { Named::NONE };
+    let named = if matched { MatchedWays::only(MatchedAs::Star) } else { MatchedWays::NONE };
     PrincipalMatch { matched, named, ..listed }
 }
 
 /// Refuses everybody who is not listed with every identity (PR-30 to PR-32).
 fn deny_not_principal(listed: PrincipalMatch, caller: &Caller) -> PrincipalMatch {
     let lacking = identities(caller).without(listed.named);
-    let spared = listed.named.has(Way::Star) || (listed.matched && lacking.is_empty());
+    let spared = listed.named.has(MatchedAs::Star) || (listed.matched && lacking.is_empty());
     let (matched, why) = if spared && caller.has_boundary {
         (true, Why::BoundaryOverridesNotPrincipal)
     } else if spared || !listed.matched {
@@ -63,29 +63,29 @@ fn deny_not_principal(listed: PrincipalMatch, caller: &Caller) -> PrincipalMatch
     } else {
         (true, Why::PartlyListed { listed: listed.named, lacking })
     };
-    PrincipalMatch { matched, named: Named::NONE, item: listed.item, why }
+    PrincipalMatch { matched, named: MatchedWays::NONE, item: listed.item, why }
 }
 
 /// The way in which a single value names the caller.
-fn names(value: &PrincipalValue, gate: Gate, caller: &Caller) -> Option<Way> {
+fn names(value: &PrincipalValue, gate: Gate, caller: &Caller) -> Option<MatchedAs> {
     let kind = &caller.kind;
     let fits = |wanted: &str, found: Option<&str>, way| (found == Some(wanted)).then_some(way);
     match value {
-        PrincipalValue::Everyone => star_covers(gate, kind).then_some(Way::Star),
+        PrincipalValue::Everyone => star_covers(gate, kind).then_some(MatchedAs::Star),
         PrincipalValue::Account { id, partition } => {
             let own = Arn::parse(caller.name()).map(|arn| arn.partition);
             let trusted = partition.is_none() || partition.as_deref() == own;
-            fits(id, caller.account.as_deref(), Way::Account).filter(|_| trusted)
+            fits(id, caller.account.as_deref(), MatchedAs::Account).filter(|_| trusted)
         }
-        PrincipalValue::User { arn } => fits(arn, kind.user_arn(), Way::User),
-        PrincipalValue::Role { arn } => fits(arn, kind.role_arn(), Way::Role),
-        PrincipalValue::RoleSession { arn } => fits(arn, kind.session_arn(), Way::Session),
-        PrincipalValue::FederatedUser { arn } => fits(arn, kind.federated_user_arn(), Way::Federated),
+        PrincipalValue::User { arn } => fits(arn, kind.user_arn(), MatchedAs::User),
+        PrincipalValue::Role { arn } => fits(arn, kind.role_arn(), MatchedAs::Role),
+        PrincipalValue::RoleSession { arn } => fits(arn, kind.session_arn(), MatchedAs::Session),
+        PrincipalValue::FederatedUser { arn } => fits(arn, kind.federated_user_arn(), MatchedAs::Federated),
         PrincipalValue::UniqueId { id } => {
-            fits(id, kind.user_id(), Way::User).or_else(|| fits(id, kind.role_id(), Way::Role))
+            fits(id, kind.user_id(), MatchedAs::User).or_else(|| fits(id, kind.role_id(), MatchedAs::Role))
         }
-        PrincipalValue::Service { name } => fits(name, kind.service(), Way::Service),
-        PrincipalValue::Provider { name } => fits(name, kind.provider(), Way::Provider),
+        PrincipalValue::Service { name } => fits(name, kind.service(), MatchedAs::Service),
+        PrincipalValue::Provider { name } => fits(name, kind.provider(), MatchedAs::Provider),
         PrincipalValue::CanonicalUser { .. } | PrincipalValue::Nobody { .. } => None,
     }
 }
@@ -98,19 +98,19 @@ fn star_covers(gate: Gate, kind: &CallerKind) -> bool {
 }
 
 /// The identities that a caller carries, all of which `NotPrincipal` must list to spare it (PR-32).
-fn identities(caller: &Caller) -> Named {
-    let account = Named::only(Way::Account);
+fn identities(caller: &Caller) -> MatchedWays {
+    let account = MatchedWays::only(MatchedAs::Account);
     match &caller.kind {
-        CallerKind::User { .. } => account.and(Named::only(Way::User)),
+        CallerKind::User { .. } => account.and(MatchedWays::only(MatchedAs::User)),
         CallerKind::RoleSession { .. } if NOT_PRINCIPAL_REQUIRES_SESSION.taken() => {
-            account.and(Named::only(Way::Role)).and(Named::only(Way::Session))
+            account.and(MatchedWays::only(MatchedAs::Role)).and(MatchedWays::only(MatchedAs::Session))
         }
-        CallerKind::RoleSession { .. } => account.and(Named::only(Way::Role)),
-        CallerKind::FederatedUser { .. } => account.and(Named::only(Way::Federated)),
+        CallerKind::RoleSession { .. } => account.and(MatchedWays::only(MatchedAs::Role)),
+        CallerKind::FederatedUser { .. } => account.and(MatchedWays::only(MatchedAs::Federated)),
         CallerKind::Root { .. } => account,
-        CallerKind::Service { .. } => Named::only(Way::Service),
-        CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => Named::only(Way::Provider),
-        CallerKind::Anonymous => Named::only(Way::Star),
+        CallerKind::Service { .. } => MatchedWays::only(MatchedAs::Service),
+        CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => MatchedWays::only(MatchedAs::Provider),
+        CallerKind::Anonymous => MatchedWays::only(MatchedAs::Star),
     }
 }
 

@@ -11,13 +11,13 @@ use crate::glob::{self, Reading};
 use crate::principal::match_principal;
 use crate::request::Request;
 use crate::trace::{ClauseTrace, Element, PolicyTrace, StatementTrace, Unresolved, Why};
-use crate::verdict::{Gate, Named, Way};
+use crate::verdict::{Gate, MatchedAs, MatchedWays};
 
 /// Match of a statement, and the ways it names the caller.
 #[derive(Clone, Copy)]
-pub(crate) struct Outcome {
+pub(crate) struct StatementMatch {
     pub(crate) matched: bool,
-    pub(crate) named: Named,
+    pub(crate) named: MatchedWays,
 }
 
 /// Matches a statement. Without a trace the first element that does not fit ends the work; with one, every
@@ -28,7 +28,7 @@ pub(crate) fn match_statement(
     gate: Gate,
     request: &Request<'_>,
     trace: Option<&mut PolicyTrace>,
-) -> Outcome {
+) -> StatementMatch {
     let Some(trace) = trace else {
         return match_elements(statement, gate, request, &mut |clause| clause.matched);
     };
@@ -41,7 +41,7 @@ pub(crate) fn match_statement(
     let own = trace.clauses.get_mut(clauses.clone()).unwrap_or_default();
     outcome.matched = own.iter().all(|clause| clause.matched);
     in_order_of_text(own, |clause| clause.span);
-    let Outcome { matched, named } = outcome;
+    let StatementMatch { matched, named } = outcome;
     trace.statements.push(StatementTrace {
         position,
         index: statement.index,
@@ -60,8 +60,8 @@ fn match_elements(
     gate: Gate,
     request: &Request<'_>,
     visit: &mut impl FnMut(ClauseTrace) -> bool,
-) -> Outcome {
-    const NO: Outcome = Outcome { matched: false, named: Named::NONE };
+) -> StatementMatch {
+    const NO: StatementMatch = StatementMatch { matched: false, named: MatchedWays::NONE };
     if !visit(match_action(statement, gate, request)) {
         return NO;
     }
@@ -72,7 +72,7 @@ fn match_elements(
             return NO;
         }
     }
-    let mut named = Named::only(Way::Star);
+    let mut named = MatchedWays::only(MatchedAs::Star);
     if let Some(principal) = &statement.principal {
         let found = match_principal(principal, statement.effect.value, gate, request.caller);
         named = found.named;
@@ -87,7 +87,7 @@ fn match_elements(
             return NO;
         }
     }
-    Outcome { matched: true, named }
+    StatementMatch { matched: true, named }
 }
 
 /// `Action` and `NotAction` (MA-01 to MA-04).
@@ -166,11 +166,11 @@ fn item_span(item: Option<usize>, clause: Span, find: impl Fn(usize) -> Option<S
 pub(crate) struct Says {
     pub(crate) allows: bool,
     pub(crate) denies: bool,
-    pub(crate) named: Named,
+    pub(crate) named: MatchedWays,
 }
 
 impl Says {
-    pub(crate) fn add(&mut self, effect: Effect, outcome: Outcome) {
+    pub(crate) fn add(&mut self, effect: Effect, outcome: StatementMatch) {
         match (effect, outcome.matched) {
             (Effect::Allow, true) => {
                 self.allows = true;

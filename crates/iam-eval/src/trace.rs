@@ -13,7 +13,7 @@ pub use why::{ComparedWith, Missing, Unresolved, Why, WrongType};
 
 use crate::combine::Flow;
 use crate::owned::AwsOwned;
-use crate::verdict::{Decision, Gate, Named, NotApplicable, PolicyId, Verdict};
+use crate::verdict::{Decision, Gate, MatchedWays, NotApplicable, PolicyId, Verdict};
 
 /// A decision and how each gate came out.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ pub struct GateTrace {
     /// Reason for which it has a say, or has none.
     pub applies: Applies,
     /// The ways in which matching Allows name the caller (PR-41).
-    pub named: Named,
+    pub named: MatchedWays,
     /// Its policies, level by level; gates without levels have one.
     pub levels: Vec<LevelTrace>,
 }
@@ -104,7 +104,7 @@ pub struct StatementTrace {
     /// The whole statement.
     pub span: Span,
     /// The ways in which it names the caller.
-    pub named: Named,
+    pub named: MatchedWays,
     /// Range of its elements, see [`PolicyTrace::clauses`].
     pub(crate) clauses: Range<usize>,
 }

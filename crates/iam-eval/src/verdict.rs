@@ -1,8 +1,8 @@
 //! The words of a decision: gates, what they say, and what comes of it.
 
-mod named;
+mod matched_as;
 
-pub use named::{Named, Way};
+pub use matched_as::{MatchedAs, MatchedWays};
 
 /// The end of an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

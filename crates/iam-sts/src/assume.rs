@@ -10,17 +10,17 @@ use crate::parameters::check;
 use crate::session::Session;
 
 /// Shortest session, in seconds (ST-03).
-pub(crate) const LEAST_SECONDS: u64 = 900;
+pub(crate) const MIN_SECONDS: u64 = 900;
 /// Longest session of a chained role, and the length when none is asked for, in seconds (ST-02).
 pub(crate) const CHAINED_SECONDS: u64 = 3600;
 /// Most characters of all session policies together (ST-10).
-pub(crate) const MOST_POLICY_CHARACTERS: usize = 2048;
+pub(crate) const MAX_POLICY_CHARACTERS: usize = 2048;
 /// One inline policy and ten managed ones (QU-05).
-const MOST_POLICIES: usize = 11;
+const MAX_POLICIES: usize = 11;
 /// Most provided contexts (6.2).
-const MOST_CONTEXTS: usize = 5;
+const MAX_CONTEXTS: usize = 5;
 /// Most session tags (QU-13).
-const MOST_TAGS: usize = 50;
+const MAX_TAGS: usize = 50;
 
 /// The role that is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,7 +128,7 @@ impl AssumeRole<'_> {
         }
         check_tags(&self.tags, &self.transitive_tag_keys)?;
         check_policies(self.policy_lengths.iter().copied())?;
-        if self.context_providers.len() > MOST_CONTEXTS {
+        if self.context_providers.len() > MAX_CONTEXTS {
             return Err(StsError::TooManyContexts { count: self.context_providers.len() });
         }
         self.check_duration()?;
@@ -217,8 +217,8 @@ impl AssumeRole<'_> {
 
     fn check_duration(&self) -> Result<(), StsError> {
         let Some(asked) = self.duration_seconds else { return Ok(()) };
-        if asked < LEAST_SECONDS {
-            return Err(StsError::TooShort { asked, least: LEAST_SECONDS });
+        if asked < MIN_SECONDS {
+            return Err(StsError::TooShort { asked, least: MIN_SECONDS });
         }
         let (most, limit) = match self.caller.kind {
             CallerKind::RoleSession { .. } if self.role.max_session_duration > CHAINED_SECONDS => {
@@ -266,7 +266,7 @@ pub(crate) fn tag_keys(tags: &[Tag]) -> Vec<(String, Values)> {
 }
 
 pub(crate) fn check_tags(tags: &[Tag], transitive: &[String]) -> Result<(), StsError> {
-    if tags.len() > MOST_TAGS {
+    if tags.len() > MAX_TAGS {
         return Err(StsError::TooManyTags { count: tags.len() });
     }
     for tag in tags {
@@ -279,11 +279,11 @@ pub(crate) fn check_tags(tags: &[Tag], transitive: &[String]) -> Result<(), StsE
 
 /// Checks number and size of session policies; `lengths` are in characters.
 pub(crate) fn check_policies(lengths: impl ExactSizeIterator<Item = usize>) -> Result<(), StsError> {
-    if lengths.len() > MOST_POLICIES {
+    if lengths.len() > MAX_POLICIES {
         return Err(StsError::TooManyPolicies { count: lengths.len() });
     }
     let length = lengths.sum();
-    if length > MOST_POLICY_CHARACTERS { Err(StsError::PolicyTooLarge { length }) } else { Ok(()) }
+    if length > MAX_POLICY_CHARACTERS { Err(StsError::PolicyTooLarge { length }) } else { Ok(()) }
 }
 
 /// Tag keys ignore case (ST-21).

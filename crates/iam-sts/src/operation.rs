@@ -11,95 +11,63 @@ const TASKS: [&str; 5] = [
     "SQSUnlockQueuePolicy",
 ];
 
-/// An operation that assumes a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Operation {
-    /// `sts:AssumeRole`
-    AssumeRole,
-    /// `sts:AssumeRoleWithSAML`
-    AssumeRoleWithSaml,
-    /// `sts:AssumeRoleWithWebIdentity`
-    AssumeRoleWithWebIdentity,
+/// Operations of one sort, each with its action.
+macro_rules! operations {
+    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $operation:ident = $action:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$about])* $operation,)* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$operation,)*];
+
+            /// The operation with this name, whatever its case (MA-01).
+            pub fn named(action: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|operation| operation.action().eq_ignore_ascii_case(action))
+            }
+
+            /// The operation of an action.
+            pub fn of(action: KnownAction) -> Option<Self> {
+                Self::ALL.iter().copied().find(|operation| operation.known() == action)
+            }
+
+            /// The action that must be allowed.
+            pub const fn known(self) -> KnownAction {
+                match self { $(Self::$operation => KnownAction::$action,)* }
+            }
+
+            /// That action as STS spells it.
+            pub const fn action(self) -> &'static str {
+                match self { $(Self::$operation => const { KnownAction::$action.name() },)* }
+            }
+        }
+    };
 }
 
-impl Operation {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::AssumeRole, Self::AssumeRoleWithSaml, Self::AssumeRoleWithWebIdentity];
-
-    /// The operation with this name, whatever its case (MA-01).
-    pub fn named(action: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.action().eq_ignore_ascii_case(action))
-    }
-
-    /// The operation of an action.
-    pub fn of(action: KnownAction) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.known() == action)
-    }
-
-    /// The action that must be allowed.
-    pub const fn known(self) -> KnownAction {
-        match self {
-            Self::AssumeRole => KnownAction::AssumeRole,
-            Self::AssumeRoleWithSaml => KnownAction::AssumeRoleWithSaml,
-            Self::AssumeRoleWithWebIdentity => KnownAction::AssumeRoleWithWebIdentity,
-        }
-    }
-
-    /// That action as STS spells it.
-    pub const fn action(self) -> &'static str {
-        match self {
-            Self::AssumeRole => const { KnownAction::AssumeRole.name() },
-            Self::AssumeRoleWithSaml => const { KnownAction::AssumeRoleWithSaml.name() },
-            Self::AssumeRoleWithWebIdentity => const { KnownAction::AssumeRoleWithWebIdentity.name() },
-        }
+operations! {
+    /// An operation that assumes a role.
+    Operation {
+        /// `sts:AssumeRole`
+        AssumeRole = AssumeRole,
+        /// `sts:AssumeRoleWithSAML`
+        AssumeRoleWithSaml = AssumeRoleWithSaml,
+        /// `sts:AssumeRoleWithWebIdentity`
+        AssumeRoleWithWebIdentity = AssumeRoleWithWebIdentity,
     }
 }
 
-/// An operation that gives credentials without a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TokenOperation {
-    /// `sts:GetSessionToken`
-    SessionToken,
-    /// `sts:GetFederationToken`
-    FederationToken,
-    /// `sts:AssumeRoot`
-    AssumeRoot,
-    /// `sts:GetScopedCredentials`
-    ScopedCredentials,
-}
-
-impl TokenOperation {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::SessionToken, Self::FederationToken, Self::AssumeRoot, Self::ScopedCredentials];
-
-    /// The operation with this name, whatever its case (MA-01).
-    pub fn named(action: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.action().eq_ignore_ascii_case(action))
-    }
-
-    /// The operation of an action.
-    pub fn of(action: KnownAction) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.known() == action)
-    }
-
-    /// The action.
-    pub const fn known(self) -> KnownAction {
-        match self {
-            Self::SessionToken => KnownAction::GetSessionToken,
-            Self::FederationToken => KnownAction::GetFederationToken,
-            Self::AssumeRoot => KnownAction::AssumeRoot,
-            Self::ScopedCredentials => KnownAction::GetScopedCredentials,
-        }
-    }
-
-    /// The action as STS spells it.
-    pub const fn action(self) -> &'static str {
-        match self {
-            Self::SessionToken => const { KnownAction::GetSessionToken.name() },
-            Self::FederationToken => const { KnownAction::GetFederationToken.name() },
-            Self::AssumeRoot => const { KnownAction::AssumeRoot.name() },
-            Self::ScopedCredentials => const { KnownAction::GetScopedCredentials.name() },
-        }
+operations! {
+    /// An operation that gives credentials without a role.
+    TokenOperation {
+        /// `sts:GetSessionToken`
+        SessionToken = GetSessionToken,
+        /// `sts:GetFederationToken`
+        FederationToken = GetFederationToken,
+        /// `sts:AssumeRoot`
+        AssumeRoot = AssumeRoot,
+        /// `sts:GetScopedCredentials`
+        ScopedCredentials = GetScopedCredentials,
     }
 }
 

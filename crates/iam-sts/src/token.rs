@@ -4,7 +4,7 @@
 use iam_eval::{Caller, CallerKind, Instant, Tag, Values};
 use iam_syntax::{Arn, KnownAction, KnownKey};
 
-use crate::assume::{CHAINED_SECONDS, LEAST_SECONDS, MOST_POLICY_CHARACTERS, check_policies, check_tags};
+use crate::assume::{CHAINED_SECONDS, MAX_POLICY_CHARACTERS, MIN_SECONDS, check_policies, check_tags};
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
 use crate::operation::{TokenOperation, tasks};
@@ -18,7 +18,7 @@ const USER_DEFAULT_SECONDS: u64 = 43_200;
 /// Longest task as root of a member account, in seconds.
 const TASK_SECONDS: u64 = 900;
 /// Most scope down policies of one session's credentials (AM-20).
-const MOST_SCOPE_DOWN_POLICIES: usize = 3;
+const MAX_SCOPE_DOWN_POLICIES: usize = 3;
 
 /// A call for credentials without a role.
 #[derive(Clone, Debug)]
@@ -187,8 +187,8 @@ impl TokenRequest<'_> {
         let layers = self.scope_down_policies;
         match self.scope_down_policy {
             None if self.duration_seconds.is_none() => Err(StsError::NothingToScope),
-            Some(length) if length > MOST_POLICY_CHARACTERS => Err(StsError::ScopeDownPolicyTooLarge { length }),
-            Some(_) if layers >= MOST_SCOPE_DOWN_POLICIES => Err(StsError::TooManyScopeDownPolicies { layers }),
+            Some(length) if length > MAX_POLICY_CHARACTERS => Err(StsError::ScopeDownPolicyTooLarge { length }),
+            Some(_) if layers >= MAX_SCOPE_DOWN_POLICIES => Err(StsError::TooManyScopeDownPolicies { layers }),
             Some(_) | None => Ok(()),
         }
     }
@@ -214,7 +214,7 @@ impl TokenRequest<'_> {
         let least = match self.operation {
             TokenOperation::AssumeRoot => 0,
             TokenOperation::ScopedCredentials => 1,
-            TokenOperation::SessionToken | TokenOperation::FederationToken => LEAST_SECONDS,
+            TokenOperation::SessionToken | TokenOperation::FederationToken => MIN_SECONDS,
         };
         let (_, most) = self.seconds();
         let left = self.left().filter(|_| self.operation == TokenOperation::ScopedCredentials);

@@ -13,7 +13,7 @@ const RELATIONS: [Relation; 3] = [Relation::SameAccount, Relation::CrossAccount,
 fn plain() -> Flow {
     Flow {
         says: Verdicts::NONE.with(Gate::Identity, Verdict::Allows),
-        named: Named::NONE,
+        named: MatchedWays::NONE,
         resource_kind: ResourcePolicyKind::General,
         relation: Relation::SameAccount,
         federated_user: false,
@@ -28,13 +28,21 @@ fn with(verdicts: &[(Gate, Verdict)]) -> Flow {
 
 /// Every combination of verdicts, of the ways to be named that a matching Allow can have, and of relations.
 fn every(mut visit: impl FnMut(&Flow)) {
-    let names: Vec<Named> =
-        [Way::Star, Way::Account, Way::User, Way::Role, Way::Session, Way::Federated].map(Named::only).into();
+    let names: Vec<MatchedWays> = [
+        MatchedAs::Star,
+        MatchedAs::Account,
+        MatchedAs::User,
+        MatchedAs::Role,
+        MatchedAs::Session,
+        MatchedAs::Federated,
+    ]
+    .map(MatchedWays::only)
+    .into();
     for code in 0..4usize.pow(7) {
         let says = |digit: u32| VERDICTS[(code / 4usize.pow(digit)) % 4];
         let resource = says(6);
         let allowing = matches!(resource, Verdict::Allows | Verdict::Denies);
-        for named in if allowing { names.as_slice() } else { &[Named::NONE] } {
+        for named in if allowing { names.as_slice() } else { &[MatchedWays::NONE] } {
             for resource_kind in KINDS {
                 for relation in RELATIONS {
                     let mut verdicts = Verdicts::NONE.with(resource_kind.gate(), resource);
@@ -46,7 +54,7 @@ fn every(mut visit: impl FnMut(&Flow)) {
                         named: *named,
                         resource_kind,
                         relation,
-                        federated_user: named.has(Way::Federated),
+                        federated_user: named.has(MatchedAs::Federated),
                         assumed_root: false,
                     });
                 }
@@ -107,23 +115,23 @@ fn the_table_of_resource_policy_grants_holds_row_by_row() {
     let grant = |way, federated_user, boundary, session| {
         let says =
             [(Gate::Resource, Allows), (Gate::Identity, Silent), (Gate::Boundary, boundary), (Gate::Session, session)];
-        let flow = Flow { named: Named::only(way), federated_user, ..with(&says) };
+        let flow = Flow { named: MatchedWays::only(way), federated_user, ..with(&says) };
         combine(&flow).decision
     };
     let (yes, no) = (Decision::Allowed, Decision::ImplicitDeny);
     let rows = [
-        (Way::User, false, Silent, NotApplicable, yes),
-        (Way::User, true, Allows, Allows, yes),
-        (Way::User, true, Silent, Allows, no),
-        (Way::User, true, NotApplicable, Silent, no),
-        (Way::User, true, NotApplicable, NotApplicable, no),
-        (Way::Federated, true, Silent, Silent, yes),
-        (Way::Role, false, NotApplicable, NotApplicable, yes),
-        (Way::Role, false, Silent, NotApplicable, no),
-        (Way::Role, false, Allows, Silent, no),
-        (Way::Session, false, Silent, Silent, yes),
-        (Way::Star, false, Silent, Silent, yes),
-        (Way::Account, false, NotApplicable, NotApplicable, no),
+        (MatchedAs::User, false, Silent, NotApplicable, yes),
+        (MatchedAs::User, true, Allows, Allows, yes),
+        (MatchedAs::User, true, Silent, Allows, no),
+        (MatchedAs::User, true, NotApplicable, Silent, no),
+        (MatchedAs::User, true, NotApplicable, NotApplicable, no),
+        (MatchedAs::Federated, true, Silent, Silent, yes),
+        (MatchedAs::Role, false, NotApplicable, NotApplicable, yes),
+        (MatchedAs::Role, false, Silent, NotApplicable, no),
+        (MatchedAs::Role, false, Allows, Silent, no),
+        (MatchedAs::Session, false, Silent, Silent, yes),
+        (MatchedAs::Star, false, Silent, Silent, yes),
+        (MatchedAs::Account, false, NotApplicable, NotApplicable, no),
     ];
     for (way, federated_user, boundary, session, expected) in rows {
         assert_eq!(grant(way, federated_user, boundary, session), expected, "{way:?} {boundary:?} {session:?}");
@@ -134,8 +142,8 @@ fn the_table_of_resource_policy_grants_holds_row_by_row() {
 fn across_accounts_both_sides_must_allow_whoever_is_named() {
     let across = |says: &[(Gate, Verdict)]| Flow { relation: Relation::CrossAccount, ..with(says) };
     let granted = (Gate::Resource, Verdict::Allows);
-    for way in Way::ALL {
-        let named = |says: &[(Gate, Verdict)]| combine(&Flow { named: Named::only(way), ..across(says) });
+    for way in MatchedAs::ALL {
+        let named = |says: &[(Gate, Verdict)]| combine(&Flow { named: MatchedWays::only(way), ..across(says) });
         assert_eq!(named(&[granted]).decision, Decision::Allowed);
         assert_eq!(named(&[granted, (Gate::Identity, Verdict::Silent)]).decided_by, [Gate::Identity], "{way:?}");
         assert_eq!(named(&[granted, (Gate::Boundary, Verdict::Silent)]).decided_by, [Gate::Boundary], "{way:?}");
@@ -147,7 +155,8 @@ fn across_accounts_both_sides_must_allow_whoever_is_named() {
 fn a_trust_policy_that_names_the_user_still_needs_the_boundary() {
     let trusting = |boundary| {
         let says = [(Gate::Trust, Verdict::Allows), (Gate::Identity, Verdict::Silent), (Gate::Boundary, boundary)];
-        let flow = Flow { resource_kind: ResourcePolicyKind::Trust, named: Named::only(Way::User), ..with(&says) };
+        let flow =
+            Flow { resource_kind: ResourcePolicyKind::Trust, named: MatchedWays::only(MatchedAs::User), ..with(&says) };
         combine(&flow).decided_by
     };
     assert_eq!(trusting(Verdict::NotApplicable), [Gate::Trust]);
@@ -163,9 +172,9 @@ fn no_grant_passes_a_scope_down_policy() {
             Verdict::Denies => (Decision::ExplicitDeny, Some(Gate::ScopeDown)),
         };
         for relation in RELATIONS {
-            for way in Way::ALL {
+            for way in MatchedAs::ALL {
                 let says = [(Gate::Resource, Verdict::Allows), (Gate::ScopeDown, says)];
-                let found = combine(&Flow { named: Named::only(way), relation, ..with(&says) });
+                let found = combine(&Flow { named: MatchedWays::only(way), relation, ..with(&says) });
                 assert_eq!(found.decision, expected.0, "{way:?} {relation:?}");
                 if let Some(gate) = expected.1 {
                     assert_eq!(found.decided_by, [gate], "{way:?} {relation:?}");
@@ -179,7 +188,7 @@ fn no_grant_passes_a_scope_down_policy() {
 fn a_task_policy_limits_what_a_resource_grants_to_an_assumed_root_user() {
     let asked = |session, assumed_root| {
         let says = [(Gate::Resource, Verdict::Allows), (Gate::Session, session)];
-        combine(&Flow { named: Named::only(Way::Star), assumed_root, ..with(&says) }).decision
+        combine(&Flow { named: MatchedWays::only(MatchedAs::Star), assumed_root, ..with(&says) }).decision
     };
     assert_eq!(asked(Verdict::Silent, true), Decision::ImplicitDeny);
     assert_eq!(asked(Verdict::Allows, true), Decision::Allowed);

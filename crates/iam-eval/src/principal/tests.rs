@@ -42,27 +42,27 @@ fn clause(element: &str) -> PrincipalClause {
     parse(&text, PolicyKind::Resource).tree.unwrap().statements.remove(0).principal.unwrap()
 }
 
-fn named(element: &str, name: &str) -> Vec<Way> {
+fn named(element: &str, name: &str) -> Vec<MatchedAs> {
     match_principal(&clause(element), Effect::Allow, Gate::Trust, &caller(name)).named.ways().collect()
 }
 
 #[test]
 fn each_value_names_its_callers_in_its_way() {
-    let table: &[(&str, &str, &[Way])] = &[
-        ("PR-01", r#""Principal":"*""#, &[Way::Star]),
-        ("PR-03", r#""Principal":{"AWS":"111122223333"}"#, &[Way::Account]),
-        ("PR-03", r#""Principal":{"AWS":"arn:aws:iam::111122223333:root"}"#, &[Way::Account]),
+    let table: &[(&str, &str, &[MatchedAs])] = &[
+        ("PR-01", r#""Principal":"*""#, &[MatchedAs::Star]),
+        ("PR-03", r#""Principal":{"AWS":"111122223333"}"#, &[MatchedAs::Account]),
+        ("PR-03", r#""Principal":{"AWS":"arn:aws:iam::111122223333:root"}"#, &[MatchedAs::Account]),
         ("PR-22", r#""Principal":{"AWS":"arn:aws-cn:iam::111122223333:root"}"#, &[]),
-        ("PR-06", r#""Principal":{"AWS":"arn:aws:iam::111122223333:role/team/app"}"#, &[Way::Role]),
+        ("PR-06", r#""Principal":{"AWS":"arn:aws:iam::111122223333:role/team/app"}"#, &[MatchedAs::Role]),
         ("PR-06", r#""Principal":{"AWS":"arn:aws:iam::111122223333:role/app"}"#, &[]),
-        ("PR-07", r#""Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/app/s1"}"#, &[Way::Session]),
+        ("PR-07", r#""Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/app/s1"}"#, &[MatchedAs::Session]),
         ("PR-07", r#""Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/app/s2"}"#, &[]),
         ("PR-02", r#""Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/app/*"}"#, &[]),
-        ("PR-24", r#""Principal":{"AWS":"AROAAPPEXAMPLE"}"#, &[Way::Role]),
+        ("PR-24", r#""Principal":{"AWS":"AROAAPPEXAMPLE"}"#, &[MatchedAs::Role]),
         (
             "PR-41",
             r#""Principal":{"AWS":["111122223333","arn:aws:iam::111122223333:role/team/app"]}"#,
-            &[Way::Role, Way::Account],
+            &[MatchedAs::Role, MatchedAs::Account],
         ),
         ("PR-21", r#""Principal":{"AWS":"arn:aws:iam::111122223333:role/team/App"}"#, &[]),
     ];
@@ -73,23 +73,28 @@ fn each_value_names_its_callers_in_its_way() {
 
 #[test]
 fn kinds_of_callers_are_named_as_the_rules_say() {
-    let table: &[(&str, &str, &str, &[Way])] = &[
-        ("PR-01", r#""Principal":{"AWS":"*"}"#, "anonymous", &[Way::Star]),
+    let table: &[(&str, &str, &str, &[MatchedAs])] = &[
+        ("PR-01", r#""Principal":{"AWS":"*"}"#, "anonymous", &[MatchedAs::Star]),
         ("PR-17", r#""Principal":"*""#, "google", &[]),
-        ("PR-14", r#""Principal":{"Federated":"accounts.google.com"}"#, "google", &[Way::Provider]),
+        ("PR-14", r#""Principal":{"Federated":"accounts.google.com"}"#, "google", &[MatchedAs::Provider]),
         ("PR-10", r#""Principal":{"Service":"ec2.amazonaws.com"}"#, "lambda.amazonaws.com", &[]),
         (
             "PR-13",
             r#""Principal":{"Service":["ec2.amazonaws.com","lambda.amazonaws.com"]}"#,
             "lambda.amazonaws.com",
-            &[Way::Service],
+            &[MatchedAs::Service],
         ),
-        ("PR-05", r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/ana"}"#, "ana", &[Way::User]),
+        ("PR-05", r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/ana"}"#, "ana", &[MatchedAs::User]),
         ("PR-05", r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/team/ana"}"#, "ana", &[]),
-        ("PR-09", r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/ana"}"#, "jill", &[Way::User]),
-        ("PR-09", r#""Principal":{"AWS":"AIDAANAEXAMPLE"}"#, "jill", &[Way::User]),
-        ("PR-08", r#""Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/jill"}"#, "jill", &[Way::Federated]),
-        ("PR-03", r#""Principal":{"AWS":"111122223333"}"#, "root", &[Way::Account]),
+        ("PR-09", r#""Principal":{"AWS":"arn:aws:iam::111122223333:user/ana"}"#, "jill", &[MatchedAs::User]),
+        ("PR-09", r#""Principal":{"AWS":"AIDAANAEXAMPLE"}"#, "jill", &[MatchedAs::User]),
+        (
+            "PR-08",
+            r#""Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/jill"}"#,
+            "jill",
+            &[MatchedAs::Federated],
+        ),
+        ("PR-03", r#""Principal":{"AWS":"111122223333"}"#, "root", &[MatchedAs::Account]),
         ("GR-19", r#""Principal":{"AWS":[]}"#, "ana", &[]),
     ];
     for (rule, element, name, expected) in table {

@@ -1,6 +1,6 @@
 //! Reasons for which an element of a statement fits a request, or does not.
 
-use super::Named;
+use super::MatchedWays;
 
 /// Reason for which an element fits or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub enum Why {
     /// `NotPrincipal`: only these of the caller's identities are listed, not all (PR-32).
     PartlyListed {
         /// The identities that are listed.
-        listed: Named,
+        listed: MatchedWays,
         /// The identities that would have to be, too.
-        lacking: Named,
+        lacking: MatchedWays,
     },
     /// A condition: the key is absent.
     Missing(Missing),

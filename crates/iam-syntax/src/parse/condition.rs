@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::findings::Findings;
-use super::suggest;
 use super::resource::with_variables;
 use super::slots::{Slot, report_repeated};
+use super::suggest;
 use crate::excerpt::excerpt;
 use crate::json::repeated;
 use crate::json::{NodeKind, Type, Value};

@@ -1,8 +1,8 @@
 //! `Principal` and `NotPrincipal`.
 
 use super::findings::Findings;
-use super::suggest;
 use super::slots::{Slot, report_repeated};
+use super::suggest;
 use crate::case::is_name;
 use crate::excerpt::excerpt;
 use crate::json::{NodeKind, Type, Value};

@@ -1,7 +1,7 @@
 //! The elements of one object, found by name.
 
 use super::findings::{Findings, opening};
-use super::{suggest, rules};
+use super::{rules, suggest};
 use crate::case::is_name;
 use crate::excerpt::excerpt;
 use crate::json::Value;

@@ -1,6 +1,6 @@
 //! Cause of a step's decision.
 
-use iam_eval::{Applies, Decision, Evaluation, Gate, GateTrace, Named, NotApplicable, Verdict, Way};
+use iam_eval::{Applies, Decision, Evaluation, Gate, GateTrace, MatchedAs, MatchedWays, NotApplicable, Verdict};
 use iam_sts::LeftOut;
 use iam_syntax::{Effect, Statement};
 
@@ -70,7 +70,7 @@ fn allowed(parsed: &ParsedPolicies, check: &Weighed) -> Because {
         (0, _) => Because::OwnRoot { action },
         (1, [Gate::Trust]) => Because::Trusted { by: by.remove(0), caller: check.facts.caller.clone() },
         (1, [Gate::Resource]) => {
-            let ways = named_as(specific(named.map_or(Named::NONE, |traced| traced.named)));
+            let ways = named_as(specific(named.map_or(MatchedWays::NONE, |traced| traced.named)));
             Because::NamedByResource { by: by.remove(0), action, ways }
         }
         (2, [Gate::Trust, _]) => Because::TrustedAndGranted { trust: by.remove(0), grant: by.remove(0), action },
@@ -79,8 +79,8 @@ fn allowed(parsed: &ParsedPolicies, check: &Weighed) -> Because {
 }
 
 /// The ways that grant on their own, or all when none does.
-fn specific(named: Named) -> Named {
-    let others = named.without(Named::only(Way::Account));
+fn specific(named: MatchedWays) -> MatchedWays {
+    let others = named.without(MatchedWays::only(MatchedAs::Account));
     if others.is_empty() { named } else { others }
 }
 

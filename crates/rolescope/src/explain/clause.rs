@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use iam_eval::{
-    ClauseTrace, ComparedWith, Context, Element, Missing, Named, Unresolved, Values, Way, Why as Found, WrongType,
-    resource_but_for_case, value_but_for_case,
+    ClauseTrace, ComparedWith, Context, Element, MatchedAs, MatchedWays, Missing, Unresolved, Values, Why as Found,
+    WrongType, resource_but_for_case, value_but_for_case,
 };
 use iam_syntax::{Clause, Condition, KnownKey, Pattern, PrincipalClause, PrincipalValue, Statement};
 
@@ -53,16 +53,16 @@ pub(super) fn misses(statement: &Statement, clauses: &[ClauseTrace], check: &Wei
 }
 
 /// The ways in which a policy names a caller, most specific first.
-pub(super) fn named_as(named: Named) -> Vec<NamedAs> {
+pub(super) fn named_as(named: MatchedWays) -> Vec<NamedAs> {
     let way = |way| match way {
-        Way::Session => NamedAs::Session,
-        Way::Federated => NamedAs::FederatedUser,
-        Way::User => NamedAs::User,
-        Way::Role => NamedAs::Role,
-        Way::Service => NamedAs::Service,
-        Way::Provider => NamedAs::Provider,
-        Way::Account => NamedAs::Account,
-        Way::Star => NamedAs::Everybody,
+        MatchedAs::Session => NamedAs::Session,
+        MatchedAs::Federated => NamedAs::FederatedUser,
+        MatchedAs::User => NamedAs::User,
+        MatchedAs::Role => NamedAs::Role,
+        MatchedAs::Service => NamedAs::Service,
+        MatchedAs::Provider => NamedAs::Provider,
+        MatchedAs::Account => NamedAs::Account,
+        MatchedAs::Star => NamedAs::Everybody,
     };
     named.ways().map(way).collect()
 }

@@ -5,8 +5,8 @@ mod conditions;
 mod values;
 
 use iam_eval::{
-    CallerKind, Decision, Flow, Gate, Named, Relation, ResourcePolicyKind, StatementAt, StatementTrace, Verdict, Way,
-    combine, scps_allow,
+    CallerKind, Decision, Flow, Gate, MatchedAs, MatchedWays, Relation, ResourcePolicyKind, StatementAt,
+    StatementTrace, Verdict, combine, scps_allow,
 };
 use iam_syntax::{DiagnosticKind, Effect, Element};
 
@@ -72,7 +72,7 @@ impl Decided<'_> {
             let of_point = of_check.filter(|(other, ..)| other.id() == point.id());
             let mut turned: Vec<StatementAt> = of_point.map(|(.., at)| *at).collect();
             turned.dedup();
-            evaluation.decision_if_otherwise(&turned)
+            evaluation.decision_if_turned(&turned)
         });
         other != self.outcome.decision()
     }
@@ -109,12 +109,14 @@ impl Decided<'_> {
             CallerKind::FederatedUser { .. } if flow.says.of(Gate::Session) == Verdict::NotApplicable => {
                 points.push((Point::Federated, Flow { federated_user: false, ..flow }));
             }
-            CallerKind::User { .. } if trust && named(Way::User) => points.push((Point::TrustBoundary, no_boundary)),
+            CallerKind::User { .. } if trust && named(MatchedAs::User) => {
+                points.push((Point::TrustBoundary, no_boundary))
+            }
             CallerKind::Root { .. } if across => {
                 points
                     .push((Point::ForeignRoot, Flow { says: flow.says.with(Gate::Identity, Verdict::Silent), ..flow }));
             }
-            CallerKind::RoleSession { .. } if across && named(Way::Session) => {
+            CallerKind::RoleSession { .. } if across && named(MatchedAs::Session) => {
                 points.push((Point::SessionAcross, no_boundary));
             }
             CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } if self.scps_would_stop(check, actor) => {
@@ -125,8 +127,8 @@ impl Decided<'_> {
             }
             _ => {}
         }
-        if trust && (named(Way::User) || named(Way::Role) || named(Way::Session)) {
-            points.push((Point::TrustAlone, Flow { named: Named::NONE, ..flow }));
+        if trust && (named(MatchedAs::User) || named(MatchedAs::Role) || named(MatchedAs::Session)) {
+            points.push((Point::TrustAlone, Flow { named: MatchedWays::NONE, ..flow }));
         }
         points
     }

@@ -1,8 +1,8 @@
 //! Open points in one element of a statement.
 
 use iam_eval::{
-    CallerKind, ClauseTrace, Element, Gate, Named, StatementTrace, Way, Why, fits, fits_by_field, fits_resource,
-    is_user, resource_but_for_case,
+    CallerKind, ClauseTrace, Element, Gate, MatchedAs, MatchedWays, StatementTrace, Why, fits, fits_by_field,
+    fits_resource, is_user, resource_but_for_case,
 };
 use iam_syntax::{Effect, Pattern, Policy, PrincipalValue, Statement};
 
@@ -69,9 +69,11 @@ impl Asked<'_> {
         let items = self.statement.principal.as_ref().map_or(&[][..], |principal| &principal.items);
         let everyone = items.iter().any(|item| item.value == PrincipalValue::Everyone);
         match &clause.why {
-            Why::PartlyListed { lacking, .. } if *lacking == Named::only(Way::Session) => Some(Point::SparedSession),
+            Why::PartlyListed { lacking, .. } if *lacking == MatchedWays::only(MatchedAs::Session) => {
+                Some(Point::SparedSession)
+            }
             Why::NoneFits if everyone && self.kind()?.provider().is_some() => Some(Point::StarTokens),
-            Why::Fits(_) if self.gate == Gate::Trust && self.traced.named == Named::only(Way::Star) => {
+            Why::Fits(_) if self.gate == Gate::Trust && self.traced.named == MatchedWays::only(MatchedAs::Star) => {
                 Some(Point::TrustStar)
             }
             _ => None,

@@ -1,12 +1,12 @@
-//! In which ways a policy names a caller.
+//! Ways in which a policy names a caller.
 
 /// A set of ways in which a policy can name a caller (PR-41).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Named(u16);
+pub struct MatchedWays(u16);
 
 /// One way to name a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum MatchedAs {
     /// As IAM user.
     User,
     /// As role.
@@ -25,7 +25,7 @@ pub enum Way {
     Provider,
 }
 
-impl Way {
+impl MatchedAs {
     /// All ways, most specific first.
     pub const ALL: [Self; 8] = [
         Self::Session,
@@ -43,17 +43,17 @@ impl Way {
     }
 }
 
-impl Named {
-    /// Named in no way.
+impl MatchedWays {
+    /// MatchedWays in no way.
     pub const NONE: Self = Self(0);
 
-    /// Named in one way.
-    pub const fn only(way: Way) -> Self {
+    /// MatchedWays in one way.
+    pub const fn only(way: MatchedAs) -> Self {
         Self(way.bit())
     }
 
     /// True if `way` is among them.
-    pub const fn has(self, way: Way) -> bool {
+    pub const fn has(self, way: MatchedAs) -> bool {
         self.0 & way.bit() != 0
     }
 
@@ -75,7 +75,7 @@ impl Named {
     }
 
     /// The ways, most specific first.
-    pub fn ways(self) -> impl Iterator<Item = Way> {
-        Way::ALL.into_iter().filter(move |way| self.has(*way))
+    pub fn ways(self) -> impl Iterator<Item = MatchedAs> {
+        MatchedAs::ALL.into_iter().filter(move |way| self.has(*way))
     }
 }

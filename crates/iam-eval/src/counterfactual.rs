@@ -1,8 +1,8 @@
-//! Decision that would have been taken if statements had come out otherwise: the question behind "the decision hangs on it".
+//! Counterfactual decisions: those that other results of some statements would lead to.
 
 use crate::combine::combine;
 use crate::gates::verdict;
-use crate::statement::{Outcome, Says};
+use crate::statement::{Says, StatementMatch};
 use crate::trace::{Applies, Evaluation, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
 use crate::verdict::{Decision, Gate};
 
@@ -26,7 +26,7 @@ impl Evaluation {
     }
 
     /// The decision if these statements, in the order of the trace, matched where they do not, and did not where they do.
-    pub fn decision_if_otherwise(&self, turned: &[StatementAt]) -> Decision {
+    pub fn decision_if_turned(&self, turned: &[StatementAt]) -> Decision {
         let Some(mut flow) = self.flow else { return self.decision };
         let mut turned = turned.iter().peekable();
         for (at, traced) in self.gates.iter().enumerate() {
@@ -38,7 +38,7 @@ impl Evaluation {
                 let mut says = Says::default();
                 for (here, .., statement) in of_level(at, level, traced, found) {
                     let matched = statement.matched != turned.next_if(|next| **next == here).is_some();
-                    says.add(statement.effect, Outcome { matched, named: statement.named });
+                    says.add(statement.effect, StatementMatch { matched, named: statement.named });
                 }
                 all.allows &= says.allows;
                 all.denies |= says.denies;
