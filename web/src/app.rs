@@ -301,7 +301,7 @@ impl App {
         if let Action::Reset(_) = &action {
             self.drafts.borrow_mut().forget(&self.state.source);
         } else if let Action::Show(dialog) = &action {
-            changed = self.show(*dialog);
+            self.show(*dialog);
         } else if let Action::Import(text) = &action {
             self.show(Dialog::Exchange);
             put_in(text);
@@ -313,7 +313,12 @@ impl App {
         // The editor comes with the first click of a visit, which may be the one that plays.
         let by_page = matches!(
             action,
-            Action::SetDraft(_) | Action::SetRich(_) | Action::Warn(_) | Action::Play(_) | Action::Who(_)
+            Action::SetDraft(_)
+                | Action::SetRich(_)
+                | Action::Warn(_)
+                | Action::Play(_)
+                | Action::Who(_)
+                | Action::Closed(_)
         );
         if !by_page {
             changed |= std::mem::take(&mut self.state.playing);
@@ -345,8 +350,8 @@ impl App {
         changed
     }
 
-    /// Opens a dialog; true when the page is to be drawn for it.
-    fn show(&mut self, dialog: Dialog) -> bool {
+    /// Opens a dialog.
+    fn show(&mut self, dialog: Dialog) {
         match dialog {
             Dialog::Exchange => {
                 if let Some(engine) = chunks().engine {
@@ -359,7 +364,6 @@ impl App {
         if let Some(dialog) = element::<HtmlDialogElement>(dialog.id()).filter(|dialog| !dialog.open()) {
             let _ = dialog.show_modal();
         }
-        dialog == Dialog::Examples
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod bar;
 pub(crate) mod cast;
 pub(crate) mod context;
 pub(crate) mod diagrams;
+mod dialog;
 pub(crate) mod editor;
 pub(crate) mod exchange;
 pub(crate) mod field;

@@ -64,6 +64,8 @@ pub(crate) struct State {
     pub(crate) playing: bool,
     /// The page asks whether the edits may be discarded.
     pub(crate) asking: bool,
+    /// The dialog that is open. Those that are closed are drawn without the lists in them.
+    pub(crate) dialog: Option<Dialog>,
     /// Reason for which the JSON that was put in last is no scenario; empty when there is nothing to say.
     pub(crate) refusal: AttrValue,
     pub(crate) diagram: DiagramKind,
@@ -99,6 +101,7 @@ impl State {
             draft: Draft::Kept,
             playing: false,
             asking: false,
+            dialog: None,
             refusal: AttrValue::Static(""),
             who: None,
             notice: None,
@@ -131,7 +134,9 @@ impl State {
                 self.move_focus(if asking { "keep" } else { "reset" });
                 replace(&mut self.asking, asking)
             }
-            Action::Show(_) | Action::Import(_) => replace(&mut self.refusal, AttrValue::Static("")),
+            Action::Show(dialog) => self.open_dialog(dialog),
+            Action::Import(_) => self.open_dialog(Dialog::Exchange),
+            Action::Closed(dialog) => self.dialog.take_if(|open| *open == dialog).is_some(),
             Action::Refuse(refusal) => replace(&mut self.refusal, refusal),
             Action::Say(words) => {
                 let notice = (!words.is_empty()).then_some(Notice { words, undo: false });
@@ -211,6 +216,13 @@ impl State {
             // The browser does these.
             Action::SaveDiagram | Action::CopyDiagram | Action::LoadChunks => false,
         }
+    }
+
+    /// Opens a dialog, which says nothing yet about what was put into it.
+    fn open_dialog(&mut self, dialog: Dialog) -> bool {
+        self.refusal = AttrValue::Static("");
+        self.dialog = Some(dialog);
+        true
     }
 
     /// Makes `change` to where the visitor looks.

@@ -5,8 +5,8 @@ use web_sys::{HtmlAnchorElement, HtmlDialogElement, HtmlTextAreaElement};
 use yew::Callback;
 
 use crate::browser::{copy_text, element, new_name};
+use crate::components::dialog::dialog;
 use crate::components::markup::{On, Tag, Wire, button, tag};
-use crate::components::new_policy::heading;
 use crate::components::prose::prose;
 use crate::state::{Action, Dialog, State};
 
@@ -34,10 +34,7 @@ pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Tag {
         )
         .with(tag("label").class("button").is("for", FILE).word("Open a file").with(file));
     let area = tag("textarea").is("id", TEXT).is("aria-label", "Scenario as JSON").is("rows", "18").is("wrap", "off");
-    tag("dialog")
-        .is("id", Dialog::Exchange.id())
-        .labelled_by(HEADING)
-        .with(heading(HEADING, "This scenario as JSON"))
+    dialog(Dialog::Exchange, HEADING, "This scenario as JSON", dispatch)
         .with(tag("p").word(USE))
         .with(area.plain())
         .with(prose(tag("p").class("refusal t-error").is("role", "alert"), &state.refusal))

@@ -3,10 +3,10 @@
 use rolescope::report::PolicyType;
 use yew::Callback;
 
-use crate::components::markup::{On, Wire};
+use crate::components::dialog::dialog;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::more::more;
-use crate::components::wire::{choose, close_dialog};
+use crate::components::wire::choose;
 use crate::state::{Action, Carrier, Change, Dialog, Entity, List, New, State, carriers};
 
 const HEADING: &str = "new-policy-heading";
@@ -20,6 +20,10 @@ fn kinds() -> impl Iterator<Item = PolicyType> {
 
 /// The dialog.
 pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
+    let dialog = dialog(Dialog::Policies, HEADING, "Add a policy", dispatch);
+    if state.dialog != Some(Dialog::Policies) {
+        return dialog;
+    }
     let places = carriers(&state.scenario);
     let has_role = state.scenario.policies().iter().any(|entry| entry.policy_type == PolicyType::Trust);
     let mut list = tag("ul").class("card kinds");
@@ -42,13 +46,7 @@ pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
                 .with(tag("div").class("tools").list(buttons)),
         );
     }
-    tag("dialog").is("id", Dialog::Policies.id()).labelled_by(HEADING).with(heading(HEADING, "Add a policy")).with(list)
-}
-
-/// The heading of a dialog, with the button that closes it.
-pub(crate) fn heading(id: &'static str, words: &'static str) -> Tag {
-    let close = button("quiet", Wire::new(On::Click, |event| close_dialog(&event))).word("Close");
-    tag("header").with(tag("h2").is("id", id).word(words)).with(close)
+    dialog.with(list)
 }
 
 fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Action>) -> Tag {

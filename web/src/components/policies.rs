@@ -21,7 +21,7 @@ use crate::tone::{Tone, icon};
 
 mod around;
 
-use around::{caption, role_notes};
+use around::{caption, overfull, role_notes};
 
 /// State in which the policies are looked at.
 pub(crate) struct Desk<'a> {
@@ -143,9 +143,4 @@ fn tools(desk: &Desk<'_>, pointer: &AttrValue) -> Tag {
         None => "",
     };
     tag("div").class("undertext").with(tag("span").word(hint)).with(format_button(pointer, desk.dispatch))
-}
-
-fn overfull() -> Tag {
-    const SAYS: &str = "That is more than 10 MB, and no policy is. Nothing was changed or kept.";
-    tag("p").class("overfull t-error").is("role", "alert").with(glyph(Icon::Alert)).word(SAYS)
 }

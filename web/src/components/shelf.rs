@@ -2,8 +2,8 @@
 
 use yew::{AttrValue, Callback};
 
+use crate::components::dialog::dialog;
 use crate::components::markup::{Tag, button, tag};
-use crate::components::new_policy::heading;
 use crate::components::trouble::button_of_drafts;
 use crate::components::wire::choose;
 use crate::examples::SHELVES;
@@ -13,6 +13,10 @@ const HEADING: &str = "examples-heading";
 
 /// The dialog: the examples by subject, and the visitor's own scenarios that the browser keeps.
 pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
+    let dialog = dialog(Dialog::Examples, HEADING, "Examples", dispatch).class("wide");
+    if state.dialog != Some(Dialog::Examples) {
+        return dialog;
+    }
     let mut content = Vec::new();
     let mut own = Vec::new();
     for kept in &state.kept {
@@ -29,11 +33,7 @@ pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
         let examples = examples.map(|it| example(state, &it.id.into(), it.title, it.line, dispatch)).collect();
         content.push(subject(shelf.subject, examples));
     }
-    tag("dialog")
-        .is("id", Dialog::Examples.id())
-        .class("wide")
-        .labelled_by(HEADING)
-        .with(heading(HEADING, "Examples"))
+    dialog
         .with(tag("p").with(button_of_drafts("list", "All drafts and set-aside texts")))
         .with(tag("div").class("shelves").list(content))
 }

@@ -27,8 +27,8 @@ use crate::explanation::Explanation;
 use crate::focus::tests::{at, entry, step_report};
 use crate::sight::Sight;
 use crate::state::{
-    Action, Carrier, Change, Depth, Draft, Editable, Entity, Field, KeptScenario, New, Shown, State, Theme, Trouble,
-    View,
+    Action, Carrier, Change, Depth, Dialog, Draft, Editable, Entity, Field, KeptScenario, New, Shown, State, Theme,
+    Trouble, View,
 };
 
 mod decision;
@@ -253,7 +253,9 @@ fn the_panel_has_a_form_for_everything_there_is() {
 
 #[test]
 fn the_menu_says_what_each_policy_is_for_and_who_can_carry_it() {
-    let html = page_at("ec2-reads-s3", |_| {});
+    let html = page_at("ec2-reads-s3", |state| {
+        state.reduce(Action::Show(Dialog::Policies));
+    });
     let menu = part(&html, "<dialog id=\"new-policy\"", "</dialog>");
     assert_eq!(menu.matches("<li").count(), PolicyType::ALL.len(), "{menu}");
     assert!(menu.contains("No step calls sts:GetScopedCredentials"), "{menu}");
@@ -274,6 +276,7 @@ fn the_examples_and_ones_own_scenario_can_be_chosen() {
             ago: "12 minutes ago".into(),
         };
         state.kept = vec![kept("own-1", "Mine"), kept("link-2", "")];
+        state.reduce(Action::Show(Dialog::Examples));
     });
     let dialog = part(&html, "<dialog id=\"examples\"", "</dialog>");
     assert_eq!(dialog.matches("class=\"example\"").count(), all().count() + 2, "{dialog}");
@@ -283,6 +286,21 @@ fn the_examples_and_ones_own_scenario_can_be_chosen() {
     for known in all() {
         assert!(dialog.contains(known.title) && dialog.contains(known.line), "{}", known.id);
     }
+}
+
+#[test]
+fn lists_of_dialogs_are_drawn_while_they_are_open() {
+    let html = page_at("ec2-reads-s3", |state| {
+        state.reduce(Action::Show(Dialog::Policies));
+        state.reduce(Action::Closed(Dialog::Examples));
+    });
+    assert!(!part(&html, "<dialog id=\"examples\"", "</dialog>").contains("<li"), "{html}");
+    assert!(part(&html, "<dialog id=\"new-policy\"", "</dialog>").contains("<li"), "{html}");
+    let html = page_at("ec2-reads-s3", |state| {
+        state.reduce(Action::Show(Dialog::Policies));
+        state.reduce(Action::Closed(Dialog::Policies));
+    });
+    assert!(!part(&html, "<dialog id=\"new-policy\"", "</dialog>").contains("<li"), "{html}");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(crate) enum Action {
     Ask(bool),
     /// A dialog is to be shown.
     Show(Dialog),
+    /// A dialog was closed.
+    Closed(Dialog),
     /// Chunks that could not be loaded are tried again.
     LoadChunks,
     /// The text of a file is to be shown as the JSON of a scenario.

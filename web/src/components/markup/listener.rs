@@ -21,6 +21,7 @@ pub(crate) struct Wire {
 pub(crate) enum On {
     Click,
     Change,
+    Close,
     Focus,
     Input,
     Key,
@@ -38,6 +39,7 @@ impl Listener for Wire {
         match self.event {
             On::Click => ListenerKind::onclick,
             On::Change => ListenerKind::onchange,
+            On::Close => ListenerKind::onclose,
             On::Focus => ListenerKind::onfocus,
             On::Input => ListenerKind::oninput,
             On::Key => ListenerKind::onkeydown,

@@ -40,3 +40,9 @@ pub(super) fn role_notes(desk: &Desk<'_>, entry: &PolicyEntry<'_>) -> Option<Tag
     });
     (!notes.is_empty()).then(|| tag("ul").class("notes").is("aria-label", "What sort of role this is").list(notes))
 }
+
+/// Said of a text that is too long.
+pub(super) fn overfull() -> Tag {
+    const SAYS: &str = "That is more than 10 MB, and no policy is. Nothing was changed or kept.";
+    tag("p").class("overfull t-error").is("role", "alert").with(glyph(Icon::Alert)).word(SAYS)
+}
