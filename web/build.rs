@@ -16,7 +16,7 @@ mod layout;
 #[allow(dead_code, reason = "the page reads what is written here")]
 mod values;
 
-use explanation::explained;
+use explanation::{Explained, explained};
 use values::Value;
 
 /// The file of the example of a first visit.
@@ -35,6 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let report = rolescope::analyze(&scenario);
     let mut bytes = Vec::new();
     (scenario, explained(report)).write(&mut bytes);
+    if <(Scenario, Explained)>::read(&mut &*bytes).is_none() {
+        return Err(format!("{FIRST} needs a case that the lists in src/ready/values.rs do not have").into());
+    }
     fs::write(Path::new(&env::var("OUT_DIR")?).join("first-visit"), bytes)?;
     Ok(())
 }
