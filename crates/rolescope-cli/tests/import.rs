@@ -170,4 +170,6 @@ fn a_policy_leads_back_to_the_line_of_its_template() {
 fn what_hangs_on_nothing_is_said() {
     let run = rolescope(&["run", &pasted("policy-url-encoded.txt")]);
     assert!(text(&run.stderr).contains("hangs on nothing yet"), "{}", text(&run.stderr));
+    let run = rolescope(&["run", &pasted("get-bucket-policy.json")]);
+    assert!(!text(&run.stderr).contains("hangs on nothing yet"), "{}", text(&run.stderr));
 }

@@ -27,7 +27,11 @@ pub(crate) fn import(node: &Node) -> Option<Import> {
         authorization::import,
         other::import,
     ];
-    FORMS.iter().find_map(|form| form(node))
+    let mut import = FORMS.iter().find_map(|form| form(node))?;
+    if node.get("IsTruncated").and_then(Node::boolean) == Some(true) {
+        import.note("the output is cut off (IsTruncated); paste the rest too");
+    }
+    Some(import)
 }
 
 /// Tags of AWS's output, `[{"Key", "Value"}]`.

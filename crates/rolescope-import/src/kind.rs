@@ -12,6 +12,9 @@ macro_rules! kinds {
         pub enum Kind { $($(#[$doc])* $name,)* }
 
         impl Kind {
+            /// All forms.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
             /// The form in words: `an AccessDenied message`.
             pub const fn words(self) -> &'static str {
                 match self { $(Self::$name => $words,)* }

@@ -73,6 +73,14 @@ pub fn together(imports: impl IntoIterator<Item = Import>) -> Together {
 }
 
 impl Together {
+    /// Policies that the scenario does not have, with their files: nothing says what they hang on.
+    pub fn unattached(&self) -> impl Iterator<Item = &(LooseDocument, String)> {
+        let attached = self.scenario.policies();
+        self.documents
+            .iter()
+            .filter(move |(loose, _)| !attached.iter().any(|entry| entry.policy.document == loose.document))
+    }
+
     fn add(&mut self, import: Import) {
         let steps = self.merge(import.scenario, &import.file);
         for mut origin in import.origins {

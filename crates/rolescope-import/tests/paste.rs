@@ -4,10 +4,11 @@
 
 #![cfg(test)]
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rolescope_import::{import, together};
+use rolescope_import::{Kind, import, together};
 use serde_json::{Value, json};
 
 /// Words of `ask` that name the thing to be asked for; what a `want` file asks for with such a word, the importer asks for with it too.
@@ -158,7 +159,7 @@ fn written(output: &Value) -> String {
 #[test]
 fn what_was_taken_out_of_other_inputs_is_taken_out_of_them_still() {
     let inputs = inputs(&folder().join("own"));
-    assert!(inputs.len() >= 50, "{}", inputs.len());
+    assert!(inputs.len() >= 84, "{}", inputs.len());
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         for (input, want) in &inputs {
             let output = output(input);
@@ -167,6 +168,20 @@ fn what_was_taken_out_of_other_inputs_is_taken_out_of_them_still() {
         }
     }
     hold(&inputs);
+}
+
+#[test]
+fn every_form_has_at_least_two_inputs_of_our_own() {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (_, want) in inputs(&folder().join("own")) {
+        let want: Value = serde_json::from_str(&fs::read_to_string(want).unwrap()).unwrap();
+        *counts.entry(want["kind"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    for kind in Kind::ALL {
+        let name = serde_json::to_value(kind).unwrap();
+        let count = counts.get(name.as_str().unwrap()).copied().unwrap_or_default();
+        assert!(count >= 2, "{name}: {count}");
+    }
 }
 
 #[test]

@@ -91,7 +91,7 @@ pub(crate) fn say_recognized(all: &Together, read_as: &str) {
     for conflict in &all.conflicts {
         tell(&format!("{}: {} and {} do not agree; the first was kept", conflict.what, conflict.kept, conflict.other));
     }
-    for (document, file) in &all.documents {
+    for (document, file) in all.unattached() {
         let name = document.name.as_ref().map_or(String::new(), |name| format!(" {name}"));
         let kind = document.policy_type.kind().name();
         tell(&format!("{file}:{}: the {kind}{name} hangs on nothing yet, so it decides nothing", document.line));

@@ -36,9 +36,6 @@ pub(super) fn import(node: &Node) -> Option<Import> {
     for role in items("RoleDetailList") {
         principal(&mut import, role, "RoleId", "RolePolicyList", &managed);
     }
-    if node.get("IsTruncated").and_then(Node::boolean) == Some(true) {
-        import.note("the output is cut off (IsTruncated); paste the rest too");
-    }
     import.note("only the default version of a managed policy counts");
     import.ask(Ask::which_call());
     Some(import)

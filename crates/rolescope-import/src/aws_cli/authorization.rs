@@ -15,21 +15,28 @@ pub(super) fn import(node: &Node) -> Option<Import> {
     if node.has("evaluations") && node.has("requestContext") { details(node) } else { captured(node) }
 }
 
-/// `GetRequestAuthorizationPolicy`: policies as AWS captured them, perhaps without actions of other services.
+/// `GetRequestAuthorizationPolicy`: a policy as AWS captured it, perhaps without actions of other services. The answer is the document; what
+/// was copied together with the list of policies has their kinds and URIs, too.
+///
+/// <https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_GetRequestAuthorizationPolicy.html>
 fn captured(node: &Node) -> Option<Import> {
     let document = |policy: &Node| -> Option<Node> {
-        let text = ["policyDocument", "document"].iter().find_map(|name| policy.get(name))?;
-        super::resource::document(text)
+        let text = ["policyDocument", "document", "policy"].iter().find_map(|name| policy.get(name))?;
+        super::resource::document(text).filter(crate::policy::is_policy)
     };
+    let is_answer = node.members().iter().all(|(name, _)| {
+        matches!(name.as_str(), "policyDocument" | "document" | "policy" | "ResponseMetadata" | "$metadata")
+    });
     let policies = node.get("policies").map(Node::items).filter(|policies| !policies.is_empty());
     let policies = policies.unwrap_or_else(|| std::slice::from_ref(node));
     let mut import = Import::new(Kind::AuthorizationPolicy, "");
     for policy in policies {
-        let (Some(uri), Some(document)) = (policy.text_of("uri"), document(policy)) else { continue };
+        let uri = policy.text_of("uri");
+        let Some(document) = document(policy).filter(|_| uri.is_some() || is_answer) else { continue };
         let kind = policy.text_of("type").and_then(policy_type).unwrap_or_else(|| crate::policy::kind(&document));
-        crate::policy::loose(&mut import, kind, Some(uri.rsplit('/').next().unwrap_or(uri)), &document);
+        crate::policy::loose(&mut import, kind, uri.and_then(|uri| uri.rsplit('/').next()), &document);
         if let Some(loose) = import.documents.last_mut() {
-            loose.arn = Some(uri.to_owned()).filter(|uri| uri.starts_with("arn:"));
+            loose.arn = uri.filter(|uri| uri.starts_with("arn:")).map(str::to_owned);
         }
     }
     if import.documents.is_empty() {
@@ -153,7 +160,7 @@ fn policies(import: &mut Import, node: &Node) {
         }
         import.details.policies_evaluated.push(EvaluatedPolicy { kind, uri: uri.to_owned() });
         let command = format!(
-            "aws iam-toolbox get-request-authorization-policy --authorization-id AUTHORIZATION-ID --uri {}",
+            "aws iam-toolbox get-request-authorization-policy --authorization-id AUTHORIZATION-ID --policy-uri {}",
             crate::ask::arn_name(uri, "URI")
         );
         import.ask(Ask::command(format!("document of {uri}"), command, Need::Other));

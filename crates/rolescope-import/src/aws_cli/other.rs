@@ -10,6 +10,8 @@ use crate::ask::Ask;
 use crate::tree::Node;
 use crate::{Import, Kind};
 
+const WHICH_SET: &str = "which permission set it is (the role is AWSReservedSSO_NAME_…)";
+
 pub(super) fn import(node: &Node) -> Option<Import> {
     if let Some(summary) = node.at(&["Policy", "PolicySummary"]) {
         return organization(node, summary);
@@ -20,13 +22,40 @@ pub(super) fn import(node: &Node) -> Option<Import> {
     if let Some(policy) = node.get("InlinePolicy") {
         let mut import =
             apart(Kind::PermissionSet, PolicyType::IdentityBased, Some("inline policy of the permission set"), policy)?;
-        import.ask(Ask::words("which permission set it is (the role is AWSReservedSSO_NAME_…)"));
+        import.ask(Ask::words(WHICH_SET));
         return Some(import);
     }
     if let Some(set) = node.get("PermissionSet") {
         return permission_set(set);
     }
+    if let Some(policies) = node.get("AttachedManagedPolicies") {
+        return Some(managed_policies(policies));
+    }
+    if let Some(policies) = node.get("CustomerManagedPolicyReferences") {
+        return Some(customer_policies(policies));
+    }
+    if let Some(associations) = node.get("associations") {
+        return pod_identities(associations);
+    }
     node.get("association").and_then(pod_identity)
+}
+
+/// With a target role, EKS assumes it with the credentials of the first.
+///
+/// <https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html>
+fn of_target(node: &Node, role: &str, session: &str, target: &str) -> Step {
+    let (account, name) = Arn::parse(role).map_or(("", ""), |arn| (arn.account, arn.name()));
+    Step {
+        caller: format!("arn:aws:sts::{account}:assumed-role/{name}/{session}"),
+        action: "sts:AssumeRole".to_owned(),
+        resource: Some(StepResource::One(target.to_owned())),
+        session: Some(SessionRequest {
+            name: Some(session.to_owned()),
+            external_id: node.text_of("externalId").map(str::to_owned),
+            ..SessionRequest::default()
+        }),
+        ..Step::default()
+    }
 }
 
 /// `organizations describe-policy`.
@@ -72,6 +101,50 @@ fn permission_set(set: &Node) -> Option<Import> {
     Some(import)
 }
 
+/// `list-managed-policies-in-permission-set` names policies of AWS and holds none.
+fn managed_policies(policies: &Node) -> Import {
+    let what = format!("{} managed policies of a permission set, without their documents", policies.items().len());
+    let mut import = Import::new(Kind::PermissionSet, what);
+    for arn in policies.items().iter().filter_map(|policy| policy.text_of("Arn")) {
+        import.ask(Ask::policy_document(arn, None, &format!("document of {arn}")));
+    }
+    import.ask(Ask::words(WHICH_SET));
+    import
+}
+
+/// `list-customer-managed-policy-references-in-permission-set`: names that each account has a policy of its own for.
+fn customer_policies(policies: &Node) -> Import {
+    let what = format!("{} policies of the customer in a permission set, by their names", policies.items().len());
+    let mut import = Import::new(Kind::PermissionSet, what);
+    for policy in policies.items() {
+        let Some(name) = policy.text_of("Name") else { continue };
+        let path = policy.text_of("Path").unwrap_or("/");
+        let arn = format!("arn:aws:iam::{}:policy{path}{name}", crate::input::PLACEHOLDER_ACCOUNT);
+        import.ask(Ask::policy_document(&arn, None, &format!("document of policy {name}, in the account of the role")));
+    }
+    import.ask(Ask::words(WHICH_SET));
+    import
+}
+
+/// `list-pod-identity-associations` does not name the roles.
+fn pod_identities(associations: &Node) -> Option<Import> {
+    let mut import = Import::new(
+        Kind::PodIdentityAssociation,
+        format!("{} Pod Identity associations, without their roles", associations.items().len()),
+    );
+    for association in associations.items() {
+        let (cluster, id) = (association.text_of("clusterName")?, association.text_of("associationId")?);
+        let command = format!(
+            "aws eks describe-pod-identity-association --cluster-name {} --association-id {}",
+            crate::ask::iam_name(cluster, "CLUSTER-NAME"),
+            crate::ask::iam_name(id, "ASSOCIATION-ID")
+        );
+        let account = association.text_of("serviceAccount").unwrap_or("a service account");
+        import.ask(Ask::command(format!("role of {account} in {cluster}"), command, crate::ask::Need::Other));
+    }
+    Some(import)
+}
+
 /// Keys of the tags that EKS passes, all of them transitive.
 const POD_TAGS: [&str; 6] = [
     "eks-cluster-arn",
@@ -113,11 +186,13 @@ fn pod_identity(node: &Node) -> Option<Import> {
         session: Some(session),
         ..Step::default()
     };
+    let session = step.session.as_ref().and_then(|session| session.name.clone()).unwrap_or_default();
     import.step(step, node.line);
     import.note("six tags, all transitive, unless disableSessionTags");
     import.ask(Ask::trust_policy(name));
-    if let Some(target) = node.text_of("targetRoleArn").and_then(Arn::parse) {
-        import.ask(Ask::trust_policy(target.name()));
+    if let Some(target) = node.text_of("targetRoleArn") {
+        import.step(of_target(node, role, &session, target), node.line);
+        import.ask(Ask::trust_policy(Arn::parse(target)?.name()));
     }
     Some(import)
 }
