@@ -14,10 +14,11 @@ pub struct Class {
     pub shortest: String,
 }
 
-/// Every class of strings that there is, in the order of what they fit. Strings that can no longer fit any of the patterns of which
-/// `matters` is true are left out.
+/// Every class of strings among those that fit the pattern `every`, in the order of what they fit. Strings that fit none of the patterns
+/// of which `matters` is true are left out.
 pub fn classes(
     machine: &Machine<'_>,
+    every: usize,
     matters: impl Fn(usize) -> bool,
     budget: &mut Budget,
 ) -> Result<Vec<Class>, Exhausted> {
@@ -30,12 +31,13 @@ pub fn classes(
         for (places, word) in layer {
             budget.spend(1)?;
             let fits: Vec<usize> = machine.complete(&places).collect();
-            if fits.iter().any(|glob| matters(*glob)) {
+            if fits.binary_search(&every).is_ok() && fits.iter().any(|glob| matters(*glob)) {
                 found.entry(fits).or_insert_with(|| word.clone());
             }
             for letter in machine.letters(&places) {
                 let next = machine.step(&places, letter);
-                let lives = next.iter().any(|place| matters(place.glob as usize));
+                let globs = || next.iter().map(|place| place.glob as usize);
+                let lives = globs().any(|glob| glob == every) && globs().any(&matters);
                 if lives && seen.insert(next.clone()) {
                     next_layer.push((next, format!("{word}{letter}")));
                 }
