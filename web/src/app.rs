@@ -35,6 +35,9 @@ use listeners::listeners;
 /// Time for which the typing must rest before the draft is written, in milliseconds.
 const REST: u32 = 300;
 
+/// Pointer of the open policy, and the line of its text that is lit.
+type OpenLine = (Option<AttrValue>, Option<usize>);
+
 /// The whole page. What follows from the state is held beside it: the analysis, and what the browser was told last.
 pub(crate) struct App {
     state: State,
@@ -43,7 +46,9 @@ pub(crate) struct App {
     /// Place to which the caret and the focus were sent, and the line of a policy that was brought into view.
     caret: Option<Caret>,
     target: Option<Target>,
-    line: (Option<AttrValue>, Option<usize>),
+    line: OpenLine,
+    /// The place that is drawn: finding it takes as long as deciding.
+    drawn: RefCell<OpenLine>,
     address: Address,
     /// Place to go to once the scenario that was asked for is there.
     wanted: Address,
@@ -111,7 +116,8 @@ impl Component for App {
             dispatch: ctx.link().callback(Message::Do),
             caret: None,
             target: None,
-            line: (None, None),
+            line: OpenLine::default(),
+            drawn: RefCell::default(),
             address: Address::default(),
             late: chunks().engine.is_none() && (port::is_there() || browser::begins_elsewhere(&address)),
             wanted: address,
@@ -212,8 +218,8 @@ impl Component for App {
                 }
             }
             Message::Resized => {
-                if let Some(open) = Sight::of(&self.state, &self.analysis).open {
-                    show_tab(&open);
+                if let Some(open) = &self.line.0 {
+                    show_tab(open);
                 }
                 false
             }
@@ -228,10 +234,11 @@ impl Component for App {
 
     fn view(&self, _: &Context<Self>) -> Html {
         if self.arriving || self.late {
-            waiting(&self.dispatch)
-        } else {
-            page(&self.state, &self.analysis, &self.dispatch)
+            return waiting(&self.dispatch);
         }
+        let sight = Sight::of(&self.state, &self.analysis);
+        self.drawn.replace((sight.open.clone(), sight.line(&self.state.scenario)));
+        page(&self.state, &self.analysis, &sight, &self.dispatch)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -259,16 +266,15 @@ impl Component for App {
         if std::mem::replace(&mut self.copied, self.state.copied) != self.state.copied {
             select_text(self.state.copied);
         }
-        let sight = Sight::of(&self.state, &self.analysis);
-        let line = sight.line(scenario);
-        if self.line != (sight.open.clone(), line) {
-            if let (Some(open), Some(line)) = (&sight.open, line) {
-                show_line(open, line);
+        let drawn = self.drawn.take();
+        if self.line != drawn {
+            if let (Some(open), Some(line)) = &drawn {
+                show_line(open, *line);
             }
-            if let Some(open) = &sight.open {
+            if let Some(open) = &drawn.0 {
                 show_tab(open);
             }
-            self.line = (sight.open, line);
+            self.line = drawn;
         }
         if self.state.view.trace.is_some() {
             show_row();

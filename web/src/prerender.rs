@@ -5,13 +5,15 @@ use yew::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::components::page::page;
+use crate::sight::Sight;
 use crate::state::State;
 
 /// The page that [`crate::app::App`] draws on a first visit.
 #[component]
 fn FirstVisit() -> Html {
     let state = State::first_visit();
-    page(&state, &Analysis::of_first_visit(), &Callback::noop())
+    let analysis = Analysis::of_first_visit();
+    page(&state, &analysis, &Sight::of(&state, &analysis), &Callback::noop())
 }
 
 /// The page of a first visit.

@@ -31,8 +31,8 @@ pub(crate) fn waiting(dispatch: &Callback<Action>) -> Html {
 }
 
 /// Everything that is drawn.
-pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Action>) -> Html {
-    let (sight, chunks) = (Sight::of(state, analysis), chunks());
+pub(crate) fn page(state: &State, analysis: &Analysis, sight: &Sight<'_>, dispatch: &Callback<Action>) -> Html {
+    let chunks = chunks();
     let stations = analysis.walk_through(&state.scenario, state.step);
     let current = standing_at(&stations, state, sight.open.as_ref());
     let desk = Desk {
@@ -54,10 +54,10 @@ pub(crate) fn page(state: &State, analysis: &Analysis, dispatch: &Callback<Actio
         .class("columns")
         .with(policies(&desk, &forms))
         .with(match chunks.below {
-            Some(below) => (below.request)(state, analysis, &sight, &mut forms),
+            Some(below) => (below.request)(state, analysis, sight, &mut forms),
             None => place_of_request(),
         })
-        .with(outcome(state, &sight, dispatch));
+        .with(outcome(state, sight, dispatch));
     let main = tag("main")
         .maybe(lede(state, dispatch))
         .with(walk(&stations, current, &state.shown, dispatch))

@@ -87,7 +87,7 @@ pub(super) fn page_in(state: impl FnOnce() -> State + Send + 'static) -> String 
     render::<Frame>(|| {
         let state = state();
         let analysis = Analysis::of(&state.scenario);
-        FrameProps { content: page(&state, &analysis, &Callback::noop()) }
+        FrameProps { content: page(&state, &analysis, &Sight::of(&state, &analysis), &Callback::noop()) }
     })
 }
 
@@ -134,7 +134,7 @@ fn the_editor_gets_marks_in_place_of_the_drawing_and_the_text_area_stays() {
         render::<Frame>(move || {
             let state = State { rich, ..State::first_visit() };
             let analysis = Analysis::of(&state.scenario);
-            FrameProps { content: page(&state, &analysis, &Callback::noop()) }
+            FrameProps { content: page(&state, &analysis, &Sight::of(&state, &analysis), &Callback::noop()) }
         })
     };
     let (plain, rich) = (drawn(false), drawn(true));
@@ -205,7 +205,7 @@ fn page_at(id: &'static str, change: impl FnOnce(&mut State) + Send + 'static) -
         let mut state = State::new(id.into(), example(id), false, Theme::System);
         change(&mut state);
         let analysis = Analysis::of(&state.scenario);
-        FrameProps { content: page(&state, &analysis, &Callback::noop()) }
+        FrameProps { content: page(&state, &analysis, &Sight::of(&state, &analysis), &Callback::noop()) }
     })
 }
 
