@@ -1,6 +1,8 @@
 //! Possible callers, as far as the scenario knows.
 
-use rolescope::scenario::{Step, StepResource, TouchedResource};
+use std::cell::RefCell;
+
+use rolescope::scenario::{Document, Step, StepResource, TouchedResource};
 use rolescope::{Arn, Scenario};
 
 /// Most callers of a sort that can be chosen; the others can be typed.
@@ -14,17 +16,7 @@ pub(crate) fn callers(scenario: &Scenario, at: usize) -> Vec<(&'static str, Vec<
     let unnamed = named.len().saturating_sub(MOST);
     let sessions: Vec<String> = named.iter().skip(unnamed).map(|name| format!("@{name}")).collect();
     let principals = scenario.principals.iter().take(MOST).map(|principal| principal.arn.clone()).collect();
-    let (mut services, mut providers) = (Vec::new(), Vec::new());
-    for entry in scenario.policies() {
-        // Every other piece of a JSON text is a string.
-        for word in entry.policy.document.text().split('"').skip(1).step_by(2) {
-            if word.ends_with(".amazonaws.com") && !word.contains([':', '/', '*']) {
-                add(&mut services, word);
-            } else if Arn::parse(word).is_some_and(|arn| arn.is_provider()) {
-                add(&mut providers, word);
-            }
-        }
-    }
+    let (services, providers) = mentioned(scenario);
     let sorts = [
         ("Sessions of earlier steps", sessions, unnamed),
         ("Users and roles", principals, scenario.principals.len().saturating_sub(MOST)),
@@ -33,6 +25,48 @@ pub(crate) fn callers(scenario: &Scenario, at: usize) -> Vec<(&'static str, Vec<
         ("Without credentials", vec!["anonymous".to_owned()], 0),
     ];
     sorts.into_iter().filter(|(_, callers, _)| !callers.is_empty()).collect()
+}
+
+/// Services and identity providers that a policy names.
+struct Mentions {
+    document: Document,
+    services: Vec<String>,
+    providers: Vec<String>,
+}
+
+impl Mentions {
+    fn of(document: &Document) -> Self {
+        let (mut services, mut providers) = (Vec::new(), Vec::new());
+        // Every other piece of a JSON text is a string.
+        for word in document.text().split('"').skip(1).step_by(2) {
+            if word.ends_with(".amazonaws.com") && !word.contains([':', '/', '*']) {
+                add(&mut services, word);
+            } else if Arn::parse(word).is_some_and(|arn| arn.is_provider()) {
+                add(&mut providers, word);
+            }
+        }
+        Self { document: document.clone(), services, providers }
+    }
+}
+
+thread_local! {
+    /// Those of the policies as they were read last: a keystroke changes one of them.
+    static MENTIONS: RefCell<Vec<Mentions>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The services and identity providers that the policies name.
+fn mentioned(scenario: &Scenario) -> (Vec<String>, Vec<String>) {
+    let mut known = MENTIONS.take().into_iter();
+    let (mut services, mut providers, mut read) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in scenario.policies() {
+        let document = &entry.policy.document;
+        let mentions = known.next().filter(|it| it.document == *document).unwrap_or_else(|| Mentions::of(document));
+        mentions.services.iter().for_each(|service| add(&mut services, service));
+        mentions.providers.iter().for_each(|provider| add(&mut providers, provider));
+        read.push(mentions);
+    }
+    MENTIONS.set(read);
+    (services, providers)
 }
 
 fn add(list: &mut Vec<String>, word: &str) {
