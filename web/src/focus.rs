@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rolescope::report::{
     ByteSpan, Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict,
 };
-use rolescope::walk::{Course, flow};
+use rolescope::walk::{GateState, flow};
 
 use crate::tone::Tone;
 
@@ -92,7 +92,7 @@ fn end(step: &StepReport) -> Option<TracePath> {
     // With the first check comes what stands before all of them.
     let asked = (0..checks.len().max(1)).filter(|at| *at == 0 || checks.get(*at).is_some_and(|it| may_end(it)));
     let mut gates = asked.flat_map(|check| flow(step, check));
-    gates.find(|gate| gate.course == Course::Ends).map(|gate| gate.path.into())
+    gates.find(|gate| gate.state == GateState::Ends).map(|gate| gate.path.into())
 }
 
 fn may_end(check: &TraceEntry) -> bool {

@@ -547,7 +547,7 @@ export type Needed =
   | 'session';
 
 /** Reasons for which policies have no say in a request. */
-export type NoSay =
+export type NotApplicableReason =
   /** There is no such policy. */
   | 'noPolicy'
   /** The caller is not a user or role of an account (EV-31, EV-78). */
@@ -938,7 +938,7 @@ export type Why =
   /** The key is not in the scenario, so that the default key policy is taken (EV-66). */
   | { kind: 'defaultKeyPolicy' }
   /** The policies have no say in the request. */
-  | { because: NoSay; kind: 'notApplicable'; policyType: PolicyType }
+  | { because: NotApplicableReason; kind: 'notApplicable'; policyType: PolicyType }
   /** The bucket's policy is public and `restrictPublicBuckets` is on (EV-71). */
   | { kind: 'publicAccessBlocked' }
   /** A Deny applies (EV-02). */

@@ -47,20 +47,20 @@ pub(crate) fn report(world: &World<'_>, scope: TraceScope) -> Report {
 }
 
 /// A step with everything that it is made of.
-pub(crate) struct Asked<'w> {
+pub(crate) struct EvaluatedStep<'w> {
     pub(crate) step: &'w Step,
     pub(crate) actor: Option<Actor<'w>>,
     pub(crate) outcome: Result<Outcome<'w>, Refusal>,
 }
 
-impl Asked<'_> {
+impl EvaluatedStep<'_> {
     pub(crate) fn report(&self, world: &World<'_>, scope: TraceScope) -> StepReport {
         step::report(world, self.step, self.actor.as_ref(), &self.outcome, scope)
     }
 }
 
 /// Asks the steps one after the other and hands each on; `traced`: with every reason.
-pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(Asked<'w>)) {
+pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(EvaluatedStep<'w>)) {
     world.budget.begin();
     let mut sessions = Sessions::new();
     let mut clock = Clock::new(world.scenario);
@@ -85,12 +85,12 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
         if let Some(name) = &step.name {
             sessions.push((name, obtained(&outcome)));
         }
-        visit(Asked { step, actor, outcome });
+        visit(EvaluatedStep { step, actor, outcome });
     }
 }
 
 /// Asks a step as if it were the scenario's only one, with every reason.
-pub(crate) fn ask_alone<'w>(world: &'w World<'w>, step: &'w Step) -> Asked<'w> {
+pub(crate) fn ask_alone<'w>(world: &'w World<'w>, step: &'w Step) -> EvaluatedStep<'w> {
     world.budget.begin();
     let resolved = Clock::new(world.scenario).advance(step).and_then(|now| {
         let actor = Actor::resolve(world, step, None, &Sessions::new(), now)?;
@@ -103,7 +103,7 @@ pub(crate) fn ask_alone<'w>(world: &'w World<'w>, step: &'w Step) -> Asked<'w> {
         }
         Err(refusal) => (None, Err(refusal)),
     };
-    Asked { step, actor, outcome }
+    EvaluatedStep { step, actor, outcome }
 }
 
 /// The time of each step.

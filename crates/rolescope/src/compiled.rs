@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use iam_syntax::{Parse, PolicyKind, parse, parse_value};
 
-use crate::analyze::{Asked, ask, report};
+use crate::analyze::{EvaluatedStep, ask, report};
 use crate::report::{Decision, Report, StepReport, TraceScope};
 use crate::resolve::world::World;
 use crate::scenario::{DocumentForm, Scenario, ScenarioError};
@@ -169,7 +169,7 @@ impl<'s> Compiled<'s> {
 /// ```
 pub struct PreparedStep<'c> {
     world: &'c World<'c>,
-    asked: Asked<'c>,
+    asked: EvaluatedStep<'c>,
 }
 
 impl PreparedStep<'_> {
@@ -198,14 +198,14 @@ impl PreparedStep<'_> {
         let mut statements = 0;
         for check in &mut outcome.checks {
             check.explain(&actor.caller);
-            let levels = check.weighed.evaluation.gates.iter().flat_map(|gate| &gate.levels);
+            let levels = check.result.evaluation.gates.iter().flat_map(|gate| &gate.levels);
             statements += levels.flat_map(|level| &level.policies).map(|policy| policy.statements.len()).sum::<usize>();
         }
         statements
     }
 }
 
-fn decision(asked: &Asked<'_>) -> Decision {
+fn decision(asked: &EvaluatedStep<'_>) -> Decision {
     asked.outcome.as_ref().map_or(Decision::Error, |outcome| outcome.decision().into())
 }
 

@@ -25,12 +25,12 @@ pub struct Completion {
 pub struct Choice {
     /// Text of the choice; it needs no escapes in a JSON string.
     pub text: String,
-    /// Sort of thing that it is: `operator`, `role`.
+    /// CandidateKind of thing that it is: `operator`, `role`.
     pub sort: &'static str,
 }
 
 /// More are no help, and a scenario can have thousands of principals.
-const MOST: usize = 500;
+const MAX_CHOICES: usize = 500;
 
 /// Choices at `offset` in the policy at `pointer`; nothing where there is no such policy, or anything can stand.
 ///
@@ -63,7 +63,7 @@ struct Choices<'a> {
 impl Choices<'_> {
     fn add(&mut self, sort: &'static str, text: &str) {
         let plain = !text.is_empty() && !text.contains(|letter: char| matches!(letter, '"' | '\\' | '\0'..='\x1f'));
-        if plain && self.found.len() < MOST && !self.found.iter().any(|choice| choice.text == text) {
+        if plain && self.found.len() < MAX_CHOICES && !self.found.iter().any(|choice| choice.text == text) {
             self.found.push(Choice { text: text.to_owned(), sort });
         }
     }

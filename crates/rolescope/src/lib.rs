@@ -124,7 +124,7 @@ pub mod who_can;
 /// The way of a call from its caller to its resource, and AWS's evaluation flow.
 pub mod walk {
     pub use crate::english::walk::headline;
-    pub use crate::explain::flow::{Course, FlowGate, flow};
+    pub use crate::explain::flow::{FlowGate, GateState, flow};
     pub use crate::explain::walk::{Station, StationKind, StationState, end_of_chain, walk};
 }
 

@@ -34,13 +34,13 @@ pub use error::LinkError;
 pub use suspicion::{Suspicion, SuspicionKind, suspicions};
 
 /// The most that a link's scenario may take, in bytes of UTF-8.
-pub const MOST_TEXT: usize = 64 * 1024;
+pub const MAX_TEXT: usize = 64 * 1024;
 
 /// Links of more characters than this are cut off by some programs.
 pub const LONG_LINK: usize = 2_000;
 
-/// The most characters that a scenario of [`MOST_TEXT`] bytes takes in a link, packed or not, with room to spare.
-const MOST_PACKED: usize = 90_000;
+/// The most characters that a scenario of [`MAX_TEXT`] bytes takes in a link, packed or not, with room to spare.
+const MAX_PACKED: usize = 90_000;
 
 /// Content of a link behind its `#`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Link {
     ///
     /// # Errors
     ///
-    /// The scenario cannot be unpacked, or is longer than [`MOST_TEXT`].
+    /// The scenario cannot be unpacked, or is longer than [`MAX_TEXT`].
     pub fn decode(fragment: &str) -> Result<Self, LinkError> {
         let mut link = Self::default();
         let mut packed = None;
@@ -101,7 +101,7 @@ impl Link {
     ///
     /// # Errors
     ///
-    /// The scenario is longer than [`MOST_TEXT`].
+    /// The scenario is longer than [`MAX_TEXT`].
     pub fn encode(&self) -> Result<String, LinkError> {
         let scenario = self.scenario.as_deref().map(pack).transpose()?;
         let (step, at) = (self.step.map(|step| step.to_string()), self.at.map(|at| at.to_string()));
@@ -123,7 +123,7 @@ fn counted(number: &str) -> Option<usize> {
 }
 
 fn pack(text: &str) -> Result<String, LinkError> {
-    if text.len() > MOST_TEXT {
+    if text.len() > MAX_TEXT {
         return Err(LinkError::TooLong);
     }
     let packed = compress_to_vec(text.as_bytes(), 10);
@@ -138,7 +138,7 @@ fn unpack(packed: &str) -> Result<String, LinkError> {
         _ if is_version(version) => return Err(LinkError::UnknownVersion { version: version.to_owned() }),
         _ => return Err(LinkError::NoVersion),
     };
-    if bytes.len() > MOST_TEXT {
+    if bytes.len() > MAX_TEXT {
         return Err(LinkError::TooLong);
     }
     let text = String::from_utf8(bytes).map_err(|_| LinkError::NotText)?;
@@ -151,7 +151,7 @@ fn is_version(text: &str) -> bool {
 
 /// The bytes that base64url stands for. Many coders fill up with `=`, so that is let pass at the end.
 fn bytes(payload: &str) -> Result<Vec<u8>, LinkError> {
-    if payload.len() > MOST_PACKED {
+    if payload.len() > MAX_PACKED {
         return Err(LinkError::TooLong);
     }
     let unfilled = payload.strip_suffix("==").or_else(|| payload.strip_suffix('=')).unwrap_or(payload);
@@ -164,11 +164,11 @@ fn bytes(payload: &str) -> Result<Vec<u8>, LinkError> {
 
 /// Unpacked content. There is room for a byte more than a link may hold: whatever needs it has not been unpacked.
 fn inflate(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
-    let mut text = vec![0; MOST_TEXT + 1];
+    let mut text = vec![0; MAX_TEXT + 1];
     let mut inflater = DecompressorOxide::new();
     let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
     let (status, read, written) = decompress(&mut inflater, packed, &mut text, 0, flags);
-    if written > MOST_TEXT {
+    if written > MAX_TEXT {
         return Err(LinkError::TooLong);
     }
     if status != TINFLStatus::Done || read < packed.len() {
@@ -233,17 +233,17 @@ mod tests {
     #[test]
     fn what_fits_to_the_byte_is_read_and_a_byte_more_is_not() {
         for character in ["x", "é"] {
-            let text = character.repeat(MOST_TEXT / character.len());
+            let text = character.repeat(MAX_TEXT / character.len());
             assert_eq!(Link::decode(&linked(&text).encode().unwrap()).unwrap(), linked(&text));
             assert_eq!(linked(&(text + "x")).encode(), Err(LinkError::TooLong));
         }
-        for length in [MOST_TEXT + 1, MOST_TEXT + 2, 20 * MOST_TEXT] {
+        for length in [MAX_TEXT + 1, MAX_TEXT + 2, 20 * MAX_TEXT] {
             let packed = Base64UrlUnpadded::encode_string(&compress_to_vec(&vec![b'x'; length], 6));
             assert_eq!(Link::decode(&format!("s=1.{packed}")), Err(LinkError::TooLong));
         }
-        let bare = Base64UrlUnpadded::encode_string(&[b'x'; MOST_TEXT]);
-        assert_eq!(Link::decode(&format!("s=0.{bare}")).unwrap().scenario.unwrap().len(), MOST_TEXT);
-        let bare = Base64UrlUnpadded::encode_string(&[b'x'; MOST_TEXT + 1]);
+        let bare = Base64UrlUnpadded::encode_string(&[b'x'; MAX_TEXT]);
+        assert_eq!(Link::decode(&format!("s=0.{bare}")).unwrap().scenario.unwrap().len(), MAX_TEXT);
+        let bare = Base64UrlUnpadded::encode_string(&[b'x'; MAX_TEXT + 1]);
         assert_eq!(Link::decode(&format!("s=0.{bare}")), Err(LinkError::TooLong));
     }
 
@@ -254,7 +254,7 @@ mod tests {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             char::from(b' ' + (state >> 24) as u8 % 95)
         })
-        .take(MOST_TEXT)
+        .take(MAX_TEXT)
         .collect();
         assert_eq!(Link::decode(&linked(&text).encode().unwrap()).unwrap(), linked(&text));
     }

@@ -24,7 +24,7 @@ mod unlisted;
 mod warning;
 mod why;
 
-pub(crate) use candidate::Sort;
+pub(crate) use candidate::CandidateKind;
 pub use candidate::{Answer, Need};
 pub use cause::{Because, Cause, Lacking, NamedStatement, Nearest, SilentLevel};
 pub use confidence::{Confidence, OpenPoint};
@@ -38,7 +38,7 @@ pub(crate) use trace::{Node, Source};
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict};
 pub use unlisted::{Needed, NotInScenario};
 pub use warning::{RequestWarning, RequestWarningCode};
-pub use why::{AwsThing, Comparison, FailedElement, Listing, MissingKey, NamedAs, NoSay, Why};
+pub use why::{AwsThing, Comparison, FailedElement, Listing, MissingKey, NamedAs, NotApplicableReason, Why};
 
 /// Format of reports. New fields do not raise it: whoever reads reports passes over what they do not know.
 pub(crate) const REPORT_FORMAT: u32 = 1;

@@ -8,7 +8,7 @@ mod carry;
 mod example;
 mod search;
 
-use search::{MOST_STATEMENTS, MOST_TRIES, search};
+use search::{MAX_STATEMENTS, MAX_TRIES, search};
 
 use crate::compiled::PolicyCache;
 use crate::english;
@@ -16,7 +16,7 @@ use crate::english::roles::{condition, unfinished};
 use crate::map::Map;
 use crate::names::distinct;
 use crate::provider::{provider_host, saml_provider};
-use crate::report::{Answer, Need, Sort, StepReport};
+use crate::report::{Answer, CandidateKind, Need, StepReport};
 use crate::resolve::world::World;
 use crate::scenario::{
     Account, ContextInput, Document, Input, NamedPolicy, Principal, Scenario, SessionRequest, Step, StepResource,
@@ -57,7 +57,7 @@ impl Candidate {
 
     /// The limit at which the search ended, in one sentence; nothing where every way was tried.
     pub fn limit(&self) -> Option<String> {
-        self.unfinished.then(|| unfinished(MOST_TRIES, MOST_STATEMENTS))
+        self.unfinished.then(|| unfinished(MAX_TRIES, MAX_STATEMENTS))
     }
 
     /// All that is said of them: what the request has to carry, what was left untried, then why.
@@ -104,7 +104,7 @@ pub struct Trials {
     scenario: Scenario,
     readings: PolicyCache,
     /// The calls that are left.
-    calls: std::vec::IntoIter<(Sort, Step)>,
+    calls: std::vec::IntoIter<(CandidateKind, Step)>,
     total: usize,
 }
 
@@ -116,14 +116,14 @@ impl Trials {
         let mut trial = Trial { scenario: scenario.clone(), role, tried: Vec::new() };
         trial.scenario.steps.clear();
         for principal in scenario.principals.iter().filter(|principal| principal.arn != role) {
-            trial.call(Sort::Principal, &principal.arn, KnownAction::AssumeRole);
+            trial.call(CandidateKind::Principal, &principal.arn, KnownAction::AssumeRole);
         }
         trial.outsiders(&account);
         let trust = entry.trust_policy.as_ref().map(|policy| parse(policy.document.text(), PolicyKind::Trust));
         let statements = trust.and_then(|parse| parse.tree).map(|tree| tree.statements).unwrap_or_default();
         trial.services(&statements);
         trial.providers(&statements);
-        trial.call(Sort::Anonymous, "anonymous", KnownAction::AssumeRole);
+        trial.call(CandidateKind::Anonymous, "anonymous", KnownAction::AssumeRole);
         let calls = trial.distinct();
         let total = calls.len();
         Some(Self { scenario: trial.scenario, readings: PolicyCache::default(), calls: calls.into_iter(), total })
@@ -152,16 +152,16 @@ impl Trials {
     }
 }
 
-fn try_caller(world: &World<'_>, sort: Sort, step: Step) -> Vec<Candidate> {
-    let subject = (sort == Sort::Subject).then(|| step.clone());
+fn try_caller(world: &World<'_>, sort: CandidateKind, step: Step) -> Vec<Candidate> {
+    let subject = (sort == CandidateKind::Subject).then(|| step.clone());
     let first = candidate(world, sort, step);
     let closed = first.answer == Answer::Cannot;
     // Where not every subject comes in, it may be one with the right claims.
-    let holder = subject.filter(|_| closed).map(|step| candidate(world, Sort::Holder, without_claims(step)));
+    let holder = subject.filter(|_| closed).map(|step| candidate(world, CandidateKind::Holder, without_claims(step)));
     holder.filter(|holder| holder.answer != Answer::Cannot).into_iter().chain([first]).collect()
 }
 
-fn candidate(world: &World<'_>, sort: Sort, step: Step) -> Candidate {
+fn candidate(world: &World<'_>, sort: CandidateKind, step: Step) -> Candidate {
     let found = search(world, sort, step);
     let who = english::roles::candidate(sort, &found.step.caller);
     Candidate {
@@ -185,21 +185,21 @@ struct Trial<'a> {
     /// With the outsiders among its principals.
     scenario: Scenario,
     role: &'a str,
-    tried: Vec<(Sort, Step)>,
+    tried: Vec<(CandidateKind, Step)>,
 }
 
 impl Trial<'_> {
-    fn call(&mut self, sort: Sort, caller: &str, action: KnownAction) {
+    fn call(&mut self, sort: CandidateKind, caller: &str, action: KnownAction) {
         self.step(sort, Step { caller: caller.to_owned(), action: action.name().to_owned(), ..Step::default() });
     }
 
-    fn step(&mut self, sort: Sort, step: Step) {
+    fn step(&mut self, sort: CandidateKind, step: Step) {
         let resource = Some(StepResource::One(self.role.to_owned()));
         self.tried.push((sort, Step { resource, ..step }));
     }
 
     /// Each call once: a caller with a context, and without one.
-    fn distinct(&mut self) -> Vec<(Sort, Step)> {
+    fn distinct(&mut self) -> Vec<(CandidateKind, Step)> {
         let tried = std::mem::take(&mut self.tried);
         let calls: Vec<_> = tried.iter().map(|(_, step)| (&step.caller, step.context.is_empty())).collect();
         let kept = distinct(&calls);
@@ -211,19 +211,19 @@ impl Trial<'_> {
         let organization = self.scenario.accounts.iter().find(|entry| entry.id == account);
         let path = organization.and_then(|entry| entry.organization_path.clone());
         let root = path.map(|path| path.split('/').take(2).map(|part| format!("{part}/")).collect::<String>());
-        self.outsider(Sort::Colleague, account);
+        self.outsider(CandidateKind::SameAccount, account);
         if let Some(root) = root {
             let sister = self.unknown_account();
             let entry = Account { id: sister.clone(), organization_path: Some(root), ..Account::default() };
             self.scenario.accounts.push(entry);
-            self.outsider(Sort::Sister, &sister);
+            self.outsider(CandidateKind::SameOrganization, &sister);
         }
         let stranger = self.unknown_account();
-        self.outsider(Sort::Stranger, &stranger);
+        self.outsider(CandidateKind::UnknownAccount, &stranger);
     }
 
     /// A user whose own policies allow all of STS.
-    fn outsider(&mut self, sort: Sort, account: &str) {
+    fn outsider(&mut self, sort: CandidateKind, account: &str) {
         let everything = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:*","Resource":"*"}}"#;
         let policy = NamedPolicy { name: "all-of-sts".to_owned(), document: Document::from_text(everything) };
         let arn = format!("arn:aws:iam::{account}:user/somebody");
@@ -248,7 +248,7 @@ impl Trial<'_> {
             }
         });
         for service in &named {
-            self.call(Sort::Service, service, KnownAction::AssumeRole);
+            self.call(CandidateKind::Service, service, KnownAction::AssumeRole);
             if serves_its_account_only(service) {
                 continue;
             }
@@ -259,11 +259,11 @@ impl Trial<'_> {
                 (KnownKey::SourceArn.name().to_owned(), of(format!("arn:aws:{prefix}:us-east-1:{stranger}:anything"))),
             ]);
             let (caller, action) = (service.clone(), KnownAction::AssumeRole.name().to_owned());
-            self.step(Sort::DeputyService, Step { caller, action, context, ..Step::default() });
+            self.step(CandidateKind::DeputyService, Step { caller, action, context, ..Step::default() });
         }
         let other = ["lambda.amazonaws.com", "ec2.amazonaws.com", "ecs-tasks.amazonaws.com"];
         if let Some(other) = other.into_iter().find(|other| !named.iter().any(|name| name == other)) {
-            self.call(Sort::OtherService, other, KnownAction::AssumeRole);
+            self.call(CandidateKind::OtherService, other, KnownAction::AssumeRole);
         }
     }
 
@@ -272,9 +272,9 @@ impl Trial<'_> {
             let PrincipalValue::Provider { name } = value else { return };
             let saml = saml_provider(name).is_some();
             let (sort, action) = if saml {
-                (Sort::Assertion, KnownAction::AssumeRoleWithSaml)
+                (CandidateKind::Assertion, KnownAction::AssumeRoleWithSaml)
             } else {
-                (Sort::Subject, KnownAction::AssumeRoleWithWebIdentity)
+                (CandidateKind::Subject, KnownAction::AssumeRoleWithWebIdentity)
             };
             let host = provider_host(name);
             // Who has a token has one for this audience: the condition's own value.

@@ -4,8 +4,8 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a part of the sentences shows that the data suffice")]
 
 use rolescope::report::{
-    AwsThing, Because, Cause, Comparison, Effect, FailedElement, Listing, MissingKey, NamedAs, NamedStatement, NoSay,
-    PolicyType, Trace, Why,
+    AwsThing, Because, Cause, Comparison, Effect, FailedElement, Listing, MissingKey, NamedAs, NamedStatement,
+    NotApplicableReason, PolicyType, Trace, Why,
 };
 use rolescope::{Scenario, analyze};
 
@@ -29,16 +29,24 @@ fn detail(why: &Why) -> Option<String> {
         Why::OwnRoot => "Der Root-Benutzer darf in seinem Konto alles.".into(),
         Why::DefaultEndpointPolicy => "Der Endpunkt hat seine Standardrichtlinie, die alles erlaubt.".into(),
         Why::DefaultKeyPolicy => "Der Schlüssel ist nicht im Szenario, also gilt die Standardrichtlinie.".into(),
-        Why::NotApplicable { policy_type, because: NoSay::NoPolicy } => format!("Es gibt hier {}.", none(*policy_type)),
-        Why::NotApplicable { because: NoSay::Unsigned, .. } => "Der Aufrufer ist weder Benutzer noch Rolle.".into(),
-        Why::NotApplicable { because: NoSay::ManagementAccount, .. } => {
+        Why::NotApplicable { policy_type, because: NotApplicableReason::NoPolicy } => {
+            format!("Es gibt hier {}.", none(*policy_type))
+        }
+        Why::NotApplicable { because: NotApplicableReason::Unsigned, .. } => {
+            "Der Aufrufer ist weder Benutzer noch Rolle.".into()
+        }
+        Why::NotApplicable { because: NotApplicableReason::ManagementAccount, .. } => {
             "Das Verwaltungskonto ist nicht gebunden.".into()
         }
-        Why::NotApplicable { because: NoSay::ServiceLinkedRole, .. } => {
+        Why::NotApplicable { because: NotApplicableReason::ServiceLinkedRole, .. } => {
             "Dienstgebundene Rollen sind ausgenommen.".into()
         }
-        Why::NotApplicable { because: NoSay::RootUser, .. } => "Eine Grenze bindet den Root-Benutzer nicht.".into(),
-        Why::NotApplicable { because: NoSay::NotCovered, .. } => "RCPs gelten für diese Aktion nicht.".into(),
+        Why::NotApplicable { because: NotApplicableReason::RootUser, .. } => {
+            "Eine Grenze bindet den Root-Benutzer nicht.".into()
+        }
+        Why::NotApplicable { because: NotApplicableReason::NotCovered, .. } => {
+            "RCPs gelten für diese Aktion nicht.".into()
+        }
         Why::PublicAccessBlocked => "Die Richtlinie des Buckets ist öffentlich, und das ist gesperrt.".into(),
         Why::DenyApplies => "Ein Deny greift, und ein Deny geht jedem Allow vor.".into(),
         Why::NamesCaller { action, ways } => format!("Sie erlaubt `{action}` und nennt den Aufrufer {}.", named(ways)),

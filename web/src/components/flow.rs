@@ -1,7 +1,7 @@
 //! The evaluation flow: the gates of AWS, and how far the request gets.
 
 use rolescope::report::{StepReport, TraceKind};
-use rolescope::walk::{Course, FlowGate, flow};
+use rolescope::walk::{FlowGate, GateState, flow};
 use yew::Callback;
 
 use crate::components::icon::glyph;
@@ -35,10 +35,10 @@ pub(crate) fn gates(state: &State, sight: &Sight<'_>, dispatch: &Callback<Action
 fn stop(step: &StepReport, gate: &FlowGate, sight: &Sight<'_>, wide: bool, dispatch: &Callback<Action>) -> Tag {
     let Some(entry) = entry_at(&step.trace, &gate.path) else { return tag("li") };
     let tone = Tone::from(entry.verdict);
-    let course = match gate.course {
-        Course::GoesOn => "goes-on",
-        Course::Ends => "ends",
-        Course::NotReached => "beyond",
+    let course = match gate.state {
+        GateState::GoesOn => "goes-on",
+        GateState::Ends => "ends",
+        GateState::NotReached => "beyond",
     };
     let current = sight.pointed.as_ref().is_some_and(|path| path.starts_with(&gate.path));
     let mut press = button("", click(dispatch, Sight::look_at(step, gate.path.as_slice().into())));

@@ -20,14 +20,14 @@ use crate::scenario::{SessionRequest, StepResource, StringOrList};
 const DEFAULT_SESSION_SECONDS: u64 = 3600;
 
 /// A call to assume a role.
-pub(crate) struct Assumption<'c, 'w, 'a> {
+pub(crate) struct AssumeRoleCall<'c, 'w, 'a> {
     call: &'c Call<'w, 'a>,
     operation: Operation,
     role: Role,
     asked: Option<&'w SessionRequest>,
 }
 
-impl<'c, 'w, 'a> Assumption<'c, 'w, 'a> {
+impl<'c, 'w, 'a> AssumeRoleCall<'c, 'w, 'a> {
     pub(crate) fn new(call: &'c Call<'w, 'a>, operation: Operation) -> Result<Self, Refusal> {
         let arn = match &call.step.resource {
             Some(StepResource::One(arn)) => arn.as_str(),

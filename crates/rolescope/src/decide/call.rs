@@ -13,7 +13,7 @@ pub(crate) use credentials::fits_operation;
 pub(crate) use policies::trust_decides;
 use request::Touched;
 
-use super::outcome::{CallerSort, Check, Facts, Weighed};
+use super::outcome::{CallerSort, Check, CheckRequest, CheckResult};
 use super::unlisted::Unlisted;
 use crate::report::refusal::Refusal;
 use crate::resolve::actor::Actor;
@@ -118,7 +118,7 @@ impl<'w, 'a> Call<'w, 'a> {
             let decision = decide(&request, &policies);
             Evaluation { decision, decided_by: Vec::new(), owned: None, gates: Vec::new(), flow: None }
         };
-        let facts = Facts {
+        let request = CheckRequest {
             caller: caller.name().into(),
             caller_account: caller.account.clone(),
             sort: CallerSort::of(&caller.kind),
@@ -129,7 +129,7 @@ impl<'w, 'a> Call<'w, 'a> {
             target,
             context,
         };
-        Ok(Check { policies, weighed: Arc::new(Weighed { facts: Arc::new(facts), evaluation }) })
+        Ok(Check { policies, result: Arc::new(CheckResult { request: Arc::new(request), evaluation }) })
     }
 
     /// A policy that AWS could not read takes no part: the step that needs it has no decision.

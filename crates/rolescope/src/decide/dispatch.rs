@@ -4,10 +4,10 @@ use iam_eval::Decision;
 use iam_sts::{Operation, TokenOperation};
 use iam_syntax::KnownAction;
 
-use super::assume::Assumption;
+use super::assume::AssumeRoleCall;
 use super::call::Call;
 use super::outcome::{Outcome, Rule};
-use super::token::Tokening;
+use super::token::TokenCall;
 use crate::report::refusal::{Refusal, WithoutSession};
 use crate::resolve::actor::Obtained;
 
@@ -23,10 +23,10 @@ pub(crate) fn run<'w>(call: &Call<'w, '_>) -> Result<Outcome<'w>, Refusal> {
     }
     call.refuse_limited_credentials()?;
     if let Some(operation) = call.action.known.and_then(TokenOperation::of) {
-        return Tokening::new(call, operation)?.run();
+        return TokenCall::new(call, operation)?.run();
     }
     match call.action.known.and_then(Operation::of) {
-        Some(operation) => Assumption::new(call, operation)?.run(),
+        Some(operation) => AssumeRoleCall::new(call, operation)?.run(),
         None => Ok(Outcome {
             checks: call.checks(&[&call.step.action], &[])?,
             obtained: None,

@@ -40,18 +40,18 @@ pub(crate) enum Rule {
 /// One permission asked of one resource.
 pub(crate) struct Check<'w> {
     pub(super) policies: Policies<'w>,
-    pub(crate) weighed: Arc<Weighed>,
+    pub(crate) result: Arc<CheckResult>,
 }
 
 /// Question and answer of one check: all that words are made of.
-pub(crate) struct Weighed {
-    pub(crate) facts: Arc<Facts>,
+pub(crate) struct CheckResult {
+    pub(crate) request: Arc<CheckRequest>,
     /// Without gates, unless reasons are kept.
     pub(crate) evaluation: Evaluation,
 }
 
 /// The question of one check.
-pub(crate) struct Facts {
+pub(crate) struct CheckRequest {
     /// The caller's most telling name.
     pub(crate) caller: SharedText,
     /// Its account, when it has one.
@@ -65,7 +65,7 @@ pub(crate) struct Facts {
     pub(crate) unlisted: Unlisted,
 }
 
-/// Sort of caller, as far as words have to know it.
+/// CandidateKind of caller, as far as words have to know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CallerSort {
     Service,
@@ -92,24 +92,24 @@ impl CallerSort {
 impl Check<'_> {
     /// Decides again, with nothing kept.
     pub(crate) fn decide(&self, caller: &Caller) -> Decision {
-        decide(&self.weighed.facts.request(caller), &self.policies)
+        decide(&self.result.request.with(caller), &self.policies)
     }
 
     fn on_absent_keys(&self, caller: &Caller, parsed: &ParsedPolicies) -> Option<OnAbsentKeys> {
-        let Weighed { facts, evaluation } = &*self.weighed;
-        evaluation.on_absent_keys(&facts.request(caller), &self.policies, |id| parsed.tree(id))
+        let CheckResult { request, evaluation } = &*self.result;
+        evaluation.on_absent_keys(&request.with(caller), &self.policies, |id| parsed.tree(id))
     }
 
     /// Decides again, and keeps every reason.
     pub(crate) fn explain(&mut self, caller: &Caller) {
-        let facts = self.weighed.facts.clone();
-        let evaluation = evaluate(&facts.request(caller), &self.policies);
-        self.weighed = Arc::new(Weighed { facts, evaluation });
+        let request = self.result.request.clone();
+        let evaluation = evaluate(&request.with(caller), &self.policies);
+        self.result = Arc::new(CheckResult { request, evaluation });
     }
 }
 
-impl Facts {
-    pub(crate) fn request<'a>(&'a self, caller: &'a Caller) -> Request<'a> {
+impl CheckRequest {
+    pub(crate) fn with<'a>(&'a self, caller: &'a Caller) -> Request<'a> {
         Request { caller, action: &self.action, target: &self.target, context: &self.context }
     }
 }
@@ -117,12 +117,12 @@ impl Facts {
 impl<'w> Outcome<'w> {
     /// Any explicit deny, else any implicit one, else allowed (section 10); a rule stands above.
     pub(crate) fn decision(&self) -> Decision {
-        self.fold(|_, check| check.weighed.evaluation.decision)
+        self.fold(|_, check| check.result.evaluation.decision)
     }
 
     /// The same, with another decision of each check, by its position.
     pub(crate) fn decision_if(&self, decision: impl Fn(usize, &Evaluation) -> Decision) -> Decision {
-        self.fold(|at, check| decision(at, &check.weighed.evaluation))
+        self.fold(|at, check| decision(at, &check.result.evaluation))
     }
 
     /// The same, decided again with nothing kept.
@@ -133,7 +133,7 @@ impl<'w> Outcome<'w> {
     /// The negated tests on whose absent keys the decision hangs, each with the number of its check (AM-17).
     pub(crate) fn on_absent_keys(&self, caller: &Caller, parsed: &ParsedPolicies) -> Vec<(usize, AbsentKey)> {
         let decision = self.decision();
-        let decisive = |check: &Check<'_>| check.weighed.evaluation.decision == decision;
+        let decisive = |check: &Check<'_>| check.result.evaluation.decision == decision;
         let found = |(at, check): (usize, &Check<'w>)| Some((at, check.on_absent_keys(caller, parsed)?));
         let checks = self.checks.iter().enumerate().filter(|(_, check)| decisive(check));
         let found: Vec<(usize, OnAbsentKeys)> = checks.filter_map(found).collect();
@@ -166,10 +166,10 @@ impl<'w> Outcome<'w> {
     }
 
     /// The check that the decision hangs on: the first that came out so.
-    pub(crate) fn deciding(&self) -> Option<&Weighed> {
+    pub(crate) fn deciding(&self) -> Option<&CheckResult> {
         let decision = self.decision();
-        let decisive = |check: &&Check<'_>| check.weighed.evaluation.decision == decision;
-        self.checks.iter().find(decisive).or(self.checks.first()).map(|check| &*check.weighed)
+        let decisive = |check: &&Check<'_>| check.result.evaluation.decision == decision;
+        self.checks.iter().find(decisive).or(self.checks.first()).map(|check| &*check.result)
     }
 }
 

@@ -15,26 +15,26 @@ use crate::resolve::world::tags;
 use crate::scenario::{Account, NamedPolicy, SessionRequest, StepResource};
 
 /// A call for a session token, a federated user's credentials, those of a member account's root user, or scoped ones.
-pub(crate) struct Tokening<'c, 'w, 'a> {
+pub(crate) struct TokenCall<'c, 'w, 'a> {
     call: &'c Call<'w, 'a>,
     operation: TokenOperation,
     asked: Option<&'w SessionRequest>,
     target: &'w str,
 }
 
-impl<'c, 'w, 'a> Tokening<'c, 'w, 'a> {
+impl<'c, 'w, 'a> TokenCall<'c, 'w, 'a> {
     pub(crate) fn new(call: &'c Call<'w, 'a>, operation: TokenOperation) -> Result<Self, Refusal> {
         let target = match &call.step.resource {
             Some(StepResource::One(arn)) => arn.as_str(),
             Some(StepResource::Several(_)) | None => "*",
         };
-        let tokening = Self { call, operation, asked: call.step.session.as_ref(), target };
-        tokening.check_caller()?;
-        tokening.check_parameters()?;
+        let token_call = Self { call, operation, asked: call.step.session.as_ref(), target };
+        token_call.check_caller()?;
+        token_call.check_parameters()?;
         if operation == TokenOperation::AssumeRoot {
-            tokening.check_accounts()?;
+            token_call.check_accounts()?;
         }
-        Ok(tokening)
+        Ok(token_call)
     }
 
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {

@@ -11,12 +11,12 @@ use crate::explain::walk::chain;
 use crate::report::{PolicyType, StepReport};
 use crate::scenario::{Scenario, Step};
 
-mod cast;
+mod actors;
 mod drawing;
 
 pub(super) use drawing::draw;
 
-use cast::Cast;
+use actors::Actors;
 
 /// With more steps than this, only those are drawn that lead to the selected one.
 const MAX_STEPS: usize = 24;
@@ -26,15 +26,15 @@ const FIRST_STEPS: usize = 6;
 impl Sequence {
     /// The steps of a scenario, in which `selected` is looked at.
     pub(super) fn of(scenario: &Scenario, steps: &[StepReport], selected: usize) -> Self {
-        let mut scene = Scene { cast: Cast::new(scenario), messages: Vec::new() };
+        let mut scene = Scene { actors: Actors::new(scenario), messages: Vec::new() };
         let drawn = drawn(scenario, steps.len(), selected);
         for at in &drawn {
             if let (Some(asked), Some(found)) = (scenario.steps.get(*at), steps.get(*at)) {
                 scene.play(*at, asked, found);
             }
         }
-        let Scene { cast, messages } = scene;
-        let Cast { lanes, actors, .. } = cast;
+        let Scene { actors, messages } = scene;
+        let Actors { lanes, actors, .. } = actors;
         let (title, left_out) = (scenario.title.clone(), steps.len().saturating_sub(drawn.len()));
         Self { title, lanes, actors, messages, selected, steps: steps.len(), left_out }
     }
@@ -54,7 +54,7 @@ fn drawn(scenario: &Scenario, count: usize, selected: usize) -> Vec<usize> {
 }
 
 struct Scene<'s> {
-    cast: Cast<'s>,
+    actors: Actors<'s>,
     messages: Vec<Message>,
 }
 
@@ -65,12 +65,12 @@ impl Scene<'_> {
             Operation::AssumeRole => false,
             Operation::AssumeRoleWithSaml | Operation::AssumeRoleWithWebIdentity => true,
         });
-        let caller = self.cast.caller(&found.caller, federated);
+        let caller = self.actors.caller(&found.caller, federated);
         let first = self.messages.len();
         if asked.calls_sts() {
             self.ask(caller, found, operation.is_some());
         } else {
-            let (resource, part) = self.cast.resource(found, caller);
+            let (resource, part) = self.actors.resource(found, caller);
             let label = if part.is_empty() { found.action.clone() } else { [&found.action, " ", &part].concat() };
             self.say(MessageKind::Call, (caller, resource), label, english::verdict(found), found.decision.into());
         }
@@ -82,11 +82,11 @@ impl Scene<'_> {
 
     /// A call to STS, the answer of the role's trust policy, and what the caller gets.
     fn ask(&mut self, caller: usize, found: &StepReport, assumes: bool) {
-        let sts = self.cast.sts();
+        let sts = self.actors.sts();
         let tone = found.decision.into();
         if assumes {
-            let role = self.cast.role(resource(found));
-            let label = [&found.action, " ", self.cast.name(role)].concat();
+            let role = self.actors.role(resource(found));
+            let label = [&found.action, " ", self.actors.name(role)].concat();
             self.say(MessageKind::Ask, (caller, sts), label, String::new(), Tone::Info);
             let trust = |gate: &&AskedGate<'_>| gate.policy_type == Some(PolicyType::Trust);
             if let Some(gate) = gates(found).iter().find(trust) {
@@ -98,7 +98,7 @@ impl Scene<'_> {
         }
         match &found.session {
             Some(session) => {
-                let to = self.cast.session(&session.arn, self.messages.len());
+                let to = self.actors.session(&session.arn, self.messages.len());
                 let (label, note) = (session.access_key_id.clone(), english::ends(session));
                 self.say(MessageKind::Credential, (sts, to), label, note, tone);
             }

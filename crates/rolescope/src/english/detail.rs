@@ -2,7 +2,7 @@
 
 use super::words::{capital, list, named_as, parts, quoted};
 use super::{compared, not_in_scenario, words};
-use crate::report::{AwsThing, Effect, FailedElement, Listing, MissingKey, NoSay, PolicyType, Why};
+use crate::report::{AwsThing, Effect, FailedElement, Listing, MissingKey, NotApplicableReason, PolicyType, Why};
 
 /// The reason of a trace entry, in one sentence.
 pub fn detail(why: &Why) -> String {
@@ -24,7 +24,7 @@ pub fn detail(why: &Why) -> String {
                                   IAM policies of its account."
                 .to_owned()
         }
-        Why::NotApplicable { policy_type, because } => no_say(*policy_type, *because).to_owned(),
+        Why::NotApplicable { policy_type, because } => not_applicable(*policy_type, *because).to_owned(),
         Why::PublicAccessBlocked => PUBLIC_ACCESS_BLOCKED.to_owned(),
         Why::DenyApplies => "A Deny applies, and a Deny wins over every Allow.".to_owned(),
         Why::NamesCaller { action, ways } => {
@@ -135,28 +135,34 @@ pub(super) fn owned(thing: AwsThing) -> &'static str {
     }
 }
 
-fn no_say(policy_type: PolicyType, because: NoSay) -> &'static str {
+fn not_applicable(policy_type: PolicyType, because: NotApplicableReason) -> &'static str {
     use PolicyType as P;
     match (because, policy_type) {
-        (NoSay::NoPolicy, P::Session) => "No session policy was passed, so nothing narrows the session.",
-        (NoSay::NoPolicy, P::PermissionsBoundary) => "The caller has no permissions boundary.",
-        (NoSay::NoPolicy, P::ServiceControl) => "No service control policies are in force for the caller's account.",
-        (NoSay::NoPolicy, P::ResourceControl) => "No resource control policies are in force for the owner's account.",
-        (NoSay::NoPolicy, P::VpcEndpoint) => "The call does not go through a VPC endpoint.",
-        (NoSay::NoPolicy, _) if policy_type.kind().grants() => "The resource has no policy of its own.",
-        (NoSay::NoPolicy, _) => "No such policy is in force.",
-        (NoSay::Unsigned, P::ServiceControl) => {
+        (NotApplicableReason::NoPolicy, P::Session) => "No session policy was passed, so nothing narrows the session.",
+        (NotApplicableReason::NoPolicy, P::PermissionsBoundary) => "The caller has no permissions boundary.",
+        (NotApplicableReason::NoPolicy, P::ServiceControl) => {
+            "No service control policies are in force for the caller's account."
+        }
+        (NotApplicableReason::NoPolicy, P::ResourceControl) => {
+            "No resource control policies are in force for the owner's account."
+        }
+        (NotApplicableReason::NoPolicy, P::VpcEndpoint) => "The call does not go through a VPC endpoint.",
+        (NotApplicableReason::NoPolicy, _) if policy_type.kind().grants() => "The resource has no policy of its own.",
+        (NotApplicableReason::NoPolicy, _) => "No such policy is in force.",
+        (NotApplicableReason::Unsigned, P::ServiceControl) => {
             "Service control policies bind users and roles of an account; this caller is neither."
         }
-        (NoSay::Unsigned, _) => "The caller is no user or role, so only the resource's side decides.",
-        (NoSay::ManagementAccount, P::ResourceControl) => "Resources of the management account are not bound by RCPs.",
-        (NoSay::ManagementAccount, _) => "The management account is not bound by SCPs.",
-        (NoSay::ServiceLinkedRole, P::ResourceControl) => "Service-linked roles are not bound by RCPs.",
-        (NoSay::ServiceLinkedRole, P::PermissionsBoundary) => "A service-linked role has no boundary.",
-        (NoSay::ServiceLinkedRole, _) => "Service-linked roles are not bound by SCPs.",
-        (NoSay::RootUser, _) => "A permissions boundary does not bind the root user.",
-        (NoSay::NotCovered, _) => "RCPs have no say in this action.",
-        (NoSay::OwnerRoot, _) => {
+        (NotApplicableReason::Unsigned, _) => "The caller is no user or role, so only the resource's side decides.",
+        (NotApplicableReason::ManagementAccount, P::ResourceControl) => {
+            "Resources of the management account are not bound by RCPs."
+        }
+        (NotApplicableReason::ManagementAccount, _) => "The management account is not bound by SCPs.",
+        (NotApplicableReason::ServiceLinkedRole, P::ResourceControl) => "Service-linked roles are not bound by RCPs.",
+        (NotApplicableReason::ServiceLinkedRole, P::PermissionsBoundary) => "A service-linked role has no boundary.",
+        (NotApplicableReason::ServiceLinkedRole, _) => "Service-linked roles are not bound by SCPs.",
+        (NotApplicableReason::RootUser, _) => "A permissions boundary does not bind the root user.",
+        (NotApplicableReason::NotCovered, _) => "RCPs have no say in this action.",
+        (NotApplicableReason::OwnerRoot, _) => {
             "No bucket policy can keep its owner's root user from reading, setting or deleting it."
         }
     }

@@ -1,9 +1,9 @@
-//! Particular facts about sorts of roles.
+//! Particular request about sorts of roles.
 
 use iam_syntax::KnownKey;
 
 use super::words;
-use crate::report::{Answer, Effect, Need, RoleSort, Sort};
+use crate::report::{Answer, CandidateKind, Effect, Need, RoleSort};
 use crate::service::serves_its_account_only;
 
 /// One or two sentences for whom a role of this sort surprises. `of` is the service, account, provider or role that may
@@ -91,23 +91,27 @@ fn lower_first(sentence: &str) -> String {
 }
 
 /// Words for a candidate that was tried on a role.
-pub(crate) fn candidate(sort: Sort, caller: &str) -> String {
+pub(crate) fn candidate(sort: CandidateKind, caller: &str) -> String {
     match sort {
-        Sort::Principal => format!("`{caller}`"),
-        Sort::Colleague => "any other user of the role's account who may call `sts:AssumeRole`".to_owned(),
-        Sort::Sister => "any user of another account of the organization who may call `sts:AssumeRole`".to_owned(),
-        Sort::Stranger => "any user of any other AWS account".to_owned(),
-        Sort::Service => format!("the service `{caller}`"),
-        Sort::DeputyService => format!("the service `{caller}`, at work for a resource in any other account"),
-        Sort::OtherService => format!("any other service, such as `{caller}`"),
-        Sort::Subject if caller.ends_with("token.actions.githubusercontent.com") => {
+        CandidateKind::Principal => format!("`{caller}`"),
+        CandidateKind::SameAccount => "any other user of the role's account who may call `sts:AssumeRole`".to_owned(),
+        CandidateKind::SameOrganization => {
+            "any user of another account of the organization who may call `sts:AssumeRole`".to_owned()
+        }
+        CandidateKind::UnknownAccount => "any user of any other AWS account".to_owned(),
+        CandidateKind::Service => format!("the service `{caller}`"),
+        CandidateKind::DeputyService => format!("the service `{caller}`, at work for a resource in any other account"),
+        CandidateKind::OtherService => format!("any other service, such as `{caller}`"),
+        CandidateKind::Subject if caller.ends_with("token.actions.githubusercontent.com") => {
             "a job of any other GitHub repository".to_owned()
         }
-        Sort::Subject => format!("any other subject of `{caller}`"),
-        Sort::Holder if caller.ends_with("token.actions.githubusercontent.com") => "a job of GitHub Actions".to_owned(),
-        Sort::Holder => format!("a holder of a token of `{caller}`"),
-        Sort::Assertion => format!("anybody with an assertion of `{caller}`"),
-        Sort::Anonymous => "a caller without credentials".to_owned(),
+        CandidateKind::Subject => format!("any other subject of `{caller}`"),
+        CandidateKind::Holder if caller.ends_with("token.actions.githubusercontent.com") => {
+            "a job of GitHub Actions".to_owned()
+        }
+        CandidateKind::Holder => format!("a holder of a token of `{caller}`"),
+        CandidateKind::Assertion => format!("anybody with an assertion of `{caller}`"),
+        CandidateKind::Anonymous => "a caller without credentials".to_owned(),
     }
 }
 

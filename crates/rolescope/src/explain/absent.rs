@@ -23,7 +23,7 @@ pub(super) fn keys(
     let mut seen: Vec<Seen<'_>> = Vec::with_capacity(found.len());
     for (check, test) in found {
         let at = test.statement;
-        let gate = outcome.checks.get(*check).and_then(|check| check.weighed.evaluation.gates.get(at.gate));
+        let gate = outcome.checks.get(*check).and_then(|check| check.result.evaluation.gates.get(at.gate));
         let policy = gate.and_then(|gate| gate.levels.get(at.level)?.policies.get(at.policy));
         let (Some(gate), Some(policy)) = (gate, policy) else { continue };
         let Some(traced) = policy.statements.get(at.statement) else { continue };

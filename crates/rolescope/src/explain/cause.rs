@@ -8,7 +8,7 @@ use super::clause::{misses, named_as};
 use super::gate::owned;
 use super::nearest::{about_action, nearest, statements};
 use super::not_in_scenario::behind;
-use crate::decide::outcome::{CallerSort, Outcome, Rule, Weighed};
+use crate::decide::outcome::{CallerSort, CheckResult, Outcome, Rule};
 use crate::report::{Because, Cause, Lacking, NamedStatement, Nearest, NotInScenario, SilentLevel};
 use crate::resolve::parsed_policies::{ParsedPolicies, ParsedPolicy};
 
@@ -40,7 +40,7 @@ pub(super) fn cause(parsed: &ParsedPolicies, outcome: &Outcome<'_>, lacking: &[N
             let evaluation = &check.evaluation;
             let first = evaluation.decided_by.first();
             let by = first.and_then(|gate| deciding(parsed, evaluation, *gate, Effect::Deny));
-            Cause::of(Because::Denied { by, action: check.facts.action_text.clone() })
+            Cause::of(Because::Denied { by, action: check.request.action_text.clone() })
         }
         Decision::ImplicitDeny => implicit(parsed, check, lacking),
     }
@@ -59,16 +59,16 @@ pub(super) fn claims_asked(left_out: &[(String, LeftOut)], missing: &[String]) -
     left_out.iter().map(|(claim, _)| claim).filter(asked).cloned().collect()
 }
 
-fn allowed(parsed: &ParsedPolicies, check: &Weighed) -> Because {
+fn allowed(parsed: &ParsedPolicies, check: &CheckResult) -> Because {
     let evaluation = &check.evaluation;
-    let action = check.facts.action_text.clone();
+    let action = check.request.action_text.clone();
     let by = evaluation.decided_by.iter().filter_map(|gate| deciding(parsed, evaluation, *gate, Effect::Allow));
     let mut by: Vec<NamedStatement> = by.collect();
     let named = evaluation.gates.iter().find(|traced| traced.gate.names_callers());
     match (by.len(), evaluation.decided_by.as_slice()) {
-        (0, _) if check.facts.sort == CallerSort::FederatedUser => Because::RootIssued { action },
+        (0, _) if check.request.sort == CallerSort::FederatedUser => Because::RootIssued { action },
         (0, _) => Because::OwnRoot { action },
-        (1, [Gate::Trust]) => Because::Trusted { by: by.remove(0), caller: check.facts.caller.clone() },
+        (1, [Gate::Trust]) => Because::Trusted { by: by.remove(0), caller: check.request.caller.clone() },
         (1, [Gate::Resource]) => {
             let ways = named_as(specific(named.map_or(MatchedWays::NONE, |traced| traced.named)));
             Because::NamedByResource { by: by.remove(0), action, ways }
@@ -84,17 +84,17 @@ fn specific(named: MatchedWays) -> MatchedWays {
     if others.is_empty() { named } else { others }
 }
 
-fn implicit(parsed: &ParsedPolicies, check: &Weighed, lacking: &[NotInScenario]) -> Cause {
+fn implicit(parsed: &ParsedPolicies, check: &CheckResult, lacking: &[NotInScenario]) -> Cause {
     let first = check.evaluation.decided_by.first().and_then(|gate| behind(check, *gate));
     let is_first = |found: &&NotInScenario| first == Some((found.needed, found.name.as_str()));
-    let facts = &check.facts;
+    let request = &check.request;
     let because = match lacking.iter().find(is_first) {
         Some(found) => Because::NotInScenario {
             needed: found.needed,
             name: found.name.clone(),
-            caller: facts.caller.clone(),
-            action: facts.action_text.clone(),
-            has_account: facts.caller_account.is_some(),
+            caller: request.caller.clone(),
+            action: request.action_text.clone(),
+            has_account: request.caller_account.is_some(),
             nearest: found.nearest.clone(),
         },
         None => silent(parsed, check),
@@ -105,26 +105,26 @@ fn implicit(parsed: &ParsedPolicies, check: &Weighed, lacking: &[NotInScenario])
 }
 
 /// The policies that would have to allow it, and do not.
-fn silent(parsed: &ParsedPolicies, check: &Weighed) -> Because {
-    let (evaluation, facts) = (&check.evaluation, &check.facts);
-    let action = facts.action_text.clone();
+fn silent(parsed: &ParsedPolicies, check: &CheckResult) -> Because {
+    let (evaluation, request) = (&check.evaluation, &check.request);
+    let action = request.action_text.clone();
     if let Some(found) = evaluation.owned {
         return Because::OwnedByAws { thing: owned(found).0 };
     }
     let Some(gate) = evaluation.decided_by.first().copied() else { return Because::NothingAllows { action } };
     let traced = evaluation.gates.iter().find(|traced| traced.gate == gate);
     if gate == Gate::Resource && traced.is_some_and(|traced| traced.applies == Applies::No(NotApplicable::NoPolicy)) {
-        return Because::NoResourcePolicy { action, across_accounts: facts.caller_account.is_some() };
+        return Because::NoResourcePolicy { action, across_accounts: request.caller_account.is_some() };
     }
     if gate == Gate::Trust && traced.is_some_and(|traced| traced.levels.iter().all(|level| level.policies.is_empty())) {
-        return Because::NoTrustPolicy { role: facts.resource_text.clone() };
+        return Because::NoTrustPolicy { role: request.resource_text.clone() };
     }
     if traced.is_some_and(|traced| traced.applies == Applies::Restricted) {
         return Because::PublicAccessBlocked;
     }
     Because::NoAllow {
         policy_type: gate.into(),
-        caller: facts.caller.clone(),
+        caller: request.caller.clone(),
         action,
         level: traced.and_then(|traced| silent_level(parsed, traced)),
         nearest: traced.and_then(|traced| near_miss(parsed, check, traced)),
@@ -161,7 +161,7 @@ fn silent_level(parsed: &ParsedPolicies, traced: &GateTrace) -> Option<SilentLev
 }
 
 /// The nearest Allow, when it is about this action at all.
-fn near_miss(parsed: &ParsedPolicies, check: &Weighed, traced: &GateTrace) -> Option<Nearest> {
+fn near_miss(parsed: &ParsedPolicies, check: &CheckResult, traced: &GateTrace) -> Option<Nearest> {
     let (policy, found) = nearest(traced).filter(|(policy, found)| about_action(policy, found))?;
     let statement = parsed.tree(policy.policy).statements.get(found.position)?;
     let why = misses(statement, policy.clauses(found), check)?;

@@ -9,7 +9,7 @@ use iam_eval::{
 use iam_syntax::{Clause, Condition, KnownKey, Pattern, PrincipalClause, PrincipalValue, Statement};
 
 use super::rules::list_rule;
-use crate::decide::outcome::Weighed;
+use crate::decide::outcome::CheckResult;
 use crate::report::{Comparison, FailedElement, Listing, MissingKey, NamedAs, RequestField, Why};
 use crate::shared::SharedText;
 
@@ -25,17 +25,21 @@ pub(super) struct Described<'s> {
 }
 
 /// Describes how one element came out.
-pub(super) fn describe<'s>(statement: &'s Statement, traced: &ClauseTrace, check: &Weighed) -> Option<Described<'s>> {
+pub(super) fn describe<'s>(
+    statement: &'s Statement,
+    traced: &ClauseTrace,
+    check: &CheckResult,
+) -> Option<Described<'s>> {
     match traced.element {
         Element::Action => Some(action(statement, traced, check)),
         Element::Resource => Some(resource(statement.resource.as_ref()?, traced, check)),
         Element::Principal => Some(principal(statement.principal.as_ref()?, traced, check)),
-        Element::Condition(at) => Some(condition(statement.conditions.get(at)?, traced, &check.facts.context)),
+        Element::Condition(at) => Some(condition(statement.conditions.get(at)?, traced, &check.request.context)),
     }
 }
 
 /// Reason for which a statement does not match: that of the one element that fails, or the names of several.
-pub(super) fn misses(statement: &Statement, clauses: &[ClauseTrace], check: &Weighed) -> Option<Why> {
+pub(super) fn misses(statement: &Statement, clauses: &[ClauseTrace], check: &CheckResult) -> Option<Why> {
     let failing = || clauses.iter().filter(|clause| !clause.matched);
     if failing().nth(1).is_none() {
         return describe(statement, failing().next()?, check)?.why;
@@ -67,11 +71,11 @@ pub(super) fn named_as(named: MatchedWays) -> Vec<NamedAs> {
     named.ways().map(way).collect()
 }
 
-fn action<'s>(statement: &'s Statement, traced: &ClauseTrace, check: &Weighed) -> Described<'s> {
+fn action<'s>(statement: &'s Statement, traced: &ClauseTrace, check: &CheckResult) -> Described<'s> {
     let clause = &statement.action;
     let list = if clause.negated { Listing::NotAction } else { Listing::Action };
     let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
-    let found = &check.facts.action_text;
+    let found = &check.request.action_text;
     Described {
         why: Some(in_list(list, &texts, &traced.why, found)),
         name: list.name().into(),
@@ -81,10 +85,10 @@ fn action<'s>(statement: &'s Statement, traced: &ClauseTrace, check: &Weighed) -
     }
 }
 
-fn resource<'s>(clause: &'s Clause<Pattern>, traced: &ClauseTrace, check: &Weighed) -> Described<'s> {
+fn resource<'s>(clause: &'s Clause<Pattern>, traced: &ClauseTrace, check: &CheckResult) -> Described<'s> {
     let list = if clause.negated { Listing::NotResource } else { Listing::Resource };
     let texts: Vec<&str> = clause.items.iter().map(|item| &*item.value.text).collect();
-    let found = &check.facts.resource_text;
+    let found = &check.request.resource_text;
     let (why, rule) = if let Found::Unresolved(variable) = &traced.why {
         let Unresolved { item, key } = &**variable;
         let value = texts.get(*item).copied().unwrap_or("").to_owned();
@@ -106,8 +110,8 @@ fn resource<'s>(clause: &'s Clause<Pattern>, traced: &ClauseTrace, check: &Weigh
 }
 
 /// The value that would fit if case did not matter.
-fn resource_other_case<'c>(clause: &'c Clause<Pattern>, check: &Weighed) -> Option<&'c str> {
-    let fits = |pattern: &&Pattern| resource_but_for_case(pattern, &check.facts.target.arn, &check.facts.context);
+fn resource_other_case<'c>(clause: &'c Clause<Pattern>, check: &CheckResult) -> Option<&'c str> {
+    let fits = |pattern: &&Pattern| resource_but_for_case(pattern, &check.request.target.arn, &check.request.context);
     clause.items.iter().map(|item| &item.value).find(fits).map(|pattern| &*pattern.text)
 }
 
@@ -143,10 +147,10 @@ fn in_title<'s>(texts: Vec<&'s str>, why: &Found) -> Vec<&'s str> {
     texts.get(*at).copied().into_iter().collect()
 }
 
-fn principal<'s>(clause: &'s PrincipalClause, traced: &ClauseTrace, check: &Weighed) -> Described<'s> {
+fn principal<'s>(clause: &'s PrincipalClause, traced: &ClauseTrace, check: &CheckResult) -> Described<'s> {
     let list = if clause.negated { Listing::NotPrincipal } else { Listing::Principal };
     let texts: Vec<&str> = clause.items.iter().map(|item| principal_text(&item.value)).collect();
-    let caller = check.facts.caller.clone();
+    let caller = check.request.caller.clone();
     let (why, rule) = match (&traced.why, clause.negated) {
         (Found::Fits(at), false) => {
             let value = texts.get(*at).copied().unwrap_or("").to_owned();
@@ -171,14 +175,14 @@ fn principal<'s>(clause: &'s PrincipalClause, traced: &ClauseTrace, check: &Weig
         why: Some(why),
         name: list.name().into(),
         values: in_title(texts, &traced.why),
-        request: field("caller", Some(check.facts.caller.clone())),
+        request: field("caller", Some(check.request.caller.clone())),
         rule: Some(rule),
     }
 }
 
-fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Weighed) -> (Why, &'static str) {
-    let caller = &*check.facts.caller;
-    let arns = check.facts.context.known(KnownKey::PrincipalArn).map_or(&[][..], iam_eval::Values::as_slice);
+fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &CheckResult) -> (Why, &'static str) {
+    let caller = &*check.request.caller;
+    let arns = check.request.context.known(KnownKey::PrincipalArn).map_or(&[][..], iam_eval::Values::as_slice);
     let but_for_case = |text: &str, name: &str| text != name && text.eq_ignore_ascii_case(name);
     let is_caller = |text: &&&str| but_for_case(text, caller) || arns.iter().any(|arn| but_for_case(text, arn));
     let partial = clause.items.iter().find_map(|item| {
@@ -188,7 +192,7 @@ fn unnamed(clause: &PrincipalClause, texts: &[&str], check: &Weighed) -> (Why, &
     match (texts.iter().find(is_caller), partial) {
         (Some(text), _) => (Why::CallerCase { value: (*text).to_owned() }, "PR-13"),
         (None, Some(text)) => (Why::PrincipalWildcard { value: text.to_string() }, "PR-02"),
-        (None, None) => (Why::CallerNotNamed { values: owned(texts), caller: check.facts.caller.clone() }, "PR-13"),
+        (None, None) => (Why::CallerNotNamed { values: owned(texts), caller: check.request.caller.clone() }, "PR-13"),
     }
 }
 

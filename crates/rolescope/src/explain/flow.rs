@@ -10,12 +10,12 @@ pub struct FlowGate {
     /// Whose policies are asked; absent for what a service checks besides policies.
     pub policy_type: Option<PolicyType>,
     /// Fate of the request at the gate.
-    pub course: Course,
+    pub state: GateState,
 }
 
 /// Fate of a request at a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Course {
+pub enum GateState {
     /// It goes on: the gate allows it, has no say, or need not allow it.
     GoesOn,
     /// It ends there.
@@ -30,14 +30,14 @@ pub enum Course {
 /// Empty where no policy is asked.
 ///
 /// ```
-/// use rolescope::walk::{Course, flow};
+/// use rolescope::walk::{GateState, flow};
 /// use rolescope::{Scenario, analyze};
 ///
 /// let text = r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#;
 /// let scenario = Scenario::from_json(text)?;
 /// let report = analyze(&scenario);
 /// let gates = flow(&report.steps[0], 0);
-/// assert!(gates.iter().any(|gate| gate.course == Course::Ends));
+/// assert!(gates.iter().any(|gate| gate.state == GateState::Ends));
 /// # Ok::<(), rolescope::scenario::ScenarioError>(())
 /// ```
 pub fn flow(step: &StepReport, check: usize) -> Vec<FlowGate> {
@@ -52,9 +52,9 @@ pub fn flow(step: &StepReport, check: usize) -> Vec<FlowGate> {
     let blocked = denied(step) && entry.verdict != TraceVerdict::Allows;
     let mut found =
         if check == 0 { gates(step, step.trace.get(..rules).unwrap_or(&[]), &[], false) } else { Vec::new() };
-    let ended = found.iter().any(|gate| gate.course == Course::Ends);
+    let ended = found.iter().any(|gate| gate.state == GateState::Ends);
     found.extend(gates(step, &entry.children, &[at], blocked).into_iter().map(|gate| match ended {
-        true => FlowGate { course: Course::NotReached, ..gate },
+        true => FlowGate { state: GateState::NotReached, ..gate },
         false => gate,
     }));
     found
@@ -75,14 +75,14 @@ fn gates(step: &StepReport, entries: &[TraceEntry], above: &[usize], blocked: bo
             Some(kind) => blocked && step.decided_by.contains(&kind),
             None => entry.verdict == TraceVerdict::Denies,
         };
-        let course = match (ended, ends) {
-            (true, _) => Course::NotReached,
-            (false, true) => Course::Ends,
-            (false, false) => Course::GoesOn,
+        let state = match (ended, ends) {
+            (true, _) => GateState::NotReached,
+            (false, true) => GateState::Ends,
+            (false, false) => GateState::GoesOn,
         };
         ended |= ends;
         let path = above.iter().copied().chain([at]).collect();
-        gates.push(FlowGate { path, policy_type: entry.policy_type, course });
+        gates.push(FlowGate { path, policy_type: entry.policy_type, state });
     }
     gates
 }
@@ -94,13 +94,13 @@ mod tests {
 
     const BUCKET: &str = "arn:aws:s3:::amzn-s3-demo-bucket/k";
 
-    fn courses(principal: &str, resources: &str) -> Vec<(PolicyType, Course)> {
+    fn states(principal: &str, resources: &str) -> Vec<(PolicyType, GateState)> {
         let json = format!(
             r#"{{"principals":[{{"arn":"arn:aws:iam::111122223333:user/ana"{principal}}}],"resources":[{resources}],
             "steps":[{{"caller":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject","resource":"{BUCKET}"}}]}}"#
         );
         let report = analyze(&Scenario::from_json(&json).unwrap());
-        flow(&report.steps[0], 0).into_iter().map(|gate| (gate.policy_type.unwrap(), gate.course)).collect()
+        flow(&report.steps[0], 0).into_iter().map(|gate| (gate.policy_type.unwrap(), gate.state)).collect()
     }
 
     fn policy(effect: &str) -> String {
@@ -111,27 +111,27 @@ mod tests {
 
     #[test]
     fn an_allowed_request_goes_through_all_gates() {
-        let courses = courses(&format!(r#","identityPolicies":[{}]"#, policy("Allow")), "");
-        assert_eq!(courses.len(), 7);
-        assert!(courses.iter().all(|(_, course)| *course == Course::GoesOn), "{courses:?}");
+        let states = states(&format!(r#","identityPolicies":[{}]"#, policy("Allow")), "");
+        assert_eq!(states.len(), 7);
+        assert!(states.iter().all(|(_, state)| *state == GateState::GoesOn), "{states:?}");
     }
 
     #[test]
     fn a_silent_bucket_policy_of_the_same_account_ends_nothing() {
         let bucket = r#"{"arn":"arn:aws:s3:::amzn-s3-demo-bucket","account":"111122223333","policy":{"name":"b","document":
             {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"*"}}}}"#;
-        let courses = courses("", bucket);
-        assert!(courses.contains(&(PolicyType::ResourceBased, Course::GoesOn)), "{courses:?}");
-        assert!(courses.contains(&(PolicyType::IdentityBased, Course::Ends)), "{courses:?}");
+        let states = states("", bucket);
+        assert!(states.contains(&(PolicyType::ResourceBased, GateState::GoesOn)), "{states:?}");
+        assert!(states.contains(&(PolicyType::IdentityBased, GateState::Ends)), "{states:?}");
     }
 
     #[test]
     fn gates_behind_the_end_are_not_reached() {
         let identity = format!(r#","identityPolicies":[{}]"#, policy("Deny"));
-        let courses = courses(&identity, "");
-        let end = courses.iter().position(|gate| *gate == (PolicyType::IdentityBased, Course::Ends)).unwrap();
-        assert!(courses[..end].iter().all(|(_, course)| *course == Course::GoesOn), "{courses:?}");
-        assert!(courses[end + 1..].iter().all(|(_, course)| *course == Course::NotReached), "{courses:?}");
+        let states = states(&identity, "");
+        let end = states.iter().position(|gate| *gate == (PolicyType::IdentityBased, GateState::Ends)).unwrap();
+        assert!(states[..end].iter().all(|(_, state)| *state == GateState::GoesOn), "{states:?}");
+        assert!(states[end + 1..].iter().all(|(_, state)| *state == GateState::NotReached), "{states:?}");
     }
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
             "steps":[{"caller":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject",
             "resource":["arn:aws:s3:::a/1","arn:aws:s3:::b/1"]}]}"#;
         let report = analyze(&Scenario::from_json(json).unwrap());
-        let ends = |check| flow(&report.steps[0], check).iter().any(|gate| gate.course == Course::Ends);
+        let ends = |check| flow(&report.steps[0], check).iter().any(|gate| gate.state == GateState::Ends);
         assert_eq!((ends(0), ends(1)), (false, true));
         assert_eq!(flow(&report.steps[0], 1)[0].path, [1, 0]);
         assert_eq!(flow(&report.steps[0], 7), []);
@@ -157,11 +157,11 @@ mod tests {
         let report = analyze(&Scenario::from_json(json).unwrap());
         let found = flow(&report.steps[0], 0);
         assert_eq!(
-            (found[0].policy_type, found[0].course, found[0].path.as_slice()),
-            (None, Course::Ends, [0].as_slice())
+            (found[0].policy_type, found[0].state, found[0].path.as_slice()),
+            (None, GateState::Ends, [0].as_slice())
         );
         assert_eq!(found[1].path, [1, 0], "the gates of the first check");
-        assert!(found[1..].iter().all(|gate| gate.course == Course::NotReached), "{found:?}");
+        assert!(found[1..].iter().all(|gate| gate.state == GateState::NotReached), "{found:?}");
         assert_eq!(flow(&report.steps[0], 1)[0].path, [2, 0]);
     }
 

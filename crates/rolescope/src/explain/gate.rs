@@ -4,12 +4,12 @@ use iam_eval::{Applies, AwsOwned, Decision, Gate, GateTrace, NotApplicable, Verd
 
 use super::clause::named_as;
 use super::not_in_scenario::behind;
-use crate::decide::outcome::{CallerSort, Weighed};
-use crate::report::{AwsThing, NoSay, Why};
+use crate::decide::outcome::{CallerSort, CheckResult};
+use crate::report::{AwsThing, NotApplicableReason, Why};
 
 /// Reason for a gate's verdict, if its policies do not say it, and the rule.
 #[expect(clippy::wildcard_enum_match_arm, reason = "few gates allow without a policy")]
-pub(super) fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<Why>, Option<&'static str>) {
+pub(super) fn why_it_applies(check: &CheckResult, traced: &GateTrace) -> (Option<Why>, Option<&'static str>) {
     let decides =
         check.evaluation.decision == Decision::ImplicitDeny && check.evaluation.decided_by.contains(&traced.gate);
     let is_unasked = traced.gate == Gate::Resource && traced.applies == Applies::No(NotApplicable::NoPolicy);
@@ -19,20 +19,25 @@ pub(super) fn why_it_applies(check: &Weighed, traced: &GateTrace) -> (Option<Why
     }
     let (why, id) = match traced.applies {
         Applies::Implicitly => match traced.gate {
-            Gate::Identity if check.facts.sort == CallerSort::FederatedUser => (Why::RootIssued, "ST-41"),
-            Gate::Identity if check.facts.caller_account != check.facts.target.account => (Why::ForeignRoot, "EV-24"),
+            Gate::Identity if check.request.sort == CallerSort::FederatedUser => (Why::RootIssued, "ST-41"),
+            Gate::Identity if check.request.caller_account != check.request.target.account => {
+                (Why::ForeignRoot, "EV-24")
+            }
             Gate::Identity => (Why::OwnRoot, "EV-04"),
             Gate::VpcEndpoint => (Why::DefaultEndpointPolicy, "EV-76"),
             _ => (Why::DefaultKeyPolicy, "EV-66"),
         },
-        Applies::No(_) if traced.gate == Gate::ServiceControl && check.facts.caller_account.is_none() => {
-            let token = check.facts.sort == CallerSort::Token;
+        Applies::No(_) if traced.gate == Gate::ServiceControl && check.request.caller_account.is_none() => {
+            let token = check.request.sort == CallerSort::Token;
             let policy_type = traced.gate.into();
-            (Why::NotApplicable { policy_type, because: NoSay::Unsigned }, if token { "EV-38" } else { "EV-31" })
+            (
+                Why::NotApplicable { policy_type, because: NotApplicableReason::Unsigned },
+                if token { "EV-38" } else { "EV-31" },
+            )
         }
         Applies::No(why) => {
-            let because = no_say(why);
-            (Why::NotApplicable { policy_type: traced.gate.into(), because }, no_say_rule(traced.gate, why))
+            let because = why.into();
+            (Why::NotApplicable { policy_type: traced.gate.into(), because }, not_applicable_rule(traced.gate, why))
         }
         Applies::Restricted => (Why::PublicAccessBlocked, "EV-71"),
         Applies::Yes => return says(check, traced),
@@ -50,8 +55,8 @@ pub(super) fn owned(owned: AwsOwned) -> (AwsThing, &'static str) {
     }
 }
 
-fn says(check: &Weighed, traced: &GateTrace) -> (Option<Why>, Option<&'static str>) {
-    let action = || check.facts.action_text.clone();
+fn says(check: &CheckResult, traced: &GateTrace) -> (Option<Why>, Option<&'static str>) {
+    let action = || check.request.action_text.clone();
     let by_name = traced.gate.names_callers() && !traced.named.is_empty();
     match traced.verdict {
         Verdict::Denies => (Some(Why::DenyApplies), Some("EV-02")),
@@ -69,19 +74,7 @@ fn says(check: &Weighed, traced: &GateTrace) -> (Option<Why>, Option<&'static st
     }
 }
 
-fn no_say(why: NotApplicable) -> NoSay {
-    match why {
-        NotApplicable::NoPolicy => NoSay::NoPolicy,
-        NotApplicable::Unsigned => NoSay::Unsigned,
-        NotApplicable::ManagementAccount => NoSay::ManagementAccount,
-        NotApplicable::ServiceLinkedRole => NoSay::ServiceLinkedRole,
-        NotApplicable::RootUser => NoSay::RootUser,
-        NotApplicable::NotCovered => NoSay::NotCovered,
-        NotApplicable::OwnerRoot => NoSay::OwnerRoot,
-    }
-}
-
-fn no_say_rule(gate: Gate, why: NotApplicable) -> &'static str {
+fn not_applicable_rule(gate: Gate, why: NotApplicable) -> &'static str {
     match (why, gate) {
         (NotApplicable::NoPolicy, Gate::Session) => "EV-17",
         (NotApplicable::NoPolicy, Gate::ServiceControl) => "EV-31",

@@ -4,20 +4,20 @@ use iam_eval::{Decision, Gate};
 use iam_syntax::Arn;
 
 use super::suggest;
-use crate::decide::outcome::{Outcome, Weighed};
+use crate::decide::outcome::{CheckResult, Outcome};
 use crate::report::refusal::Refusal;
 use crate::report::{Needed, NotInScenario};
 use crate::resolve::world::World;
 
 /// Entry that a gate without an Allow would need, when it is not in the scenario.
 #[expect(clippy::wildcard_enum_match_arm, reason = "what grants can be missing: the other kinds only limit")]
-pub(crate) fn behind(check: &Weighed, gate: Gate) -> Option<(Needed, &str)> {
-    let facts = &check.facts;
-    let target = || Some(facts.target.arn.as_str()).filter(|_| facts.unlisted.target);
+pub(crate) fn behind(check: &CheckResult, gate: Gate) -> Option<(Needed, &str)> {
+    let request = &check.request;
+    let target = || Some(request.target.arn.as_str()).filter(|_| request.unlisted.target);
     match gate {
         Gate::Trust => target().map(|arn| (Needed::Role, arn)),
         Gate::Resource => target().filter(|arn| !is_role(arn)).map(|arn| (Needed::Resource, arn)),
-        Gate::Identity => facts.unlisted.caller.as_deref().map(|arn| (Needed::Caller, arn)),
+        Gate::Identity => request.unlisted.caller.as_deref().map(|arn| (Needed::Caller, arn)),
         _ => None,
     }
 }
@@ -31,7 +31,7 @@ pub(crate) fn of_outcome(world: &World<'_>, outcome: &Outcome<'_>) -> Vec<NotInS
     let denied = outcome
         .checks
         .iter()
-        .map(|check| &*check.weighed)
+        .map(|check| &*check.result)
         .filter(|check| check.evaluation.owned.is_none() && check.evaluation.decision == Decision::ImplicitDeny);
     for check in denied {
         for (needed, name) in check.evaluation.decided_by.iter().filter_map(|gate| behind(check, *gate)) {

@@ -11,7 +11,7 @@ mod open_points;
 use iam_eval::{ClauseTrace, Gate, PolicyTrace, StatementTrace};
 
 use super::Note;
-use crate::decide::outcome::{CallerSort, Outcome, Weighed};
+use crate::decide::outcome::{CallerSort, CheckResult, Outcome};
 use crate::report::refusal::Refusal;
 use crate::report::{Confidence, OpenPoint};
 use crate::resolve::actor::Actor;
@@ -37,7 +37,7 @@ pub(super) fn of_gate(sort: CallerSort, rule: Option<&'static str>) -> Note {
 /// The note of an element of a statement.
 pub(super) fn of_element(
     parsed: &ParsedPolicies,
-    check: &Weighed,
+    check: &CheckResult,
     gate: Gate,
     policy: &PolicyTrace,
     traced: &StatementTrace,

@@ -6,7 +6,7 @@ use iam_syntax::json;
 use super::cause::{cause, claims_asked};
 use super::trace_source::TraceSource;
 use super::{absent, nearest, not_in_scenario, notes, refused};
-use crate::decide::outcome::{Outcome, Weighed};
+use crate::decide::outcome::{CheckResult, Outcome};
 use crate::english::{aws, claims, reason};
 use crate::map::Map;
 use crate::names::distinct;
@@ -97,7 +97,7 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
     report.aws_message = aws_message(outcome);
     report.open_points = notes::open_points(world, step, actor, outcome);
     for check in &outcome.checks {
-        missing_keys(&world.parsed, &check.weighed, &mut report.missing_context_keys);
+        missing_keys(&world.parsed, &check.result, &mut report.missing_context_keys);
     }
     unique(&mut report.missing_context_keys);
     let provider = actor.map_or("", |actor| actor.caller.name());
@@ -139,7 +139,7 @@ fn aws_message(outcome: &Outcome<'_>) -> Option<String> {
     };
     let first = check.evaluation.decided_by.first().filter(|_| outcome.rule.is_none());
     let by = first.map(|gate| (PolicyType::from(*gate), explicitly));
-    Some(aws::message(&check.facts.caller, &check.facts.action.text, &check.facts.target.arn, by))
+    Some(aws::message(&check.request.caller, &check.request.action.text, &check.request.target.arn, by))
 }
 
 fn resource(step: &Step) -> ReportedResource {
@@ -160,7 +160,7 @@ fn resource(step: &Step) -> ReportedResource {
 fn matched_statements(parsed: &ParsedPolicies, outcome: &Outcome<'_>) -> Vec<MatchedStatement> {
     let (mut found, mut places) = (Vec::new(), Vec::new());
     for check in &outcome.checks {
-        for (_, gate, policy, traced) in check.weighed.evaluation.statements() {
+        for (_, gate, policy, traced) in check.result.evaluation.statements() {
             if traced.matched {
                 found.push((gate.gate, policy.policy, traced));
                 places.push((gate.gate, policy.policy, traced.span.start));
@@ -195,7 +195,7 @@ pub(super) fn unique(keys: &mut Vec<String>) {
 }
 
 /// Keys that statements about this very request ask for in vain; some of them more than once.
-fn missing_keys(parsed: &ParsedPolicies, check: &Weighed, found: &mut Vec<String>) {
+fn missing_keys(parsed: &ParsedPolicies, check: &CheckResult, found: &mut Vec<String>) {
     // A request lacks a handful of keys, which many statements ask for: those are recognized at once.
     const HANDFUL: usize = 16;
     let mut add = |key: &str| {
@@ -243,7 +243,7 @@ fn unresolved(why: &Why) -> bool {
     matches!(why, Why::Unresolved(_))
 }
 
-fn context(check: &Weighed) -> Map<ContextEntry> {
+fn context(check: &CheckResult) -> Map<ContextEntry> {
     let entry = |entry: &iam_eval::Entry| {
         let value = match &entry.values {
             iam_eval::Values::One(value) => ContextValue::One(value.clone()),
@@ -256,7 +256,7 @@ fn context(check: &Weighed) -> Map<ContextEntry> {
         };
         (entry.key.clone(), ContextEntry { value, origin })
     };
-    Map::of_unique(check.facts.context.entries().iter().map(entry))
+    Map::of_unique(check.request.context.entries().iter().map(entry))
 }
 
 fn session(actor: &Actor<'_>) -> Option<SessionReport> {

@@ -6,7 +6,7 @@ use iam_eval::{ClauseTrace, GateTrace, LevelTrace, PolicyTrace, StatementTrace};
 
 use super::trace_source::TraceSource;
 use super::{Note, clause, gate, notes};
-use crate::decide::outcome::{Rule, Weighed};
+use crate::decide::outcome::{CheckResult, Rule};
 use crate::english::{detail, titles};
 use crate::report::{Effect, Node, Source, Trace, TraceEntry, TraceKind, TraceVerdict, Why};
 use crate::resolve::parsed_policies::ParsedPolicies;
@@ -76,7 +76,7 @@ impl Floor<'_> {
         })
     }
 
-    fn check(&self, check: usize) -> Option<&Weighed> {
+    fn check(&self, check: usize) -> Option<&CheckResult> {
         self.source.checks.get(check).map(|check| &**check)
     }
 
@@ -114,7 +114,7 @@ impl Floor<'_> {
             let (why, id) = gate::why_it_applies(check, traced);
             let entry = entry(TraceKind::Gate, traced.gate.title(), traced.verdict.into(), why, None);
             let children = self.children(Node::Gate { check: at, gate });
-            let entry = noted(entry, notes::of_gate(check.facts.sort, id));
+            let entry = noted(entry, notes::of_gate(check.request.sort, id));
             TraceEntry { policy_type: Some(traced.gate.into()), children, ..entry }
         };
         let mut entries: Vec<TraceEntry> = self.source.gates(check).map(gate).collect();
@@ -162,10 +162,10 @@ impl Floor<'_> {
 
     fn statements(&self, check: usize, gate: usize, level: usize, policy: usize) -> Option<Vec<TraceEntry>> {
         let traced = self.policy(check, gate, level, policy)?;
-        let weighed = self.check(check)?;
+        let result = self.check(check)?;
         let entry = |(statement, found): (usize, &StatementTrace)| TraceEntry {
             children: self.children(Node::Statement { check, gate, level, policy, statement }),
-            ..self::statement(&self.source.parsed, weighed, traced, found)
+            ..self::statement(&self.source.parsed, result, traced, found)
         };
         Some(self.source.statements(self.gate(check, gate)?, traced).map(entry).collect())
     }
@@ -179,35 +179,40 @@ impl Floor<'_> {
         statement: usize,
     ) -> Option<Vec<TraceEntry>> {
         let parsed = &self.source.parsed;
-        let (weighed, policy) = (self.check(check)?, self.policy(check, gate, level, policy)?);
+        let (result, policy) = (self.check(check)?, self.policy(check, gate, level, policy)?);
         let traced = policy.statements.get(statement)?;
         let statement = parsed.tree(policy.policy).statements.get(traced.position)?;
         let asked_by = self.gate(check, gate)?.gate;
         let clause = |found: &ClauseTrace| {
-            let described = clause::describe(statement, found, weighed)?;
+            let described = clause::describe(statement, found, result)?;
             let title = titles::element(&described.name, &described.values);
             let (rule, request) = (described.rule, described.request);
             let verdict = if found.matched { TraceVerdict::Matches } else { TraceVerdict::DoesNotMatch };
             let place = parsed.place(policy.policy, found.span);
             let entry = entry(TraceKind::Clause, title, verdict, described.why, None);
-            let note = notes::of_element(parsed, weighed, asked_by, policy, traced, found, rule);
+            let note = notes::of_element(parsed, result, asked_by, policy, traced, found, rule);
             Some(noted(TraceEntry { place, request, ..entry }, note))
         };
         Some(policy.clauses(traced).iter().filter_map(clause).collect())
     }
 }
 
-fn one_of_several(check: &Weighed) -> TraceEntry {
+fn one_of_several(check: &CheckResult) -> TraceEntry {
     let verdict = match check.evaluation.decision {
         iam_eval::Decision::Allowed => TraceVerdict::Allows,
         iam_eval::Decision::ExplicitDeny => TraceVerdict::Denies,
         iam_eval::Decision::ImplicitDeny => TraceVerdict::Silent,
     };
-    let title = titles::check(&check.facts.action.text, &check.facts.target.arn);
+    let title = titles::check(&check.request.action.text, &check.request.target.arn);
     entry(TraceKind::Check, title, verdict, None, Some("EV-07"))
 }
 
-fn statement(parsed: &ParsedPolicies, check: &Weighed, policy: &PolicyTrace, traced: &StatementTrace) -> TraceEntry {
+fn statement(
+    parsed: &ParsedPolicies,
+    check: &CheckResult,
+    policy: &PolicyTrace,
+    traced: &StatementTrace,
+) -> TraceEntry {
     let effect = Effect::from(traced.effect);
     let verdict = match (traced.matched, effect) {
         (false, _) => TraceVerdict::DoesNotMatch,

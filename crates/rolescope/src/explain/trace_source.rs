@@ -5,14 +5,14 @@ use std::sync::Arc;
 use iam_eval::{Decision, GateTrace, LevelTrace, PolicyTrace, StatementTrace, Verdict};
 use iam_syntax::Effect;
 
-use crate::decide::outcome::{Outcome, Rule, Weighed};
+use crate::decide::outcome::{CheckResult, Outcome, Rule};
 use crate::report::{Node, TraceScope};
 use crate::resolve::parsed_policies::ParsedPolicies;
 
 /// A decided step, kept alive by its trace.
 pub(crate) struct TraceSource {
     pub(crate) parsed: Arc<ParsedPolicies>,
-    pub(crate) checks: Vec<Arc<Weighed>>,
+    pub(crate) checks: Vec<Arc<CheckResult>>,
     pub(crate) rule: Option<Rule>,
     /// The decision of the step.
     decision: Decision,
@@ -21,19 +21,19 @@ pub(crate) struct TraceSource {
 
 impl TraceSource {
     pub(crate) fn new(parsed: &Arc<ParsedPolicies>, outcome: &Outcome<'_>, scope: TraceScope) -> Arc<Self> {
-        let checks = outcome.checks.iter().map(|check| check.weighed.clone()).collect();
+        let checks = outcome.checks.iter().map(|check| check.result.clone()).collect();
         Arc::new(Self { parsed: parsed.clone(), checks, rule: outcome.rule, decision: outcome.decision(), scope })
     }
 }
 
 /// Entries that the trace has, each list with its positions in the whole. [`TraceScope::Deciding`] defines them.
 impl TraceSource {
-    pub(super) fn has_check(&self, check: &Weighed) -> bool {
+    pub(super) fn has_check(&self, check: &CheckResult) -> bool {
         // A rule decides whatever policies say.
         self.has_all() || (self.rule.is_none() && check.evaluation.decision == self.decision)
     }
 
-    fn has_gate(&self, check: &Weighed, gate: &GateTrace) -> bool {
+    fn has_gate(&self, check: &CheckResult, gate: &GateTrace) -> bool {
         self.has_all() || (self.has_check(check) && check.evaluation.decided_by.contains(&gate.gate))
     }
 
@@ -54,7 +54,7 @@ impl TraceSource {
         self.scope == TraceScope::All
     }
 
-    pub(super) fn gates<'t>(&'t self, check: &'t Weighed) -> impl Iterator<Item = (usize, &'t GateTrace)> {
+    pub(super) fn gates<'t>(&'t self, check: &'t CheckResult) -> impl Iterator<Item = (usize, &'t GateTrace)> {
         check.evaluation.gates.iter().enumerate().filter(|(_, gate)| self.has_gate(check, gate))
     }
 
@@ -162,12 +162,12 @@ impl TraceSource {
         checks.map(|check| own + self.of_check(check)).sum()
     }
 
-    fn of_check(&self, check: &Weighed) -> usize {
+    fn of_check(&self, check: &CheckResult) -> usize {
         self.gate_entries(check) + self.gates(check).map(|(_, gate)| self.of_gate(gate)).sum::<usize>()
     }
 
     /// The gates, and the rule of what AWS owns where that decided.
-    fn gate_entries(&self, check: &Weighed) -> usize {
+    fn gate_entries(&self, check: &CheckResult) -> usize {
         let owned = check.evaluation.owned.is_some() && self.has_check(check);
         self.gates(check).count() + usize::from(owned)
     }

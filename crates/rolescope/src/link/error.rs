@@ -3,7 +3,7 @@
 use std::fmt;
 
 #[cfg(doc)]
-use super::MOST_TEXT;
+use super::MAX_TEXT;
 
 /// Reason for which a link cannot be read, or not be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum LinkError {
     },
     /// A piece is missing or wrong.
     Damaged,
-    /// The scenario is longer than [`MOST_TEXT`].
+    /// The scenario is longer than [`MAX_TEXT`].
     TooLong,
     /// Its content is not UTF-8.
     NotText,

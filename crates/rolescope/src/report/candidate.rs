@@ -41,14 +41,14 @@ pub struct Need {
 
 /// Sorts of callers that are tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sort {
+pub(crate) enum CandidateKind {
     Principal,
     /// Somebody else in the role's account, whose own policies allow all of STS.
-    Colleague,
+    SameAccount,
     /// The same in another account of the organization.
-    Sister,
+    SameOrganization,
     /// The same in an account that nobody knows.
-    Stranger,
+    UnknownAccount,
     Service,
     /// The service, at work for a resource in an unknown account (RO-10).
     DeputyService,

@@ -1,5 +1,6 @@
 //! Reasons of trace entries, as data.
 
+use iam_eval::NotApplicable;
 use serde::{Deserialize, Serialize};
 
 use super::{Effect, Needed, PolicyType};
@@ -26,7 +27,7 @@ pub enum Why {
     },
     /// AWS owns what the call would change (EV-90 to EV-92).
     OwnedByAws {
-        /// Sort of thing that it is.
+        /// CandidateKind of thing that it is.
         thing: AwsThing,
     },
     /// A policy that would have to be asked is not in the scenario.
@@ -51,7 +52,7 @@ pub enum Why {
         /// Policies that have no say.
         policy_type: PolicyType,
         /// Reason for which they have none.
-        because: NoSay,
+        because: NotApplicableReason,
     },
     /// The bucket's policy is public and `restrictPublicBuckets` is on (EV-71).
     PublicAccessBlocked,
@@ -338,12 +339,25 @@ impl Listing {
     }
 }
 
-/// Reasons for which policies have no say in a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum NoSay {
+/// Reasons of the evaluator, with the words that reports have for them: the compiler keeps both lists the same.
+macro_rules! not_applicable_reasons {
+    ($($(#[$doc:meta])* $reason:ident,)*) => {
+        /// Reason for which policies do not apply to a request.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "camelCase")]
+        #[non_exhaustive]
+        pub enum NotApplicableReason { $($(#[$doc])* $reason,)* }
+
+        impl From<NotApplicable> for NotApplicableReason {
+            fn from(reason: NotApplicable) -> Self {
+                match reason { $(NotApplicable::$reason => Self::$reason,)* }
+            }
+        }
+    };
+}
+
+not_applicable_reasons! {
     /// There is no such policy.
     NoPolicy,
     /// The caller is not a user or role of an account (EV-31, EV-78).

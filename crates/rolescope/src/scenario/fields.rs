@@ -14,10 +14,10 @@ use super::FORMAT;
 use crate::english;
 
 /// Most steps that a scenario may have: a page keeps all of their reports.
-const MOST_STEPS: usize = 10_000;
+const MAX_STEPS: usize = 10_000;
 
 /// Most items that the lists of a scenario may have together, those of policies left out.
-const MOST_ITEMS: usize = 100_000;
+const MAX_ITEMS: usize = 100_000;
 
 /// A mistake and its place.
 #[derive(Debug)]
@@ -52,17 +52,17 @@ impl Mistakes {
     pub(super) fn has_room(&self, items: usize, first: Option<Span>) -> bool {
         let all = self.items.get().saturating_add(items);
         self.items.set(all);
-        if let Some(first) = first.filter(|_| all > MOST_ITEMS) {
-            self.add(english::file::too_many(all, MOST_ITEMS, "items in lists"), first);
+        if let Some(first) = first.filter(|_| all > MAX_ITEMS) {
+            self.add(english::file::too_many(all, MAX_ITEMS, "items in lists"), first);
         }
-        all <= MOST_ITEMS
+        all <= MAX_ITEMS
     }
 
     /// Keeps aside that a scenario has too many steps, with the place of the first that is too much.
     pub(super) fn count_steps(&self, scenario: Value<'_>) {
         let Some((_, steps)) = scenario.members().find(|(key, _)| key.content() == "steps") else { return };
-        if let Some(beyond) = steps.items().nth(MOST_STEPS) {
-            self.add(english::file::too_many(steps.items().count(), MOST_STEPS, "steps"), beyond.span());
+        if let Some(beyond) = steps.items().nth(MAX_STEPS) {
+            self.add(english::file::too_many(steps.items().count(), MAX_STEPS, "steps"), beyond.span());
         }
     }
 

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use iam_sts::IdentityProvider;
 use iam_syntax::{Arn, ConditionKey, KnownKey};
 
-use super::Sort;
-use super::example::Wanted;
-use crate::decide::outcome::Facts;
+use super::CandidateKind;
+use super::example::Example;
+use crate::decide::outcome::CheckRequest;
 use crate::provider::identity_provider;
 use crate::scenario::{ContextInput, Input, SessionRequest, Step, StringOrList};
 
@@ -24,10 +24,10 @@ pub(super) enum Carried {
 /// Gives the call the value; nothing is wanted where no value was found.
 pub(super) fn carry(
     step: &mut Step,
-    sort: Sort,
-    facts: &Facts,
+    sort: CandidateKind,
+    request: &CheckRequest,
     key: &ConditionKey,
-    wanted: Option<&Wanted>,
+    wanted: Option<&Example>,
 ) -> Carried {
     let lower = &*key.lower;
     if !brings(step, sort, lower) {
@@ -36,34 +36,36 @@ pub(super) fn carry(
     let Some(wanted) = wanted else { return Carried::Unknown };
     let known = key.known();
     if known == Some(KnownKey::PrincipalArn) {
-        return who_else(facts, wanted);
+        return who_else(request, wanted);
     }
     if known.is_some_and(is_organization) {
-        return organization(sort, facts, wanted);
+        return organization(sort, request, wanted);
     }
     if matches!(known, Some(KnownKey::Username | KnownKey::UserId)) {
         return Carried::Unknown;
     }
     match wanted {
-        Wanted::Value(value) => put(step, key, value),
-        Wanted::Absent => take(step, key),
+        Example::Value(value) => put(step, key, value),
+        Example::Absent => take(step, key),
     }
     Carried::Yes
 }
 
 /// True if callers of this sort can have a say in the value of the key.
-fn brings(step: &Step, sort: Sort, lower: &str) -> bool {
-    let stands_for_many = matches!(sort, Sort::Colleague | Sort::Sister | Sort::Stranger);
-    let by_service = matches!(sort, Sort::Service | Sort::DeputyService | Sort::OtherService);
-    let by_token = matches!(sort, Sort::Subject | Sort::Holder | Sort::Assertion);
-    if sort == Sort::Anonymous {
+fn brings(step: &Step, sort: CandidateKind, lower: &str) -> bool {
+    let stands_for_many =
+        matches!(sort, CandidateKind::SameAccount | CandidateKind::SameOrganization | CandidateKind::UnknownAccount);
+    let by_service =
+        matches!(sort, CandidateKind::Service | CandidateKind::DeputyService | CandidateKind::OtherService);
+    let by_token = matches!(sort, CandidateKind::Subject | CandidateKind::Holder | CandidateKind::Assertion);
+    if sort == CandidateKind::Anonymous {
         return false;
     }
     match KnownKey::of(lower) {
         Some(KnownKey::Username | KnownKey::UserId | KnownKey::PrincipalArn | KnownKey::PrincipalTag) => {
             stands_for_many
         }
-        Some(known) if is_organization(known) => stands_for_many || sort == Sort::Principal,
+        Some(known) if is_organization(known) => stands_for_many || sort == CandidateKind::Principal,
         Some(KnownKey::SourceAccount | KnownKey::SourceArn | KnownKey::SourceOrgId | KnownKey::SourceOrgPaths) => {
             // The service's own request already says for whom it works.
             by_service && !step.context.keys().any(|key| key.eq_ignore_ascii_case(lower))
@@ -75,15 +77,15 @@ fn brings(step: &Step, sort: Sort, lower: &str) -> bool {
         _ if lower.starts_with("iam:") => false,
         _ if lower.starts_with("aws:") || lower.starts_with("sts:") => true,
         // The rest are claims.
-        _ => by_token && claim(step, lower).is_some_and(|claim| !(sort == Sort::Subject && claim == "sub")),
+        _ => by_token && claim(step, lower).is_some_and(|claim| !(sort == CandidateKind::Subject && claim == "sub")),
     }
 }
 
 /// Somebody else of the same account may have this ARN, and nobody of another one.
-fn who_else(facts: &Facts, wanted: &Wanted) -> Carried {
-    let Wanted::Value(arn) = wanted else { return Carried::Never };
+fn who_else(request: &CheckRequest, wanted: &Example) -> Carried {
+    let Example::Value(arn) = wanted else { return Carried::Never };
     let account = Arn::parse(arn).map(|arn| arn.account);
-    let fits = account.is_none_or(|account| account == "any" || Some(account) == facts.caller_account.as_deref());
+    let fits = account.is_none_or(|account| account == "any" || Some(account) == request.caller_account.as_deref());
     if fits { Carried::Unknown } else { Carried::Never }
 }
 
@@ -93,11 +95,11 @@ fn is_organization(key: KnownKey) -> bool {
 
 /// An account may be in this organization when the scenario does not say in which one it is. Who stands for accounts
 /// outside of the role's organization is in any other.
-fn organization(sort: Sort, facts: &Facts, wanted: &Wanted) -> Carried {
-    let value = |key| facts.context.known(key).and_then(|values| values.as_slice().first());
-    let Wanted::Value(wanted) = wanted else { return Carried::Never };
+fn organization(sort: CandidateKind, request: &CheckRequest, wanted: &Example) -> Carried {
+    let value = |key| request.context.known(key).and_then(|values| values.as_slice().first());
+    let Example::Value(wanted) = wanted else { return Carried::Never };
     let of_role = value(KnownKey::ResourceOrgId).is_some_and(|own| wanted.split('/').next() == Some(own));
-    let known = value(KnownKey::PrincipalOrgId).is_some() || (sort == Sort::Stranger && of_role);
+    let known = value(KnownKey::PrincipalOrgId).is_some() || (sort == CandidateKind::UnknownAccount && of_role);
     if known { Carried::Never } else { Carried::Unknown }
 }
 

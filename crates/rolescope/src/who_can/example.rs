@@ -5,13 +5,13 @@ use iam_syntax::{Condition, Family, Order, Part, Pattern};
 
 /// Value that a condition key has to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Example {
     Value(String),
     /// Not in the request at all.
     Absent,
 }
 
-impl Wanted {
+impl Example {
     /// As a need shows it.
     pub(super) fn shown(self) -> String {
         match self {
@@ -27,14 +27,14 @@ const ANY: &str = "any";
 const OTHER: &str = "something-else";
 
 /// Value with which the condition `holds`, or fails; nothing where that is not found.
-pub(super) fn wanted(condition: &Condition, holds: bool, context: &Context) -> Option<Wanted> {
+pub(super) fn wanted(condition: &Condition, holds: bool, context: &Context) -> Option<Example> {
     let kind = condition.operator.value.kind;
     let texts = || condition.values.iter().map(|value| &*value.value.text);
     let equal = holds != kind.negated();
     let value = match kind.family() {
         Family::Null => {
             let absent = texts().next()?.eq_ignore_ascii_case("true") == holds;
-            return Some(if absent { Wanted::Absent } else { Wanted::Value(ANY.to_owned()) });
+            return Some(if absent { Example::Absent } else { Example::Value(ANY.to_owned()) });
         }
         Family::Bool => {
             let yes = texts().next()?.eq_ignore_ascii_case("true") == holds;
@@ -53,7 +53,7 @@ pub(super) fn wanted(condition: &Condition, holds: bool, context: &Context) -> O
             if equal { example()? } else { OTHER.to_owned() }
         }
     };
-    Some(Wanted::Value(value))
+    Some(Example::Value(value))
 }
 
 /// A number that stands in this order to another one, or does not.

@@ -4,19 +4,19 @@ use iam_eval::{Decision, Evaluation, GateTrace, PolicyTrace, StatementTrace, Ver
 use iam_syntax::{Condition, Effect};
 
 use super::carry::{Carried, carry};
-use super::example::{Wanted, wanted};
-use super::{Answer, Need, Sort};
+use super::example::{Example, wanted};
+use super::{Answer, CandidateKind, Need};
 use crate::analyze::ask_alone;
-use crate::decide::outcome::Weighed;
+use crate::decide::outcome::CheckResult;
 use crate::report::{StepReport, TraceScope};
 use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::resolve::world::World;
 use crate::scenario::Step;
 
 /// Most calls for one candidate.
-pub(super) const MOST_TRIES: usize = 64;
+pub(super) const MAX_TRIES: usize = 64;
 /// Most statements whose conditions are met one after the other.
-pub(super) const MOST_STATEMENTS: usize = 8;
+pub(super) const MAX_STATEMENTS: usize = 8;
 
 /// The answer for one candidate.
 pub(super) struct Found {
@@ -29,13 +29,13 @@ pub(super) struct Found {
 }
 
 /// Tries a call, and where only conditions stop it, tries it again with what they want.
-pub(super) fn search(world: &World<'_>, sort: Sort, step: Step) -> Found {
+pub(super) fn search(world: &World<'_>, sort: CandidateKind, step: Step) -> Found {
     let report = ask_alone(world, &step).report(world, TraceScope::All);
     if report.decision == crate::report::Decision::Allowed {
         return Found { answer: Answer::Can, needs: Vec::new(), step, report, unfinished: false };
     }
-    let mut search = Search { world, sort, tries: MOST_TRIES, open: Vec::new(), unfinished: false };
-    if let Some((step, needs, report)) = search.pass(&step, &[], MOST_STATEMENTS) {
+    let mut search = Search { world, sort, tries: MAX_TRIES, open: Vec::new(), unfinished: false };
+    if let Some((step, needs, report)) = search.pass(&step, &[], MAX_STATEMENTS) {
         return Found { answer: Answer::CanIf, needs, step, report, unfinished: false };
     }
     let answer = if search.open.is_empty() { Answer::Cannot } else { Answer::CanIf };
@@ -44,7 +44,7 @@ pub(super) fn search(world: &World<'_>, sort: Sort, step: Step) -> Found {
 
 struct Search<'a> {
     world: &'a World<'a>,
-    sort: Sort,
+    sort: CandidateKind,
     /// Calls that are left.
     tries: usize,
     /// Conditions that a request might meet, with no value found.
@@ -54,7 +54,7 @@ struct Search<'a> {
 }
 
 /// Conditions that are to change together, each with the effect of its statement.
-type Wishes<'w> = Vec<(&'w Condition, Effect)>;
+type Tests<'w> = Vec<(&'w Condition, Effect)>;
 
 impl Search<'_> {
     /// The call with what it needs to be allowed, and what came out.
@@ -103,20 +103,20 @@ impl Search<'_> {
         step: &Step,
         needs: &[Need],
         wishes: &[(&Condition, Effect)],
-        check: &Weighed,
+        check: &CheckResult,
     ) -> Option<(Step, Vec<Need>)> {
         let (mut step, mut needs) = (step.clone(), needs.to_vec());
         let (mut found, mut open) = (true, Vec::new());
         for (condition, effect) in wishes {
-            let value = wanted(condition, *effect == Effect::Allow, &check.facts.context);
+            let value = wanted(condition, *effect == Effect::Allow, &check.request.context);
             let key = &condition.key.value;
             let again = needs.iter().any(|need| need.key.eq_ignore_ascii_case(&key.text));
             let need = |tried| need(condition, *effect, tried);
-            match carry(&mut step, self.sort, &check.facts, key, value.as_ref()) {
+            match carry(&mut step, self.sort, &check.request, key, value.as_ref()) {
                 Carried::Never => return None,
                 // What no such request can carry does not come in by asking for it.
-                Carried::Yes if again && check.facts.context.values(&key.lower).is_none() => return None,
-                Carried::Yes if !again => needs.push(need(value.map(Wanted::shown))),
+                Carried::Yes if again && check.request.context.values(&key.lower).is_none() => return None,
+                Carried::Yes if !again => needs.push(need(value.map(Example::shown))),
                 Carried::Yes | Carried::Unknown => {
                     found = false;
                     open.push(need(None));
@@ -139,7 +139,7 @@ fn need(condition: &Condition, effect: Effect, tried: Option<String>) -> Need {
 }
 
 /// Ways to come past the gate that decides: for an Allow all conditions that fail, of a Deny one that holds.
-fn ways<'s>(parsed: &'s ParsedPolicies, evaluation: &Evaluation) -> Vec<Wishes<'s>> {
+fn ways<'s>(parsed: &'s ParsedPolicies, evaluation: &Evaluation) -> Vec<Tests<'s>> {
     let Some(gate) = evaluation.decided_by.first().filter(|_| evaluation.owned.is_none()) else { return Vec::new() };
     let Some(traced) = evaluation.gates.iter().find(|traced| traced.gate == *gate) else { return Vec::new() };
     let denied = evaluation.decision == Decision::ExplicitDeny;

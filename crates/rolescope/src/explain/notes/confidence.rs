@@ -3,8 +3,8 @@
 use iam_eval::{ClauseTrace, Context, Element, Gate, PolicyTrace, StatementTrace, Values, Why};
 use iam_syntax::{Condition, Family, TextForm};
 
-use super::open_points::Asked;
-use crate::decide::outcome::Weighed;
+use super::open_points::AskedStatement;
+use crate::decide::outcome::CheckResult;
 use crate::report::Confidence;
 use crate::resolve::parsed_policies::ParsedPolicies;
 
@@ -36,7 +36,7 @@ pub(super) fn confidence(rule: &str) -> Option<Confidence> {
 /// element, those of the point; where the rule is documented and this case of it is not, our reading.
 pub(super) fn of_element(
     parsed: &ParsedPolicies,
-    check: &Weighed,
+    check: &CheckResult,
     gate: Gate,
     policy: &PolicyTrace,
     traced: &StatementTrace,
@@ -44,15 +44,15 @@ pub(super) fn of_element(
     rule: Option<&'static str>,
 ) -> (Option<&'static str>, Option<Confidence>) {
     let sure = rule.and_then(confidence);
-    let (tree, facts) = (parsed.tree(policy.policy), &check.facts);
+    let (tree, request) = (parsed.tree(policy.policy), &check.request);
     let Some(statement) = tree.statements.get(traced.position) else { return (rule, sure) };
     let clauses = policy.clauses(traced);
-    let asked = Asked { actor: None, step: None, facts, gate, tree, statement, traced, clauses };
+    let asked = AskedStatement { actor: None, step: None, request, gate, tree, statement, traced, clauses };
     if let Some(point) = asked.in_clause(found) {
         return (Some(point.rule()), Some(point.confidence()));
     }
     let entry = if let Element::Condition(at) = found.element { statement.conditions.get(at) } else { None };
-    match read_in_part(found, entry, &facts.context).filter(|_| sure.is_none()) {
+    match read_in_part(found, entry, &request.context).filter(|_| sure.is_none()) {
         Some(rule) => (Some(rule), Some(Confidence::OurReading)),
         None => (rule, sure),
     }

@@ -3,7 +3,7 @@
 use iam_eval::{ClauseTrace, Gate, PolicyTrace, StatementTrace};
 
 use super::Note;
-use crate::decide::outcome::{CallerSort, Outcome, Weighed};
+use crate::decide::outcome::{CallerSort, CheckResult, Outcome};
 use crate::report::OpenPoint;
 use crate::report::refusal::Refusal;
 use crate::resolve::actor::Actor;
@@ -21,7 +21,7 @@ pub(super) const fn of_gate(_: CallerSort, _: Option<&'static str>) -> Note {
 
 pub(super) const fn of_element(
     _: &ParsedPolicies,
-    _: &Weighed,
+    _: &CheckResult,
     _: Gate,
     _: &PolicyTrace,
     _: &StatementTrace,

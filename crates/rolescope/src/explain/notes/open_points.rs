@@ -10,7 +10,7 @@ use iam_eval::{
 };
 use iam_syntax::{DiagnosticKind, Effect, Element};
 
-use crate::decide::outcome::{Outcome, Weighed};
+use crate::decide::outcome::{CheckResult, Outcome};
 use crate::english;
 use crate::report::OpenPoint;
 use crate::report::point::Point;
@@ -18,7 +18,7 @@ use crate::report::refusal::Refusal;
 use crate::resolve::actor::Actor;
 use crate::resolve::world::World;
 use crate::scenario::Step;
-pub(super) use clauses::Asked;
+pub(super) use clauses::AskedStatement;
 
 /// A step that was decided.
 pub(super) struct Decided<'a> {
@@ -43,8 +43,8 @@ impl Decided<'_> {
         points.retain(|point| self.hangs_on(*point, &turns));
         let mut tried = Vec::new();
         for (number, check) in self.outcome.checks.iter().enumerate() {
-            for (point, flow) in self.between_gates(&check.weighed) {
-                let evaluation = &check.weighed.evaluation;
+            for (point, flow) in self.between_gates(&check.result) {
+                let evaluation = &check.result.evaluation;
                 let otherwise = evaluation.owned_or(combine(&flow).decision);
                 // Checks that come out alike change the whole alike.
                 let trial = (point.id(), evaluation.decision, otherwise);
@@ -82,15 +82,16 @@ impl Decided<'_> {
         let mut turns = Vec::new();
         let (actor, step) = (self.actor, Some(self.step));
         for (number, check) in self.outcome.checks.iter().enumerate() {
-            let weighed = &*check.weighed;
-            for (at, gate, policy, traced) in weighed.evaluation.statements() {
-                if !looked_at(weighed.evaluation.decision, traced) {
+            let result = &*check.result;
+            for (at, gate, policy, traced) in result.evaluation.statements() {
+                if !looked_at(result.evaluation.decision, traced) {
                     continue;
                 }
                 let (tree, clauses) = (self.world.parsed.tree(policy.policy), policy.clauses(traced));
                 let Some(statement) = tree.statements.get(traced.position) else { continue };
                 let gate = gate.gate;
-                let asked = Asked { actor, step, facts: &weighed.facts, gate, tree, statement, traced, clauses };
+                let asked =
+                    AskedStatement { actor, step, request: &result.request, gate, tree, statement, traced, clauses };
                 turns.extend(asked.points().into_iter().map(|point| (point, number, at)));
             }
         }
@@ -98,7 +99,7 @@ impl Decided<'_> {
     }
 
     /// Points that lie in how the gates come together, each with what the gates would say in the other reading.
-    fn between_gates(&self, check: &Weighed) -> Vec<(Point, Flow)> {
+    fn between_gates(&self, check: &CheckResult) -> Vec<(Point, Flow)> {
         let (Some(flow), Some(actor)) = (check.evaluation.flow, self.actor) else { return Vec::new() };
         let across = flow.relation == Relation::CrossAccount;
         let trust = flow.resource_kind == ResourcePolicyKind::Trust && flow.relation == Relation::SameAccount;
@@ -134,11 +135,11 @@ impl Decided<'_> {
     }
 
     /// True if the service control policies of the role's account would stop a caller who comes with a token.
-    fn scps_would_stop(&self, check: &Weighed, actor: &Actor<'_>) -> bool {
-        let target = &check.facts.target;
+    fn scps_would_stop(&self, check: &CheckResult, actor: &Actor<'_>) -> bool {
+        let target = &check.request.target;
         let account = self.world.account(target.account.as_deref()).filter(|_| !target.in_management_account);
         let levels = account.and_then(|account| self.world.service_control(account));
-        levels.is_some_and(|levels| !scps_allow(&levels, &check.facts.request(&actor.caller)))
+        levels.is_some_and(|levels| !scps_allow(&levels, &check.request.with(&actor.caller)))
     }
 }
 

@@ -6,17 +6,17 @@ use iam_eval::{
 };
 use iam_syntax::{Effect, Pattern, Policy, PrincipalValue, Statement};
 
-use crate::decide::outcome::Facts;
+use crate::decide::outcome::CheckRequest;
 use crate::report::point::Point;
 use crate::resolve::actor::Actor;
 use crate::scenario::Step;
 
 /// A statement that was asked, with all around it.
-pub(in crate::explain::notes) struct Asked<'a> {
+pub(in crate::explain::notes) struct AskedStatement<'a> {
     /// Caller and step, where they are known: some points lie in what the caller brings along.
     pub(in crate::explain::notes) actor: Option<&'a Actor<'a>>,
     pub(in crate::explain::notes) step: Option<&'a Step>,
-    pub(in crate::explain::notes) facts: &'a Facts,
+    pub(in crate::explain::notes) request: &'a CheckRequest,
     pub(in crate::explain::notes) gate: Gate,
     pub(in crate::explain::notes) tree: &'a Policy,
     pub(in crate::explain::notes) statement: &'a Statement,
@@ -24,7 +24,7 @@ pub(in crate::explain::notes) struct Asked<'a> {
     pub(in crate::explain::notes) clauses: &'a [ClauseTrace],
 }
 
-impl Asked<'_> {
+impl AskedStatement<'_> {
     /// The points whose other reading would turn this statement.
     pub(super) fn points(&self) -> Vec<Point> {
         let of = |clause: &ClauseTrace| self.in_clause(clause);
@@ -61,7 +61,7 @@ impl Asked<'_> {
         }
         let plain = || items.iter().map(|item| &item.value).filter(|action| !action.has_inner_wildcard());
         let hangs = items.get(at)?.value.has_inner_wildcard()
-            && !plain().any(|action| fits(&action.pattern, &self.facts.action.lower));
+            && !plain().any(|action| fits(&action.pattern, &self.request.action.lower));
         hangs.then_some(Point::InnerWildcard)
     }
 
@@ -82,7 +82,7 @@ impl Asked<'_> {
 
     fn in_resource(&self, clause: &ClauseTrace) -> Option<Point> {
         let resource = self.statement.resource.as_ref()?;
-        let (arn, context) = (self.facts.target.arn.as_str(), &self.facts.context);
+        let (arn, context) = (self.request.target.arn.as_str(), &self.request.context);
         let patterns = || resource.items.iter().map(|item| &item.value);
         if self.tree.version_span.is_none() && patterns().any(|pattern| pattern.text.contains("${")) {
             let replaced = |pattern: &Pattern| Pattern::parse(&pattern.text, true, true);

@@ -6,15 +6,15 @@ use iam_eval::{
 };
 use iam_syntax::{Condition, ConditionValue, Family, KnownKey, Operator, OperatorKind, Pattern, Quantifier};
 
-use super::clauses::Asked;
+use super::clauses::AskedStatement;
 use super::values;
 use crate::decide::call::request::{SERVICE_ADDRESS, is_forwarded};
 use crate::decide::call::trust_decides;
 use crate::report::point::Point;
 
-impl Asked<'_> {
+impl AskedStatement<'_> {
     pub(super) fn in_condition(&self, entry: &Condition, clause: &ClauseTrace) -> Option<Point> {
-        if self.tree.version_span.is_none() && turns_with_variables(entry, clause.matched, &self.facts.context) {
+        if self.tree.version_span.is_none() && turns_with_variables(entry, clause.matched, &self.request.context) {
             return Some(Point::NoVersion);
         }
         self.in_key(entry, clause).or_else(|| self.in_operator(entry, clause))
@@ -38,14 +38,14 @@ impl Asked<'_> {
                 turns(Some(provider)).then_some(Point::SamlProvider)
             }
             KnownKey::SourceIp => {
-                let forwarded = is_forwarded(&self.facts.context);
-                let present = self.facts.context.values(key).is_some();
+                let forwarded = is_forwarded(&self.request.context);
+                let present = self.request.context.values(key).is_some();
                 (forwarded && present && turns(Some(SERVICE_ADDRESS))).then_some(Point::Forwarded)
             }
             KnownKey::ResourceTag | KnownKey::IamResourceTag => {
                 let (_, name) = key.split_once('/')?;
                 let inherited = session()?.transitive.iter().find(|tag| tag.key.eq_ignore_ascii_case(name))?;
-                let trust = trust_decides(&self.facts.action) && self.is_derived(key);
+                let trust = trust_decides(&self.request.action) && self.is_derived(key);
                 (trust && turns(Some(&inherited.value))).then_some(Point::Inherited)
             }
             _ => None,
@@ -55,7 +55,7 @@ impl Asked<'_> {
     /// True if the condition comes out otherwise with another value of its key, or with none.
     fn turns_with(&self, entry: &Condition, matched: bool, value: Option<&str>) -> bool {
         let key = &*entry.key.value.lower;
-        let mut other = self.facts.context.clone();
+        let mut other = self.request.context.clone();
         match value {
             Some(value) => other.give(key, Values::One(value.to_owned())),
             None => other.remove(key),
@@ -64,13 +64,13 @@ impl Asked<'_> {
     }
 
     fn is_derived(&self, key: &str) -> bool {
-        let mut entries = self.facts.context.entries().iter();
+        let mut entries = self.request.context.entries().iter();
         entries.any(|entry| entry.key.eq_ignore_ascii_case(key) && entry.origin == Origin::Derived)
     }
 
     /// The SAML provider that vouches for the caller, where the request does not say so.
     fn saml_provider(&self) -> Option<&str> {
-        let actor = self.actor.filter(|_| self.facts.context.known(KnownKey::FederatedProvider).is_none())?;
+        let actor = self.actor.filter(|_| self.request.context.known(KnownKey::FederatedProvider).is_none())?;
         if let CallerKind::Saml { provider } = &actor.caller.kind {
             return Some(provider);
         }
@@ -80,7 +80,7 @@ impl Asked<'_> {
     /// Points in how the values are compared.
     fn in_operator(&self, entry: &Condition, clause: &ClauseTrace) -> Option<Point> {
         let operator = entry.operator.value;
-        let context = &self.facts.context;
+        let context = &self.request.context;
         let request = context.values(&entry.key.value.lower).map_or(&[][..], Values::as_slice);
         if turns_by_the_table(entry, clause.matched, context) {
             return Some(Point::NotLike);

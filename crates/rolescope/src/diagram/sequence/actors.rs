@@ -11,13 +11,13 @@ use crate::report::{ContextValue, ReportedResource, StepReport};
 use crate::scenario::{Scenario, StepResource};
 
 /// Actors in the order of their entrances.
-pub(super) struct Cast<'s> {
+pub(super) struct Actors<'s> {
     scenario: &'s Scenario,
     pub(super) lanes: Vec<Lane>,
     pub(super) actors: Vec<Actor>,
 }
 
-impl<'s> Cast<'s> {
+impl<'s> Actors<'s> {
     pub(super) fn new(scenario: &'s Scenario) -> Self {
         Self { scenario, lanes: Vec::new(), actors: Vec::new() }
     }
