@@ -25,7 +25,7 @@ fn a_scenario_with_too_many_steps_or_items_is_refused_with_the_place() {
     let said = refused(&steps(200_000));
     assert_eq!(
         said,
-        "10002:1: 200000 steps, and a scenario has at most 10000: put them in several files (in steps[10000])"
+        "10002:1: 200000 steps, and a scenario has at most 10000: split it into several files (in steps[10000])"
     );
     let resources =
         |count: usize| json!({ "steps": [{ "caller": "a", "action": "a:b", "resource": vec![""; count] }] });

@@ -12,8 +12,8 @@ test('the sequence and the ceilings are drawn and said', async ({ page }) => {
   const actor = await section(page).locator('svg .actor').first().evaluate((it) => it.namespaceURI);
   assert.equal(actor, 'http://www.w3.org/2000/svg');
   await tab(page, 'Nested ceilings').click();
-  await section(page).getByRole('img', { name: /^What the guardrails leave of s3:GetObject/ }).waitFor();
-  assert.match(await words.innerText(), /Permissions boundary: not in play/);
+  await section(page).getByRole('img', { name: /^What limiting policies leave of s3:GetObject/ }).waitFor();
+  assert.match(await words.innerText(), /Permissions boundary: not applicable/);
 });
 
 test('the drawing follows an edit and the selected step', async ({ page }) => {

@@ -57,7 +57,7 @@ test('a step without a session says why, and leads to the step that should have 
   await rename(page);
   await steps(page).getByRole('tab', { name: /2 read/ }).click();
   await status(page).getByRole('heading', { name: 'Not evaluated' }).waitFor();
-  await status(page).getByText('Step assume was denied, so there is no session to act with.').waitFor();
+  await status(page).getByText('Step assume was denied, so there is no session to call with.').waitFor();
   assert.equal(await page.getByText('NoSession').count(), 0);
   await verdict(page).getByRole('button', { name: 'Go to step assume' }).click();
   assert.equal(await steps(page).getByRole('tab', { name: /1 assume/ }).getAttribute('aria-selected'), 'true');

@@ -182,7 +182,7 @@ impl<'a> IdentityProvider<'a> {
     }
 
     /// The claim behind a name, as AWS spells it. A name with the provider's prefix is a condition key, whose names ignore
-    /// case (CO-04); what a token itself says minds case.
+    /// case (CO-04); what a token itself says is case-sensitive.
     fn claim(self, name: &str) -> Result<&'static str, LeftOut> {
         let prefix = match self {
             Self::Oidc(host) => host,

@@ -180,7 +180,7 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
     }
     for absent in &step.decided_by_absent_keys {
         page.blank();
-        page.prose(2, &format!("{} {}", look::faint("hangs on a missing key:"), look::plain(&hangs(absent))));
+        page.prose(2, &format!("{} {}", look::faint("depends on a missing key:"), look::plain(&hangs(absent))));
     }
     for claim in &step.left_out_claims {
         page.blank();
@@ -202,7 +202,7 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
     if !step.missing_context_keys.is_empty() {
         page.blank();
         let keys = look::plain(&step.missing_context_keys.join(", "));
-        page.prose(2, &format!("{} {keys}", look::faint("asked for by a policy, not in the request:")));
+        page.prose(2, &format!("{} {keys}", look::faint("tested by a policy, not in the request:")));
     }
 }
 

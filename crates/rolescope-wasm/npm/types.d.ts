@@ -546,7 +546,7 @@ export type Needed =
   /** The session of the step of this name; it obtained none. */
   | 'session';
 
-/** Reasons for which policies have no say in a request. */
+/** Reason for which policies do not apply to a request. */
 export type NotApplicableReason =
   /** There is no such policy. */
   | 'noPolicy'

@@ -25,7 +25,7 @@ pub struct Completion {
 pub struct Choice {
     /// Text of the choice; it needs no escapes in a JSON string.
     pub text: String,
-    /// CandidateKind of thing that it is: `operator`, `role`.
+    /// Kind of thing that it is: `operator`, `role`.
     pub sort: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! CheckRequest about single services.
+//! Facts about single services.
 
 /// Services that use a role for what carries it in its own account, never for a resource elsewhere: whoever gives them
 /// the role must be in its account (EV-81).

@@ -76,7 +76,7 @@ fn a_deny_that_fires_for_want_of_a_key_says_so_with_if_exists_too() {
         assert_eq!(keys(&step), [(VPCE, "own")], "{operator}");
         assert_eq!(step.decided_by_absent_keys[0].effect, Effect::Deny);
         assert!(
-            step.reason.starts_with("Denied explicitly only because the request has no `aws:SourceVpce`: "),
+            step.reason.starts_with("Explicitly denied only because the request has no `aws:SourceVpce`: "),
             "{}",
             step.reason
         );

@@ -50,7 +50,7 @@ fn a_role_that_is_not_there_is_not_one_whose_trust_policy_says_no() {
         )
     );
     let gate = report.trace.iter().find(|entry| entry.title == "Trust policy").unwrap().detail.clone();
-    assert_eq!(gate.unwrap(), format!("The role `{app}` is not in this scenario, so there is no policy of it to ask."));
+    assert_eq!(gate.unwrap(), format!("The role `{app}` is not in this scenario, so it has no policy to evaluate."));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_resource_policy_that_is_not_asked_says_if_its_resource_is_not_there() {
             .unwrap()
     };
     let queue = "arn:aws:sqs:us-east-1:111122223333:jobs";
-    let absent = format!("The resource `{queue}` is not in this scenario, so there is no policy of it to ask.");
+    let absent = format!("The resource `{queue}` is not in this scenario, so it has no policy to evaluate.");
     assert_eq!(detail(queue), absent);
     assert_eq!(detail("*"), "The resource has no policy of its own.");
 }
@@ -132,28 +132,28 @@ fn a_step_without_a_session_says_why_there_is_none() {
     let reports = reports(&steps);
     let said = |at: usize| (reports[at].not_in_scenario.clone(), reports[at].reason.as_str());
     let expected = [
-        (1, Needed::Session, "assume", None, "step `assume` was denied, so there is no session to act with"),
-        (3, Needed::Session, "look", None, "step `look` calls nothing that gives a session to act with"),
+        (1, Needed::Session, "assume", None, "step `assume` was denied, so there is no session to call with"),
+        (3, Needed::Session, "look", None, "step `look` calls nothing that gives a session to call with"),
         (
             4,
             Needed::LaterStep,
             "login",
             None,
-            "step `login` does not come before this one, so it has given no session to act with yet",
+            "step `login` does not come before this one, so it has given no session to call with yet",
         ),
         (
             5,
             Needed::Step,
             "asume",
             Some("assume"),
-            "no earlier step is called `asume`, so there is no session to act with; did you mean `@assume`?",
+            "no earlier step is called `asume`, so there is no session to call with; did you mean `@assume`?",
         ),
         (
             7,
             Needed::Session,
             "login",
             None,
-            "step `login` was refused or not evaluated, so there is no session to act with",
+            "step `login` was refused or not evaluated, so there is no session to call with",
         ),
     ];
     for (at, needed, name, nearest, words) in expected {

@@ -65,32 +65,32 @@ fn a_user_federated_by_root_is_not_taken_for_root() {
 #[test]
 fn a_condition_says_whose_value_fails_and_why() {
     let table = [
-        ("NumericEquals", json!("ten"), json!("10"), "`k:k` is `10`; `ten` is no number.", "CO-33"),
-        ("NumericLessThan", json!("10"), json!("ten"), "`k:k` is `ten`, which is no number.", "CO-33"),
+        ("NumericEquals", json!("ten"), json!("10"), "`k:k` is `10`; `ten` is not a number.", "CO-33"),
+        ("NumericLessThan", json!("10"), json!("ten"), "`k:k` is `ten`, which is not a number.", "CO-33"),
         (
             "NumericNotEquals",
             json!("10"),
             json!("ten"),
-            "`k:k` is `ten`, which is no number, so it equals nothing and the negated operator holds.",
+            "`k:k` is `ten`, which is not a number, so it equals nothing, and the negated operator is true.",
             "CO-33",
         ),
-        ("DateLessThan", json!("tomorrow"), json!("2026"), "`k:k` is `2026`; `tomorrow` is no date.", "CO-34"),
+        ("DateLessThan", json!("tomorrow"), json!("2026"), "`k:k` is `2026`; `tomorrow` is not a date.", "CO-34"),
         ("Bool", json!("true"), json!("yes"), "`k:k` is `yes`, which is neither `true` nor `false`.", "CO-36"),
-        ("BinaryEquals", json!("QQ=="), json!("!"), "`k:k` is `!`, which is no base64.", "CO-37"),
-        ("IpAddress", json!("10.0.0.0/8"), json!("here"), "`k:k` is `here`, which is no IP address.", "CO-38"),
-        ("ArnLike", json!("arn:aws:s3:::*"), json!("bucket"), "`k:k` is `bucket`, which is no ARN.", "CO-39"),
+        ("BinaryEquals", json!("QQ=="), json!("!"), "`k:k` is `!`, which is not base64.", "CO-37"),
+        ("IpAddress", json!("10.0.0.0/8"), json!("here"), "`k:k` is `here`, which is not an IP address.", "CO-38"),
+        ("ArnLike", json!("arn:aws:s3:::*"), json!("bucket"), "`k:k` is `bucket`, which is not an ARN.", "CO-39"),
         (
             "StringEquals",
             json!("Red"),
             json!("red"),
-            "`k:k` is `red`; it differs from `Red` only in case, and `StringEquals` minds case.",
+            "`k:k` is `red`; it differs from `Red` only in case, and `StringEquals` is case-sensitive.",
             "CO-05",
         ),
         (
             "StringLike",
             json!(["Blue", "R*"]),
             json!("red"),
-            "`k:k` is `red`; it differs from `R*` only in case, and `StringLike` minds case.",
+            "`k:k` is `red`; it differs from `R*` only in case, and `StringLike` is case-sensitive.",
             "CO-05",
         ),
         ("StringEqualsIgnoreCase", json!("Red"), json!("red"), "`k:k` is `red`, which fits `Red`.", "CO-31"),
@@ -115,15 +115,15 @@ fn a_condition_says_whose_value_fails_and_why() {
             "StringNotEquals",
             json!("${k:other}"),
             json!("red"),
-            "`k:k` is `red`; `${k:other}` needs `k:other`, which the request does not have, so it equals nothing and \
-             the negated operator holds.",
+            "`k:k` is `red`; `${k:other}` needs `k:other`, which the request does not have, so it equals nothing, and \
+             the negated operator is true.",
             "VA-07",
         ),
         (
             "ForAllValues:StringEquals",
             json!("a"),
             json!(["a", "b"]),
-            "Every value of `k:k` has to pass, and one is `b`; the policy wants `a`.",
+            "Every value of `k:k` must pass, and one is `b`; the policy wants `a`.",
             "CO-14",
         ),
         ("NumericLessThan", json!(7), json!(10), "`k:k` is `10`; the policy wants less than `7`.", "CO-33"),
@@ -160,7 +160,7 @@ fn a_condition_says_whose_value_fails_and_why() {
             "ForAllValues:StringEquals",
             json!("a"),
             json!([]),
-            "The request has no value of `k:k`, and `ForAllValues` is true of nothing.",
+            "The request has no value of `k:k`, and `ForAllValues` is true when there is no value.",
             "CO-14",
         ),
         ("StringEquals", json!("a"), json!(null), "The request has no `k:k`, so `StringEquals` is false.", "CO-06"),
@@ -178,14 +178,14 @@ fn actions_ignore_case_and_resources_and_principals_say_that_they_do_not() {
     let action = clause(&json!({ "Action": "S3:getobject" }), &nothing, "Action");
     assert_eq!(action, ("`S3:getobject` matches `s3:GetObject`.".to_owned(), "MA-01".to_owned()));
     let (detail, rule) = clause(&json!({ "Resource": "arn:aws:s3:::bucket/K.*" }), &nothing, "Resource");
-    let expected = "`arn:aws:s3:::bucket/k.txt` differs from `arn:aws:s3:::bucket/K.*` only in case, and resources mind \
-                    case, so it does not match.";
+    let expected = "`arn:aws:s3:::bucket/k.txt` differs from `arn:aws:s3:::bucket/K.*` only in case, and resources are \
+                    case-sensitive, so it does not match.";
     assert_eq!((detail.as_str(), rule.as_str()), (expected, "MR-01"));
     let principal = json!({ "Principal": { "AWS": "arn:aws:iam::111122223333:user/Ana" } });
     let (detail, _) = clause(&principal, &nothing, "Principal");
     assert_eq!(
         detail,
-        "`arn:aws:iam::111122223333:user/Ana` differs from the caller only in case, and principals mind case."
+        "`arn:aws:iam::111122223333:user/Ana` differs from the caller only in case, and principals are case-sensitive."
     );
 }
 

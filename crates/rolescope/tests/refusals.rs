@@ -30,9 +30,9 @@ fn a_session_is_not_described_where_it_would_not_count() {
     let code = "ValidationError".to_owned();
     let words = "`callerSession` describes a session whose ARN is the caller, and `@login` has what its step obtained";
     assert_eq!(refusal("@login"), (code.clone(), words.to_owned()));
-    let words = format!("`callerSession` describes a session whose ARN is the caller, and `{ROLE}` is no session");
+    let words = format!("`callerSession` describes a session whose ARN is the caller, and `{ROLE}` is not a session");
     assert_eq!(refusal(ROLE), (code, words));
-    let words = "no earlier step is called `nobody`, so there is no session to act with";
+    let words = "no earlier step is called `nobody`, so there is no session to call with";
     assert_eq!(refusal("@nobody"), ("NoSession".to_owned(), words.to_owned()));
 }
 

@@ -102,11 +102,10 @@ fn claims_that_are_no_condition_keys_are_listed_with_the_reason() {
     ];
     assert_eq!(sorted, expected);
     let text = &step.left_out_claims.iter().find(|it| it.claim == "iss").unwrap().text;
-    let begin =
-        "AWS makes no condition key of the claim `iss`: of token.actions.githubusercontent.com it reads `amr`, `aud`, ";
+    let begin = "AWS provides no condition key for the claim `iss`: from token.actions.githubusercontent.com it reads only `amr`, `aud`, ";
     assert!(text.starts_with(begin), "{text}");
     assert_eq!(step.decision, Decision::ImplicitDeny);
-    assert!(step.reason.ends_with(" AWS makes no condition key of the claim `iss`."), "{}", step.reason);
+    assert!(step.reason.ends_with(" AWS provides no condition key for the claim `iss`."), "{}", step.reason);
     let own: Vec<&str> =
         step.context.iter().map(|(key, _)| key.as_str()).filter(|key| key.contains("githubusercontent")).collect();
     assert_eq!(own, ["token.actions.githubusercontent.com:ref", "token.actions.githubusercontent.com:sub"]);
@@ -122,7 +121,9 @@ fn a_verdict_says_nothing_of_claims_that_no_policy_asks_for() {
     assert_eq!(step.left_out_claims.len(), 1);
     let text = &step.left_out_claims[0].text;
     assert!(
-        text.starts_with("AWS makes no condition key of the claim `saml:team`: of an assertion it reads `saml:"),
+        text.starts_with(
+            "AWS provides no condition key for the claim `saml:team`: from an assertion it reads only `saml:"
+        ),
         "{text}"
     );
 }

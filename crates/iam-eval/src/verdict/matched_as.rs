@@ -44,10 +44,10 @@ impl MatchedAs {
 }
 
 impl MatchedWays {
-    /// MatchedWays in no way.
+    /// Matched in no way.
     pub const NONE: Self = Self(0);
 
-    /// MatchedWays in one way.
+    /// Matched in one way.
     pub const fn only(way: MatchedAs) -> Self {
         Self(way.bit())
     }

@@ -82,7 +82,7 @@ pub enum DiagnosticKind {
         /// As written.
         text: Box<str>,
     },
-    /// `Version` is no version of the policy language (GR-09).
+    /// `Version` is not a version of the policy language (GR-09).
     InvalidVersion {
         /// As written.
         text: Box<str>,

@@ -65,7 +65,7 @@ pub(crate) struct CheckRequest {
     pub(crate) unlisted: Unlisted,
 }
 
-/// CandidateKind of caller, as far as words have to know it.
+/// Kind of caller, as far as words have to know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CallerSort {
     Service,

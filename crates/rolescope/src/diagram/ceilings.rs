@@ -31,7 +31,7 @@ impl Ceilings {
         }
         if grants.is_empty() {
             let (title, detail) = (english::nobody_asked().to_owned(), step.reason.clone());
-            grants.push(Frame { title, detail, standing: Standing::NotInPlay });
+            grants.push(Frame { title, detail, standing: Standing::NotApplicable });
         }
         Self {
             title: english::call(&step.caller, &step.action, resource(step)),
@@ -73,9 +73,9 @@ fn frame(step: &StepReport, gate: &AskedGate<'_>) -> Frame {
     let said = standing(gate.verdict);
     let blocks = gate.policy_type.is_some_and(|policy_type| step.decided_by.contains(&policy_type));
     let standing = match said {
-        Standing::NotInPlay if blocks && step.decision == Decision::ImplicitDeny => Standing::Lacks,
+        Standing::NotApplicable if blocks && step.decision == Decision::ImplicitDeny => Standing::Lacks,
         Standing::Lacks if !blocks && grant_stands(step) => Standing::Unbound,
-        Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay => said,
+        Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotApplicable => said,
     };
     let detail = if gate.detail.is_empty() { gate.policies() } else { gate.detail.to_owned() };
     Frame { title: gate.title.to_owned(), detail, standing }
@@ -105,8 +105,8 @@ fn granted(step: &StepReport, gates: &[AskedGate<'_>]) -> bool {
             Standing::Lacks if explicitly && (gate.policy_type == Some(PolicyType::Trust) || two_accounts(step)) => {
                 return false;
             }
-            Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay if lacks => return false,
-            Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay => {}
+            Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotApplicable if lacks => return false,
+            Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotApplicable => {}
         }
     }
     allowed
@@ -126,8 +126,11 @@ fn levels(gate: &AskedGate<'_>, frames: &mut Vec<Frame>) {
         let standing = match standing(level.verdict) {
             // Full access is attached at each level besides the resource control policies written down (EV-43).
             Standing::Lacks if gate.policy_type == Some(PolicyType::ResourceControl) => Standing::Passes,
-            said
-            @ (Standing::Passes | Standing::Denies | Standing::Lacks | Standing::Unbound | Standing::NotInPlay) => said,
+            said @ (Standing::Passes
+            | Standing::Denies
+            | Standing::Lacks
+            | Standing::Unbound
+            | Standing::NotApplicable) => said,
         };
         frames.push(Frame { title: [gate.title, " · ", &level.title].concat(), detail: policies(level), standing });
     }
@@ -138,6 +141,6 @@ fn standing(verdict: TraceVerdict) -> Standing {
         TraceVerdict::Allows | TraceVerdict::Matches => Standing::Passes,
         TraceVerdict::Denies => Standing::Denies,
         TraceVerdict::Silent | TraceVerdict::DoesNotMatch => Standing::Lacks,
-        TraceVerdict::NotApplicable => Standing::NotInPlay,
+        TraceVerdict::NotApplicable => Standing::NotApplicable,
     }
 }

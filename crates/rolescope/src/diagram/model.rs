@@ -49,7 +49,7 @@ pub enum Standing {
     /// No Allow, and none is needed: the grant is not bound by it.
     Unbound,
     /// The frame does not apply.
-    NotInPlay,
+    NotApplicable,
 }
 
 impl Standing {
@@ -59,14 +59,14 @@ impl Standing {
             Self::Passes => Tone::Allow,
             Self::Denies => Tone::Deny,
             Self::Lacks => Tone::Nothing,
-            Self::Unbound | Self::NotInPlay => Tone::Off,
+            Self::Unbound | Self::NotApplicable => Tone::Off,
         }
     }
 
     pub(super) const fn stops(self) -> bool {
         match self {
             Self::Denies | Self::Lacks => true,
-            Self::Passes | Self::Unbound | Self::NotInPlay => false,
+            Self::Passes | Self::Unbound | Self::NotApplicable => false,
         }
     }
 }

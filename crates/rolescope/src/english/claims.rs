@@ -15,11 +15,13 @@ pub(crate) fn left_out(provider: &str, claim: &str, why: LeftOut) -> LeftOutClai
             let names: Vec<String> = read.claims().collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let what = if saml { "an assertion" } else { host };
-            format!("of {what} it reads {}", words::values(&names))
+            format!("from {what} it reads only {}", words::values(&names))
         }
-        (LeftOut::OtherPrefix, true) => "what an assertion says is written by its key, such as `saml:sub`".to_owned(),
+        (LeftOut::OtherPrefix, true) => {
+            "write what an assertion says under its condition key, such as `saml:sub`".to_owned()
+        }
         (LeftOut::OtherPrefix, false) => format!("keys of this provider begin with `{host}:`"),
-        (LeftOut::OtherSource, true) => "the key of this name is made of the provider's ARN".to_owned(),
+        (LeftOut::OtherSource, true) => "the key of this name is made from the provider's ARN".to_owned(),
         (LeftOut::OtherSource, false) => "the key of this name has the value of `aud`".to_owned(),
     };
     let why = match why {
@@ -27,6 +29,6 @@ pub(crate) fn left_out(provider: &str, claim: &str, why: LeftOut) -> LeftOutClai
         LeftOut::OtherPrefix => LeftOutReason::OtherPrefix,
         LeftOut::OtherSource => LeftOutReason::OtherSource,
     };
-    let text = format!("AWS makes no condition key of the claim `{claim}`: {because}.");
+    let text = format!("AWS provides no condition key for the claim `{claim}`: {because}.");
     LeftOutClaim { claim: claim.to_owned(), why, text }
 }

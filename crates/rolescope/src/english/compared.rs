@@ -20,7 +20,7 @@ pub(super) fn sentence(
         (Some(Quantifier::ForAllValues), true) => format!("Every value of `{key}` passes"),
         (Some(Quantifier::ForAnyValue), false) => format!("No value of `{key}` passes"),
         (Some(Quantifier::ForAllValues), false) if several => {
-            format!("Every value of `{key}` has to pass, and one is `{value}`")
+            format!("Every value of `{key}` must pass, and one is `{value}`")
         }
         (Some(Quantifier::ForAnyValue), true) if several => {
             format!("One value of `{key}` is enough, and one is `{value}`")
@@ -37,11 +37,11 @@ pub(super) fn sentence(
         Comparison::PolicyType { with } => format!("; `{with}` is {}", no(family)),
         Comparison::Differs if kind.negated() => return format!("{all}, which is not {}.", list(family, wanted)),
         Comparison::Case { with } => {
-            format!("; it differs from `{with}` only in case, and `{}` minds case", kind.name())
+            format!("; it differs from `{with}` only in case, and `{}` is case-sensitive", kind.name())
         }
         Comparison::Differs => format!("; the policy wants {}{}", side(family), list(family, wanted)),
     };
-    let so = if kind.negated() { ", so it equals nothing and the negated operator holds" } else { "" };
+    let so = if kind.negated() { ", so it equals nothing, and the negated operator is true" } else { "" };
     format!("{all}{wrong}{so}.")
 }
 
@@ -78,13 +78,13 @@ fn side(family: Family) -> &'static str {
 /// Noun for the type that a value of the wrong type lacks.
 fn no(family: Family) -> &'static str {
     match family {
-        Family::Numeric(_) => "no number",
-        Family::Date(_) => "no date",
+        Family::Numeric(_) => "not a number",
+        Family::Date(_) => "not a date",
         Family::Bool => "neither `true` nor `false`",
-        Family::Binary => "no base64",
-        Family::Address => "no IP address",
-        Family::Arn => "no ARN",
+        Family::Binary => "not base64",
+        Family::Address => "not an IP address",
+        Family::Arn => "not an ARN",
         // Every value is a text, and of `Null` none is compared.
-        Family::Text(_) | Family::Null => "no text",
+        Family::Text(_) | Family::Null => "not a text",
     }
 }

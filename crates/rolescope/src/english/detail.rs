@@ -7,21 +7,25 @@ use crate::report::{AwsThing, Effect, FailedElement, Listing, MissingKey, NotApp
 /// The reason of a trace entry, in one sentence.
 pub fn detail(why: &Why) -> String {
     match why {
-        Why::CallerIdentity => "Everybody may ask who they are; no policy can grant or deny it.".to_owned(),
-        Why::OwnSession => "A user may ask for a session of their own; it can do what the user can.".to_owned(),
+        Why::CallerIdentity => {
+            "Every caller may ask for its own identity; no policy can allow or deny that.".to_owned()
+        }
+        Why::OwnSession => {
+            "A user needs no permission to get a session token; the session can do what the user can do.".to_owned()
+        }
         Why::RootAssumesNoRole => {
             "The root user of an account cannot assume a role, whatever the trust policy says.".to_owned()
         }
         Why::Refused { message, .. } => format!("{message}."),
         Why::OwnedByAws { thing } => format!("{}.", owned(*thing)),
         Why::NotInScenario { needed, name } => not_in_scenario::without(*needed, name),
-        Why::RootIssued => "The root user issued these credentials, so the session policy alone holds them.".to_owned(),
-        Why::ForeignRoot => "The root user needs nothing on its own side.".to_owned(),
+        Why::RootIssued => "The root user issued these credentials, so only the session policy limits them.".to_owned(),
+        Why::ForeignRoot => "The root user needs no identity-based policy.".to_owned(),
         Why::OwnRoot => "The root user may do everything in its own account.".to_owned(),
         Why::DefaultEndpointPolicy => "The endpoint has its default policy, which allows everything.".to_owned(),
         Why::DefaultKeyPolicy => {
-            "The key is not in the scenario, so the default key policy is taken: it leaves the key to \
-                                  IAM policies of its account."
+            "The key is not in the scenario, so the default key policy is used: it lets IAM policies of the \
+             key's account grant access."
                 .to_owned()
         }
         Why::NotApplicable { policy_type, because } => not_applicable(*policy_type, *because).to_owned(),
@@ -33,10 +37,8 @@ pub fn detail(why: &Why) -> String {
         Why::NoLevels => "The account's list of levels is empty, so nothing is allowed.".to_owned(),
         Why::NoAllow { policy_type: PolicyType::ScopeDown, action } => format!("{}.", capital(&scoped_down(action))),
         Why::NoAllow { policy_type, action } => format!("No {} allows `{action}` here.", policy_type.kind().name()),
-        Why::StatementMatches { effect: Effect::Allow } => {
-            "Every part of it matches, so it allows the call.".to_owned()
-        }
-        Why::StatementMatches { effect: Effect::Deny } => "Every part of it matches, so it denies the call.".to_owned(),
+        Why::StatementMatches { effect: Effect::Allow } => "All its elements match, so it allows the call.".to_owned(),
+        Why::StatementMatches { effect: Effect::Deny } => "All its elements match, so it denies the call.".to_owned(),
         Why::ElementsDoNotMatch { elements } => elements_do_not_match(elements),
         Why::Fits { list, value, found } if list.negated() => {
             format!("{} excludes `{found}`: `{value}` matches it.", list.name())
@@ -62,7 +64,7 @@ pub fn detail(why: &Why) -> String {
         }
         Why::ResourceCase { list, value, found } => {
             let effect = if list.negated() { "so it excludes nothing" } else { "so it does not match" };
-            format!("`{found}` differs from `{value}` only in case, and resources mind case, {effect}.")
+            format!("`{found}` differs from `{value}` only in case, and resources are case-sensitive, {effect}.")
         }
         Why::Everybody => "`*` names everybody.".to_owned(),
         Why::InAccount { caller, account } => format!("`{caller}` belongs to the account {account}."),
@@ -70,10 +72,14 @@ pub fn detail(why: &Why) -> String {
         Why::CallerNamed { value } => format!("`{value}` names the caller."),
         Why::CallerListed => "The caller is listed, so the statement does not apply.".to_owned(),
         Why::BoundaryOverridesNotPrincipal => {
-            "The caller has a permissions boundary, so listing it does not spare it.".to_owned()
+            "The caller has a permissions boundary, so the statement applies although the caller is listed.".to_owned()
         }
         Why::PartlyListed { listed, lacking } => {
-            format!("The caller's {} is listed, but not its {}, so it is not spared.", parts(listed), parts(lacking))
+            format!(
+                "The caller's {} is listed, but not its {}, so the statement applies.",
+                parts(listed),
+                parts(lacking)
+            )
         }
         Why::CallerNotListed { caller } => format!("`{caller}` is not listed, so the statement applies to it."),
         Why::CallerNotNamed { values, caller } => match values.as_slice() {
@@ -81,29 +87,37 @@ pub fn detail(why: &Why) -> String {
             several => format!("None of {} names `{caller}`.", quoted(several)),
         },
         Why::PrincipalWildcard { value } => {
-            format!("`{value}` names nobody: a principal takes no partial wildcard.")
+            format!("`{value}` names nobody: a wildcard cannot match a part of a principal.")
         }
         Why::CallerCase { value } => {
-            format!("`{value}` differs from the caller only in case, and principals mind case.")
+            format!("`{value}` differs from the caller only in case, and principals are case-sensitive.")
         }
         Why::KeyMissing { key, operator, outcome } => match outcome {
             MissingKey::Fails => format!("The request has no `{key}`, so `{operator}` is false."),
             MissingKey::HoldsNegated => {
-                format!("The request has no `{key}`, and a negated operator is true without it.")
+                format!("The request has no `{key}`, and a negated operator is true when the key is missing.")
             }
-            MissingKey::HoldsIfExists => format!("The request has no `{key}`, and `IfExists` lets that pass."),
+            MissingKey::HoldsIfExists => {
+                format!("The request has no `{key}`, and with `IfExists` a missing key passes.")
+            }
             MissingKey::HoldsForAll => {
-                format!("The request has no value of `{key}`, and `ForAllValues` is true of nothing.")
+                format!("The request has no value of `{key}`, and `ForAllValues` is true when there is no value.")
             }
             MissingKey::FailsForAny => format!("The request has no value of `{key}`, and `ForAnyValue` needs one."),
         },
         Why::SeveralValues { key, operator } => {
-            format!("`{key}` has several values, and `{operator}` without a set prefix never matches those.")
+            format!(
+                "`{key}` has several values, and `{operator}` without `ForAllValues` or `ForAnyValue` never matches several values."
+            )
         }
         Why::NoValues => "The condition lists no value, so nothing can match.".to_owned(),
         Why::KeyPresence { key, present, holds } => {
             let is = if *present { "has" } else { "does not have" };
-            let meant = if *holds { "as the condition wants it" } else { "which the condition does not want" };
+            let meant = match (holds, present) {
+                (true, _) => "as the condition requires",
+                (false, true) => "and the condition requires that it is missing",
+                (false, false) => "and the condition requires it",
+            };
             format!("The request {is} `{key}`, {meant}.")
         }
         Why::QuantifiedNull { operator } => format!("`{operator}` does not depend on the request."),
@@ -114,14 +128,14 @@ pub fn detail(why: &Why) -> String {
 }
 
 /// Effect of Block Public Access on a public policy.
-pub(super) const PUBLIC_ACCESS_BLOCKED: &str = "The bucket's policy is public, and `restrictPublicBuckets` lets nobody \
-                                                through it but the owner's account and AWS services.";
+pub(super) const PUBLIC_ACCESS_BLOCKED: &str = "The bucket policy is public, and `restrictPublicBuckets` limits it to \
+                                                the owner's account and AWS services.";
 
 /// Clause about a call that a scope down policy does not allow (AM-20).
 pub(super) fn scoped_down(action: &str) -> String {
     format!(
-        "these credentials were scoped down, which limits all that the session may do, and a scope down policy does not allow \
-         `{action}`"
+        "these credentials were scoped down, which limits everything that the session can do, and a scope down policy does not \
+         allow `{action}`"
     )
 }
 
@@ -138,7 +152,7 @@ pub(super) fn owned(thing: AwsThing) -> &'static str {
 fn not_applicable(policy_type: PolicyType, because: NotApplicableReason) -> &'static str {
     use PolicyType as P;
     match (because, policy_type) {
-        (NotApplicableReason::NoPolicy, P::Session) => "No session policy was passed, so nothing narrows the session.",
+        (NotApplicableReason::NoPolicy, P::Session) => "No session policy was passed, so nothing limits the session.",
         (NotApplicableReason::NoPolicy, P::PermissionsBoundary) => "The caller has no permissions boundary.",
         (NotApplicableReason::NoPolicy, P::ServiceControl) => {
             "No service control policies are in force for the caller's account."
@@ -150,20 +164,24 @@ fn not_applicable(policy_type: PolicyType, because: NotApplicableReason) -> &'st
         (NotApplicableReason::NoPolicy, _) if policy_type.kind().grants() => "The resource has no policy of its own.",
         (NotApplicableReason::NoPolicy, _) => "No such policy is in force.",
         (NotApplicableReason::Unsigned, P::ServiceControl) => {
-            "Service control policies bind users and roles of an account; this caller is neither."
+            "Service control policies apply to users and roles of an account; this caller is neither."
         }
-        (NotApplicableReason::Unsigned, _) => "The caller is no user or role, so only the resource's side decides.",
+        (NotApplicableReason::Unsigned, _) => {
+            "The caller is neither a user nor a role, so only policies of the resource's side decide."
+        }
         (NotApplicableReason::ManagementAccount, P::ResourceControl) => {
-            "Resources of the management account are not bound by RCPs."
+            "RCPs do not apply to resources of the management account."
         }
-        (NotApplicableReason::ManagementAccount, _) => "The management account is not bound by SCPs.",
-        (NotApplicableReason::ServiceLinkedRole, P::ResourceControl) => "Service-linked roles are not bound by RCPs.",
-        (NotApplicableReason::ServiceLinkedRole, P::PermissionsBoundary) => "A service-linked role has no boundary.",
-        (NotApplicableReason::ServiceLinkedRole, _) => "Service-linked roles are not bound by SCPs.",
-        (NotApplicableReason::RootUser, _) => "A permissions boundary does not bind the root user.",
-        (NotApplicableReason::NotCovered, _) => "RCPs have no say in this action.",
+        (NotApplicableReason::ManagementAccount, _) => "SCPs do not apply to the management account.",
+        (NotApplicableReason::ServiceLinkedRole, P::ResourceControl) => "RCPs do not apply to service-linked roles.",
+        (NotApplicableReason::ServiceLinkedRole, P::PermissionsBoundary) => {
+            "A service-linked role has no permissions boundary."
+        }
+        (NotApplicableReason::ServiceLinkedRole, _) => "SCPs do not apply to service-linked roles.",
+        (NotApplicableReason::RootUser, _) => "A permissions boundary does not apply to the root user.",
+        (NotApplicableReason::NotCovered, _) => "RCPs do not apply to this action.",
         (NotApplicableReason::OwnerRoot, _) => {
-            "No bucket policy can keep its owner's root user from reading, setting or deleting it."
+            "No bucket policy can stop its owner's root user from reading, setting or deleting it."
         }
     }
 }

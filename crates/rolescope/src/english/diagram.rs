@@ -13,7 +13,7 @@ pub(crate) const fn standing(standing: Standing) -> &'static str {
         Standing::Denies => "deny",
         Standing::Lacks => "no allow",
         Standing::Unbound => "no allow, none needed",
-        Standing::NotInPlay => "not in play",
+        Standing::NotApplicable => "not applicable",
     }
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn trust(found: &StepReport, verdict: TraceVerdict) -> String {
         TraceVerdict::Denies => ("deny", Some(Effect::Deny)),
         TraceVerdict::Allows | TraceVerdict::Matches => ("allow", Some(Effect::Allow)),
         TraceVerdict::Silent | TraceVerdict::DoesNotMatch => ("no allow", None),
-        TraceVerdict::NotApplicable => ("not in play", None),
+        TraceVerdict::NotApplicable => ("not applicable", None),
     };
     let answers = |it: &&MatchedStatement| it.policy_type == PolicyType::Trust && Some(it.effect) == effect;
     let which = found.matched_statements.iter().find(answers).map(|matched| match &matched.sid {
@@ -177,7 +177,7 @@ pub(crate) fn sequence_title(scenario: &str) -> String {
 
 /// Description of the ceilings, for those who do not see them.
 pub(crate) fn ceilings_title(call: &str) -> String {
-    ["What the guardrails leave of ", call].concat()
+    ["What limiting policies leave of ", call].concat()
 }
 
 /// Words on a call that ended before any policy was asked.

@@ -17,12 +17,12 @@ pub(crate) fn missing_field(name: &str) -> String {
 
 /// A key that an object has two times.
 pub(crate) fn twice(name: &str) -> String {
-    format!("`{name}` is there twice")
+    format!("duplicate field `{name}`")
 }
 
 /// More steps, or more items of all lists together, than a scenario may have.
 pub(crate) fn too_many(found: usize, most: usize, items: &str) -> String {
-    format!("{found} {items}, and a scenario has at most {most}: put them in several files")
+    format!("{found} {items}, and a scenario has at most {most}: split it into several files")
 }
 
 /// A text without anything in it.

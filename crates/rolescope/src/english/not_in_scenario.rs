@@ -16,7 +16,7 @@ pub(super) fn cause(because: &Because) -> String {
             format!("without its policy nothing allows `{action}` to a caller of another account")
         }
         Needed::Resource => format!("without its policy nothing allows `{action}` to this caller"),
-        Needed::Step | Needed::LaterStep | Needed::Session => "there is no session to act with".to_owned(),
+        Needed::Step | Needed::LaterStep | Needed::Session => "there is no session to call with".to_owned(),
     };
     let meant = nearest.as_ref().map(|name| format!(" Did you mean `{name}`?")).unwrap_or_default();
     format!("{} is not in this scenario; {lacks}.{meant}", subject(*needed, name))
@@ -29,7 +29,7 @@ pub(super) fn besides(found: &Lacking) -> String {
 
 /// Detail of a gate that has no policies to ask.
 pub(super) fn without(needed: Needed, name: &str) -> String {
-    format!("{} is not in this scenario, so there is no policy of it to ask.", subject(needed, name))
+    format!("{} is not in this scenario, so it has no policy to evaluate.", subject(needed, name))
 }
 
 /// ``The role `arn:…` ``

@@ -5,67 +5,69 @@ use crate::report::point::Point;
 /// The question that AWS leaves open, and the reading taken.
 pub(crate) const fn text(point: Point) -> &'static str {
     match point {
-        Point::NoVersion => "AWS says two things of a missing Version; here `${…}` is plain text.",
+        Point::NoVersion => "AWS's pages disagree on a missing Version; here `${…}` is plain text.",
         Point::ScpResource => "AWS contradicts itself on a Resource other than `*` in an SCP's Allow; here it counts.",
         Point::InnerWildcard => {
-            "AWS says two things of wildcards in front or in the middle of an action of an SCP or RCP; here they may stand there."
+            "AWS's pages disagree on wildcards in front or in the middle of an action of an SCP or RCP; here they may stand there."
         }
-        Point::UserCase => "AWS has changed its mind on case in user names; here it counts.",
-        Point::BoolVariable => "AWS says two things of variables under Bool; here they are replaced.",
+        Point::UserCase => "AWS has changed what it says about case in user names; here it counts.",
+        Point::BoolVariable => "AWS's pages disagree on variables under Bool; here they are replaced.",
         Point::OneUnresolved => {
-            "AWS does not say whether one variable without value spoils the whole list; here the other values count."
+            "AWS does not say whether one variable without a value makes the whole list fail; here the other values count."
         }
-        Point::TagCase => "AWS has changed its mind on case in tag values; here it counts.",
+        Point::TagCase => "AWS has changed what it says about case in tag values; here it counts.",
         Point::Several => "AWS does not say what several values without a set operator do; here they never match.",
-        Point::NoValues => "AWS says two things of an empty list of values; here the statement has no effect.",
+        Point::NoValues => "AWS's pages disagree on an empty list of values; here the statement has no effect.",
         Point::NotLike => "AWS's table and text differ on ForAllValues:StringNotLike; here the text holds.",
         Point::Federated => {
-            "AWS says two things of federated users without session policy; here only direct grants count."
+            "AWS's pages disagree on federated users without session policy; here only direct grants count."
         }
         Point::TrustBoundary => {
-            "AWS says two things of a boundary that is silent on a user the trust policy names; here it must allow."
+            "AWS's pages disagree on a boundary that does not allow a call of a user whom the trust policy names; here it must allow it."
         }
         Point::Inherited => {
-            "AWS has changed its mind on when inherited tags replace the role's; here trust sees the role's."
+            "AWS has changed what it says about when inherited tags replace the role's; here trust sees the role's."
         }
-        Point::RoleMfa => "AWS says two things of MFA keys in role sessions; here they say `false`.",
-        Point::SamlProvider => "AWS has changed its mind on aws:FederatedProvider in SAML sessions; here they lack it.",
-        Point::Forwarded => "AWS says two things of aws:SourceIp in forwarded calls; here it is still the caller's.",
-        Point::Overflow => "AWS says little of a `*` that runs past colons; here the last one of a field may.",
+        Point::RoleMfa => "AWS's pages disagree on MFA keys in role sessions; here they say `false`.",
+        Point::SamlProvider => {
+            "AWS has changed what it says about aws:FederatedProvider in SAML sessions; here they lack it."
+        }
+        Point::Forwarded => "AWS's pages disagree on aws:SourceIp in forwarded calls; here it is still the caller's.",
+        Point::Overflow => "AWS says little about a `*` that matches past colons; here the last one of a field may.",
         Point::SparedSession => {
-            "AWS says two things of NotPrincipal and role sessions; here the session must be listed too."
+            "AWS's pages disagree on NotPrincipal and role sessions; here the session must be listed too."
         }
         Point::TrustStar => {
-            "AWS says two things of `*` in a trust policy; here it names everybody, though only `{\"AWS\": \"*\"}` can be saved."
+            "AWS's pages disagree on `*` in a trust policy; here it names everybody, though only `{\"AWS\": \"*\"}` can be saved."
         }
         Point::NameCase => "AWS does not say whether a name in another case is refused; here it is.",
-        Point::Repeated => "AWS only says that a key must not repeat; here one that does makes the policy unreadable.",
+        Point::Repeated => "AWS only says that a key must not repeat; here a repeated key makes the policy unreadable.",
         Point::EmptyString => "AWS does not say whether an empty string is a value for Null; here it is.",
         Point::Address => {
-            "AWS does not say how IPv4 and IPv6 meet, or what an IPv6 range without prefix is; here they do not, and one address."
+            "AWS does not say whether IPv4 and IPv6 addresses match each other, or what an IPv6 range without prefix is; here they do not, and it is one address."
         }
         Point::Date => {
-            "AWS does not say how digits alone are read as a date; here four are a year, and more are seconds."
+            "AWS does not say how digits alone are read as a date; here four digits are a year, and more are seconds."
         }
         Point::Number => {
             "AWS does not say which numbers it can read; here integers and decimals of any length, without exponent."
         }
         Point::AnyNegated => "AWS does not say what a negated ForAnyValue makes of a missing key; here it is false.",
-        Point::StarTokens => "AWS does not say whether `*` names whoever comes with a token; here it does not.",
-        Point::TrustAlone => "Reports differ on a user whom a trust policy names; here that is enough.",
+        Point::StarTokens => "AWS does not say whether `*` names callers with a token; here it does not.",
+        Point::TrustAlone => "Reports differ on whether a trust policy that names a user is enough; here it is.",
         Point::TokenScps => "AWS does not say whether SCPs bind a call with a token or an assertion; here they do not.",
         Point::ForeignRoot => {
-            "AWS does not say what the root user of another account needs on its own side; here nothing."
+            "AWS does not say which policy of its own the root user of another account needs; here none."
         }
         Point::SessionAcross => {
             "AWS does not say whether a boundary limits a session named across accounts; here it does."
         }
         Point::NotResource => {
-            "AWS's sentence on NotResource and a variable without value can be read two ways; here it excludes nothing."
+            "AWS's sentence on NotResource and a variable without a value can be read two ways; here it excludes nothing."
         }
-        Point::BareStar => "AWS does not say whether `*` alone fits as an ARN; here it fits any.",
+        Point::BareStar => "AWS does not say whether `*` alone matches as an ARN; here it matches any ARN.",
         Point::RoleMfaCode => {
-            "AWS speaks of the MFA device of the user who calls, and not of a role session that passes a code; here it is refused."
+            "AWS writes about the MFA device of the user who calls, not about a role session that passes a code; here that is refused."
         }
     }
 }

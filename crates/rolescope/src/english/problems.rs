@@ -20,7 +20,7 @@ pub(crate) fn json_message(problem: &iam_syntax::json::ProblemKind) -> String {
 
 /// An identity provider in a trust policy that is in another account than the role (AM-30), with advice.
 pub(crate) fn foreign_provider(provider: &str, account: &str) -> (String, String) {
-    let message = format!("{} is not in the role's account, so nobody comes in with it", quoted(provider));
+    let message = format!("{} is not in the role's account, so nobody can assume the role with it", quoted(provider));
     (message, format!("name a provider in account {}", quoted(account)))
 }
 
@@ -34,10 +34,10 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         K::UrlEncodedText => "this text is URL-encoded, as the IAM API returns policies".into(),
         K::WrappedPolicy { member } => format!("the policy is inside this text, in {}", quoted(member)),
         K::BareStatement => "this is a statement without the policy around it".into(),
-        K::TooManyProblems => "more mistakes than are listed here".into(),
+        K::TooManyProblems => "there are more mistakes than are listed here".into(),
         K::Json(problem) => json::message(problem),
 
-        K::DuplicateKey { key } => format!("{} stands twice in one object", quoted(key)),
+        K::DuplicateKey { key } => format!("duplicate key {}", quoted(key)),
         K::UnknownElement { name, .. } => unknown_element(name),
         K::ForbiddenElement { element, policy } => format!("{} has no `{}`", with_article(*policy), element.name()),
         K::WrongType { place, expected, found } => wrong_type(place, *expected, *found),
@@ -45,19 +45,19 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         K::EmptyStatementList => "the policy has no statement, so it grants nothing".into(),
         K::MissingElement { element, .. } => missing_element(*element),
         K::ExclusiveElements { second, first } => {
-            format!("`{}` and `{}` cannot stand in one statement", first.name(), second.name())
+            format!("`{}` and `{}` cannot be in one statement", first.name(), second.name())
         }
         K::InvalidEffect { text } => format!("`Effect` is `Allow` or `Deny`, not {}", quoted(text)),
-        K::InvalidVersion { text } => format!("{} is no version of the policy language", quoted(text)),
-        K::BarePrincipal { text } => format!("{} cannot stand alone as principal, only `\"*\"` can", quoted(text)),
-        K::UnknownPrincipalType { name, .. } => format!("{} is no type of principal", quoted(name)),
+        K::InvalidVersion { text } => format!("{} is not a version of the policy language", quoted(text)),
+        K::BarePrincipal { text } => format!("{} cannot be a principal on its own, only `\"*\"` can", quoted(text)),
+        K::UnknownPrincipalType { name, .. } => format!("{} is not a type of principal", quoted(name)),
         K::UnknownOperator { text, .. } => format!("there is no condition operator {}", quoted(text)),
-        K::NullIfExists => "`Null` has no `IfExists` form: it asks itself whether the key exists".into(),
+        K::NullIfExists => "`Null` has no `IfExists` form: it already tests whether the key exists".into(),
 
         K::MissingVersion { policy: PolicyKind::ResourceControl } => {
             "a resource control policy needs `\"Version\": \"2012-10-17\"`".into()
         }
-        K::MissingVersion { .. } => "without `Version` the rules of 2008-10-17 hold: `${…}` is plain text".into(),
+        K::MissingVersion { .. } => "without `Version` the rules of 2008-10-17 apply: `${…}` is plain text".into(),
         K::ResourceControlVersion => "a resource control policy must have version 2012-10-17".into(),
         K::RefusedCharacter { character } => format!("IAM does not accept {} in a policy", described(*character)),
         K::UnsupportedSid { sid } => format!("the Sid {} has characters other than A-Z, a-z and 0-9", quoted(sid)),
@@ -74,8 +74,8 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         }
         K::EmptyPrincipalObject => "no principal is listed, so the statement has no effect".into(),
         K::WildcardInPrincipal { text } => format!("{} names nobody: a principal takes no wildcards", quoted(text)),
-        K::GroupPrincipal { text } => format!("{} names nobody: an IAM group is no principal", quoted(text)),
-        K::InvalidPrincipal { text } => format!("{} is no principal that AWS knows", quoted(text)),
+        K::GroupPrincipal { text } => format!("{} names nobody: an IAM group is not a principal", quoted(text)),
+        K::InvalidPrincipal { text } => format!("{} is not a principal that AWS knows", quoted(text)),
         K::UniqueIdPrincipal { id } => format!("{} is the unique id of a user or role", quoted(id)),
         K::FederatedOutsideTrust => "identity providers can be named in role trust policies only".into(),
         K::InvalidFederatedPrincipal { text } => {
@@ -83,7 +83,7 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         }
 
         K::ActionColons { text } => format!("the action {} has more than one colon", quoted(text)),
-        K::ActionWithoutService { text } => format!("the action {} lacks its service", quoted(text)),
+        K::ActionWithoutService { text } => format!("the action {} has no service", quoted(text)),
         K::WildcardInService { text } => format!("the service of {} has a wildcard", quoted(text)),
         K::ResourceControlActionStar => "a resource control policy does not accept `\"*\"` for all actions".into(),
         K::InvalidArnPrefix { text } => format!("{} is neither `*` nor an ARN", quoted(text)),
@@ -91,21 +91,21 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
 
         K::MissingBraceInVariable => "this variable has no closing brace".into(),
         K::MissingQuoteInVariable => "the default value of this variable is not in single quotes".into(),
-        K::SpaceInVariable => "the name of this variable has a blank in it".into(),
+        K::SpaceInVariable => "the name of this variable contains a space".into(),
         K::EmptyVariable => "this variable has no name".into(),
         K::VariableInElement { element } => format!("`{}` takes no variables", element.name()),
         K::VariableInVersion => "without version 2012-10-17 this variable is plain text".into(),
         K::VariableForOperator { operator } => format!("`{operator}` does not take variables"),
 
         K::ConditionKeysDifferInCase { key } => {
-            format!("{} stands twice for this operator: case makes no other key", quoted(key))
+            format!("duplicate key {}: condition keys ignore case", quoted(key))
         }
-        K::ConditionKeyFormat { key } => format!("the condition key {} has no prefix", quoted(key)),
+        K::ConditionKeyFormat { key } => format!("the condition key {} is not of the form `prefix:name`", quoted(key)),
         K::MissingTagKey { key } => format!("{} does not say which tag", quoted(key)),
         K::MixedValueTypes => "the values of one key must all be strings, all numbers or all booleans".into(),
         K::SeveralBooleans => "`Bool` takes one value".into(),
-        K::InvalidAddressRange { text } => format!("{} is no range of IP addresses", quoted(text)),
-        K::EmptyConditionObject => "nothing stands in here, so nothing is limited".into(),
+        K::InvalidAddressRange { text } => format!("{} is not a range of IP addresses", quoted(text)),
+        K::EmptyConditionObject => "the block is empty, so it adds no restriction".into(),
         K::EmptyConditionValues { operator } => empty_values(operator.quantifier, operator.if_exists).into(),
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn reason_with(cause: &Cause, detail: Detail) -> String {
 pub(crate) fn explanation_with(cause: &Cause, detail: Detail) -> String {
     let mut text = because(&cause.because, detail);
     if let Some(checks) = cause.checks {
-        text.push_str(&format!(" So do the others of the {checks} checks."));
+        text.push_str(&format!(" All {checks} checks are allowed."));
     }
     for lacking in &cause.also_lacking {
         text.push_str(&not_in_scenario::besides(lacking));
@@ -44,8 +44,8 @@ pub(crate) fn explanation_with(cause: &Cause, detail: Detail) -> String {
     }
     match cause.claims.as_slice() {
         [] => {}
-        [one] => text.push_str(&format!(" AWS makes no condition key of the claim `{one}`.")),
-        several => text.push_str(&format!(" AWS makes no condition keys of the claims {}.", quoted(several))),
+        [one] => text.push_str(&format!(" AWS provides no condition key for the claim `{one}`.")),
+        several => text.push_str(&format!(" AWS provides no condition keys for the claims {}.", quoted(several))),
     }
     text
 }
@@ -61,7 +61,7 @@ fn head(because: &Because) -> Option<&'static str> {
         | Because::NamedByResource { .. }
         | Because::TrustedAndGranted { .. }
         | Because::Granted { .. } => Some("Allowed"),
-        Because::Denied { .. } => Some("Denied explicitly"),
+        Because::Denied { .. } => Some("Explicitly denied"),
         Because::RootAssumesNoRole
         | Because::OwnedByAws { .. }
         | Because::NothingAllows { .. }
@@ -92,8 +92,8 @@ fn only_because(keys: &[String]) -> String {
 
 fn because(because: &Because, detail: Detail) -> String {
     match because {
-        Because::CallerIdentity => "everybody may ask who they are, so no policy is asked.".to_owned(),
-        Because::OwnSession => "a user may ask for a session of their own, and needs no permission for it.".to_owned(),
+        Because::CallerIdentity => "every caller may ask for its own identity, so no policy is evaluated.".to_owned(),
+        Because::OwnSession => "a user needs no permission to get a session token.".to_owned(),
         Because::RootIssued { action } => {
             format!("the root user issued these credentials, and no policy denies `{action}`.")
         }
@@ -130,7 +130,7 @@ fn because(because: &Because, detail: Detail) -> String {
              it has none."
         ),
         Because::NoResourcePolicy { action, across_accounts: false } => {
-            format!("only a policy of the resource could allow `{action}` to this caller, and it has none.")
+            format!("only a resource-based policy could allow `{action}` to this caller, and the resource has none.")
         }
         Because::NoTrustPolicy { role } => {
             format!("the role `{role}` has no trust policy, so nobody may assume it.")
@@ -159,9 +159,9 @@ fn no_allow(policy_type: PolicyType, caller: &str, action: &str, level: Option<&
     match policy_type {
         PolicyType::Trust => format!("the role's trust policy does not let `{caller}` call `{action}`"),
         PolicyType::PermissionsBoundary => {
-            format!("the permissions boundary does not allow `{action}`, and it is a ceiling")
+            format!("the permissions boundary does not allow `{action}`, and it limits what the caller may do")
         }
-        PolicyType::Session => format!("no session policy allows `{action}`, and session policies are a ceiling"),
+        PolicyType::Session => format!("no session policy allows `{action}`, and session policies limit the session"),
         PolicyType::ScopeDown => scoped_down(action),
         _ => format!("no {} allows `{action}`{level}", policy_type.kind().name()),
     }

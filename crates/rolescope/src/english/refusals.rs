@@ -24,29 +24,29 @@ pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> 
             if caller.is_empty() { "an empty name".to_owned() } else { format!("`{caller}`") }
         ),
         Refusal::NoSuchStep { name } => {
-            format!("no earlier step is called `{name}`, so there is no session to act with")
+            format!("no earlier step is called `{name}`, so there is no session to call with")
         }
         Refusal::LaterStep { name } => {
-            format!("step `{name}` does not come before this one, so it has given no session to act with yet")
+            format!("step `{name}` does not come before this one, so it has given no session to call with yet")
         }
         Refusal::NoSession { name, why: WithoutSession::Denied } => {
-            format!("step `{name}` was denied, so there is no session to act with")
+            format!("step `{name}` was denied, so there is no session to call with")
         }
         Refusal::NoSession { name, why: WithoutSession::Refused } => {
-            format!("step `{name}` was refused or not evaluated, so there is no session to act with")
+            format!("step `{name}` was refused or not evaluated, so there is no session to call with")
         }
         Refusal::NoSession { name, why: WithoutSession::GivesNone } => {
-            format!("step `{name}` calls nothing that gives a session to act with")
+            format!("step `{name}` calls nothing that gives a session to call with")
         }
         Refusal::Expired { at, now } => format!("the session ended at {at}, and this call comes at {now}"),
         Refusal::BadTime { field, text } => {
-            format!("`{text}` in `{field}` is no time: write it as `2026-11-23T10:00:00Z`")
+            format!("`{text}` in `{field}` is not a time: write it as `2026-11-23T10:00:00Z`")
         }
         Refusal::BackInTime { time, before } => {
             format!("this step is at {time}, before the step above it at {before}: time only goes forward")
         }
         Refusal::SessionOfNoSession { caller } => {
-            format!("`callerSession` describes a session whose ARN is the caller, and `{caller}` is no session")
+            format!("`callerSession` describes a session whose ARN is the caller, and `{caller}` is not a session")
         }
         Refusal::SessionOfObtained { name } => {
             format!(
@@ -54,13 +54,15 @@ pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> 
             )
         }
         Refusal::SessionRequestElsewhere { action } => {
-            format!("`session` says what a call to STS asks for, and `{action}` is none")
+            format!("`session` describes a request for a session, and `{action}` does not give one")
         }
         Refusal::BadAction { action } => {
-            format!("`{action}` is no action: write it as `service:Name`, such as `s3:GetObject`, without wildcards")
+            format!(
+                "`{action}` is not an action: write it as `service:Name`, such as `s3:GetObject`, without wildcards"
+            )
         }
         Refusal::BudgetExceeded => {
-            "the scenario takes more work than a report may: take steps, policies or long values out".to_owned()
+            "the scenario needs more work than a report may take: remove steps, policies or long values".to_owned()
         }
         Refusal::NoResource => "`resource` lists nothing: leave it out where the action has no resource".to_owned(),
         Refusal::NotARole { resource } => {
@@ -81,7 +83,7 @@ pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> 
             )
         }
         Refusal::MfaOfNoUser { caller, of_role } => {
-            let sort = if *of_role { "a role session" } else { "none" };
+            let sort = if *of_role { "a role session" } else { "not one" };
             format!(
                 "MultiFactorAuthentication failed: `mfa` is the device of an IAM user who calls, and `{caller}` is {sort}: \
                  leave it out of `session`"
@@ -93,8 +95,8 @@ pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> 
              `{resource}`"
         ),
         Refusal::NotManaging { account } => format!(
-            "account `{account}` assumes root in no other: only one with `managementAccount` or `delegatedAdministrator` \
-             does"
+            "account `{account}` cannot assume root in other accounts: only an account with `managementAccount` or \
+             `delegatedAdministrator` can"
         ),
         Refusal::Sts(error) => sts(error),
         Refusal::Malformed { .. } => malformed(unreadable),
@@ -165,14 +167,14 @@ fn sts(error: &StsError) -> String {
         StsError::NoTaskPolicy { given } => {
             let given = given
                 .as_ref()
-                .map(|given| format!("`{given}` is none"))
-                .unwrap_or_else(|| "`policies` holds not exactly one".to_owned());
+                .map(|given| format!("`{given}` is not one"))
+                .unwrap_or_else(|| "`policies` does not hold exactly one".to_owned());
             format!("`sts:AssumeRoot` takes one task policy, and {given}: there are {}", iam_sts::tasks().join(", "))
         }
         StsError::TooManyContexts { count } => format!("{count} contexts are provided, and STS takes 5"),
         StsError::TooManyTags { count } => format!("{count} tags are passed, and STS takes 50"),
         StsError::TransitiveKeyNotPassed { key } => {
-            format!("`{key}` is to be transitive, and no tag with that key is passed")
+            format!("`{key}` is listed as transitive, but no tag with that key is passed")
         }
         StsError::InheritedTag { key } => {
             format!("tag `{key}` is inherited from an earlier session of the chain and cannot be passed again")

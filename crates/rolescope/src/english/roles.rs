@@ -16,20 +16,20 @@ pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
              policies of an organization do not bind it."
         ),
         RoleSort::IdentityCenter => {
-            "Role of IAM Identity Center: made from a permission set and changed there only.".to_owned()
+            "Role of IAM Identity Center: created from a permission set, and changed only there.".to_owned()
         }
         RoleSort::SameAccount => format!(
-            "Delegated inside account `{of}`: whom the trust policy names needs nothing else; whom it reaches through \
+            "Delegated inside account `{of}`: a principal that the trust policy names needs nothing else; one that it reaches through \
              the account needs `sts:AssumeRole` in a policy of its own."
         ),
         RoleSort::SameOrganization => format!(
             "Delegated to account `{of}` of the same organization: the caller needs `sts:AssumeRole` there, too."
         ),
         RoleSort::OtherAccount if guarded => format!(
-            "Delegated to account `{of}` with an external id: it cannot be talked into using the role for somebody else."
+            "Delegated to account `{of}` with an external id: it cannot be tricked into using the role for somebody else."
         ),
         RoleSort::OtherAccount => format!(
-            "Delegated to account `{of}`. If it works for many, ask for an `sts:ExternalId`: without one it can be talked \
+            "Delegated to account `{of}`. If it works for many, ask for an `sts:ExternalId`: without one it can be tricked \
              into using the role for another customer."
         ),
         RoleSort::Saml if guarded => format!("Federated: people sign in at the SAML provider `{of}`."),
@@ -37,9 +37,9 @@ pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
             format!("Federated: people sign in at the SAML provider `{of}`. No condition tests `saml:aud`.")
         }
         RoleSort::Oidc => oidc(of, guarded),
-        RoleSort::Chained => format!(
-            "Assumed by sessions of `{of}`: that is role chaining, and such a session ends after an hour at the latest."
-        ),
+        RoleSort::Chained => {
+            format!("Assumed by sessions of `{of}`: that is role chaining, and such a session lasts an hour at most.")
+        }
         RoleSort::Anybody if guarded => {
             "Everybody may try to assume it; only the conditions of the trust policy keep people out.".to_owned()
         }
@@ -52,32 +52,34 @@ fn service(of: &str, guarded: bool) -> String {
         "ec2.amazonaws.com" => {
             "EC2 hands its credentials to an instance through an instance profile; the session is named after the instance."
         }
-        "lambda.amazonaws.com" => "Lambda assumes it for functions; who gives it to one needs `iam:PassRole`.",
-        "cloudformation.amazonaws.com" => {
-            "CloudFormation works on a stack with it, instead of as the person; who passes it needs `iam:PassRole`."
+        "lambda.amazonaws.com" => {
+            "Lambda assumes it for functions; whoever sets it on a function needs `iam:PassRole`."
         }
-        "rolesanywhere.amazonaws.com" => "IAM Roles Anywhere hands it to holders of a certificate.",
-        _ => "The service acts in the account with it. Who hands it to the service needs `iam:PassRole`.",
+        "cloudformation.amazonaws.com" => {
+            "CloudFormation uses it for a stack instead of the user's own permissions; whoever passes it needs `iam:PassRole`."
+        }
+        "rolesanywhere.amazonaws.com" => "IAM Roles Anywhere gives its credentials to holders of a certificate.",
+        _ => "The service uses it to act in the account. Whoever passes it to the service needs `iam:PassRole`.",
     };
     let open = if guarded || serves_its_account_only(of) {
         ""
     } else {
-        " No condition says for whose resources the service may use it (`aws:SourceAccount`, `aws:SourceArn`)."
+        " No condition limits the resources for which the service may use it (`aws:SourceAccount`, `aws:SourceArn`)."
     };
     format!("Service role of `{of}`: {}{open}", lower_first(what))
 }
 
 fn oidc(of: &str, guarded: bool) -> String {
     let who = match of {
-        "token.actions.githubusercontent.com" => "jobs of GitHub Actions bring a token of",
-        "cognito-identity.amazonaws.com" => "identities of an Amazon Cognito pool bring a token of",
-        _ => "callers bring a token of the OpenID Connect provider",
+        "token.actions.githubusercontent.com" => "jobs of GitHub Actions present a token of",
+        "cognito-identity.amazonaws.com" => "identities of an Amazon Cognito pool present a token of",
+        _ => "callers present a token of the OpenID Connect provider",
     };
     // A Cognito pool is told by its audience.
     let open = if guarded || of == "cognito-identity.amazonaws.com" {
         String::new()
     } else {
-        format!(" No condition tests `{of}:sub`: every subject of the provider may come.")
+        format!(" No condition tests `{of}:sub`: every subject of the provider may assume it.")
     };
     format!("Federated: {who} `{of}`.{open}")
 }

@@ -1,6 +1,6 @@
 //! The few words under each station of the walk.
 
-use iam_syntax::Arn;
+use iam_syntax::{Arn, PolicyKind};
 
 use crate::report::refusal::NO_SESSION;
 use crate::report::{Decision, Effect, MatchedStatement, Needed, PolicyType, StepReport};
@@ -52,13 +52,24 @@ fn deciding(found: &StepReport, of: fn(PolicyType) -> bool) -> Option<String> {
 pub fn headline(step: &StepReport) -> &'static str {
     match (step.decision, step.decided_by.first()) {
         (Decision::Allowed, _) => "Allowed",
-        (Decision::ExplicitDeny, _) => "Denied: explicitly",
-        (Decision::ImplicitDeny, Some(first)) if !first.kind().grants() => "Denied: a ceiling does not allow it",
+        (Decision::ExplicitDeny, _) => "Explicitly denied",
+        (Decision::ImplicitDeny, Some(first)) if !first.kind().grants() => without_allow(first.kind()),
         (Decision::ImplicitDeny, Some(_) | None) => "Denied: nothing allows it",
         (Decision::Error, _) if is_without_session(step) => "Not evaluated",
         (Decision::Error, _) => "Refused",
     }
 }
+
+macro_rules! without_allow {
+    ($($(#[$doc:meta])* $kind:ident { name: $name:literal, $($rest:tt)* },)*) => {
+        /// `Denied: no session policy allows it`
+        const fn without_allow(kind: PolicyKind) -> &'static str {
+            match kind { $(PolicyKind::$kind => concat!("Denied: no ", $name, " allows it"),)* }
+        }
+    };
+}
+
+iam_syntax::with_policy_kinds!(without_allow);
 
 /// True if the step has no credentials to call with: AWS would hear nothing of it.
 fn is_without_session(step: &StepReport) -> bool {

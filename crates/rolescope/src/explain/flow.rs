@@ -174,6 +174,6 @@ mod tests {
             policy("Allow")
         );
         let report = analyze(&Scenario::from_json(&json).unwrap());
-        assert_eq!(crate::walk::headline(&report.steps[0]), "Denied: a ceiling does not allow it");
+        assert_eq!(crate::walk::headline(&report.steps[0]), "Denied: no permissions boundary allows it");
     }
 }

@@ -1,4 +1,4 @@
-//! CandidateKind of each role of a scenario (semantics, RO-01 to RO-11).
+//! Kind of each role of a scenario (semantics, RO-01 to RO-11).
 
 use iam_syntax::{Arn, Effect, KnownKey, PrincipalValue, Statement};
 
@@ -138,7 +138,7 @@ mod tests {
 
     const ROLE: &str = "arn:aws:iam::111122223333:role/x";
 
-    /// CandidateKind of a role whose trust policy has this statement's rest.
+    /// Kind of a role whose trust policy has this statement's rest.
     fn role(arn: &str, statement: &str) -> RoleReport {
         let text = format!(
             r#"{{"accounts": [{{"id": "111122223333", "organizationPath": "o-a/r-b/"}},

@@ -102,7 +102,7 @@ pub enum Because {
     RootAssumesNoRole,
     /// Denied: AWS owns what the call would change (EV-90 to EV-92).
     OwnedByAws {
-        /// CandidateKind of thing that it is.
+        /// Kind of thing that it is.
         thing: AwsThing,
     },
     /// Denied: nothing allows it (EV-01).

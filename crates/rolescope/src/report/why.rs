@@ -27,7 +27,7 @@ pub enum Why {
     },
     /// AWS owns what the call would change (EV-90 to EV-92).
     OwnedByAws {
-        /// CandidateKind of thing that it is.
+        /// Kind of thing that it is.
         thing: AwsThing,
     },
     /// A policy that would have to be asked is not in the scenario.

@@ -25,7 +25,7 @@ pub(crate) struct Actor<'w> {
     pub(crate) caller: Caller,
     /// The session that an earlier step obtained.
     pub(crate) session: Option<Rc<Session>>,
-    /// CheckRequest about its temporary credentials.
+    /// Facts about its temporary credentials.
     pub(crate) facts: Option<SessionFacts>,
     pub(crate) tags: Vec<Tag>,
     pub(crate) identity: Vec<Attached<'w>>,

@@ -180,7 +180,7 @@ mod tests {
     fn a_key_twice_in_a_map_is_refused() {
         let text =
             r#"{"steps":[{"caller":"x","action":"s3:GetObject","context":{"aws:SourceVpc":"a","aws:SourceVpc":"b"}}]}"#;
-        assert!(Scenario::from_json(text).unwrap_err().message.contains("`aws:SourceVpc` is there twice"));
+        assert!(Scenario::from_json(text).unwrap_err().message.contains("duplicate field `aws:SourceVpc`"));
     }
 
     #[test]

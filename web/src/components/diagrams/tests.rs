@@ -32,9 +32,9 @@ fn the_sequence_is_drawn_and_said() {
 #[test]
 fn the_other_tab_shows_the_ceilings_of_the_selected_step() {
     let html = panel_of(|| vec![Action::ShowDiagram(DiagramKind::Ceilings), Action::SelectStep(0)]);
-    assert!(html.contains("What the guardrails leave of sts:AssumeRole on config-reader"), "{html}");
+    assert!(html.contains("What limiting policies leave of sts:AssumeRole on config-reader"), "{html}");
     assert!(html.contains("aria-labelledby=\"diagram-ceilings\""), "{html}");
-    assert!(html.contains("<li>Permissions boundary: not in play."), "{html}");
+    assert!(html.contains("<li>Permissions boundary: not applicable."), "{html}");
 }
 
 #[test]

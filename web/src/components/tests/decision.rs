@@ -52,7 +52,7 @@ fn the_obstacle_of_the_nearest_statement_is_said_once() {
 fn the_verdict_says_its_decision_in_an_attribute_and_in_words() {
     let said = [
         (Decision::Allowed, "allowed", "Allowed"),
-        (Decision::ExplicitDeny, "explicitDeny", "Denied: explicitly"),
+        (Decision::ExplicitDeny, "explicitDeny", "Explicitly denied"),
         (Decision::ImplicitDeny, "implicitDeny", "Denied: nothing allows it"),
         (Decision::Error, "error", "Refused"),
     ];
@@ -120,11 +120,11 @@ fn a_verdict_that_hangs_on_missing_keys_shows_the_way_to_some_of_them_and_counts
 #[test]
 fn claims_that_are_no_condition_keys_are_said() {
     let html = verdict_of(|step| {
-        let text = "AWS makes no condition key of the claim `iss`: so it is.".to_owned();
+        let text = "AWS provides no condition key for the claim `iss`: so it is.".to_owned();
         step.left_out_claims = vec![LeftOutClaim { claim: "iss".to_owned(), why: LeftOutReason::NotListed, text }];
     });
     assert!(html.contains("Claims left out"), "{html}");
-    assert!(html.contains("no condition key of the claim <code>iss</code>"), "{html}");
+    assert!(html.contains("no condition key for the claim <code>iss</code>"), "{html}");
 }
 
 #[test]

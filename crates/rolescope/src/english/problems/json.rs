@@ -1,4 +1,4 @@
-//! Reasons for which a text is no JSON.
+//! Reasons for which a text is not JSON.
 
 use iam_syntax::json::{Bracket, MAX_DEPTH, ProblemKind};
 
@@ -7,29 +7,29 @@ use super::character::{described, quoted};
 pub(super) fn message(problem: &ProblemKind) -> String {
     use ProblemKind as P;
     match problem {
-        P::ByteOrderMark => "the text begins with U+FEFF (byte order mark), which is passed over".into(),
-        P::StrayCharacter { character } => format!("{} has no place here", described(*character)),
+        P::ByteOrderMark => "the text begins with U+FEFF (byte order mark), which is ignored".into(),
+        P::StrayCharacter { character } => format!("{} does not belong here", described(*character)),
         P::ControlCharacter { character } => format!("a string cannot hold {} as it is", described(*character)),
-        P::Comment => "comments are no part of JSON".into(),
-        P::SingleQuotes => "single quotes do not hold a string in JSON".into(),
-        P::SmartQuotes { quote } => format!("{} is no quote in JSON", described(*quote)),
+        P::Comment => "comments are not allowed in JSON".into(),
+        P::SingleQuotes => "strings take double quotes in JSON, not single ones".into(),
+        P::SmartQuotes { quote } => format!("{} is not a quote in JSON", described(*quote)),
         P::UnquotedKey { text } => format!("the key {} is not in quotes", quoted(text)),
-        P::UnquotedValue { text, meant: Some(_) } => format!("{} is no word of JSON", quoted(text)),
+        P::UnquotedValue { text, meant: Some(_) } => format!("{} is not a value in JSON", quoted(text)),
         P::UnquotedValue { text, meant: None } => format!("the value {} is not in quotes", quoted(text)),
-        P::InvalidNumber { text } => format!("{} is no number in JSON", quoted(text)),
+        P::InvalidNumber { text } => format!("{} is not a number in JSON", quoted(text)),
         P::UnclosedString => "this string does not end on its line".into(),
         P::InvalidEscape { character: Some(character) } => {
-            format!("a backslash does not go with {}", described(*character))
+            format!("a backslash cannot stand before {}", described(*character))
         }
         P::InvalidEscape { character: None } => "the text ends with a backslash".into(),
         P::InvalidUnicodeEscape => "`\\u` needs four hexadecimal digits".into(),
         P::LoneSurrogate { unit } => format!("`\\u{unit:04x}` is half a character"),
         P::TooDeep => format!("nested more than {MAX_DEPTH} levels (IAM policies need 6)"),
-        P::TrailingComma => "a comma after the last entry is no part of JSON".into(),
+        P::TrailingComma => "a comma after the last entry is not allowed in JSON".into(),
         P::ExtraComma => "there is nothing before this comma".into(),
         P::MissingComma => "a comma is missing here".into(),
         P::MissingColon => "a colon is missing between key and value".into(),
-        P::ExtraColon => "this colon has no place here".into(),
+        P::ExtraColon => "this colon does not belong here".into(),
         P::MissingValue => "the value of this key is missing".into(),
         P::MissingKey => "an object takes a key before each value".into(),
         P::UnopenedBracket { bracket } => format!("`{}` closes nothing", closing(*bracket)),
@@ -38,7 +38,7 @@ pub(super) fn message(problem: &ProblemKind) -> String {
             format!("`{}` is not closed, nor {} around it", opening(*bracket), brackets(*outer))
         }
         P::SecondDocument => "a second document begins here".into(),
-        P::TextAfterDocument => "the policy is over, but the text goes on".into(),
+        P::TextAfterDocument => "the policy has ended, but the text goes on".into(),
     }
 }
 
@@ -46,10 +46,10 @@ pub(super) fn help(problem: &ProblemKind) -> Option<String> {
     use ProblemKind as P;
     let help = match problem {
         P::ByteOrderMark => return None,
-        P::StrayCharacter { .. } => "take it out".into(),
-        P::ControlCharacter { character: '\t' } => "write `\\t`, or a blank".into(),
-        P::ControlCharacter { .. } => "take it out".into(),
-        P::Comment => "take it out; a `Sid` can carry a word of explanation".into(),
+        P::StrayCharacter { .. } => "remove it".into(),
+        P::ControlCharacter { character: '\t' } => "write `\\t`, or a space".into(),
+        P::ControlCharacter { .. } => "remove it".into(),
+        P::Comment => "remove it; a `Sid` can explain a statement".into(),
         P::SingleQuotes | P::SmartQuotes { .. } => "write `\"`".into(),
         P::UnquotedKey { text } | P::UnquotedValue { text, meant: None } => {
             format!("write `\"{}\"`", super::character::shown(text))
@@ -60,16 +60,16 @@ pub(super) fn help(problem: &ProblemKind) -> Option<String> {
         P::InvalidEscape { .. } => "write two backslashes for one".into(),
         P::InvalidUnicodeEscape => "write `\\u0041` for `A`, or the character itself".into(),
         P::LoneSurrogate { .. } => "IAM accepts only characters up to U+00FF, which need no pair".into(),
-        P::TooDeep => "take the inner brackets out".into(),
-        P::TrailingComma | P::ExtraComma | P::ExtraColon => "take it out".into(),
+        P::TooDeep => "remove the inner brackets".into(),
+        P::TrailingComma | P::ExtraComma | P::ExtraColon => "remove it".into(),
         P::MissingComma => "write `,` between two entries".into(),
         P::MissingColon => "write `:`".into(),
-        P::MissingValue => "write a value behind the colon, or take the key out".into(),
-        P::MissingKey => "write `\"Name\":` before it; a list of values stands in `[` and `]`".into(),
-        P::UnopenedBracket { .. } => "take it out, or look for the missing opening one".into(),
+        P::MissingValue => "write a value after the colon, or remove the key".into(),
+        P::MissingKey => "write `\"Name\":` before it; a list of values is written in `[` and `]`".into(),
+        P::UnopenedBracket { .. } => "remove it, or look for the missing opening one".into(),
         P::UnclosedBracket { bracket, .. } => format!("write `{}` where it ends", closing(*bracket)),
         P::SecondDocument => "make two policies of them".into(),
-        P::TextAfterDocument => "take the rest out".into(),
+        P::TextAfterDocument => "remove the rest".into(),
     };
     Some(help)
 }

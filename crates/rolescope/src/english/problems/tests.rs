@@ -35,7 +35,7 @@ fn invisible_characters_are_shown_as_escapes() {
     let text = "{\"Vers\u{200b}ion\":\"2012-10-17\",\u{a0}\"Statement\":[]}";
     let messages: Vec<String> = shown(text, PolicyKind::Identity).into_iter().map(|(message, _)| message).collect();
     assert!(messages.contains(&"policies have no element `Vers\\u{200b}ion`".to_owned()), "{messages:?}");
-    assert!(messages.contains(&"U+00A0 (no-break space) has no place here".to_owned()), "{messages:?}");
+    assert!(messages.contains(&"U+00A0 (no-break space) does not belong here".to_owned()), "{messages:?}");
     assert!(messages.contains(&"IAM does not accept U+200B (zero width space) in a policy".to_owned()), "{messages:?}");
 }
 
