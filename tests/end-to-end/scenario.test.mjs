@@ -286,6 +286,25 @@ for (const width of [320, 360, 768]) {
   });
 }
 
+test('a dialog that is opened by a key has the focus, and gives it back', async ({ page }) => {
+  for (const name of ['Add policy', 'Examples', 'JSON']) {
+    const opener = press(page, name);
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('dialog[open]');
+    await dialog.locator('li, textarea').first().waitFor();
+    const close = dialog.getByRole('button', { name: 'Close', exact: true });
+    assert.ok(await close.evaluate((it) => it === document.activeElement), name);
+    await page.keyboard.press('Tab');
+    assert.ok(await dialog.locator('button:focus, textarea:focus').count(), name);
+    assert.ok(!await close.evaluate((it) => it === document.activeElement), name);
+    await page.keyboard.press('Escape');
+    assert.ok(await opener.evaluate((it) => it === document.activeElement), name);
+    // What a closed dialog lists is not drawn.
+    await page.waitForFunction(() => !document.querySelector('dialog li'));
+  }
+});
+
 test('an address with an example that does not exist says so, and shows what was there', async ({ page, site }) => {
   await page.goto('about:blank');
   await page.goto(`${site.url}#x=nonsense`);

@@ -8,16 +8,19 @@ use crate::components::markup::{On, Tag, Wire, button, tag};
 use crate::components::wire::close_dialog;
 use crate::state::{Action, Dialog};
 
-/// A dialog with its heading, and the button that closes it. `heading_id` is the id of the heading.
+/// A dialog with its heading, the button that closes it, and what else is in it. `heading_id` is the id of the heading, which stays in its
+/// place, as the focus does in it, when the rest comes.
 pub(crate) fn dialog(
     dialog: Dialog,
     heading_id: &'static str,
     words: &'static str,
     dispatch: &Callback<Action>,
+    rest: Vec<Tag>,
 ) -> Tag {
     let close = button("quiet", Wire::new(On::Click, |event| close_dialog(&event))).word("Close");
     let heading = tag("header").with(tag("h2").is("id", heading_id).word(words)).with(close);
-    tag("dialog").is("id", dialog.id()).labelled_by(heading_id).on(closing(dialog, dispatch)).with(heading)
+    let element = tag("dialog").is("id", dialog.id()).labelled_by(heading_id).on(closing(dialog, dispatch));
+    element.with(heading).list(rest)
 }
 
 /// Says that the dialog was closed. The browser tells it a moment later: it may be open again by then.

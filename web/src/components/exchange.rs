@@ -34,11 +34,9 @@ pub(crate) fn exchange(state: &State, dispatch: &Callback<Action>) -> Tag {
         )
         .with(tag("label").class("button").is("for", FILE).word("Open a file").with(file));
     let area = tag("textarea").is("id", TEXT).is("aria-label", "Scenario as JSON").is("rows", "18").is("wrap", "off");
-    dialog(Dialog::Exchange, HEADING, "This scenario as JSON", dispatch)
-        .with(tag("p").word(USE))
-        .with(area.plain())
-        .with(prose(tag("p").class("refusal t-error").is("role", "alert"), &state.refusal))
-        .with(tools)
+    let refusal = prose(tag("p").class("refusal t-error").is("role", "alert"), &state.refusal);
+    let rest = vec![tag("p").word(USE), area.plain(), refusal, tools];
+    dialog(Dialog::Exchange, HEADING, "This scenario as JSON", dispatch, rest)
 }
 
 /// Puts a text into the dialog.

@@ -20,10 +20,12 @@ fn kinds() -> impl Iterator<Item = PolicyType> {
 
 /// The dialog.
 pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
-    let dialog = dialog(Dialog::Policies, HEADING, "Add a policy", dispatch);
-    if state.dialog != Some(Dialog::Policies) {
-        return dialog;
-    }
+    let is_open = state.dialog == Some(Dialog::Policies);
+    let rest = if is_open { vec![list_of_kinds(state, dispatch)] } else { Vec::new() };
+    dialog(Dialog::Policies, HEADING, "Add a policy", dispatch, rest)
+}
+
+fn list_of_kinds(state: &State, dispatch: &Callback<Action>) -> Tag {
     let places = carriers(&state.scenario);
     let has_role = state.scenario.policies().iter().any(|entry| entry.policy_type == PolicyType::Trust);
     let mut list = tag("ul").class("card kinds");
@@ -46,7 +48,7 @@ pub(crate) fn new_policy(state: &State, dispatch: &Callback<Action>) -> Tag {
                 .with(tag("div").class("tools").list(buttons)),
         );
     }
-    dialog.with(list)
+    list
 }
 
 fn place(kind: PolicyType, carrier: Carrier, name: &str, dispatch: &Callback<Action>) -> Tag {

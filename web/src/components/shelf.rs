@@ -13,10 +13,12 @@ const HEADING: &str = "examples-heading";
 
 /// The dialog: the examples by subject, and the visitor's own scenarios that the browser keeps.
 pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
-    let dialog = dialog(Dialog::Examples, HEADING, "Examples", dispatch).class("wide");
-    if state.dialog != Some(Dialog::Examples) {
-        return dialog;
-    }
+    let is_open = state.dialog == Some(Dialog::Examples);
+    let rest = if is_open { scenarios(state, dispatch) } else { Vec::new() };
+    dialog(Dialog::Examples, HEADING, "Examples", dispatch, rest).class("wide")
+}
+
+fn scenarios(state: &State, dispatch: &Callback<Action>) -> Vec<Tag> {
     let mut content = Vec::new();
     let mut own = Vec::new();
     for kept in &state.kept {
@@ -33,9 +35,8 @@ pub(crate) fn shelf(state: &State, dispatch: &Callback<Action>) -> Tag {
         let examples = examples.map(|it| example(state, &it.id.into(), it.title, it.line, dispatch)).collect();
         content.push(subject(shelf.subject, examples));
     }
-    dialog
-        .with(tag("p").with(button_of_drafts("list", "All drafts and set-aside texts")))
-        .with(tag("div").class("shelves").list(content))
+    let drafts = tag("p").with(button_of_drafts("list", "All drafts and set-aside texts"));
+    vec![drafts, tag("div").class("shelves").list(content)]
 }
 
 fn subject(name: &'static str, examples: Vec<Tag>) -> Tag {
