@@ -50,6 +50,7 @@ async function instantiate(address, shared) {
   hastened.delete(address);
   const response = early?.ok ? early : await fetch(new URL(address, import.meta.url));
   if (!response.ok) throw new Error(`${address}: status ${response.status}`);
-  // Not by streaming, which asks hosts for a content type: chunks are small.
-  await WebAssembly.instantiate(await response.arrayBuffer(), shared());
+  // A module that streams is compiled while it comes, and browsers keep what they compiled; they insist on its type.
+  const streams = response.headers.get('content-type') === 'application/wasm';
+  await (streams ? WebAssembly.instantiateStreaming(response, shared()) : WebAssembly.instantiate(await response.arrayBuffer(), shared()));
 }
