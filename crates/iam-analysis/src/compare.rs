@@ -27,16 +27,20 @@ pub struct Comparison {
 ///
 /// The budget is that of each direction.
 pub fn compare(before: &[&Policy], after: &[&Policy], budget: Budget) -> Comparison {
-    Comparison { gained: allowed_only_by(after, before, budget), lost: allowed_only_by(before, after, budget) }
+    let (mut of_gained, mut of_lost) = (budget, budget);
+    Comparison {
+        gained: allowed_only_by(after, before, &mut of_gained),
+        lost: allowed_only_by(before, after, &mut of_lost),
+    }
 }
 
-/// Is there a request that the first set of identity-based policies allows and the second does not?
-pub fn allowed_only_by(allowing: &[&Policy], other: &[&Policy], mut budget: Budget) -> Answer {
+/// A request that the first set of identity-based policies allows and the second does not, if there is one.
+pub fn allowed_only_by(allowing: &[&Policy], other: &[&Policy], budget: &mut Budget) -> Answer {
     let both: Vec<&Policy> = allowing.iter().chain(other).copied().collect();
     if both.iter().flat_map(|policy| &policy.statements).any(|statement| statement.principal.is_some()) {
         return Answer::Undecided(Reason::Principals);
     }
-    let found = Compared::new(allowing, other, &mut budget).and_then(|compared| compared.answer(&mut budget));
+    let found = Compared::new(allowing, other, budget).and_then(|compared| compared.answer(budget));
     found.unwrap_or(Answer::Undecided(Reason::Budget))
 }
 

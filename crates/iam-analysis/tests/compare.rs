@@ -30,7 +30,7 @@ fn statement(effect: &str, action: &str, resource: &str, condition: &str) -> Str
 /// Answer to: what does the first allow that the second does not? A witness is replayed.
 fn only(allowing: &str, other: &str) -> Answer {
     let (allowing, other) = (policy(allowing), policy(other));
-    let answer = allowed_only_by(&[&allowing], &[&other], Budget::default());
+    let answer = allowed_only_by(&[&allowing], &[&other], &mut Budget::default());
     if let Answer::Differs(witness) = &answer {
         assert!(witness.is_allowed_by(&[&allowing]) && !witness.is_allowed_by(&[&other]), "{witness:?}");
     }
@@ -341,7 +341,7 @@ fn buckets_are_listed_on_all_of_them_or_on_no_resource() {
 #[test]
 fn without_a_budget_nothing_is_decided() {
     let (one, other) = (policy(&allow("s3:*", "*", "")), policy(&allow("s3:Get*", "*", "")));
-    assert_eq!(allowed_only_by(&[&one], &[&other], Budget::of_states(3)), Answer::Undecided(Reason::Budget));
+    assert_eq!(allowed_only_by(&[&one], &[&other], &mut Budget::of_states(3)), Answer::Undecided(Reason::Budget));
 }
 
 #[test]

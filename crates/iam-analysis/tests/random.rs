@@ -24,7 +24,7 @@ fn run(pairs: u64, requests: usize) -> Counts {
         let random = &mut Random::new(seed + 1);
         let one = grow::policy(random);
         let other = if seed % 2 == 0 { grow::policy(random) } else { grow::changed(&one, random) };
-        let answer = allowed_only_by(&[&one], &[&other], Budget::default());
+        let answer = allowed_only_by(&[&one], &[&other], &mut Budget::default());
         let told = (0..requests)
             .map(|_| grow::request(random))
             .find(|request| request.is_allowed_by(&[&one]) && !request.is_allowed_by(&[&other]));

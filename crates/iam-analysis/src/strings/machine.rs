@@ -85,6 +85,12 @@ impl<'g> Machine<'g> {
         place.unit as usize + 1 == last && matches!(self.unit(place), Some(Unit::Run { colon: true }))
     }
 
+    /// The place before a pattern's last unit.
+    pub(super) fn last(&self, glob: usize) -> Option<Place> {
+        let unit = self.globs.get(glob)?.units().len().checked_sub(1)?;
+        Some(Place { glob: glob as u32, unit: unit as u32 })
+    }
+
     fn unit(&self, place: Place) -> Option<Unit> {
         self.globs.get(place.glob as usize)?.units().get(place.unit as usize).copied()
     }

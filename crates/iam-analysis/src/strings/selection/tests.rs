@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use iam_eval::{Context, Values, fits, fits_by_field, fits_resource, holds};
 use iam_syntax::{Part, Pattern, PolicyKind, parse};
 use proptest::prelude::*;
@@ -170,20 +172,27 @@ proptest! {
         prop_assert!(found.is_none_or(|found| selection.contains(&found)));
     }
 
-    /// Classes are those of every short text, and no class is missed.
+    /// Classes are those of every short text, and no class is missed, whatever patterns are of one group.
     #[test]
-    fn classes_are_those_of_all_short_texts(texts in any_patterns(4)) {
+    fn classes_are_those_of_all_short_texts(
+        texts in any_patterns(5), numbers in proptest::collection::vec(1..4_usize, 5), apart in any::<bool>(),
+    ) {
         let every = std::iter::once(Glob::of_units(vec![Unit::Run { colon: true }]));
         let globs: Vec<Glob> = every.chain(texts.iter().map(|text| glob(text, Reading::Text))).collect();
+        let number = |at: usize| if apart || at == 0 { at } else { numbers[at - 1] };
+        let groups: Vec<usize> = (0..globs.len()).map(number).collect();
+        let of_text = |text: &str| {
+            let letters: Vec<char> = text.chars().collect();
+            let fits = (0..globs.len()).filter(|at| naive(globs[*at].units(), &letters)).map(|at| groups[at]);
+            fits.collect::<BTreeSet<usize>>().into_iter().collect::<Vec<_>>()
+        };
         let machine = Machine::new(globs.iter().collect());
-        let found = classes(&machine, 0, |_| true, &mut budget()).unwrap();
+        let found = classes(&machine, &groups, |_| true, &mut budget()).unwrap();
         for class in &found {
-            prop_assert_eq!(&machine.fitting(&class.shortest), &class.fits);
+            prop_assert_eq!(&of_text(&class.shortest), &class.fits);
         }
         for text in words(&['a', 'b', 'c'], 5) {
-            let fits: Vec<usize> = (0..globs.len())
-                .filter(|at| naive(globs[*at].units(), &text.chars().collect::<Vec<_>>()))
-                .collect();
+            let fits = of_text(&text);
             prop_assert!(found.iter().any(|class| class.fits == fits), "{}", text);
         }
     }
