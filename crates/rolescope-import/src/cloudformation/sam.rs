@@ -20,127 +20,60 @@ struct PolicyTemplate {
     resources: &'static [&'static str],
 }
 
-const TEMPLATES: [PolicyTemplate; 13] = [
-    PolicyTemplate {
-        name: "DynamoDBReadPolicy",
-        parameter: "TableName",
-        service: "dynamodb",
-        actions: &["GetItem", "Scan", "Query", "BatchGetItem", "DescribeTable"],
-        resources: &["@table/{}", "@table/{}/index/*"],
-    },
-    PolicyTemplate {
-        name: "DynamoDBWritePolicy",
-        parameter: "TableName",
-        service: "dynamodb",
-        actions: &["PutItem", "UpdateItem", "BatchWriteItem"],
-        resources: &["@table/{}", "@table/{}/index/*"],
-    },
-    PolicyTemplate {
-        name: "DynamoDBCrudPolicy",
-        parameter: "TableName",
-        service: "dynamodb",
-        actions: &[
-            "GetItem",
-            "DeleteItem",
-            "PutItem",
-            "Scan",
-            "Query",
-            "UpdateItem",
-            "BatchWriteItem",
-            "BatchGetItem",
-            "DescribeTable",
-            "ConditionCheckItem",
-        ],
-        resources: &["@table/{}", "@table/{}/index/*"],
-    },
-    PolicyTemplate {
-        name: "S3ReadPolicy",
-        parameter: "BucketName",
-        service: "s3",
-        actions: &["GetObject", "ListBucket", "GetBucketLocation", "GetObjectVersion", "GetLifecycleConfiguration"],
-        resources: &["arn:aws:s3:::{}", "arn:aws:s3:::{}/*"],
-    },
-    PolicyTemplate {
-        name: "S3WritePolicy",
-        parameter: "BucketName",
-        service: "s3",
-        actions: &["PutObject", "PutObjectAcl", "PutLifecycleConfiguration"],
-        resources: &["arn:aws:s3:::{}", "arn:aws:s3:::{}/*"],
-    },
-    PolicyTemplate {
-        name: "S3CrudPolicy",
-        parameter: "BucketName",
-        service: "s3",
-        actions: &[
-            "GetObject",
-            "ListBucket",
-            "GetBucketLocation",
-            "GetObjectVersion",
-            "PutObject",
-            "PutObjectAcl",
-            "GetLifecycleConfiguration",
-            "PutLifecycleConfiguration",
-            "DeleteObject",
-        ],
-        resources: &["arn:aws:s3:::{}", "arn:aws:s3:::{}/*"],
-    },
-    PolicyTemplate {
-        name: "SQSSendMessagePolicy",
-        parameter: "QueueName",
-        service: "sqs",
-        actions: &["SendMessage*"],
-        resources: &["@{}"],
-    },
-    PolicyTemplate {
-        name: "SQSPollerPolicy",
-        parameter: "QueueName",
-        service: "sqs",
-        actions: &[
-            "ChangeMessageVisibility",
-            "ChangeMessageVisibilityBatch",
-            "DeleteMessage",
-            "DeleteMessageBatch",
-            "GetQueueAttributes",
-            "ReceiveMessage",
-        ],
-        resources: &["@{}"],
-    },
-    PolicyTemplate {
-        name: "SNSPublishMessagePolicy",
-        parameter: "TopicName",
-        service: "sns",
-        actions: &["Publish"],
-        resources: &["@{}"],
-    },
-    PolicyTemplate {
-        name: "LambdaInvokePolicy",
-        parameter: "FunctionName",
-        service: "lambda",
-        actions: &["InvokeFunction"],
-        resources: &["@function:{}*"],
-    },
-    PolicyTemplate {
-        name: "AWSSecretsManagerGetSecretValuePolicy",
-        parameter: "SecretArn",
-        service: "secretsmanager",
-        actions: &["GetSecretValue"],
-        resources: &["{}"],
-    },
-    PolicyTemplate {
-        name: "KMSDecryptPolicy",
-        parameter: "KeyId",
-        service: "kms",
-        actions: &["Decrypt"],
-        resources: &["@key/{}"],
-    },
-    PolicyTemplate {
-        name: "StepFunctionsExecutionPolicy",
-        parameter: "StateMachineName",
-        service: "states",
-        actions: &["StartExecution"],
-        resources: &["@stateMachine:{}"],
-    },
-];
+macro_rules! templates {
+    ($($name:literal ($parameter:literal, $service:literal): $($action:literal)* on $($resource:literal)*;)*) => {
+        /// The templates, a row each.
+        const TEMPLATES: &[PolicyTemplate] = &[$(PolicyTemplate {
+            name: $name,
+            parameter: $parameter,
+            service: $service,
+            actions: &[$($action),*],
+            resources: &[$($resource),*],
+        }),*];
+    };
+}
+
+templates! {
+    "DynamoDBReadPolicy" ("TableName", "dynamodb"):
+        "GetItem" "Scan" "Query" "BatchGetItem" "DescribeTable"
+        on "@table/{}" "@table/{}/index/*";
+    "DynamoDBWritePolicy" ("TableName", "dynamodb"):
+        "PutItem" "UpdateItem" "BatchWriteItem"
+        on "@table/{}" "@table/{}/index/*";
+    "DynamoDBCrudPolicy" ("TableName", "dynamodb"):
+        "GetItem" "DeleteItem" "PutItem" "Scan" "Query" "UpdateItem" "BatchWriteItem" "BatchGetItem" "DescribeTable" "ConditionCheckItem"
+        on "@table/{}" "@table/{}/index/*";
+    "S3ReadPolicy" ("BucketName", "s3"):
+        "GetObject" "ListBucket" "GetBucketLocation" "GetObjectVersion" "GetLifecycleConfiguration"
+        on "arn:aws:s3:::{}" "arn:aws:s3:::{}/*";
+    "S3WritePolicy" ("BucketName", "s3"):
+        "PutObject" "PutObjectAcl" "PutLifecycleConfiguration"
+        on "arn:aws:s3:::{}" "arn:aws:s3:::{}/*";
+    "S3CrudPolicy" ("BucketName", "s3"):
+        "GetObject" "ListBucket" "GetBucketLocation" "GetObjectVersion" "PutObject" "PutObjectAcl" "GetLifecycleConfiguration" "PutLifecycleConfiguration" "DeleteObject"
+        on "arn:aws:s3:::{}" "arn:aws:s3:::{}/*";
+    "SQSSendMessagePolicy" ("QueueName", "sqs"):
+        "SendMessage*"
+        on "@{}";
+    "SQSPollerPolicy" ("QueueName", "sqs"):
+        "ChangeMessageVisibility" "ChangeMessageVisibilityBatch" "DeleteMessage" "DeleteMessageBatch" "GetQueueAttributes" "ReceiveMessage"
+        on "@{}";
+    "SNSPublishMessagePolicy" ("TopicName", "sns"):
+        "Publish"
+        on "@{}";
+    "LambdaInvokePolicy" ("FunctionName", "lambda"):
+        "InvokeFunction"
+        on "@function:{}*";
+    "AWSSecretsManagerGetSecretValuePolicy" ("SecretArn", "secretsmanager"):
+        "GetSecretValue"
+        on "{}";
+    "KMSDecryptPolicy" ("KeyId", "kms"):
+        "Decrypt"
+        on "@key/{}";
+    "StepFunctionsExecutionPolicy" ("StateMachineName", "states"):
+        "StartExecution"
+        on "@stateMachine:{}";
+}
 
 /// The role that SAM writes for a function without one.
 pub(super) fn function(import: &mut Import, template: &Template<'_>, id: &str, properties: &Node) {
