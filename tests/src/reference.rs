@@ -147,6 +147,19 @@ fn decide_step(world: &World<'_>, step: &Value, caller: &Caller<'_>, now: values
     if sts::is_assume(action) {
         return sts::assume(world, step, caller, action, now);
     }
+    let (verdict, keys) = check_resources(world, step, caller, action, now, evaluate::check);
+    Outcome { verdict, session: None, keys, code: None }
+}
+
+/// Checks each resource that a step touches, with its own keys; all checks together, and all of their keys.
+fn check_resources(
+    world: &World<'_>,
+    step: &Value,
+    caller: &Caller<'_>,
+    action: &str,
+    now: values::Instant,
+    check: fn(&World<'_>, &Value, &statement::Ask<'_>) -> Verdict,
+) -> (Verdict, Keys) {
     let mut verdict = Verdict::Allowed;
     let mut all_keys = Keys::new();
     for (resource, own_context) in resources(step) {
@@ -155,10 +168,10 @@ fn decide_step(world: &World<'_>, step: &Value, caller: &Caller<'_>, now: values
         context::overlay(&mut keys, &step["context"]);
         context::overlay(&mut keys, &own_context);
         let ask = statement::Ask { caller, action, resource: &resource, keys: &keys };
-        verdict = verdict.and(evaluate::check(world, step, &ask));
+        verdict = verdict.and(check(world, step, &ask));
         all_keys.extend(keys);
     }
-    Outcome { verdict, session: None, keys: all_keys, code: None }
+    (verdict, all_keys)
 }
 
 /// Resources that a step touches, each with the context keys that hold for it alone.

@@ -15,7 +15,7 @@ use super::statement::Ask;
 use super::sts::{add_tag_keys, are_tags_fine, has_entries, is_name};
 use super::values::Instant;
 use super::world::{World, arn_field, documents, list};
-use super::{Outcome, Verdict, resources};
+use super::{Outcome, Verdict, check_resources};
 
 /// The policies that `AssumeRoot` can be asked for.
 const TASKS: [&str; 5] = [
@@ -171,16 +171,7 @@ fn scoped(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &str, no
         return outcome;
     }
     let mut session = session.cloned().unwrap_or_default();
-    let mut verdict = Verdict::Allowed;
-    let mut all_keys = Keys::new();
-    for (resource, own_context) in resources(step) {
-        let mut keys = context::derive(world, caller, action, &resource, now);
-        context::for_endpoint(&mut keys, step);
-        context::overlay(&mut keys, &step["context"]);
-        context::overlay(&mut keys, &own_context);
-        verdict = verdict.and(check_own_side(world, step, &Ask { caller, action, resource: &resource, keys: &keys }));
-        all_keys.extend(keys);
-    }
+    let (verdict, keys) = check_resources(world, step, caller, action, now, check_own_side);
     // A session with a name has the tags of its role, too; one that is written out does not list them.
     if session.name.is_some() {
         session.tags = caller.tags();
@@ -191,7 +182,7 @@ fn scoped(world: &World<'_>, step: &Value, caller: &Caller<'_>, action: &str, no
         (seconds, _) => Some((now.0 + seconds.unwrap_or(LONGEST_SCOPED), now.1)),
     };
     session.scopes.extend(scope(wanted).map(Cow::into_owned));
-    Outcome { verdict, session: (verdict == Verdict::Allowed).then_some(session), keys: all_keys, code: None }
+    Outcome { verdict, session: (verdict == Verdict::Allowed).then_some(session), keys, code: None }
 }
 
 /// The policy that the call asks for.
