@@ -15,6 +15,7 @@ mod hostile;
 mod limits;
 mod links;
 mod one_pass;
+mod own_tags;
 mod properties;
 mod reference;
 mod requests;

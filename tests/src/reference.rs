@@ -20,6 +20,7 @@ mod principal;
 mod public;
 mod statement;
 mod sts;
+mod tags;
 mod values;
 mod world;
 

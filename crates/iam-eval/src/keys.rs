@@ -20,6 +20,8 @@ pub struct CallFacts {
     pub resource_account: Option<String>,
     /// Tags of the resource.
     pub resource_tags: Vec<Tag>,
+    /// Tags of an object in an S3 general purpose bucket.
+    pub object_tags: Vec<Tag>,
     /// Organization path of the owner: `o-…/r-…/ou-…/`.
     pub resource_organization_path: Option<String>,
     /// Organization path of the caller.
@@ -32,6 +34,13 @@ pub struct CallFacts {
     pub vpc_endpoint: Option<String>,
     /// Action in lower case.
     pub action: String,
+}
+
+impl CallFacts {
+    /// Service of the action.
+    fn service(&self) -> &str {
+        self.action.split(':').next().unwrap_or("")
+    }
 }
 
 /// Facts about a caller's temporary credentials.
@@ -60,6 +69,8 @@ pub fn derive(context: &mut Context, caller: &Caller, facts: &CallFacts) {
     principal_keys(context, caller, facts);
     session_keys(context, facts);
     resource_keys(context, facts);
+    object_keys(context, facts);
+    caller_account_for_kms(context, caller, facts);
     request_keys(context, facts);
 }
 
@@ -176,25 +187,50 @@ fn resource_keys(context: &mut Context, facts: &CallFacts) {
         context.derive(KnownKey::ResourceAccount.name(), one(account.as_str()));
     }
     organization_keys(context, "aws:Resource", facts.resource_organization_path.as_deref());
-    let service = Arn::parse(&facts.resource).map_or("", |arn| arn.service);
+    let arn = Arn::parse(&facts.resource);
+    let service = arn.as_ref().map_or("", |arn| arn.service);
     if let Some(account) =
         facts.resource_account.as_ref().filter(|_| service == "s3" && facts.action.starts_with("s3:"))
     {
         // AM-09: S3 has a second name for it.
         context.derive(KnownKey::S3ResourceAccount.name(), one(account.as_str()));
     }
-    // Tags have a second name where the resource is an IAM user or role (EV-61) or a general purpose bucket (AM-23).
-    let names = if service == "iam" {
-        &[KnownKey::ResourceTag, KnownKey::IamResourceTag][..]
+    tag_keys(context, KnownKey::ResourceTag.name(), &facts.resource_tags);
+    // Tags have a second name where the resource is an IAM user or role (EV-61) or a general purpose bucket (AM-23), and where the service
+    // has a key of its own (AM-11).
+    if service == "iam" {
+        tag_keys(context, KnownKey::IamResourceTag.name(), &facts.resource_tags);
     } else if is_in_general_purpose_bucket(&facts.resource) {
-        &[KnownKey::ResourceTag, KnownKey::S3BucketTag][..]
-    } else {
-        &[KnownKey::ResourceTag]
-    };
-    for name in names {
-        let key = |tag: &Tag| format!("{}{}", name.name(), tag.key);
-        context.derive_all(facts.resource_tags.iter().map(|tag| (key(tag), one(&*tag.value))));
+        tag_keys(context, KnownKey::S3BucketTag.name(), &facts.resource_tags);
+    } else if !facts.resource_tags.is_empty()
+        && let Some(key) = arn.and_then(|arn| own_tags::own_tag_key(facts.service(), &arn))
+    {
+        tag_keys(context, &key, &facts.resource_tags);
     }
+}
+
+/// Tags of an object, for actions that can ask for them (AM-11).
+fn object_keys(context: &mut Context, facts: &CallFacts) {
+    let name = facts.action.strip_prefix("s3:").unwrap_or_default();
+    if !facts.object_tags.is_empty() && own_tags::asks_for_object_tags(name) {
+        tag_keys(context, KnownKey::S3ExistingObjectTag.name(), &facts.object_tags);
+    }
+}
+
+/// The account of whoever uses a key of KMS (AM-10).
+fn caller_account_for_kms(context: &mut Context, caller: &Caller, facts: &CallFacts) {
+    let on_key = |arn: Arn<'_>| arn.service == "kms" && arn.resource.starts_with("key/");
+    if let Some(account) = &caller.account
+        && facts.service() == "kms"
+        && Arn::parse(&facts.resource).is_some_and(on_key)
+    {
+        context.derive(KnownKey::KmsCallerAccount.name(), one(account.as_str()));
+    }
+}
+
+/// A key for each tag, of which `prefix` is the first part.
+fn tag_keys(context: &mut Context, prefix: &str, tags: &[Tag]) {
+    context.derive_all(tags.iter().map(|tag| (format!("{prefix}{}", tag.key), one(&*tag.value))));
 }
 
 /// True if this is the ARN of an S3 general purpose bucket, or of an object in one: those of access points and of directory buckets
@@ -219,8 +255,7 @@ fn request_keys(context: &mut Context, facts: &CallFacts) {
 /// The Region of the endpoint, where the resource's ARN or a global service tells it (7.5).
 fn requested_region(facts: &CallFacts) -> Option<&str> {
     const GLOBAL: [&str; 6] = ["iam", "organizations", "route53", "cloudfront", "shield", "globalaccelerator"];
-    let service = facts.action.split(':').next().unwrap_or("");
-    if GLOBAL.contains(&service) {
+    if GLOBAL.contains(&facts.service()) {
         return Some("us-east-1");
     }
     Arn::parse(&facts.resource).map(|arn| arn.region).filter(|region| !region.is_empty())
@@ -297,6 +332,8 @@ pub fn rcp_covers(action: &Action, resource: &str) -> bool {
         && action.known != Some(KnownAction::RetireGrant)
         && resource != "*"
 }
+
+mod own_tags;
 
 #[cfg(test)]
 mod tests;

@@ -6,4 +6,5 @@
 pub(crate) mod actor;
 pub(crate) mod budget;
 pub(crate) mod parsed_policies;
+mod repository;
 pub(crate) mod world;

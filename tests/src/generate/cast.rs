@@ -88,11 +88,11 @@ pub(crate) const SAML_PROVIDERS: [&str; 3] = [
 ];
 
 /// Calls that obtain no credentials.
-pub(crate) const TARGETS: [Target; 20] = [
+pub(crate) const TARGETS: [Target; 26] = [
     (&["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], "arn:aws:s3:::bkt/team/k.txt"),
     (&["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::bkt/ana/a*b?"),
     (&["s3:ListBucket", "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"], "arn:aws:s3:::bkt"),
-    (&["s3:GetObject"], "arn:aws:s3:::bkt-b/Report"),
+    (&["s3:GetObject", "s3:GetObjectTagging"], "arn:aws:s3:::bkt-b/Report"),
     (&["sqs:SendMessage", "sqs:ReceiveMessage"], "arn:aws:sqs:eu-west-1:111122223333:q1"),
     (&["sqs:SendMessage"], "arn:aws:sqs:us-east-1:222233334444:q2"),
     (&["kms:Decrypt", "kms:Encrypt", "kms:RetireGrant"], "arn:aws:kms:us-east-1:111122223333:key/k-1"),
@@ -114,6 +114,12 @@ pub(crate) const TARGETS: [Target; 20] = [
     (&["lambda:InvokeFunction"], "arn:aws:lambda:us-east-1:222233334444:function:f1"),
     (&["dynamodb:GetItem", "dynamodb:PutItem"], "arn:aws:dynamodb:us-west-2:444455556666:table/t"),
     (&["secretsmanager:GetSecretValue"], "arn:aws:secretsmanager:us-east-1:999988887777:secret:s-1"),
+    (&["ssm:SendCommand"], "arn:aws:ec2:us-east-1:111122223333:instance/i-1"),
+    (&["rds:StartDBInstance"], "arn:aws:rds:eu-west-1:111122223333:db:orders"),
+    (&["s3tables:GetTable"], "arn:aws:s3tables:us-east-1:111122223333:bucket/lake/table/t-1"),
+    (&["s3tables:GetTableBucket"], "arn:aws:s3tables:us-east-1:111122223333:bucket/lake"),
+    (&["ecr:BatchGetImage", "ecr:PutImage"], "arn:aws:ecr:us-east-1:111122223333:repository/web"),
+    (&["ecr:BatchGetImage"], "arn:aws:ecr:eu-west-1:222233334444:repository/team/api"),
     (&["s3:ListAllMyBuckets", "kms:CreateKey", "ec2:DescribeInstances", "iam:ListUsers"], "*"),
 ];
 

@@ -11,7 +11,7 @@ use crate::reference::{OPERATORS, decide_with_keys};
 type Keys = BTreeMap<String, Vec<String>>;
 
 /// Keys that most requests lack.
-const OFTEN_ABSENT: [&str; 9] = [
+const OFTEN_ABSENT: [&str; 10] = [
     "aws:PrincipalTag/none",
     "aws:SourceVpce",
     "sts:ExternalId",
@@ -20,11 +20,13 @@ const OFTEN_ABSENT: [&str; 9] = [
     "aws:TokenIssueTime",
     "aws:PrincipalOrgID",
     "s3:ResourceAccount",
+    "kms:CallerAccount",
     "x:none",
 ];
 
 /// Keys that conditions are about more often than chance has it, where a call has them.
-const OFTEN_ASKED: [&str; 3] = ["s3:resourceaccount", "sts:externalid", "aws:multifactorauthpresent"];
+const OFTEN_ASKED: [&str; 4] =
+    ["s3:resourceaccount", "sts:externalid", "aws:multifactorauthpresent", "kms:calleraccount"];
 
 /// Adds conditions to some statements, and variables to some resources.
 pub(super) fn add(random: &mut Random, scenario: &mut Value, is_chain: bool) {
@@ -86,7 +88,7 @@ fn condition(random: &mut Random, keys: &Keys, claims: &Keys) -> Value {
 fn key(random: &mut Random, keys: &Keys, claims: &Keys) -> (String, Vec<String>) {
     if random.chance(12) {
         let name = random.pick(&OFTEN_ABSENT);
-        let other = if name == "s3:ResourceAccount" { "111122223333" } else { "red" };
+        let other = if name.ends_with("Account") { "111122223333" } else { "red" };
         let values = keys.get(&name.to_lowercase()).cloned().unwrap_or_else(|| vec![other.to_owned()]);
         return (name.to_owned(), values);
     }
@@ -98,6 +100,10 @@ fn key(random: &mut Random, keys: &Keys, claims: &Keys) -> (String, Vec<String>)
     if !keys.contains_key("aws:resourceaccount") && random.chance(50) {
         return ("s3:ResourceAccount".to_owned(), vec!["111122223333".to_owned()]);
     }
+    let own_tags: Vec<&str> = keys.keys().map(String::as_str).filter(|key| is_own_tag(key)).collect();
+    if !own_tags.is_empty() && random.chance(25) {
+        return named(keys, random.pick(&own_tags));
+    }
     let asked: Vec<&str> = OFTEN_ASKED.into_iter().filter(|key| keys.contains_key(*key)).collect();
     if !asked.is_empty() && random.chance(20) {
         return named(keys, random.pick(&asked));
@@ -106,6 +112,11 @@ fn key(random: &mut Random, keys: &Keys, claims: &Keys) -> (String, Vec<String>)
     let given: Vec<&str> = all.iter().copied().filter(|name| name.starts_with("x:")).collect();
     let names = if !given.is_empty() && random.chance(60) { given } else { all };
     named(keys, random.pick(&names))
+}
+
+/// True if this is a service's own key for a tag (AM-11).
+fn is_own_tag(key: &str) -> bool {
+    key.split_once(":").is_some_and(|(prefix, name)| prefix != "aws" && name.contains("tag/"))
 }
 
 /// An operator that suits the values, now and then any other.

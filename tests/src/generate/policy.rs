@@ -72,7 +72,9 @@ fn statement(random: &mut Random, usage: Usage, requests: &[Request], at: usize)
     let is_call = usage == Usage::Trust && !request.action.starts_with("sts:Assume");
     let about = if is_call { "sts:AssumeRole" } else { &request.action };
     put(element::action(random, usage, about, fits));
-    if usage != Usage::Trust {
+    // The policy of a repository needs none (AM-12).
+    let is_repository = usage == Usage::Resource && request.resource.contains(":repository/");
+    if usage != Usage::Trust && !(is_repository && random.chance(60)) {
         let fits = random.chance(fit);
         put(element::resource(random, usage, request, fits));
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::caller::{Caller, Kind, entry_tags};
 use super::document::texts;
+use super::tags::{own_keys, reads_object_tags};
 use super::values::{Instant, instant_text};
 use super::world::{World, arn_field};
 
@@ -134,6 +135,11 @@ fn of_resource(world: &World<'_>, caller: &Caller<'_>, resource: &str, action: &
             set(keys, "s3:ResourceAccount", owner.as_str());
         }
     }
+    // AM-10
+    let on_key = arn_field(resource, 2) == "kms" && arn_field(resource, 5).starts_with("key/");
+    if let Some(account) = caller.account.as_deref().filter(|_| service == "kms" && on_key) {
+        set(keys, "kms:CallerAccount", account);
+    }
     let principal = world.principal(resource);
     if service == "sts" || service == "iam" {
         for (key, value) in entry_tags(principal) {
@@ -143,10 +149,22 @@ fn of_resource(world: &World<'_>, caller: &Caller<'_>, resource: &str, action: &
     }
     let Some(bucket) = general_purpose_bucket(resource) else {
         for (key, value) in entry_tags(world.resource(resource)) {
-            set(keys, &format!("aws:ResourceTag/{key}"), value);
+            set(keys, &format!("aws:ResourceTag/{key}"), value.as_str());
+            // AM-11
+            for own in own_keys(&service, resource) {
+                set(keys, &format!("{own}{key}"), value.as_str());
+            }
         }
         return;
     };
+    // AM-11
+    let object = world.resource(resource);
+    let is_own = object["arn"].as_str().is_some_and(|arn| arn.contains('/'));
+    if service == "s3" && is_own && reads_object_tags(action) {
+        for (key, value) in entry_tags(object) {
+            set(keys, &format!("s3:ExistingObjectTag/{key}"), value);
+        }
+    }
     // AM-23
     let entry = Some(world.resource(bucket)).filter(|entry| !entry.is_null()).unwrap_or(world.resource(resource));
     if entry["abac"] == true {

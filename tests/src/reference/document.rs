@@ -18,6 +18,8 @@ pub(super) enum Use {
     Session,
     Trust,
     Resource,
+    /// Policy of an ECR repository (AM-12).
+    Repository,
     ServiceControl,
     ResourceControl,
     Endpoint,
@@ -27,7 +29,7 @@ impl Use {
     /// True if its statements name principals.
     pub(super) const fn has_principal(self) -> bool {
         match self {
-            Self::Trust | Self::Resource | Self::ResourceControl | Self::Endpoint => true,
+            Self::Trust | Self::Resource | Self::Repository | Self::ResourceControl | Self::Endpoint => true,
             Self::Identity | Self::Boundary | Self::Session | Self::ServiceControl => false,
         }
     }
@@ -40,7 +42,7 @@ impl Use {
             }
             Self::Trust => &["Sid", "Effect", "Principal", "Action", "NotAction", "Condition"],
             Self::ResourceControl => &["Sid", "Effect", "Principal", "Action", "Resource", "NotResource", "Condition"],
-            Self::Resource | Self::Endpoint => &[
+            Self::Resource | Self::Repository | Self::Endpoint => &[
                 "Sid",
                 "Effect",
                 "Principal",
@@ -75,7 +77,7 @@ pub(super) fn statements(document: &Value) -> &[Value] {
 /// True if AWS could read a document: its structure, not its values.
 pub(super) fn is_readable(usage: Use, document: &Value) -> bool {
     let Some(top) = document.as_object() else { return false };
-    let id_allowed = matches!(usage, Use::Trust | Use::Resource | Use::Endpoint);
+    let id_allowed = matches!(usage, Use::Trust | Use::Resource | Use::Repository | Use::Endpoint);
     top.iter().all(|(key, value)| match key.as_str() {
         "Version" => value == "2012-10-17" || value == "2008-10-17",
         "Id" => id_allowed && value.is_string(),
@@ -88,10 +90,11 @@ pub(super) fn is_readable(usage: Use, document: &Value) -> bool {
 fn is_readable_statement(usage: Use, statement: &Value) -> bool {
     let Some(elements) = statement.as_object() else { return false };
     let one_of = |first: &str, second: &str| elements.contains_key(first) != elements.contains_key(second);
+    let names_none = !elements.contains_key("Resource") && !elements.contains_key("NotResource");
     elements.iter().all(|(name, value)| usage.elements().contains(&name.as_str()) && is_readable_element(name, value))
         && elements.contains_key("Effect")
         && one_of("Action", "NotAction")
-        && (usage == Use::Trust || one_of("Resource", "NotResource"))
+        && (usage == Use::Trust || one_of("Resource", "NotResource") || (usage == Use::Repository && names_none))
         && (!usage.has_principal() || one_of("Principal", "NotPrincipal"))
 }
 

@@ -136,7 +136,12 @@ fn resource_policy<'a>(
         };
         return Some((Use::Resource, document));
     }
-    (!entry["policy"].is_null()).then(|| (Use::Resource, read(&entry["policy"])))
+    let usage = if is_repository(resource) { Use::Repository } else { Use::Resource };
+    (!entry["policy"].is_null()).then(|| (usage, read(&entry["policy"])))
+}
+
+fn is_repository(resource: &str) -> bool {
+    ["ecr", "ecr-public"].contains(&arn_field(resource, 2)) && arn_field(resource, 5).starts_with("repository/")
 }
 
 /// True if a call, in lower case, assumes a role or is checked with that.

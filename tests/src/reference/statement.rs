@@ -61,6 +61,8 @@ fn resource_applies(usage: Use, version: &str, statement: &Value, ask: &Ask<'_>)
     let listed = |values: &Value| texts(values).iter().any(|value| covers(usage, version, value, ask));
     match statement.get("NotResource") {
         Some(values) => !listed(values),
+        // AM-12
+        None if usage == Use::Repository && statement["Resource"].is_null() => true,
         None => listed(&statement["Resource"]),
     }
 }

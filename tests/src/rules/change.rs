@@ -114,6 +114,32 @@ pub(super) fn hide_owners(scenario: &mut Value) {
     steps(scenario).for_each(|step| set_key(step, "s3:ResourceAccount", Value::Null));
 }
 
+/// Takes `kms:CallerAccount` from all calls.
+pub(super) fn hide_caller_accounts(scenario: &mut Value) {
+    steps(scenario).for_each(|step| set_key(step, "kms:CallerAccount", Value::Null));
+}
+
+/// Takes services' own keys for tags from all calls.
+pub(super) fn hide_own_tags(scenario: &mut Value) {
+    let decided = decide_with_keys(scenario);
+    for (step, decided) in steps(scenario).zip(&decided) {
+        let keys = decided.keys.keys().filter(|key| !key.starts_with("aws:") && key.contains("tag/"));
+        keys.for_each(|key| set_key(step, key, Value::Null));
+    }
+}
+
+/// Lets statements of repositories' policies that name no resource be about none.
+pub(super) fn name_no_repository(scenario: &mut Value) {
+    let resources = scenario.get_mut("resources").and_then(Value::as_array_mut).into_iter().flatten();
+    for entry in resources.filter(|entry| text(&entry["arn"]).contains(":repository/")) {
+        each_statement(entry, &mut |statement| {
+            if let Some(elements) = statement.as_object_mut().filter(|it| !it.contains_key("NotResource")) {
+                elements.entry("Resource").or_insert_with(|| json!([]));
+            }
+        });
+    }
+}
+
 /// Gives `s3:ResourceAccount` to the calls on S3 that lack it.
 pub(super) fn name_owners(scenario: &mut Value) {
     if !steps(scenario).any(|step| text(&step["action"]).starts_with("s3:")) {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use iam_eval::PolicyId;
-use iam_syntax::{LineIndex, Parse, Policy, Span, Version};
+use iam_syntax::{Diagnostic, LineIndex, Parse, Policy, Span, Version};
 
 use crate::report::Place;
+use crate::resolve::repository::names_no_resource;
 use crate::shared::SharedText;
 
 /// All policies of a scenario, by number.
@@ -22,6 +23,16 @@ pub(crate) struct ParsedPolicy {
     pub(crate) text: Arc<str>,
     /// Shared with the scenarios before and after this one that have the same text.
     pub(crate) parse: Arc<Parse>,
+    /// True if its statements may go without `Resource` (AM-12).
+    pub(crate) needs_no_resource: bool,
+}
+
+impl ParsedPolicy {
+    /// The findings that count for this policy, each with its number.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = (usize, &Diagnostic)> {
+        let counts = |found: &Diagnostic| !(self.needs_no_resource && names_no_resource(&found.kind));
+        self.parse.diagnostics.iter().enumerate().filter(move |(_, found)| counts(found))
+    }
 }
 
 impl ParsedPolicies {

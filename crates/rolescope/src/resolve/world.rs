@@ -10,6 +10,7 @@ use crate::names::Names;
 use crate::report::refusal::Refusal;
 use crate::resolve::budget::Budget;
 use crate::resolve::parsed_policies::{ParsedPolicies, ParsedPolicy};
+use crate::resolve::repository::needs_no_resource;
 use crate::scenario::{Account, PolicyEntry, PolicyField, PolicyLevel, Principal, Resource, Scenario};
 
 /// A scenario with its policies read.
@@ -46,6 +47,7 @@ impl<'s> World<'s> {
         by_field.sort_by_key(|(field, _)| *field);
         let each = entries.into_iter().enumerate().map(|(at, entry)| ParsedPolicy {
             parse: read(entry.policy.document.shared(), entry.policy_type.kind(), at),
+            needs_no_resource: needs_no_resource(entry.owner),
             name: entry.policy.name.as_str().into(),
             pointer: entry.pointer.as_str().into(),
             owner: entry.owner.into(),
@@ -55,7 +57,7 @@ impl<'s> World<'s> {
         let accounts = Names::of(scenario.accounts.iter().map(|account| account.id.as_str()));
         let principals = Names::of(scenario.principals.iter().map(|principal| principal.arn.as_str()));
         let resources = scenario.resources.iter().map(|entry| Pattern::parse(&entry.arn, true, false)).collect();
-        let unreadable = |read: &ParsedPolicy| read.parse.diagnostics.iter().any(|found| found.kind.blocks());
+        let unreadable = |read: &ParsedPolicy| read.findings().any(|(_, found)| found.kind.blocks());
         let has_unreadable = policies.iter().any(unreadable);
         let parsed = Arc::new(ParsedPolicies::new(policies));
         Self { scenario, parsed, by_field, accounts, principals, resources, budget: Budget::new(), has_unreadable }
@@ -63,8 +65,8 @@ impl<'s> World<'s> {
 
     /// Refuses a policy with a finding of this sort.
     pub(crate) fn refuse(&self, id: PolicyId, sort: fn(&DiagnosticKind) -> bool) -> Result<(), Refusal> {
-        let found = self.parsed.policy(id).and_then(|read| read.parse.diagnostics.iter().position(|it| sort(&it.kind)));
-        found.map_or(Ok(()), |finding| Err(Refusal::Malformed { policy: id, finding }))
+        let found = self.parsed.policy(id).and_then(|read| read.findings().find(|(_, found)| sort(&found.kind)));
+        found.map_or(Ok(()), |(finding, _)| Err(Refusal::Malformed { policy: id, finding }))
     }
 
     /// The policies in a field of the object at this position of a list of the scenario, those further below included.

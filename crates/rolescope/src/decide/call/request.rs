@@ -56,6 +56,7 @@ impl Call<'_, '_> {
             resource: touched.arn.to_owned(),
             resource_account: target.account.clone(),
             resource_tags,
+            object_tags: self.object_tags(touched.arn).map(tags).unwrap_or_default(),
             resource_organization_path: organization(target.account.as_deref()),
             caller_organization_path: organization(self.actor.caller.account.as_deref()),
             caller_tags: self.actor.tags.clone(),
@@ -84,6 +85,12 @@ impl Call<'_, '_> {
         }
         let principal = || world.principal(arn).map(|(_, principal)| &principal.tags);
         world.resource(arn).map(|(_, entry)| &entry.tags).or_else(principal)
+    }
+
+    /// Tags of an object in a general purpose bucket: those of its own entry, not of its bucket's (AM-11).
+    fn object_tags(&self, arn: &str) -> Option<&Map<String>> {
+        let (_, entry) = self.world.resource(arn).filter(|_| is_in_general_purpose_bucket(arn))?;
+        entry.arn.contains('/').then_some(&entry.tags)
     }
 
     /// Puts what the caller's session hands on in the place of a role's own tags (ST-23).

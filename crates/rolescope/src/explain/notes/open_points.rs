@@ -165,9 +165,8 @@ pub(super) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Option<Point> 
         return Some(Point::RoleMfaCode);
     }
     let Refusal::Malformed { policy, .. } = refusal else { return None };
-    let diagnostics = &world.parsed.policy(*policy)?.parse.diagnostics;
-    let mut blocking =
-        diagnostics.iter().filter(|finding| finding.kind.blocks()).map(|finding| of_finding(&finding.kind));
+    let findings = world.parsed.policy(*policy)?.findings();
+    let mut blocking = findings.filter(|(_, found)| found.kind.blocks()).map(|(_, found)| of_finding(&found.kind));
     let first = blocking.next()??;
     blocking.all(|point| point.is_some()).then_some(first)
 }
