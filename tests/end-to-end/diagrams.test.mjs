@@ -13,7 +13,7 @@ test('the sequence and the ceilings are drawn and said', async ({ page }) => {
   assert.equal(actor, 'http://www.w3.org/2000/svg');
   await tab(page, 'Nested ceilings').click();
   await section(page).getByRole('img', { name: /^What limiting policies leave of s3:GetObject/ }).waitFor();
-  assert.match(await words.innerText(), /Permissions boundary: not applicable/);
+  assert.match(await words.innerText(), /Permissions boundary: does not apply/);
 });
 
 test('the drawing follows an edit and the selected step', async ({ page }) => {

@@ -32,7 +32,8 @@ function keepMemory() {
   const own = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (...values) => {
     const made = await own.apply(WebAssembly, values);
-    window.moduleMemory = Object.values(made.instance.exports).find((it) => it instanceof WebAssembly.Memory);
+    // Chunks have none of their own.
+    window.moduleMemory ??= Object.values(made.instance.exports).find((it) => it instanceof WebAssembly.Memory);
     return made;
   };
 }

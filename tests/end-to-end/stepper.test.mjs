@@ -25,7 +25,7 @@ test('the stepper begins at what decided and moves by its buttons', async ({ pag
   assert.match(await moment(page).innerText(), /Action s3:GetObject\s+match/);
   await button(page, 'First moment').click();
   await stands(page, '1 of 11');
-  assert.match(await moment(page).innerText(), /Resource control policies\s+not applicable/);
+  assert.match(await moment(page).innerText(), /Resource control policies\s+does not apply/);
   await button(page, 'Last moment').click();
   await stands(page, '11 of 11');
   await button(page, 'Moment before').click();

@@ -25,7 +25,7 @@ pub(crate) fn word(entry: &TraceEntry) -> &'static str {
         TraceVerdict::Allows => "allow",
         TraceVerdict::Denies => "deny",
         TraceVerdict::Silent => "no allow",
-        TraceVerdict::NotApplicable => "not applicable",
+        TraceVerdict::NotApplicable => "does not apply",
         TraceVerdict::Matches => "match",
         TraceVerdict::DoesNotMatch => "no match",
     }

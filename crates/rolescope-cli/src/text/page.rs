@@ -103,7 +103,7 @@ pub(crate) mod look {
             TraceVerdict::Allows => paint(ALLOWED, "✓ allows"),
             TraceVerdict::Denies => paint(EXPLICIT_DENY, "✗ denies"),
             TraceVerdict::Silent => paint(IMPLICIT_DENY, "○ does not allow"),
-            TraceVerdict::NotApplicable => paint(FAINT, "· not applicable"),
+            TraceVerdict::NotApplicable => paint(FAINT, "· does not apply"),
             TraceVerdict::Matches => paint(ALLOWED, "✓ matches"),
             TraceVerdict::DoesNotMatch => paint(IMPLICIT_DENY, "○ does not match"),
         }

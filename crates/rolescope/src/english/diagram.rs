@@ -13,7 +13,7 @@ pub(crate) const fn standing(standing: Standing) -> &'static str {
         Standing::Denies => "deny",
         Standing::Lacks => "no allow",
         Standing::Unbound => "no allow, none needed",
-        Standing::NotApplicable => "not applicable",
+        Standing::NotApplicable => "does not apply",
     }
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn trust(found: &StepReport, verdict: TraceVerdict) -> String {
         TraceVerdict::Denies => ("deny", Some(Effect::Deny)),
         TraceVerdict::Allows | TraceVerdict::Matches => ("allow", Some(Effect::Allow)),
         TraceVerdict::Silent | TraceVerdict::DoesNotMatch => ("no allow", None),
-        TraceVerdict::NotApplicable => ("not applicable", None),
+        TraceVerdict::NotApplicable => ("does not apply", None),
     };
     let answers = |it: &&MatchedStatement| it.policy_type == PolicyType::Trust && Some(it.effect) == effect;
     let which = found.matched_statements.iter().find(answers).map(|matched| match &matched.sid {

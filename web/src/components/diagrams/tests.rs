@@ -34,7 +34,7 @@ fn the_other_tab_shows_the_ceilings_of_the_selected_step() {
     let html = panel_of(|| vec![Action::ShowDiagram(DiagramKind::Ceilings), Action::SelectStep(0)]);
     assert!(html.contains("What limiting policies leave of sts:AssumeRole on config-reader"), "{html}");
     assert!(html.contains("aria-labelledby=\"diagram-ceilings\""), "{html}");
-    assert!(html.contains("<li>Permissions boundary: not applicable."), "{html}");
+    assert!(html.contains("<li>Permissions boundary: does not apply."), "{html}");
 }
 
 #[test]
