@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 const [folder, hold] = process.argv.slice(2);
 const file = (name) => pathToFileURL(path.resolve(folder, name));
 const { Engine: Compiled, analyze, analyzeText } = await import(file('node.js'));
+const { bytes } = await import(file('bytes.js'));
 const { Engine, initSync } = await import(file('glue.js'));
 const { memory } = initSync();
 
@@ -97,7 +98,7 @@ console.log(`memory in use by the module: ${(memory.buffer.byteLength / 2 ** 20)
 process.exitCode = broken ? 1 : 0;
 
 function open(text) {
-  const engine = new Engine(text);
+  const engine = new Engine(bytes(text));
   if (engine.error) fail(engine.error.message);
   return engine;
 }

@@ -1,5 +1,6 @@
 // What the package exports: tagged results over the engine.
 
+import { bytes } from './bytes.js';
 import { Engine as RawEngine, analyzeText as analyzeRaw } from './glue.js';
 import { plainJson, plainText } from './plain.js';
 
@@ -15,7 +16,7 @@ const TRACES = ['none', 'deciding', 'all'];
 export function analyze(scenario, options) {
   const { trace, error } = traceOf(options);
   if (error) return refused(error);
-  const answer = asked(scenario, (text) => analyzeRaw(text, trace));
+  const answer = asked(scenario, (text) => analyzeRaw(bytes(text), trace));
   return answer.error ? refused(answer.error) : analyzed(answer.report);
 }
 
@@ -23,7 +24,7 @@ export function analyze(scenario, options) {
 export function analyzeText(scenario, options) {
   const { value, error } = plainText(scenario, 'a scenario, as JSON text,');
   const { trace, error: wrong } = traceOf(options);
-  return error || wrong ? JSON.stringify({ error: error ?? wrong }) : analyzeRaw(value, trace);
+  return error || wrong ? JSON.stringify({ error: error ?? wrong }) : analyzeRaw(bytes(value), trace);
 }
 
 /** A scenario whose policies are read once and asked often. */
@@ -38,7 +39,7 @@ export class Engine {
   static compile(scenario) {
     let raw;
     const { error } = asked(scenario, (text) => {
-      raw = new RawEngine(text);
+      raw = new RawEngine(bytes(text));
       return { error: raw.error };
     });
     if (!error) return { ok: true, engine: new Engine(raw) };

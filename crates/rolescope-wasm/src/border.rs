@@ -29,9 +29,10 @@ impl From<ScenarioError> for Mistake {
     }
 }
 
-/// The scenario in a text, with its policies read.
-pub(crate) fn scenario(text: &str, readings: &mut PolicyCache) -> Result<Scenario, Mistake> {
-    Ok(readings.read(text)?)
+/// The scenario in a text of UTF-8, with its policies read. Bytes cross faster than strings, which the glue takes letter by letter.
+pub(crate) fn scenario(text: &[u8], readings: &mut PolicyCache) -> Result<Scenario, Mistake> {
+    // JavaScript's encoder writes nothing else than UTF-8.
+    Ok(readings.read(std::str::from_utf8(text).unwrap_or_default())?)
 }
 
 /// The steps in the text of a list. Fields are named from the list on: `[0].caller`.

@@ -30,9 +30,9 @@ enum Answer {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Reads a scenario. When it is none, `error` says why and there are no steps.
+    /// Reads a scenario, a text of UTF-8. When it is none, `error` says why and there are no steps.
     #[wasm_bindgen(constructor)]
-    pub fn new(scenario: &str) -> Self {
+    pub fn new(scenario: &[u8]) -> Self {
         let mut readings = PolicyCache::default();
         let (scenario, mistake) = match border::scenario(scenario, &mut readings) {
             Ok(scenario) => (scenario, None),
@@ -145,11 +145,11 @@ mod tests {
 
     #[test]
     fn an_engine_answers_as_analyze_does_also_after_an_edit() {
-        let mut engine = Engine::new(TEXT);
+        let mut engine = Engine::new(TEXT.as_bytes());
         assert_eq!(engine.mistake, None);
         assert_eq!((engine.decide(0), engine.decide(1)), (Some(0), None));
         assert_eq!((engine.decisions(), engine.weigh()), (vec![0], vec![0]));
-        assert_eq!(analyze_text(TEXT, 2), format!("{{\"report\":{}}}", engine.report_text(2)));
+        assert_eq!(analyze_text(TEXT.as_bytes(), 2), format!("{{\"report\":{}}}", engine.report_text(2)));
         let nothing = "{ \"Version\": \"2012-10-17\", \"Statement\": [] }";
         assert!(engine.edit("/principals/0/identityPolicies/0", nothing.to_owned()));
         assert_eq!(engine.decisions(), [2]);
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_request_is_decided_as_if_it_stood_behind_the_steps_and_leaves_nothing_behind() {
-        let mut engine = Engine::new(TEXT);
+        let mut engine = Engine::new(TEXT.as_bytes());
         let before = engine.report_text(2);
         let mut request = Scenario::from_json(TEXT).unwrap().steps.remove(0);
         request.action = "s3:PutObject".to_owned();
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn without_a_scenario_there_are_no_decisions() {
-        let engine = Engine::new("{");
+        let engine = Engine::new(b"{");
         assert!(engine.mistake.as_ref().is_some_and(|mistake| mistake.line == Some(1)));
         assert!(engine.decisions().is_empty());
     }

@@ -23,9 +23,9 @@ enum Answer {
     Error(Mistake),
 }
 
-/// Decides every step of a scenario, with reasons: from text to text. `trace` is the number of a scope of the trace.
+/// Decides every step of a scenario, with reasons: from a text of UTF-8 to text. `trace` is the number of a scope of the trace.
 #[wasm_bindgen(js_name = analyzeText)]
-pub fn analyze_text(scenario: &str, trace: u8) -> String {
+pub fn analyze_text(scenario: &[u8], trace: u8) -> String {
     let mut readings = PolicyCache::default();
     json(&match border::scenario(scenario, &mut readings) {
         Ok(scenario) => Answer::Report(readings.compile(&scenario).report_with(border::scope(trace))),
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_scenario_is_told_of_and_not_thrown() {
-        let answer = analyze_text("{\n  \"steps\": 1\n}", 2);
+        let answer = analyze_text(b"{\n  \"steps\": 1\n}", 2);
         assert!(
             answer.starts_with(r#"{"error":{"message":"#) && answer.contains(r#""field":"steps","line":2"#),
             "{answer}"
