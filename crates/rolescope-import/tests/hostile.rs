@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use rolescope_import::{MAX_BYTES, import, together};
+use serde_json::json;
 
 /// The message that refuses a text.
 fn refused(text: &str) -> String {
@@ -162,18 +163,14 @@ fn half_of_an_input_never_panics() {
 
 #[test]
 fn hostile_names_reach_no_command() {
-    for name in ["$(reboot)", "a'b", "a\"b", "a`id`b", "a;b", "a\\u001bb", "a\\u202eb", "a\\nb", "--all"] {
-        let role = format!(
-            "{{\"Role\": {{\"RoleName\": \"x\", \"Arn\": \"arn:aws:iam::111122223333:role/{}\", \"AssumeRolePolicyDocument\": {{}}}}}}",
-            name.replace('"', "\\\"")
-        );
-        let Ok(import) = import("role.json", &role) else { continue };
-        assert!(
-            import.ask.iter().any(|ask| ask.command.as_deref().is_some_and(|command| command.ends_with("ROLE-NAME"))),
-            "{name}"
-        );
-        for command in import.ask.iter().filter_map(|ask| ask.command.as_deref()) {
-            assert!(!command.contains(['$', '`', ';', '\n', '\u{1b}', '\u{202e}', '"']), "{name}: {command}");
+    for name in ["$(reboot)", "a'b", "a\"b", "a`id`b", "a;b", "a b", "a\u{1b}b", "a\u{202e}b", "a\nb", "--all"] {
+        let arn = format!("arn:aws:iam::111122223333:role/{name}");
+        let role = json!({"Role": {"RoleName": "x", "Arn": arn, "AssumeRolePolicyDocument": {}}}).to_string();
+        let import = import("role.json", &role).unwrap_or_else(|error| panic!("{name:?}: {error}"));
+        let commands: Vec<&str> = import.ask.iter().filter_map(|ask| ask.command.as_deref()).collect();
+        assert!(commands.iter().any(|command| command.ends_with("ROLE-NAME")), "{name:?}: {commands:?}");
+        for command in commands {
+            assert!(!command.contains(name), "{name:?}: {command}");
         }
     }
 }
