@@ -1,4 +1,4 @@
-//! Time that imports take: `cargo run --release -p rolescope-import --example bench -- --hold`.
+//! Time that imports take: `cargo run --release -p rolescope-import --example import_speed -- --hold`.
 //!
 //! With `--hold` it fails when a message, a role and two policies take 5 ms to be decided, or a dump of 1,000 roles takes a second.
 
