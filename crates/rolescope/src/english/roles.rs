@@ -1,4 +1,4 @@
-//! Particular request about sorts of roles.
+//! Particular facts about sorts of roles.
 
 use iam_syntax::KnownKey;
 

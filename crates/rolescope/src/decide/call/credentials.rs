@@ -19,7 +19,7 @@ impl Call<'_, '_> {
         let (refused, credentials, rule) = match self.actor.caller.kind {
             CallerKind::RoleSession { .. } => (tokens, "a role session", "ST-30"),
             CallerKind::FederatedUser { .. } => (iam || beside, "a federated user", "ST-31"),
-            CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|request| request.assumed_root) => {
+            CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|facts| facts.assumed_root) => {
                 (sts && !is(KnownAction::AssumeRole), "an assumed root user", "EV-84")
             }
             CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && beside => {
