@@ -8,14 +8,13 @@ mod confidence;
 #[expect(clippy::wildcard_enum_match_arm, reason = "an arm is an open point, and whatever else there is is none")]
 mod open_points;
 
-use iam_eval::{ClauseTrace, Gate, PolicyTrace, StatementTrace};
+pub(super) use confidence::of_element;
 
 use super::Note;
-use crate::decide::outcome::{CallerSort, CheckResult, Outcome};
+use crate::decide::outcome::{CallerSort, Outcome};
 use crate::report::refusal::Refusal;
 use crate::report::{Confidence, OpenPoint};
 use crate::resolve::actor::Actor;
-use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::resolve::world::World;
 use crate::scenario::Step;
 
@@ -32,20 +31,6 @@ pub(super) fn of_gate(sort: CallerSort, rule: Option<&'static str>) -> Note {
         Some("EV-34") => Note { rule, confidence: Some(Confidence::OurReading) },
         Some(_) | None => of_rule(rule),
     }
-}
-
-/// The note of an element of a statement.
-pub(super) fn of_element(
-    parsed: &ParsedPolicies,
-    check: &CheckResult,
-    gate: Gate,
-    policy: &PolicyTrace,
-    traced: &StatementTrace,
-    found: &ClauseTrace,
-    rule: Option<&'static str>,
-) -> Note {
-    let (rule, confidence) = confidence::of_element(parsed, check, gate, policy, traced, found, rule);
-    Note { rule, confidence }
 }
 
 /// The note of a refused step.

@@ -260,6 +260,6 @@ fn entry(
 }
 
 /// The entry with its note.
-pub(super) fn noted(entry: TraceEntry, note: Note) -> TraceEntry {
+fn noted(entry: TraceEntry, note: Note) -> TraceEntry {
     TraceEntry { rule: note.rule.map(Into::into), confidence: note.confidence, ..entry }
 }

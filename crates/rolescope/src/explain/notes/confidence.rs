@@ -5,6 +5,7 @@ use iam_syntax::{Condition, Family, TextForm};
 
 use super::open_points::AskedStatement;
 use crate::decide::outcome::CheckResult;
+use crate::explain::Note;
 use crate::report::Confidence;
 use crate::resolve::parsed_policies::ParsedPolicies;
 
@@ -32,9 +33,9 @@ pub(super) fn confidence(rule: &str) -> Option<Confidence> {
     UNSURE.iter().find(|(_, rules)| rules.contains(&rule)).map(|(confidence, _)| *confidence)
 }
 
-/// The rule behind an element of a statement and how sure it is: where another reading of an open point would turn the
+/// The note of an element of a statement, the rule behind it and how sure that is: where another reading of an open point would turn the
 /// element, those of the point; where the rule is documented and this case of it is not, our reading.
-pub(super) fn of_element(
+pub(in crate::explain) fn of_element(
     parsed: &ParsedPolicies,
     check: &CheckResult,
     gate: Gate,
@@ -42,19 +43,19 @@ pub(super) fn of_element(
     traced: &StatementTrace,
     found: &ClauseTrace,
     rule: Option<&'static str>,
-) -> (Option<&'static str>, Option<Confidence>) {
-    let sure = rule.and_then(confidence);
+) -> Note {
+    let plain = super::of_rule(rule);
     let (tree, request) = (parsed.tree(policy.policy), &check.request);
-    let Some(statement) = tree.statements.get(traced.position) else { return (rule, sure) };
+    let Some(statement) = tree.statements.get(traced.position) else { return plain };
     let clauses = policy.clauses(traced);
     let asked = AskedStatement { actor: None, step: None, request, gate, tree, statement, traced, clauses };
     if let Some(point) = asked.in_clause(found) {
-        return (Some(point.rule()), Some(point.confidence()));
+        return Note { rule: Some(point.rule()), confidence: Some(point.confidence()) };
     }
     let entry = if let Element::Condition(at) = found.element { statement.conditions.get(at) } else { None };
-    match read_in_part(found, entry, &request.context).filter(|_| sure.is_none()) {
-        Some(rule) => (Some(rule), Some(Confidence::OurReading)),
-        None => (rule, sure),
+    match read_in_part(found, entry, &request.context).filter(|_| plain.confidence.is_none()) {
+        Some(rule) => Note { rule: Some(rule), confidence: Some(Confidence::OurReading) },
+        None => plain,
     }
 }
 
