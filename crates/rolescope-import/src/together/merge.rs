@@ -57,10 +57,8 @@ impl Together {
     }
 
     fn account(&mut self, other: Account, file: &str) {
-        let Some(mine) = self.scenario.accounts.iter_mut().find(|known| known.id == other.id) else {
-            self.scenario.accounts.push(other);
-            return;
-        };
+        let accounts = &mut self.scenario.accounts;
+        let Some((mine, other)) = known(accounts, other, |mine, other| mine.id == other.id) else { return };
         let Account {
             id,
             name,
@@ -81,10 +79,8 @@ impl Together {
     }
 
     fn principal(&mut self, other: Principal, file: &str) {
-        let Some(mine) = self.scenario.principals.iter_mut().find(|known| known.arn == other.arn) else {
-            self.scenario.principals.push(other);
-            return;
-        };
+        let principals = &mut self.scenario.principals;
+        let Some((mine, other)) = known(principals, other, |mine, other| mine.arn == other.arn) else { return };
         let Principal {
             arn,
             id,
@@ -107,9 +103,8 @@ impl Together {
         );
         differences.policies(&mut mine.identity_policies, identity_policies);
         for group in groups {
-            match mine.groups.iter_mut().find(|known| known.name == group.name) {
-                None => mine.groups.push(group),
-                Some(known) => differences.policies(&mut known.policies, group.policies),
+            if let Some((mine, group)) = known(&mut mine.groups, group, |mine, group| mine.name == group.name) {
+                differences.policies(&mut mine.policies, group.policies);
             }
         }
         differences.tags(&mut mine.tags, tags);
@@ -117,10 +112,8 @@ impl Together {
     }
 
     fn resource(&mut self, other: Resource, file: &str) {
-        let Some(mine) = self.scenario.resources.iter_mut().find(|known| known.arn == other.arn) else {
-            self.scenario.resources.push(other);
-            return;
-        };
+        let resources = &mut self.scenario.resources;
+        let Some((mine, other)) = known(resources, other, |mine, other| mine.arn == other.arn) else { return };
         let Resource { arn, account, policy, tags, abac, public_access_block } = other;
         let mut differences = Differences::of(arn.clone());
         differences.one("owner", &mut mine.account, account);
@@ -186,12 +179,9 @@ impl Differences {
     /// As [`Self::policy`], of policies told apart by their names.
     fn policies(&mut self, mine: &mut Vec<NamedPolicy>, other: Vec<NamedPolicy>) {
         for policy in other {
-            match mine.iter().find(|known| known.name == policy.name) {
-                None => mine.push(policy),
-                Some(known) if !says_the_same(known, &policy) => {
-                    self.say(&format!("policy {}", policy.name), Some((PolicyType::IdentityBased, policy.name)));
-                }
-                Some(_) => {}
+            let Some((mine, policy)) = known(mine, policy, |mine, policy| mine.name == policy.name) else { continue };
+            if !says_the_same(mine, &policy) {
+                self.say(&format!("policy {}", policy.name), Some((PolicyType::IdentityBased, policy.name)));
             }
         }
     }
@@ -205,6 +195,15 @@ impl Differences {
             }
         }
     }
+}
+
+/// The one that is there already, and the other, which still has to be merged into it; one that is new is added.
+fn known<T>(all: &mut Vec<T>, other: T, same: impl Fn(&T, &T) -> bool) -> Option<(&mut T, T)> {
+    let Some(at) = all.iter().position(|mine| same(mine, &other)) else {
+        all.push(other);
+        return None;
+    };
+    all.get_mut(at).map(|mine| (mine, other))
 }
 
 fn says_the_same(one: &NamedPolicy, other: &NamedPolicy) -> bool {
