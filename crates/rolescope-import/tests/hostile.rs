@@ -176,6 +176,18 @@ fn hostile_names_reach_no_command() {
 }
 
 #[test]
+fn a_target_role_without_an_arn_takes_nothing_from_the_association() {
+    let association = |target: &str| {
+        let role = "arn:aws-cn:iam::111122223333:role/pods";
+        let text = json!({"association": {"clusterName": "c", "namespace": "n", "serviceAccount": "s", "roleArn": role, "targetRoleArn": target}});
+        import("association.json", &text.to_string()).unwrap().scenario.steps
+    };
+    assert_eq!(association("target").len(), 1);
+    let steps = association("arn:aws-cn:iam::444455556666:role/target");
+    assert_eq!(steps[1].caller, "arn:aws-cn:sts::111122223333:assumed-role/pods/eks-c-s-EXAMPLE");
+}
+
+#[test]
 fn credentials_are_nowhere_in_the_result() {
     let key = ["AKIA", "QWERTZUIOPASDFGH"].concat();
     let text = format!(

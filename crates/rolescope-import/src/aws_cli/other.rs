@@ -43,10 +43,9 @@ pub(super) fn import(node: &Node) -> Option<Import> {
 /// With a target role, EKS assumes it with the credentials of the first.
 ///
 /// <https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html>
-fn of_target(node: &Node, role: &str, session: &str, target: &str) -> Step {
-    let (account, name) = Arn::parse(role).map_or(("", ""), |arn| (arn.account, arn.name()));
+fn of_target(node: &Node, first: &Arn<'_>, session: &str, target: &str) -> Step {
     Step {
-        caller: format!("arn:aws:sts::{account}:assumed-role/{name}/{session}"),
+        caller: format!("arn:{}:sts::{}:assumed-role/{}/{session}", first.partition, first.account, first.name()),
         action: "sts:AssumeRole".to_owned(),
         resource: Some(StepResource::One(target.to_owned())),
         session: Some(SessionRequest {
@@ -162,7 +161,8 @@ fn pod_identity(node: &Node) -> Option<Import> {
     let role = node.text_of("roleArn")?;
     let (cluster, namespace, account) =
         (node.text_of("clusterName")?, node.text_of("namespace")?, node.text_of("serviceAccount")?);
-    let name = Arn::parse(role)?.name();
+    let first = Arn::parse(role)?;
+    let name = first.name();
     let mut import = Import::new(
         Kind::PodIdentityAssociation,
         format!("pods of {namespace}/{account} in {cluster} get role {name}"),
@@ -190,9 +190,10 @@ fn pod_identity(node: &Node) -> Option<Import> {
     import.step(step, node.line);
     import.note("six tags, all transitive, unless disableSessionTags");
     import.ask(Ask::trust_policy(name));
-    if let Some(target) = node.text_of("targetRoleArn") {
-        import.step(of_target(node, role, &session, target), node.line);
-        import.ask(Ask::trust_policy(Arn::parse(target)?.name()));
+    let target = node.text_of("targetRoleArn").and_then(|target| Some((target, Arn::parse(target)?)));
+    if let Some((target, arn)) = target {
+        import.step(of_target(node, &first, &session, target), node.line);
+        import.ask(Ask::trust_policy(arn.name()));
     }
     Some(import)
 }
