@@ -14,3 +14,17 @@ pub(super) fn needs_no_resource(owner: &str) -> bool {
 pub(super) fn names_no_resource(found: &DiagnosticKind) -> bool {
     matches!(found, DiagnosticKind::MissingElement { element: Element::Resource, .. })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SERVICES;
+    use iam_catalog::{FactKind, embedded};
+
+    #[test]
+    fn the_services_are_those_of_the_catalog() {
+        let facts = embedded::overlay().facts().filter(|fact| fact.kind == FactKind::ResourcePolicyWithoutResource);
+        let mut known: Vec<&str> = facts.filter(|fact| fact.value != "role").map(|fact| fact.service).collect();
+        known.sort_unstable();
+        assert_eq!(known, SERVICES);
+    }
+}
