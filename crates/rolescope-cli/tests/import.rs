@@ -37,7 +37,12 @@ fn a_message_becomes_a_scenario_which_run_takes() {
     let scenario = Scenario::from_json(&text(&imported.stdout)).unwrap();
     assert_eq!(scenario.steps[0].action, "s3:GetObject");
     let said = text(&imported.stderr);
-    assert!(said.contains("missing: identity policies of role app: the attached ones: aws iam list-attached-role-policies --role-name 'app'"), "{said}");
+    assert!(
+        said.contains(
+            "missing: attached identity policies of role app: aws iam list-attached-role-policies --role-name 'app'"
+        ),
+        "{said}"
+    );
     let run = rolescope_with_stdin(&["run", "-"], &imported.stdout);
     assert_eq!(run.status.code(), Some(0), "{}", text(&run.stdout));
 }

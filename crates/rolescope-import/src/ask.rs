@@ -57,19 +57,19 @@ impl Ask {
         Self::command(what, command, Need::TrustPolicy(role.to_owned()))
     }
 
-    /// Both lists of a role's or user's policies: attached ones and those written into it.
+    /// Both lists of a role's or user's policies: attached ones and inline ones.
     pub(crate) fn identity_policies(kind: &str, name: &str) -> [Self; 2] {
         let (kind, placeholder) = if kind == "user" { ("user", "USER-NAME") } else { ("role", "ROLE-NAME") };
         let quoted = iam_name(name, placeholder);
         let need = || Need::IdentityPolicies(name.to_owned());
         [
             Self::command(
-                format!("identity policies of {kind} {name}: the attached ones"),
+                format!("attached identity policies of {kind} {name}"),
                 format!("aws iam list-attached-{kind}-policies --{kind}-name {quoted}"),
                 need(),
             ),
             Self::command(
-                format!("identity policies of {kind} {name}: those written into it"),
+                format!("inline identity policies of {kind} {name}"),
                 format!("aws iam list-{kind}-policies --{kind}-name {quoted}"),
                 need(),
             ),

@@ -67,7 +67,7 @@ pub struct EvaluatedPolicy {
     pub uri: String,
 }
 
-/// A policy that hangs on nothing yet.
+/// A policy that is attached to nothing yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LooseDocument {
     /// Its kind, told from the document or the command.

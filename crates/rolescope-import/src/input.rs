@@ -29,7 +29,7 @@ pub struct Import {
     pub what: String,
     /// The part of a scenario that follows from the input.
     pub scenario: Scenario,
-    /// Policies that hang on nothing yet.
+    /// Policies that are attached to nothing yet.
     pub documents: Vec<LooseDocument>,
     /// AWS's own answer, as far as the input holds it.
     pub answer: Answer,

@@ -21,7 +21,7 @@ pub(crate) fn check(text: &str) -> Result<(), ImportError> {
     }
     let is_control = |it: char| it.is_control() && !matches!(it, '\n' | '\r' | '\t' | '\u{1b}');
     if let Some((line, column)) = place_of(text, is_control) {
-        return Err(ImportError::at("this is no text: it has control characters", line, column));
+        return Err(ImportError::at("this is not text: it has control characters", line, column));
     }
     let start: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
     if start.starts_with("<!doctype html") || start.starts_with("<html") {

@@ -98,7 +98,7 @@ fn add(import: &mut Import, denial: &Denial<'_>, line: usize) {
         step.context
             .insert("aws:CalledVia", ContextInput::List(vec![Input::Text("cloudformation.amazonaws.com".to_owned())]));
         step.context.insert("aws:ViaAWSService", ContextInput::One(Input::Boolean(true)));
-        import.note("the call was made through CloudFormation with the caller's own rights");
+        import.note("the call was made through CloudFormation with the caller's own permissions");
     }
     tag_session(import, &mut step);
     step.expect = Some(expectation(&answer));
@@ -198,7 +198,9 @@ fn tag_session(import: &mut Import, step: &mut Step) {
     let name = step.caller.rsplit(['/', ':']).next().unwrap_or("session").to_owned();
     let tags = [("EXAMPLE".to_owned(), "EXAMPLE".to_owned())].into();
     step.session = Some(SessionRequest { name: Some(name), tags, ..SessionRequest::default() });
-    import.note("sts:TagSession is no call of its own: the step is sts:AssumeRole with session tags; the denied part is sts:TagSession");
+    import.note(
+        "sts:TagSession is not a call: it is the permission for the session tags of sts:AssumeRole, which is the step",
+    );
     import.ask(Ask::words("which tags the call passes"));
 }
 

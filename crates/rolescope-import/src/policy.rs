@@ -26,7 +26,7 @@ pub(crate) fn import(node: &Node) -> Import {
         let mut import = new("a policy without principals: an identity-based policy, most likely");
         loose(&mut import, policy_type, None, node);
         import.ask(Ask::words(
-            "which principal has the policy, and whether as identity policy, boundary, session policy or SCP",
+            "which principal has the policy, and as what: identity-based policy, permissions boundary, session policy or SCP",
         ));
         import
     }
@@ -57,7 +57,7 @@ pub(crate) fn is_policy(node: &Node) -> bool {
     statements(node).any(|statement| statement.has("Effect") || statement.has("Action") || statement.has("NotAction"))
 }
 
-/// A policy that hangs on nothing yet.
+/// A policy that is attached to nothing yet.
 pub(crate) fn loose(import: &mut Import, policy_type: PolicyType, name: Option<&str>, document: &Node) {
     import.documents.push(LooseDocument {
         policy_type,

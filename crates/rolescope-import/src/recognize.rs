@@ -39,7 +39,7 @@ pub fn import(file: &str, text: &str) -> Result<Import, ImportError> {
 fn form(text: &str, wrapped: usize) -> Result<Import, ImportError> {
     let start = text.trim_start();
     if wrapped == 0 {
-        return Err(ImportError::new("text in text in text: paste the inner one"));
+        return Err(ImportError::new("one text is packed inside another several times; paste the innermost one"));
     }
     if document::is_encoded(text) {
         return form(&document::decoded(text), wrapped - 1);

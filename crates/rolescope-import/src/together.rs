@@ -23,7 +23,7 @@ pub struct Together {
     pub inputs: Vec<Recognized>,
     /// The scenario.
     pub scenario: Scenario,
-    /// Policies that hang on nothing yet, with their files.
+    /// Policies that are attached to nothing yet, with their files.
     pub documents: Vec<(LooseDocument, String)>,
     /// AWS's own answer: of the first input that has one.
     pub answer: Answer,
@@ -73,7 +73,7 @@ pub fn together(imports: impl IntoIterator<Item = Import>) -> Together {
 }
 
 impl Together {
-    /// Policies that the scenario does not have, with their files: nothing says what they hang on.
+    /// Policies that the scenario does not have, with their files: nothing says what they are attached to.
     pub fn unattached(&self) -> impl Iterator<Item = &(LooseDocument, String)> {
         let attached = self.scenario.policies();
         self.documents

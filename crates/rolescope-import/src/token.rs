@@ -81,7 +81,7 @@ pub(crate) fn import(claims: &Node) -> Import {
     ));
     import.placeholder_account = true;
     import.ask(Ask::words("account of the provider (placeholder)"));
-    import.note("only claims that AWS turns into condition keys are kept; the provider follows from iss");
+    import.note("only claims that AWS turns into condition keys are kept; the provider is the one of `iss`");
     import
 }
 

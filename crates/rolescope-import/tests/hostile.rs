@@ -113,7 +113,7 @@ fn pages_binaries_and_nothing_are_named() {
         ("", "no text"),
         (" \n\t", "no text"),
         ("<!DOCTYPE html><html><body>AccessDenied</body></html>", "web page"),
-        ("\u{0}\u{1}ELF", "no text: it has control characters"),
+        ("\u{0}\u{1}ELF", "not text: it has control characters"),
         ("{\"Resources\": {\"A\": {\"Type\": \"AWS::IAM::Role\"", "not complete JSON"),
         ("Resources:\n  A: [\n", "not YAML"),
         ("resource \"aws_iam_role\" \"a\" {\n", "not complete Terraform"),

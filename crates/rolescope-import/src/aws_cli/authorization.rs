@@ -44,7 +44,7 @@ fn captured(node: &Node) -> Option<Import> {
     }
     import.what = format!("{} policies as AWS captured them", import.documents.len());
     import.partial = true;
-    import.note("AWS may have left out actions of other services, so the policies are perhaps not whole");
+    import.note("the policies may be incomplete: AWS can leave out actions of other services");
     import.ask(Ask::words("which principal has the policies, and the call"));
     Some(import)
 }
@@ -178,7 +178,7 @@ fn policies(import: &mut Import, node: &Node) {
             Need::Other,
         ));
     }
-    import.note("of denials only; an implicit deny names no policy, and AWS may leave out actions of other services");
+    import.note("AWS gives details of denials only; those of an implicit deny name no policy, and actions of other services can be left out");
 }
 
 /// AWS's words for kinds of policies.

@@ -78,7 +78,7 @@ fn decoded(message: &Node, line: usize) -> Option<Import> {
         import.answer.effect = Some(if explicit { Effect::Explicit } else { Effect::Implicit });
     }
     matched(&mut import, message);
-    import.note("aws:Region and the like are the message's own, no condition keys");
+    import.note("aws:Region and similar names belong to the message; they are not condition keys");
     Some(import)
 }
 

@@ -73,7 +73,7 @@ fn inline(node: &Node) -> Option<Import> {
     import.unresolved("UNRESOLVED-user", format!("the output does not say who is in group {group}"), Some(node.line));
     let command = format!("aws iam get-group --group-name {}", crate::ask::iam_name(&group, "GROUP-NAME"));
     import.ask(Ask::command(format!("members of group {group}"), command, Need::Other));
-    import.without_account("the output has none");
+    import.without_account("the output names none");
     Some(import)
 }
 
@@ -83,7 +83,7 @@ fn inline_of(form: Kind, kind: &str, name: &str, policy: NamedPolicy, line: usiz
     if kind == "role" {
         import.ask(Ask::trust_policy(name));
     }
-    import.without_account("the output has none");
+    import.without_account("the output names none");
     import.ask(Ask::which_call());
     import
 }
@@ -95,7 +95,7 @@ fn policy_version(version: &Node) -> Import {
         loose(&mut import, PolicyType::IdentityBased, None, document);
     }
     if version.get("IsDefaultVersion").and_then(Node::boolean) == Some(false) {
-        import.note(format!("{name} is not the default version, so it is in force nowhere"));
+        import.note(format!("{name} is not the default version, so it applies to nobody"));
     }
     import.ask(Ask::words("which principal has the policy, and whether as identity policy or boundary"));
     import

@@ -188,7 +188,7 @@ fn pod_identity(node: &Node) -> Option<Import> {
     };
     let session = step.session.as_ref().and_then(|session| session.name.clone()).unwrap_or_default();
     import.step(step, node.line);
-    import.note("six tags, all transitive, unless disableSessionTags");
+    import.note("EKS passes six session tags, all of them transitive, unless disableSessionTags is true");
     import.ask(Ask::trust_policy(name));
     let target = node.text_of("targetRoleArn").and_then(|target| Some((target, Arn::parse(target)?)));
     if let Some((target, arn)) = target {

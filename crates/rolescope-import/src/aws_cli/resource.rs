@@ -70,7 +70,7 @@ fn repository(node: &Node, text: &Node) -> Option<Import> {
     Some(import)
 }
 
-/// A policy of a kind that the command says, which hangs on nothing yet.
+/// A policy of a kind that the command says, which is attached to nothing yet.
 pub(super) fn apart(kind: Kind, policy_type: PolicyType, name: Option<&str>, text: &Node) -> Option<Import> {
     let document = document(text)?;
     let mut import = Import::new(kind, name.map_or("a policy".to_owned(), |name| format!("policy {name}")));

@@ -51,7 +51,7 @@ fn call(template: &Template<'_>, name: &str, argument: &Node) -> Node {
 
 fn unknown(template: &Template<'_>, name: &str, line: usize) -> Node {
     let short = name.trim_start_matches("Fn::");
-    Node::of_text(template.unresolved(short, format!("{name}: only CloudFormation can work it out"), line), line)
+    Node::of_text(template.unresolved(short, format!("{name}: only CloudFormation can compute it"), line), line)
 }
 
 fn reference(template: &Template<'_>, name: &str, line: usize) -> Node {
@@ -81,7 +81,7 @@ fn parameter_or_resource(template: &Template<'_>, name: &str, line: usize) -> No
         None if template.root.at(&["Parameters", name]).is_some() => {
             Node::of_text(template.parameter(name, line), line)
         }
-        None => Node::of_text(template.unresolved(name, format!("{name} is nowhere in the template"), line), line),
+        None => Node::of_text(template.unresolved(name, format!("{name} is not in the template"), line), line),
     }
 }
 
@@ -138,7 +138,7 @@ fn substitute(template: &Template<'_>, name: &str, given: Option<&Node>, line: u
         (None, None) if name.contains(':') && !name.starts_with("AWS::") => return format!("${{{name}}}"),
         (None, None) => reference(template, name, line),
     };
-    value.scalar().unwrap_or_else(|| template.unresolved(name, format!("{name} is no text"), line))
+    value.scalar().unwrap_or_else(|| template.unresolved(name, format!("{name} is not a text"), line))
 }
 
 fn join(template: &Template<'_>, argument: &Node) -> Node {

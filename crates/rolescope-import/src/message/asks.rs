@@ -39,14 +39,14 @@ pub(super) fn decode(text: &str) -> Ask {
 fn of_kind(import: &mut Import, kind: PolicyType, step: &Step, answer: &Answer) {
     match kind {
         PolicyType::ServiceControl => {
-            organization(import, answer, "service control policies", "SERVICE_CONTROL_POLICY", account_of(&step.caller))
+            organization(import, answer, PolicyType::ServiceControl, account_of(&step.caller))
         }
         PolicyType::ResourceControl => {
             let owner = resource(step).and_then(account_of);
             if owner.is_none() {
                 import.ask(Ask::words("account that owns the resource (the identity pool, the bucket, the key)"));
             }
-            organization(import, answer, "resource control policies", "RESOURCE_CONTROL_POLICY", owner);
+            organization(import, answer, PolicyType::ResourceControl, owner);
         }
         PolicyType::VpcEndpoint => import.ask(Ask::command(
             "policy and id of the VPC endpoint",
@@ -91,20 +91,22 @@ fn resource(step: &Step) -> Option<&str> {
     }
 }
 
-fn organization(import: &mut Import, answer: &Answer, words: &str, filter: &str, account: Option<&str>) {
+/// A policy of the organization: the one that denied, or all that apply to an account.
+fn organization(import: &mut Import, answer: &Answer, kind: PolicyType, account: Option<&str>) {
+    let name = kind.kind().name();
     if let Some(arn) = &answer.policy {
         let id = arn.rsplit('/').next().unwrap_or(arn);
         let command = format!("aws organizations describe-policy --policy-id {}", iam_name(id, "POLICY-ID"));
-        import.ask(Ask::command(format!("content of {id}"), command, Need::Other));
+        import.ask(Ask::command(format!("document of {name} {id}"), command, Need::Other));
         return;
     }
+    // AWS's filter is the kind in capitals.
+    let filter = name.to_ascii_uppercase().replace(' ', "_");
     let target = account.map_or("ACCOUNT-ID".to_owned(), |account| iam_name(account, "ACCOUNT-ID"));
     let command = format!("aws organizations list-policies-for-target --filter {filter} --target-id {target}");
-    import.ask(Ask::command(
-        format!("{words} on the path of account {}", account.unwrap_or("that owns it")),
-        command,
-        Need::Other,
-    ));
+    let whose = account.map_or("the owner's account".to_owned(), |account| format!("account {account}"));
+    let what = format!("{} that apply to {whose}", name.replace("policy", "policies"));
+    import.ask(Ask::command(what, command, Need::Other));
 }
 
 fn document(import: &mut Import, arn: &str, name: &str) {

@@ -70,12 +70,12 @@ fn resource(known: &Known<'_>, block: &Block) -> Option<Resource> {
         return None;
     }
     for repeated in ["for_each", "count"].iter().filter(|name| block.body.has_attribute(name)) {
-        known.unresolved(&format!("{kind}.{label}"), &format!("`{repeated}` makes several of it, or none"), line);
+        known.unresolved(&format!("{kind}.{label}"), &format!("`{repeated}` may create several of it, or none"), line);
     }
     for dynamic in block.body.get_blocks("dynamic") {
         known.unresolved(
             &format!("{kind}.{label}.dynamic"),
-            "`dynamic` makes blocks of what the text does not say",
+            "`dynamic` makes blocks from values that are not in the text",
             known.line(dynamic),
         );
     }

@@ -65,7 +65,7 @@ impl<'b> Known<'b> {
                 ("module", [name]) => {
                     known.unresolved(
                         &format!("module.{}", name.as_str()),
-                        "a module: what is in it is not in this text",
+                        "the content of the module is not in this text",
                         known.line(block),
                     );
                 }
@@ -101,7 +101,7 @@ impl<'b> Known<'b> {
         if let Some(known) = self.worked_out.borrow().get(name) {
             return match known {
                 Some(node) if self.has_room_for(node) => node.clone(),
-                _ => Node::of_text(self.unresolved(name, "it is made of itself, or of too much", line), line),
+                _ => Node::of_text(self.unresolved(name, "it refers to itself, or to too many others", line), line),
             };
         }
         if self.depth.get() >= MAX_REFERENCES {

@@ -26,7 +26,7 @@ pub(crate) fn plan(node: &Node) -> Option<Import> {
     refer(node, &mut all);
     let mut import = Import::new(Kind::TerraformPlan, format!("a plan with {} resources", all.len()));
     Resources { all, account, trust: "trust" }.add_to(&mut import);
-    import.note("ARNs of roles are unknown until apply: they are put together from account, path and name");
+    import.note("ARNs of roles are not known until apply; here they are made from account, path and name");
     Some(import)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn document(known: &Known<'_>, block: &Block) -> Node {
     for dynamic in block.body.get_blocks("dynamic") {
         known.unresolved(
             "dynamic.statement",
-            "`dynamic` makes statements of what the text does not say",
+            "`dynamic` makes statements from values that are not in the text",
             known.line(dynamic),
         );
     }
@@ -94,7 +94,7 @@ fn statement(known: &Known<'_>, block: &Block) -> Node {
     for dynamic in block.body.get_blocks("dynamic") {
         known.unresolved(
             "dynamic.condition",
-            "`dynamic` makes blocks of what the text does not say",
+            "`dynamic` makes blocks from values that are not in the text",
             known.line(dynamic),
         );
     }

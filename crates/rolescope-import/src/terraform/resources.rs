@@ -59,7 +59,7 @@ impl Resources {
             self.add(import, resource);
         }
         if self.account.is_none() {
-            import.without_account("the configuration has none");
+            import.without_account("the configuration names none");
         }
         import.ask(Ask::which_call());
     }

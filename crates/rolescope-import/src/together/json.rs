@@ -21,7 +21,7 @@ struct Report<'t> {
     inputs: &'t [Recognized],
     /// The scenario, which every command takes.
     scenario: &'t Scenario,
-    /// Policies that hang on nothing yet.
+    /// Policies that are attached to nothing yet.
     documents: Vec<DocumentReport<'t>>,
     /// Kind of policy that denied, if the input says it.
     denied_by: Option<PolicyType>,
@@ -49,7 +49,7 @@ struct Report<'t> {
     details: &'t Details,
 }
 
-/// A policy that hangs on nothing yet.
+/// A policy that is attached to nothing yet.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -73,7 +73,7 @@ impl Builder {
             Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(id) => {
                 let Some((node, nodes)) = self.anchors.get(&id).cloned() else {
-                    return Err(ImportError::at("an alias stands inside of what it means", line, 1));
+                    return Err(ImportError::at("an alias is inside the value that it refers to", line, 1));
                 };
                 self.count(nodes, line)?;
                 self.add(node, 0, nodes);
