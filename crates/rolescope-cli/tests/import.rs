@@ -172,9 +172,19 @@ fn a_policy_leads_back_to_the_line_of_its_template() {
 }
 
 #[test]
-fn what_hangs_on_nothing_is_said() {
+fn a_note_and_the_place_of_a_gap_are_said() {
+    let cut_off = rolescope(&["import", &pasted("own/list-user-policies-cut-off.json")]);
+    let said = text(&cut_off.stderr);
+    assert!(said.contains("note: the output is cut off (IsTruncated); paste the rest too\n"), "{said}");
+    let template = pasted("cloudformation-yaml.yaml");
+    let said = text(&rolescope(&["run", &template]).stderr);
+    assert!(said.contains(&format!("{template}:")) && said.contains(": not known: "), "{said}");
+}
+
+#[test]
+fn what_is_attached_to_nothing_is_said() {
     let run = rolescope(&["run", &pasted("policy-url-encoded.txt")]);
-    assert!(text(&run.stderr).contains("hangs on nothing yet"), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).contains("so it decides nothing"), "{}", text(&run.stderr));
     let run = rolescope(&["run", &pasted("get-bucket-policy.json")]);
-    assert!(!text(&run.stderr).contains("hangs on nothing yet"), "{}", text(&run.stderr));
+    assert!(!text(&run.stderr).contains("so it decides nothing"), "{}", text(&run.stderr));
 }

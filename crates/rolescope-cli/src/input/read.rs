@@ -80,7 +80,7 @@ fn made_of(name: String, all: Together) -> Input {
     Input { name, text: all.scenario.to_json(), scenario: all.scenario.clone(), imported: Some(all) }
 }
 
-/// Says on standard error what the inputs are, what does not agree, what is not known and what to ask for.
+/// Says on standard error what the inputs are, what does not agree, what to know about them, what is not known and what to ask for.
 pub(crate) fn say_recognized(all: &Together, read_as: &str) {
     for input in &all.inputs {
         tell(&format!("{}: {read_as}{}: {}", input.file, input.kind.words(), input.what));
@@ -94,10 +94,17 @@ pub(crate) fn say_recognized(all: &Together, read_as: &str) {
     for (document, file) in all.unattached() {
         let name = document.name.as_ref().map_or(String::new(), |name| format!(" {name}"));
         let kind = document.policy_type.kind().name();
-        tell(&format!("{file}:{}: the {kind}{name} hangs on nothing yet, so it decides nothing", document.line));
+        tell(&format!(
+            "{file}:{}: nothing says what the {kind}{name} is attached to, so it decides nothing",
+            document.line
+        ));
+    }
+    for note in &all.notes {
+        tell(&format!("note: {note}"));
     }
     for unresolved in &all.unresolved {
-        tell(&format!("not known: {}: {}", unresolved.text, unresolved.why));
+        let place = unresolved.at.as_ref().map_or(String::new(), |at| format!("{at}: "));
+        tell(&format!("{place}not known: {}: {}", unresolved.text, unresolved.why));
     }
     for ask in &all.ask {
         let command = ask.command.as_ref().map_or(String::new(), |command| format!(": {command}"));
