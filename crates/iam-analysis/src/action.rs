@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use iam_syntax::{ActionPattern, Clause, Pattern};
+use iam_eval::AwsOwned;
+use iam_syntax::{ActionPattern, Clause, KnownAction, Pattern};
 
 use crate::budget::{Budget, Exhausted};
-use crate::owned::{OWNED, lists_buckets};
 use crate::strings::{Class, Glob, Machine, Reading, Selection, Unit, Variables, classes};
 
 /// Actions that the same statements hold.
@@ -13,7 +13,7 @@ use crate::strings::{Class, Glob, Machine, Reading, Selection, Unit, Variables, 
 pub(crate) struct Actions {
     /// Positions of these statements among those that were given.
     pub(crate) statements: Vec<usize>,
-    /// Positions in [`OWNED`] of what is refused to these actions.
+    /// Positions in [`AwsOwned::ALL`] of what is refused to these actions.
     pub(crate) owned: Vec<usize>,
     /// True of the action that lists buckets.
     pub(crate) lists_buckets: bool,
@@ -39,11 +39,15 @@ pub(crate) fn sort(statements: &[OfStatement<'_>], budget: &mut Budget) -> Resul
     let services = services(statements);
     let meets = |own: &str| services.as_ref().is_none_or(|all| all.iter().any(|known| known == own));
     let mut owned = Vec::new();
-    for (at, own) in OWNED.iter().enumerate().filter(|(_, own)| own.actions.iter().all(|it| meets(service(it)))) {
-        let mut all = |texts: &[&str]| texts.iter().map(|text| patterns.add(&plain(text), None)).collect::<Vec<_>>();
-        owned.push((at, all(own.actions), all(own.except)));
+    for (at, own) in AwsOwned::ALL.into_iter().enumerate() {
+        let (actions, except) = own.action_patterns();
+        if actions.iter().all(|it| meets(service(&it.text))) {
+            let mut all = |of: &[Pattern]| of.iter().map(|pattern| patterns.add(pattern, None)).collect::<Vec<_>>();
+            owned.push((at, all(&actions), all(&except)));
+        }
     }
-    let buckets = meets("s3").then(|| patterns.add(&plain(&lists_buckets()), None));
+    let list_buckets = KnownAction::ListAllMyBuckets.name().to_ascii_lowercase();
+    let buckets = meets("s3").then(|| patterns.add(&Pattern::parse(&list_buckets, false, false), None));
 
     let found = patterns.classes(statements, budget)?;
     Ok(once_each(found.into_iter().map(|class| {
@@ -108,10 +112,6 @@ fn services(statements: &[OfStatement<'_>]) -> Option<Vec<String>> {
 
 fn service(action: &str) -> &str {
     action.split(':').next().unwrap_or_default()
-}
-
-fn plain(text: &str) -> Pattern {
-    Pattern::parse(text, true, false)
 }
 
 /// Patterns, each once.

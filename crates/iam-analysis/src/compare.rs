@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use iam_eval::{Context, Values};
+use iam_eval::{AwsOwned, Context, Values};
 use iam_syntax::{Effect, Policy, Statement};
 
 use crate::action::{self, Actions, OfStatement};
@@ -10,7 +10,6 @@ use crate::answer::{Answer, Reason, Witness};
 use crate::budget::{Budget, Exhausted};
 use crate::element::{Demand, Elements, ResourceReading, Rule, Subject, variable_keys};
 use crate::outcome::Outcome;
-use crate::owned::OWNED;
 use crate::search::{self, Model, Question};
 use crate::subject::{Given, Part, Subjects};
 
@@ -51,7 +50,7 @@ struct Compared<'p> {
     elements: Elements,
     /// The rules of all statements, those of `allowing` first.
     rules: Vec<StatementRule>,
-    /// Of what AWS keeps to itself, in the order of [`OWNED`].
+    /// Of what AWS keeps to itself, in the order of [`AwsOwned::ALL`].
     owned: Vec<Rule>,
     actions: Vec<Actions>,
 }
@@ -83,8 +82,8 @@ impl<'p> Compared<'p> {
             })
             .collect();
         let actions = action::sort(&statements, budget)?;
-        let owned = OWNED.iter().map(|own| {
-            let element = elements.resource(ResourceReading::ByField, vec![own.resource()]);
+        let owned = AwsOwned::ALL.into_iter().map(|own| {
+            let element = elements.resource(ResourceReading::ByField, vec![own.resource_pattern()]);
             vec![Demand { element, holds: true }]
         });
         let owned = owned.collect();

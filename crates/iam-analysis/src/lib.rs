@@ -23,7 +23,6 @@ mod budget;
 mod compare;
 mod element;
 mod outcome;
-mod owned;
 mod replay;
 mod search;
 mod subject;

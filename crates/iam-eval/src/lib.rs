@@ -79,7 +79,7 @@ pub use glob::{fits, fits_by_field, fits_resource};
 pub use instant::Instant;
 pub use owned::AwsOwned;
 pub use request::{Action, Request, Target};
-pub use statement::is_user;
+pub use statement::{ALL_BUCKETS, is_user};
 pub use trace::{
     Applies, ClauseTrace, ComparedWith, Element, Evaluation, GateTrace, LevelTrace, Missing, PolicyTrace,
     StatementTrace, Unresolved, Why, WrongType,

@@ -140,7 +140,10 @@ fn finish<T>(clause: &Clause<T>, element: Element, item: Option<usize>, unresolv
     ClauseTrace { element, matched: item.is_some() != clause.negated, span, why }
 }
 
-/// True if a resource value fits. Listing buckets has no resource, and policies name it as all buckets (MA-06).
+/// ARN as which policies name all buckets: the listing of buckets has no resource, and fits where this does (MA-06).
+pub const ALL_BUCKETS: &str = "arn:aws:s3:::*";
+
+/// True if a resource value fits.
 fn covers(pattern: &Pattern, request: &Request<'_>) -> bool {
     let fits = |arn: &str| glob::matches(pattern, arn, Reading::Resource, request.context);
     let arn = request.target.arn.as_str();
@@ -148,7 +151,7 @@ fn covers(pattern: &Pattern, request: &Request<'_>) -> bool {
         || !CASE_OF_USER_NAMES_COUNTS.taken() && is_user(arn) && resource_but_for_case(pattern, arn, request.context);
     fits(arn)
         || in_other_case()
-        || (arn == "*" && request.action.known == Some(KnownAction::ListAllMyBuckets) && fits("arn:aws:s3:::*"))
+        || (arn == "*" && request.action.known == Some(KnownAction::ListAllMyBuckets) && fits(ALL_BUCKETS))
 }
 
 /// True if this is the ARN of an IAM user.

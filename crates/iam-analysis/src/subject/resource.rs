@@ -1,5 +1,7 @@
 //! Resources: ARNs, or `*` for actions without one.
 
+use iam_eval::ALL_BUCKETS;
+
 use super::Subjects;
 use crate::answer::Reason;
 use crate::budget::{Budget, Exhausted};
@@ -31,9 +33,6 @@ const ARN: [Unit; 16] = {
         Unit::Run { colon: true },
     ]
 };
-
-/// All buckets, as policies name them (MA-06).
-const BUCKETS: &str = "arn:aws:s3:::*";
 
 impl Subjects<'_> {
     /// A resource that meets the demands: an ARN where there is one.
@@ -115,7 +114,7 @@ impl Subjects<'_> {
             let variables = self.variables().map_or(Variables::Any, Variables::Of);
             let Some(glob) = Glob::new(pattern, own.reading.reading(), variables) else { continue };
             let own = Selection::all().fitting_one_of([&glob]);
-            let fits = own.contains("*") || lists_buckets && own.contains(BUCKETS);
+            let fits = own.contains("*") || lists_buckets && own.contains(ALL_BUCKETS);
             let variable = variable(pattern).filter(|_| self.given.is_none());
             may |= fits;
             must |= fits && variable.is_none();
