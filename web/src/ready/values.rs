@@ -213,18 +213,18 @@ macro_rules! records {
     )* };
 }
 
-/// Enums with a number for each case, and a name for what a case holds. Other cases are written as a number that cannot be read.
+/// Enums with a number for each case, and a name for what a case holds. A list that ends with a name for `others` is not complete: they are
+/// written as a number that cannot be read.
 macro_rules! cases {
-    ($($name:ident { $($number:literal $case:ident $($held:ident)?),* $(,)? })*) => { $(
+    ($($name:ident { $($number:literal $case:ident $($held:ident)?),* $(,)? $(; $others:ident)? })*) => { $(
         impl Value for $name {
-            #[allow(unreachable_patterns, reason = "some lists are complete")]
             fn write(&self, bytes: &mut Vec<u8>) {
                 match self {
                     $(Self::$case { $(0: $held)? } => {
                         bytes.push($number);
                         $($held.write(bytes);)?
                     })*
-                    _ => bytes.push(u8::MAX),
+                    $($others => bytes.push(u8::MAX),)?
                 }
             }
 
@@ -269,10 +269,10 @@ cases! {
     ReportedResource { 0 One it, 1 Several it }
     Decision { 0 Allowed, 1 ExplicitDeny, 2 ImplicitDeny, 3 Error }
     Effect { 0 Allow, 1 Deny }
-    Needed { 0 Resource }
+    Needed { 0 Resource; _others }
     ContextValue { 0 One it, 1 List it }
     Origin { 0 Given, 1 Derived, 2 Overriding }
     TraceKind { 0 Check, 1 Gate, 2 Level, 3 Policy, 4 Statement, 5 Clause, 6 Rule }
     TraceVerdict { 0 Allows, 1 Denies, 2 Silent, 3 NotApplicable, 4 Matches, 5 DoesNotMatch }
-    RoleSort { 0 Service }
+    RoleSort { 0 Service; _others }
 }

@@ -86,3 +86,30 @@ pub(crate) fn touched_arn(step: &Step, at: usize) -> Option<&str> {
         None => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::examples::tests::example;
+
+    fn services(scenario: &Scenario) -> Vec<String> {
+        let sorts = callers(scenario, 0);
+        sorts.into_iter().find(|(sort, ..)| *sort == "Services").map_or_else(Vec::new, |(_, services, _)| services)
+    }
+
+    #[test]
+    fn services_to_choose_from_follow_edits_and_removals_of_policies() {
+        let mut scenario = example("ec2-reads-s3");
+        assert_eq!(services(&scenario), ["ec2.amazonaws.com"]);
+        let trust = "/principals/0/trustPolicy";
+        let text = scenario.policy_mut(trust).unwrap().document.text().replace("ec2.", "lambda.");
+        scenario.policy_mut(trust).unwrap().document = Document::from_text(text.as_str());
+        assert_eq!(services(&scenario), ["lambda.amazonaws.com"]);
+        // The texts behind it have other places then.
+        scenario.remove_policy("/principals/0/identityPolicies/0");
+        assert_eq!(services(&scenario), ["lambda.amazonaws.com"]);
+        scenario.remove_policy(trust);
+        assert!(services(&scenario).is_empty());
+        assert_eq!(services(&example("ec2-reads-s3")), ["ec2.amazonaws.com"]);
+    }
+}
