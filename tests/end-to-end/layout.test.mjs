@@ -90,6 +90,26 @@ inState('first visit', 'every stop of the keyboard shows where it is, in forced 
   }
 });
 
+inState('first visit', 'nothing that the keyboard comes to lies behind the verdict at the bottom edge', {}, async (page) => {
+  for (const width of [360, 768]) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.evaluate(() => document.activeElement.blur());
+    let stops = 0;
+    for (let stop = 0; stop < 60; stop++) {
+      await page.keyboard.press('Tab');
+      const hidden = await page.evaluate(() => {
+        const { bottom, height } = document.activeElement.getBoundingClientRect();
+        const banner = document.querySelector('.banner');
+        const free = document.activeElement === banner || height > innerHeight / 2;
+        return free ? 0 : Math.max(0, bottom - banner.getBoundingClientRect().top);
+      });
+      assert.ok(hidden < 1, `${width} px: ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80))}, ${hidden} px`);
+      stops += 1;
+    }
+    assert.ok(stops > 30);
+  }
+});
+
 /** Element that has the focus, and whether it or something around it is outlined. */
 function focused() {
   const element = document.activeElement;
