@@ -30,8 +30,14 @@ if ('unfinished' in document.documentElement.dataset) {
 const lacks = (part) => import('./offline.js').then((it) => it.lacks(part));
 // Links that hold a scenario, and the dialog that makes them, have a script of their own.
 const shared = () => import('./share/main.js').catch(() => lacks('The part for links and sharing'));
+/** The app waits no more for the link that a visit began with: the port is there, with nothing in it. */
+function beginWithoutLink() {
+  if (!document.querySelector('.loading')) return;
+  document.head.append(Object.assign(document.createElement('page-port'), { id: 'port' }));
+  document.dispatchEvent(new Event('portopen'));
+}
 // The app writes the address when it starts: what it says now counts.
-const follow = (hash = location.hash) => /[#&]s=/.test(hash) && shared().then((it) => it?.follow(hash));
+const follow = (hash = location.hash) => /[#&]s=/.test(hash) && shared().then((it) => (it ? it.follow(hash) : beginWithoutLink()));
 addEventListener('hashchange', () => follow());
 addEventListener('click', ({ target }) => target.id === 'share' && shared().then((it) => it?.share()));
 follow();

@@ -5,7 +5,7 @@ const elsewhere = 'other' in document.documentElement.dataset || window !== wind
 
 /** Fulfilled after the first paint, with which nothing here should compete. A page that nobody sees paints nothing. */
 const painted = document.hidden || elsewhere ? Promise.resolve() : new Promise((resolve) => {
-  requestAnimationFrame(() => setTimeout(resolve));
+  new PerformanceObserver(resolve).observe({ type: 'paint', buffered: true });
   setTimeout(resolve, 1000);
 });
 

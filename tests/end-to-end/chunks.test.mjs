@@ -145,6 +145,38 @@ test('a chunk that does not come is said, can be tried again, and takes nothing 
   complaints.splice(0, complaints.length, ...complaints.filter((it) => !/503/.test(it)));
 });
 
+test('who tries again keeps the focus, and goes on at the verdict once everything is there', async ({ page, complaints }) => {
+  await page.route(CHUNK, (route) => route.fulfill({ status: 503, body: '' }));
+  await page.reload();
+  await page.getByText('you can read, but not change.').waitFor();
+  const retry = missing(page).getByRole('button');
+  await retry.focus();
+  const answered = page.waitForResponse(ENGINE);
+  await page.keyboard.press('Enter');
+  await answered;
+  await missing(page).getByRole('button', { name: 'Try again' }).waitFor();
+  assert.ok(await retry.evaluate((it) => it === document.activeElement));
+  await page.unroute(CHUNK);
+  await page.keyboard.press('Enter');
+  await missing(page).waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement.id === 'outcome');
+  complaints.splice(0, complaints.length, ...complaints.filter((it) => !/503/.test(it)));
+});
+
+test('chunks work on a host that does not know the type of wasm', async ({ page }) => {
+  let asked = 0;
+  await page.route(CHUNK, async (route) => {
+    asked += 1;
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
+  });
+  await page.reload();
+  await standing(page);
+  await below(page).waitFor();
+  await page.locator('section.diagrams svg').waitFor();
+  assert.equal(asked, 3);
+});
+
 test('an example stands before what is drawn beside it is there, and nothing moves when that comes', async ({ page }) => {
   const release = await hold(page, DRAWN);
   await openAnother(page);

@@ -7,12 +7,13 @@ import { drawn } from './site.mjs';
 import { KEYS } from './storage.mjs';
 
 const ENGINE = /\/app-[^/]*\.wasm$/;
+const SHARE = /\/share-[^/]*\.js$/;
 
-/** Lets the engine come when what it returns is called. */
-async function hold(page) {
+/** Lets the engine, or what has another address, come when what it returns is called. */
+async function hold(page, address = ENGINE) {
   let go;
   const gate = new Promise((resolve) => { go = resolve; });
-  await page.route(ENGINE, async (route) => {
+  await page.route(address, async (route) => {
     await gate;
     await route.continue();
   });
@@ -193,6 +194,33 @@ for (const [name, { key, value, end, title }] of Object.entries(OTHERS)) {
     assert.ok(seen.length > 2 && !seen.includes(true), seen.join(' '));
   });
 }
+
+test('who comes with a link waits for it though the engine is there first', async ({ page: earlier, context, site }) => {
+  await earlier.goto(`${site.url}verify.html`);
+  const page = await context.newPage();
+  await page.addInitScript(watchFrames);
+  const release = await hold(page, SHARE);
+  const engine = page.waitForResponse(/\/split_engine-/);
+  await page.goto(site.url + await encode(MINE), { waitUntil: 'commit' });
+  await (await engine).finished();
+  // Time enough for an app that does not wait.
+  for (let frame = 0; frame < 20; frame += 1) await drawn(page);
+  assert.ok(await page.getByText('The page is loading').isVisible());
+  await release();
+  await page.waitForFunction(() => document.querySelector('#scenario-title')?.value === 'Mine');
+  const seen = await page.evaluate(() => window.seen);
+  assert.ok(!seen.includes(true), seen.join(' '));
+});
+
+// The offline script says what lacks.
+test('who comes with a link whose script cannot be had sees the page, and is told', { offline: true }, async ({ page, site, complaints }) => {
+  await page.route(SHARE, (route) => route.abort());
+  await page.goto('about:blank');
+  await page.goto(site.url + await encode(MINE));
+  await page.waitForFunction(() => document.querySelector('#scenario-title')?.value.startsWith('A web app on EC2'));
+  await page.getByText('The part for links and sharing could not be loaded').waitFor();
+  complaints.length = 0;
+});
 
 test('a draft that another tab writes meanwhile is what the app shows', async ({ page, context, site }) => {
   const release = await shown(page);

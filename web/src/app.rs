@@ -35,20 +35,25 @@ use listeners::listeners;
 /// Time for which the typing must rest before the draft is written, in milliseconds.
 const REST: u32 = 300;
 
-/// Pointer of the open policy, and the line of its text that is lit.
-type OpenLine = (Option<AttrValue>, Option<usize>);
+/// The open policy as it was drawn.
+#[derive(Default, PartialEq)]
+struct OpenPolicy {
+    pointer: Option<AttrValue>,
+    /// The line of its text that is lit.
+    line: Option<usize>,
+}
 
 /// The whole page. What follows from the state is held beside it: the analysis, and what the browser was told last.
 pub(crate) struct App {
     state: State,
     analysis: Analysis,
     dispatch: Callback<Action>,
-    /// Place to which the caret and the focus were sent, and the line of a policy that was brought into view.
+    /// Place to which the caret and the focus were sent, and the policy whose tab and line were brought into view.
     caret: Option<Caret>,
     target: Option<Target>,
-    line: OpenLine,
-    /// The place that is drawn: finding it takes as long as deciding.
-    drawn: RefCell<OpenLine>,
+    shown: OpenPolicy,
+    /// The open policy from `view` to `rendered`: to find it takes as long as to decide.
+    drawn: RefCell<OpenPolicy>,
     address: Address,
     /// Place to go to once the scenario that was asked for is there.
     wanted: Address,
@@ -56,6 +61,10 @@ pub(crate) struct App {
     link: Option<String>,
     /// The visit begins with what only the engine can read, and waits for it.
     late: bool,
+    /// The visit begins with a link that a script still unpacks.
+    unpacking: bool,
+    /// Somebody tried to load once more what did not come.
+    tries_again: bool,
     /// The example of this visit has been asked for: what is shown until it comes is no choice of the visitor.
     arriving: bool,
     /// Result of copying: a diagram's text may have been shown to be copied by hand.
@@ -116,10 +125,12 @@ impl Component for App {
             dispatch: ctx.link().callback(Message::Do),
             caret: None,
             target: None,
-            line: OpenLine::default(),
+            shown: OpenPolicy::default(),
             drawn: RefCell::default(),
             address: Address::default(),
             late: chunks().engine.is_none() && (port::is_there() || browser::begins_elsewhere(&address)),
+            unpacking: address.link.is_some() && !port::is_there(),
+            tries_again: false,
             wanted: address,
             link: None,
             arriving: false,
@@ -141,6 +152,10 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        if self.late && matches!(message, Message::Hear(Saying::Opens)) {
+            self.unpacking = false;
+            return self.begin_late(ctx);
+        }
         if self.late && !is_for_late(&message) {
             return false;
         }
@@ -218,7 +233,7 @@ impl Component for App {
                 }
             }
             Message::Resized => {
-                if let Some(open) = &self.line.0 {
+                if let Some(open) = &self.shown.pointer {
                     show_tab(open);
                 }
                 false
@@ -237,7 +252,7 @@ impl Component for App {
             return waiting(&self.dispatch);
         }
         let sight = Sight::of(&self.state, &self.analysis);
-        self.drawn.replace((sight.open.clone(), sight.line(&self.state.scenario)));
+        self.drawn.replace(OpenPolicy { pointer: sight.open.clone(), line: sight.line(&self.state.scenario) });
         page(&self.state, &self.analysis, &sight, &self.dispatch)
     }
 
@@ -267,14 +282,14 @@ impl Component for App {
             select_text(self.state.copied);
         }
         let drawn = self.drawn.take();
-        if self.line != drawn {
-            if let (Some(open), Some(line)) = &drawn {
-                show_line(open, *line);
+        if self.shown != drawn {
+            if let (Some(open), Some(line)) = (&drawn.pointer, drawn.line) {
+                show_line(open, line);
             }
-            if let Some(open) = &drawn.0 {
+            if let Some(open) = &drawn.pointer {
                 show_tab(open);
             }
-            self.line = drawn;
+            self.shown = drawn;
         }
         if self.state.view.trace.is_some() {
             show_row();
@@ -292,9 +307,9 @@ impl App {
             return self.wait(ctx, Message::Do(action));
         }
         if let Action::LoadChunks = &action {
-            let news = chunks::forget_failures();
+            self.tries_again = true;
             load_chunks(ctx);
-            return news;
+            return chunks::try_again();
         }
         let mut changed = false;
         if let Some(diagrams) = chunks().diagrams {

@@ -113,9 +113,11 @@ pub(crate) struct Chunks {
     pub(crate) diagrams: Option<&'static Diagrams>,
     /// True if the engine could not be loaded, and what is drawn.
     failed: [bool; 2],
+    /// True if what failed is being tried again.
+    tries_again: bool,
 }
 
-const NONE: Chunks = Chunks { engine: None, below: None, diagrams: None, failed: [false; 2] };
+const NONE: Chunks = Chunks { engine: None, below: None, diagrams: None, failed: [false; 2], tries_again: false };
 
 /// Natively nothing is split.
 const AT_FIRST: Chunks = if cfg!(target_arch = "wasm32") {
@@ -139,12 +141,13 @@ pub(crate) async fn load_engine() -> bool {
     put(|there| {
         there.engine = engine;
         there.failed[0] = engine.is_none();
+        there.tries_again = false;
     })
 }
 
-/// Forgets what could not be loaded, which is tried again. True if the page is to be drawn for it.
-pub(crate) fn forget_failures() -> bool {
-    put(|there| there.failed = [false; 2])
+/// Notes that what could not be loaded is tried again. True if the page is to be drawn for it.
+pub(crate) fn try_again() -> bool {
+    put(|there| there.tries_again = true)
 }
 
 /// Loads what is drawn, in the same way.
@@ -154,6 +157,7 @@ pub(crate) async fn load_drawn() -> bool {
     put(|there| {
         (there.below, there.diagrams) = (below, diagrams);
         there.failed[1] = below.is_none() || diagrams.is_none();
+        there.tries_again = false;
     })
 }
 
@@ -168,8 +172,18 @@ fn put(change: impl FnOnce(&mut Chunks)) -> bool {
 
 impl Chunks {
     /// Presence of each, and failures.
-    const fn state(self) -> ([bool; 3], [bool; 2]) {
-        ([self.engine.is_some(), self.below.is_some(), self.diagrams.is_some()], self.failed)
+    const fn state(self) -> ([bool; 3], [bool; 2], bool) {
+        ([self.engine.is_some(), self.below.is_some(), self.diagrams.is_some()], self.failed, self.tries_again)
+    }
+
+    /// True if something could not be loaded.
+    pub(crate) const fn failed(self) -> bool {
+        self.failed[0] || self.failed[1]
+    }
+
+    /// True if the scenario cannot be changed, since the engine could not be loaded.
+    pub(crate) const fn cannot_change(self) -> bool {
+        self.failed[0]
     }
 
     /// The text of a scenario; empty while the engine is not there.
@@ -202,12 +216,24 @@ impl Chunks {
             && (self.diagrams.is_some() || !needs_diagrams)
     }
 
-    /// Text in place of parts that could not be loaded.
-    pub(crate) fn missing(self, dispatch: &Callback<Action>) -> Option<Tag> {
-        let retry = || button("", click(dispatch, Action::LoadChunks)).word("Try again");
-        let words = "Part of this page could not be loaded. What you wrote is safe.";
-        self.failed
-            .contains(&true)
-            .then(|| tag("p").class("trouble t-error missing").is("role", "alert").word(words).with(retry()))
+    /// Text in place of parts that could not be loaded; `edited`: the page shows what the visitor wrote. The button stays while it is
+    /// tried again, and keeps the focus.
+    pub(crate) fn missing(self, edited: bool, dispatch: &Callback<Action>) -> Option<Tag> {
+        let words = match (self.failed, edited) {
+            ([false, false], _) => return None,
+            ([true, _], true) => {
+                "The part that decides could not be loaded: you can read, but not change. What you wrote is safe."
+            }
+            ([true, _], false) => "The part that decides could not be loaded: you can read, but not change.",
+            ([false, true], true) => "Part of this page could not be loaded. What you wrote is safe.",
+            ([false, true], false) => "Part of this page could not be loaded.",
+        };
+        let retry = button("", click(dispatch, Action::LoadChunks));
+        let retry = if self.tries_again {
+            retry.is("aria-disabled", "true").word("Loading …")
+        } else {
+            retry.word("Try again")
+        };
+        Some(tag("p").class("trouble t-error missing").is("role", "alert").word(words).with(retry))
     }
 }

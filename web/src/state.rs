@@ -267,7 +267,7 @@ impl State {
         self.scenario.steps.get_mut(self.step)
     }
 
-    fn move_focus(&mut self, id: impl Into<AttrValue>) {
+    pub(crate) fn move_focus(&mut self, id: impl Into<AttrValue>) {
         let journey = self.target.as_ref().map_or(0, |target| target.journey) + 1;
         self.target = Some(Target { id: id.into(), journey });
     }

@@ -26,6 +26,17 @@ impl App {
         self.take_from_port(ctx);
     }
 
+    /// Begins a visit that waits for the engine or for its link, when both are there.
+    pub(super) fn begin_late(&mut self, ctx: &Context<Self>) -> bool {
+        let begins = self.late && !self.unpacking && chunks().engine.is_some();
+        if begins {
+            self.late = false;
+            self.wanted = browser::address();
+            self.begin(ctx);
+        }
+        begins
+    }
+
     /// Has a message come again when what it needs is there.
     pub(super) fn wait(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         self.waiting.push(message);
@@ -42,10 +53,11 @@ impl App {
 
     /// Chunks are there, or could not be loaded.
     pub(super) fn arrived(&mut self, ctx: &Context<Self>) {
-        if self.late && chunks().engine.is_some() {
-            self.late = false;
-            self.wanted = browser::address();
-            self.begin(ctx);
+        self.begin_late(ctx);
+        if self.tries_again && !chunks().failed() {
+            // The button that had the focus goes away.
+            self.tries_again = false;
+            self.state.move_focus("outcome");
         }
         // Once what came is drawn: a dialog must be there before it opens. What still lacks its chunk waits on.
         for message in self.waiting.extract_if(.., |message| !must_wait(message)) {

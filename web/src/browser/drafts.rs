@@ -162,6 +162,8 @@ impl Drafts {
 
     /// Says in the storage that a scenario is about to be drawn; `text` is what no draft has.
     pub(crate) fn begin(&mut self, id: &AttrValue, text: &str) {
+        // What was about to be drawn gives way, and is not drawn.
+        self.unmark();
         let mark = Version::over(0, now(), tab());
         let _ = write(&(DRAWING.to_owned() + id), &draft::write(&mark, "", text));
         self.drawing = Some(id.clone());

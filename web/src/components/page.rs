@@ -23,7 +23,7 @@ use crate::tone::{Tone, headline, icon};
 /// Page until the scenario that was asked for is there.
 pub(crate) fn waiting(dispatch: &Callback<Action>) -> Html {
     let main = tag("main").class("loading").with(tag("h1").word("Rolescope"));
-    let main = match chunks().missing(dispatch) {
+    let main = match chunks().missing(false, dispatch) {
         Some(missing) => main.with(missing),
         None => main.with(tag("p").word("The page is loading …")),
     };
@@ -59,6 +59,7 @@ pub(crate) fn page(state: &State, analysis: &Analysis, sight: &Sight<'_>, dispat
         })
         .with(outcome(state, sight, dispatch));
     let main = tag("main")
+        .class(if chunks.cannot_change() { "cannot-change" } else { "" })
         .maybe(lede(state, dispatch))
         .with(walk(&stations, current, &state.shown, dispatch))
         .with(columns)
@@ -67,7 +68,7 @@ pub(crate) fn page(state: &State, analysis: &Analysis, sight: &Sight<'_>, dispat
         .maybe(chunks.below.and_then(|it| (it.who)(state, sight.open.as_ref(), dispatch)))
         .maybe(sight.step.map(banner));
     let dialogs = chunks.below.map(|it| (it.dialogs)(state, dispatch));
-    let troubles = troubles(state, dispatch).maybe(chunks.missing(dispatch));
+    let troubles = troubles(state, dispatch).maybe(chunks.missing(state.edited, dispatch));
     let mut all = vec![bar(state, &forms), troubles, main, footer(state), notice(state, dispatch)];
     all.extend(dialogs.into_iter().flatten());
     fragment(all)

@@ -4,7 +4,7 @@ use super::{
     AttrValue, Change, Document, Draft, Editable, Entity, Field, KeyForm, New, Notice, Scenario, Shown, State, Trouble,
     View, addition, carrier, entity, field, replace,
 };
-use crate::examples::{is_known, is_linked};
+use crate::examples::{FIRST, is_known, is_linked};
 use crate::naming::short;
 use crate::sight::policy_text;
 
@@ -48,6 +48,7 @@ impl State {
 impl State {
     /// Another scenario takes the page.
     pub(super) fn open(&mut self, source: AttrValue, scenario: Scenario, edited: bool) -> bool {
+        let had_something = self.edited || *self.source != *FIRST || !self.kept.is_empty();
         self.undoably("open another scenario", None, |state| {
             state.step = scenario.steps.len().saturating_sub(1);
             state.scenario = scenario;
@@ -65,10 +66,12 @@ impl State {
             let earlier = !link.is_empty() && self.kept.iter().any(|it| it.id.starts_with(link));
             let words = if earlier {
                 "Opened from a link, as it came. Your earlier edits of it are under Examples."
-            } else {
+            } else if had_something {
                 "Opened from a link. What you had is kept."
+            } else {
+                "Opened from a link."
             };
-            self.notice = Some(Notice { words: words.into(), undo: true });
+            self.notice = Some(Notice { words: words.into(), undo: had_something });
         }
         true
     }

@@ -86,6 +86,8 @@ fn a_link_whose_edits_are_kept_says_so() {
     let said = |state: &State| state.notice.as_ref().unwrap().words.to_string();
     assert!(said(&open(vec![kept("own-1"), kept("link-1a-y")])).contains("Your earlier edits of it"));
     assert!(said(&open(vec![kept("link-2b-y"), kept("link")])).contains("What you had is kept"));
+    let nothing = open(Vec::new());
+    assert_eq!((&*said(&nothing), nothing.notice.as_ref().unwrap().undo), ("Opened from a link.", false));
 }
 
 #[test]
