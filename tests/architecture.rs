@@ -31,7 +31,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
 /// Floors of the facade, from the ground up. A module may use those of its own floor and of the floors below.
 const FLOORS: [&[&str]; 8] = [
     // Words on texts know nothing but texts, so that reading a scenario can say what is wrong.
-    &["map", "names", "provider", "service", "shared", "english::file", "english::problems"],
+    &["map", "names", "provider", "service", "shared", "english::file", "english::problems", "scenario::mistake"],
     &["report", "scenario"],
     &["english"],
     &["resolve"],
@@ -194,7 +194,7 @@ fn english_knows_neither_world_nor_call() {
         let text = fs::read_to_string(&file).unwrap();
         for (number, line) in code_lines(&text) {
             // A call is a kind of message in a diagram and a limit of STS, too.
-            let line = line.replace("MessageKind::Call", "").replace("DurationLimit::Call", "");
+            let line = line.replace("MessageKind::Call", "").replace("SecondsLimit::Call", "");
             let mut words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
             let known =
                 words.find(|word| ["World", "Call", "Outcome", "Weighed", "Actor", "ParsedPolicies"].contains(word));

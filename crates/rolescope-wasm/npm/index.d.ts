@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 
-import type { Decision, Document, Problem, Report, Scenario, Step, StepReport } from './types.js';
+import type { Decision, Document, Problem, Report, Scenario, ScenarioMistake, Step, StepReport } from './types.js';
 
 export type * from './types.js';
 
@@ -11,6 +11,8 @@ export type Result<T> = ({ ok: true } & T) | { ok: false; error: Mistake };
 export interface Mistake {
   /** The mistake and what belongs there. */
   message: string;
+  /** The mistake as data, from which the message is made; absent where something was given that JSON cannot say. */
+  cause?: ScenarioMistake;
   /** The field, such as `steps[0].caller`; empty where the mistake is in no field. */
   field: string;
   /** Line in the text, counted from 1; objects have none. */

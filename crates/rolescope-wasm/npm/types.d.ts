@@ -327,7 +327,7 @@ export type Because =
   /** Denied: what would have to allow it is not in the scenario. */
   | { action: string; caller: string; hasAccount: boolean; kind: 'notInScenario'; name: string; nearest?: string; needed: Needed }
   /** Ended before or besides any policy. */
-  | { code: string; kind: 'refused'; message: string; nearest?: string }
+  | { code: string; kind: 'refused'; nearest?: string; refusal: Refusal }
   /** Denied: there was nothing to ask for. */
   | { kind: 'nothingAsked' };
 
@@ -391,6 +391,19 @@ export type ContextValue =
   | string
   /** A multivalued key. */
   | string[];
+
+/** Kind of temporary credentials that may not make some calls. */
+export type Credentials =
+  /** Session of a role. */
+  | 'roleSession'
+  /** Session of a federated user. */
+  | 'federatedUser'
+  /** Session of an assumed root user. */
+  | 'assumedRoot'
+  /** Session token of a user or root user. */
+  | 'sessionToken'
+  /** Session token without MFA. */
+  | 'sessionTokenWithoutMfa';
 
 /** The end of an evaluation. */
 export type Decision =
@@ -641,6 +654,91 @@ export interface Problem {
   span: ByteSpan;
 }
 
+/** Reason for which a step is refused. Its `kind` tells which; the sentence is made from it alone. */
+export type Refusal =
+  /** The caller cannot call. */
+  | { caller: string; kind: 'unknownCaller' }
+  /** `@NAME` names no earlier step. */
+  | { kind: 'noSuchStep'; name: string }
+  /** `@NAME` names this step or a later one. */
+  | { kind: 'laterStep'; name: string }
+  /** The step that `@NAME` names obtained no session. */
+  | { because: WithoutSession; kind: 'noSession'; name: string }
+  /** The session ended before the call. */
+  | { at: string; kind: 'expired'; now: string }
+  /** A time that cannot be read. */
+  | { field: string; kind: 'badTime'; text: string }
+  /** The step is earlier than the one above it. */
+  | { before: string; kind: 'backInTime'; time: string }
+  /** `callerSession` of a caller that has no session. */
+  | { caller: string; kind: 'sessionOfNoSession' }
+  /** `callerSession` of a session that a step obtained. */
+  | { kind: 'sessionOfObtained'; name: string }
+  /** `session` in a step that does not call STS. */
+  | { action: string; kind: 'sessionRequestElsewhere' }
+  /** An action that is not `service:Name`. */
+  | { action: string; kind: 'badAction' }
+  /** The report takes more work than one may. */
+  | { kind: 'budgetExceeded' }
+  /** The step lists no resource. */
+  | { kind: 'noResource' }
+  /** The role is not named by its ARN. */
+  | { kind: 'notARole'; resource: string }
+  /** A call that this kind of caller cannot make. */
+  | { action: string; caller: string; kind: 'wrongCaller' }
+  /** A call that such credentials may never make (ST-30 to ST-33, EV-84). */
+  | { action: string; credentials: Credentials; kind: 'neverWithSuchCredentials' }
+  /** A field of `session` that the call does not take. */
+  | { action: string; field: string; kind: 'notAParameter' }
+  /** Two names of `claims` for one condition key. */
+  | { first: string; kind: 'claimTwice'; second: string }
+  /** `mfa` in a call of a caller without MFA device (AM-02). */
+  | { caller: string; kind: 'mfaOfNoUser'; ofRole: boolean }
+  /** The identity provider is in another account than the role (AM-30). */
+  | { kind: 'foreignProvider'; provider: string; role: string }
+  /** The target of `AssumeRoot` is not the root user of another account. */
+  | { kind: 'notAMemberRoot'; resource: string }
+  /** An account that may not assume root in others (EV-84). */
+  | { account: string; kind: 'notManaging' }
+  /** A parameter of STS is too short or too long. */
+  | { kind: 'length'; least: number; length: number; most: number; parameter: StsParameter }
+  /** A parameter of STS holds a character that STS does not take. */
+  | { character: string; kind: 'character'; parameter: StsParameter; taken: string }
+  /** A parameter of STS begins with `aws:`. */
+  | { kind: 'reserved'; parameter: StsParameter; value: string }
+  /** Fewer seconds than STS grants (ST-03). */
+  | { asked: number; kind: 'tooShort'; least: number }
+  /** More seconds than STS grants (ST-01, ST-02). */
+  | { asked: number; kind: 'tooLong'; limit: SecondsLimit; most: number }
+  /** More than 50 tags. */
+  | { count: number; kind: 'tooManyTags' }
+  /** A transitive tag key that is not among the tags passed (SV-10). */
+  | { key: string; kind: 'transitiveKeyNotPassed' }
+  /** A tag whose key an earlier session of the chain made transitive (ST-22). */
+  | { key: string; kind: 'inheritedTag' }
+  /** Another source identity than the session already has (ST-25). */
+  | { asked: string; has: string; kind: 'sourceIdentityChanged' }
+  /** Session policies of more than 2,048 characters together (ST-10). */
+  | { kind: 'policyTooLarge'; length: number }
+  /** More than 10 managed session policies and one inline one (QU-05). */
+  | { count: number; kind: 'tooManyPolicies' }
+  /** More than 5 provided contexts. */
+  | { count: number; kind: 'tooManyContexts' }
+  /** A federated user without name. */
+  | { kind: 'missingName' }
+  /** `AssumeRoot` without one task policy. */
+  | { given?: string; kind: 'noTaskPolicy'; tasks: string[] }
+  /** `GetScopedCredentials` with neither a policy nor a duration (AM-20). */
+  | { kind: 'nothingToScope' }
+  /** A scope down policy of more than 2,048 characters (AM-20). */
+  | { kind: 'scopeDownPolicyTooLarge'; length: number }
+  /** More than 3 scope down policies in a row (AM-20). */
+  | { kind: 'tooManyScopeDownPolicies'; layers: number }
+  /** Scoped credentials that would outlast the calling session (AM-20). */
+  | { asked: number; kind: 'beyondSession'; left: number }
+  /** A policy that the step needs and AWS could not read. */
+  | UnreadablePolicy;
+
 /** The resource of a step as resolved. */
 export type ReportedResource =
   /** An ARN or `*`. */
@@ -740,6 +838,15 @@ export type RoleSort =
   | 'chained'
   /** Trusts everybody (PR-01). */
   | 'anybody';
+
+/** Source of the limit on a session's length. */
+export type SecondsLimit =
+  /** The role's `MaxSessionDuration` (ST-01). */
+  | { kind: 'role' }
+  /** The caller is a session of a role itself (ST-02). */
+  | { kind: 'chaining' }
+  /** The call, by its caller. */
+  | { action: string; kind: 'call' };
 
 /** Temporary credentials. */
 export interface SessionReport {
@@ -853,6 +960,21 @@ export interface StepReport {
   warnings?: RequestWarning[];
 }
 
+/** Parameter of a call to STS. */
+export type StsParameter =
+  /** `RoleSessionName` */
+  | 'roleSessionName'
+  /** `ExternalId` */
+  | 'externalId'
+  /** `SourceIdentity` */
+  | 'sourceIdentity'
+  /** `Name` of a federated user. */
+  | 'federationName'
+  /** Key of a session tag. */
+  | 'tagKey'
+  /** Value of a session tag. */
+  | 'tagValue';
+
 /** One entry of the trace. */
 export interface TraceEntry {
   /** Entries it is made of. */
@@ -913,6 +1035,20 @@ export type TraceVerdict =
   /** An element or statement does not fit the request. */
   | 'doesNotMatch';
 
+/** A policy that AWS could not read, and the first problem that keeps it from reading. */
+export interface UnreadablePolicy {
+  /** Code of the problem, as the report's problems have it. */
+  code: string;
+  /** Line of the problem in the policy's text, counted from 1. */
+  line: number;
+  /** The problem in words, as the report's problems have it. */
+  message: string;
+  /** Owner of the policy. */
+  owner: string;
+  /** Place of the problem. */
+  place: Place;
+}
+
 /** Reason for the verdict of a trace entry. Its `kind` tells which; sentences are made from it alone. */
 export type Why =
   /** Everybody may ask who they are (EV-80). */
@@ -922,7 +1058,7 @@ export type Why =
   /** The root user of an account cannot assume a role (EV-60). */
   | { kind: 'rootAssumesNoRole' }
   /** The step ended before or besides any policy. */
-  | { code: string; kind: 'refused'; message: string }
+  | { code: string; kind: 'refused'; refusal: Refusal }
   /** AWS owns what the call would change (EV-90 to EV-92). */
   | { kind: 'ownedByAws'; thing: AwsThing }
   /** A policy that would have to be asked is not in the scenario. */
@@ -997,3 +1133,71 @@ export type Why =
   | { kind: 'quantifiedNull'; operator: string }
   /** Values of the request were compared with those of the condition. */
   | { holds: boolean; key: string; kind: 'compared'; operator: string; result: Comparison; several: boolean; value: string; values: string[] };
+
+/** Reason for which a step obtained no session. */
+export type WithoutSession =
+  /** It was denied. */
+  | 'denied'
+  /** It was refused before any policy decided. */
+  | 'refused'
+  /** Its call gives no session. */
+  | 'givesNone';
+
+/** Mistake for which a text is no scenario. Its `kind` tells which; the message is made from it alone. */
+export type ScenarioMistake =
+  /** The text is empty. */
+  | { kind: 'empty' }
+  /** The text is not JSON. */
+  | { kind: 'notJson'; problem: string }
+  /** A value of another type than its field takes. */
+  | { expected: ExpectedType; found: FoundType; kind: 'wrongType'; written?: string }
+  /** A field that the object does not have. */
+  | { kind: 'unknownField'; known: string[]; name: string }
+  /** A field that must be there. */
+  | { kind: 'missingField'; name: string }
+  /** A key that an object has two times. */
+  | { kind: 'twice'; name: string }
+  /** More steps than a scenario may have. */
+  | { found: number; kind: 'tooManySteps'; most: number }
+  /** More items in all lists together than a scenario may have. */
+  | { found: number; kind: 'tooManyItems'; most: number };
+
+/** Type of value that a field of a scenario takes. */
+export type ExpectedType =
+  /** An object. */
+  | 'object'
+  /** A list. */
+  | 'list'
+  /** A string. */
+  | 'string'
+  /** `true` or `false`. */
+  | 'boolean'
+  /** A whole number. */
+  | 'wholeNumber'
+  /** A whole number from 1 on. */
+  | 'positiveNumber'
+  /** A policy: a JSON object, or a string that holds its text. */
+  | 'policy'
+  /** An ARN, or a list of resources. */
+  | 'resource'
+  /** Value of a condition key: a string, a number, a boolean or a list of them. */
+  | 'contextValue'
+  /** `allowed`, `denied`, `explicitDeny`, `implicitDeny` or `error`. */
+  | 'expectation';
+
+/** Type of a JSON value. */
+export type FoundType =
+  /** An object. */
+  | 'object'
+  /** A list. */
+  | 'list'
+  /** A string. */
+  | 'string'
+  /** A number. */
+  | 'number'
+  /** `true` or `false`. */
+  | 'boolean'
+  /** `null`. */
+  | 'null'
+  /** Something that is no value of JSON. */
+  | 'unreadable';

@@ -1,7 +1,7 @@
 //! Values that cross the border between Rust and JavaScript: what can be long as JSON text, small answers as objects.
 
 use rolescope::report::TraceScope;
-use rolescope::scenario::{ScenarioError, Step};
+use rolescope::scenario::{ScenarioError, ScenarioMistake, Step};
 use rolescope::{PolicyCache, Scenario};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -12,6 +12,9 @@ use wasm_bindgen::JsValue;
 pub(crate) struct Mistake {
     /// The mistake and what belongs there.
     pub(crate) message: String,
+    /// The mistake as data, from which the message is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cause: Option<Box<ScenarioMistake>>,
     /// The field, such as `steps[0].caller`; empty where the mistake is in no field.
     pub(crate) field: String,
     /// Line in the text, counted from 1. Requests have none.
@@ -24,8 +27,8 @@ pub(crate) struct Mistake {
 
 impl From<ScenarioError> for Mistake {
     fn from(error: ScenarioError) -> Self {
-        let ScenarioError { message, field, line, column } = error;
-        Self { message, field, line: Some(line), column: Some(column) }
+        let ScenarioError { message, mistake, field, line, column, .. } = error;
+        Self { cause: Some(Box::new(mistake)), message, field, line: Some(line), column: Some(column) }
     }
 }
 
@@ -40,7 +43,7 @@ pub(crate) fn steps(list: &str) -> Result<Vec<Step>, Mistake> {
     let read = Scenario::from_json(&format!("{{\"steps\":{list}}}"));
     read.map(|scenario| scenario.steps).map_err(|error| {
         let field = error.field.strip_prefix("steps").unwrap_or(&error.field).to_owned();
-        Mistake { message: error.message, field, line: None, column: None }
+        Mistake { cause: Some(Box::new(error.mistake)), message: error.message, field, line: None, column: None }
     })
 }
 

@@ -1,5 +1,7 @@
 //! From scenario to report: the steps in order, each with its own decision.
 
+use std::sync::Arc;
+
 use iam_eval::Instant;
 
 use crate::decide::call::Call;
@@ -8,8 +10,7 @@ use crate::decide::outcome::Outcome;
 use crate::explain::findings::problems;
 use crate::explain::roles::roles;
 use crate::explain::step;
-use crate::report::refusal::Refusal;
-use crate::report::{REPORT_FORMAT, Report, StepReport, TraceScope};
+use crate::report::{REPORT_FORMAT, Refusal, Report, StepReport, TraceScope};
 use crate::resolve::actor::{Actor, Sessions};
 use crate::resolve::world::World;
 use crate::scenario::{Scenario, Step};
@@ -50,7 +51,7 @@ pub(crate) fn report(world: &World<'_>, scope: TraceScope) -> Report {
 pub(crate) struct EvaluatedStep<'w> {
     pub(crate) step: &'w Step,
     pub(crate) actor: Option<Actor<'w>>,
-    pub(crate) outcome: Result<Outcome<'w>, Refusal>,
+    pub(crate) outcome: Result<Outcome<'w>, Arc<Refusal>>,
 }
 
 impl EvaluatedStep<'_> {
@@ -77,10 +78,12 @@ pub(crate) fn ask<'w>(world: &'w World<'w>, traced: bool, visit: &mut dyn FnMut(
             searched.and(now).and_then(|now| Ok((Actor::resolve(world, step, Some(at), &sessions, now)?, now)));
         let (actor, outcome) = match resolved {
             Ok((actor, now)) => {
-                let outcome = Call::new(world, (Some(at), step), &actor, now, traced).and_then(|call| run(&call));
+                let outcome = Call::new(world, (Some(at), step), &actor, now, traced)
+                    .and_then(|call| run(&call))
+                    .map_err(Arc::new);
                 (Some(actor), outcome)
             }
-            Err(refusal) => (None, Err(refusal)),
+            Err(refusal) => (None, Err(Arc::new(refusal))),
         };
         if let Some(name) = &step.name {
             sessions.push((name, obtained(&outcome)));
@@ -98,10 +101,11 @@ pub(crate) fn ask_alone<'w>(world: &'w World<'w>, step: &'w Step) -> EvaluatedSt
     });
     let (actor, outcome) = match resolved {
         Ok((actor, now)) => {
-            let outcome = Call::new(world, (None, step), &actor, now, true).and_then(|call| run(&call));
+            let outcome =
+                Call::new(world, (None, step), &actor, now, true).and_then(|call| run(&call)).map_err(Arc::new);
             (Some(actor), outcome)
         }
-        Err(refusal) => (None, Err(refusal)),
+        Err(refusal) => (None, Err(Arc::new(refusal))),
     };
     EvaluatedStep { step, actor, outcome }
 }
@@ -122,7 +126,7 @@ impl<'s> Clock<'s> {
 
     /// The step's own time, or that of the step before.
     fn advance(&mut self, step: &Step) -> Result<Instant, Refusal> {
-        let bad = |text: &str| Refusal::BadTime { field: "time", text: text.to_owned() };
+        let bad = |text: &str| Refusal::BadTime { field: "time".into(), text: text.to_owned() };
         if let Some(text) = step.time.as_deref() {
             let time = Instant::parse(text).ok_or_else(|| bad(text))?;
             if self.broken.is_none() && time < self.now {

@@ -23,7 +23,7 @@ pub(crate) mod not_in_scenario;
 pub(crate) mod open_points;
 pub(crate) mod problems;
 mod reason;
-pub(crate) mod refusals;
+mod refusals;
 #[cfg(feature = "catalog")]
 pub(crate) mod requests;
 pub(crate) mod roles;
@@ -34,5 +34,5 @@ pub(crate) mod walk;
 pub(crate) mod words;
 
 pub use detail::detail;
-pub(crate) use problems::json_message;
 pub use reason::{explanation, reason};
+pub use refusals::refusal;

@@ -16,7 +16,7 @@ mod place;
 #[cfg(feature = "notes")]
 pub(crate) mod point;
 mod problem;
-pub(crate) mod refusal;
+mod refusal;
 mod role;
 mod session;
 mod trace;
@@ -32,6 +32,8 @@ pub use context::{ContextEntry, ContextValue, LeftOutClaim, LeftOutReason, Origi
 pub use decision::{AbsentKey, Decision, Effect, MatchedStatement, PolicyType};
 pub use place::{ByteSpan, Place};
 pub use problem::{Problem, Severity};
+pub(crate) use refusal::NO_SESSION;
+pub use refusal::{Credentials, Refusal, SecondsLimit, StsParameter, UnreadablePolicy, WithoutSession};
 pub use role::{RoleKind, RoleReport, RoleSort};
 pub use session::SessionReport;
 pub(crate) use trace::{Node, Source};

@@ -1,7 +1,8 @@
-//! JSON Schema of the file format and of the report, made from the types.
+//! JSON Schemas of the file format, of its mistakes and of the report, made from the types.
 
 use schemars::{Schema, schema_for};
 
+use crate::scenario::ScenarioMistake;
 use crate::{Report, Scenario};
 
 /// Schema of a scenario file.
@@ -12,4 +13,9 @@ pub fn scenario() -> Schema {
 /// Schema of a report.
 pub fn report() -> Schema {
     schema_for!(Report)
+}
+
+/// Schema of the mistake for which a text is no scenario.
+pub fn mistake() -> Schema {
+    schema_for!(ScenarioMistake)
 }

@@ -5,7 +5,7 @@
 
 use rolescope::report::{
     AwsThing, Because, Cause, Comparison, Effect, FailedElement, Listing, MissingKey, NamedAs, NamedStatement,
-    NotApplicableReason, PolicyType, Trace, Why,
+    NotApplicableReason, PolicyType, Refusal, SecondsLimit, Trace, Why, WithoutSession,
 };
 use rolescope::{Scenario, analyze};
 
@@ -17,6 +17,7 @@ fn detail(why: &Why) -> Option<String> {
         }
         Why::OwnSession => "Ein Benutzer darf eine eigene Sitzung verlangen; sie kann, was er kann.".into(),
         Why::RootAssumesNoRole => "Der Root-Benutzer eines Kontos kann keine Rolle annehmen.".into(),
+        Why::Refused { refusal, .. } => format!("{}.", refused(refusal)?),
         Why::OwnedByAws { thing } => match thing {
             AwsThing::ManagedPolicy => "AWS gehören die verwalteten Richtlinien.".into(),
             AwsThing::ReservedRole | AwsThing::ServiceLinkedRole => "Nur ihr AWS-Dienst ändert diese Rolle.".into(),
@@ -97,12 +98,30 @@ fn reason(cause: &Cause) -> Option<String> {
         }
         Because::Trusted { by, caller } => format!("Erlaubt: {} lässt `{caller}` die Rolle annehmen.", statement(by)),
         Because::Denied { by: Some(by), action } => format!("Verboten: {} verbietet `{action}`.", statement(by)),
+        Because::Refused { refusal, .. } => format!("Abgelehnt: {}.", refused(refusal)?),
         Because::NothingAllows { action } => format!("Verweigert: Nichts erlaubt `{action}`."),
         Because::NoAllow { action, nearest: Some(nearest), .. } => {
             let why = detail(&nearest.why)?;
             format!("Verweigert: Nichts erlaubt `{action}`. Am nächsten kommt {}: {why}", statement(&nearest.statement))
         }
         Because::NoAllow { action, .. } => format!("Verweigert: Nichts erlaubt `{action}`."),
+        _ => return None,
+    })
+}
+
+/// Satz zu einer Ablehnung.
+fn refused(refusal: &Refusal) -> Option<String> {
+    Some(match refusal {
+        Refusal::UnknownCaller { caller } => format!("`{caller}` kann nichts aufrufen"),
+        Refusal::NoSession { name, because: WithoutSession::Denied } => format!("Schritt `{name}` wurde verweigert"),
+        Refusal::BadAction { action } => format!("`{action}` ist keine Aktion"),
+        Refusal::TooLong { asked, most, limit: SecondsLimit::Role } => {
+            format!("{asked} Sekunden sind verlangt, und die Rolle erlaubt höchstens {most}")
+        }
+        Refusal::UnreadablePolicy(policy) => {
+            let (name, line, code) = (&policy.place.policy, policy.line, &policy.code);
+            format!("AWS kann die Richtlinie `{name}` nicht lesen: Zeile {line}, {code}")
+        }
         _ => return None,
     })
 }
@@ -201,6 +220,39 @@ fn a_report_is_told_in_german_from_its_data_alone() {
         sentences(&step.trace, &mut found);
         assert!(found.iter().any(|sentence| sentence.contains("keine Berechtigungsgrenze")), "{found:?}");
         assert!(found.iter().any(|sentence| sentence == "`s3:Get*` passt auf `s3:GetObject`."), "{found:?}");
+    }
+}
+
+#[test]
+fn refusals_are_told_in_german_from_their_data_alone() {
+    let role = "arn:aws:iam::111122223333:role/leser";
+    let json = format!(
+        r#"{{"principals": [{{"arn": "{role}", "trustPolicy": {{"name": "vertrauen", "document": {{"Version": "2012-10-17",
+            "Statement": [{{"Effect": "Allow", "Principal": {{"AWS": "111122223333"}}, "Action": "sts:AssumeRole"}}]}}}}}},
+          {{"arn": "arn:aws:iam::111122223333:user/ana", "identityPolicies": [{{"name": "lesen", "document": "{{\n\"Statment\": []}}"}}]}},
+          {{"arn": "arn:aws:iam::111122223333:user/ben"}}],
+          "steps": [
+            {{"caller": "ana", "action": "s3:GetObject"}},
+            {{"caller": "arn:aws:iam::111122223333:user/ben", "action": "s3:Get*"}},
+            {{"name": "lang", "caller": "arn:aws:iam::111122223333:user/ben", "action": "sts:AssumeRole", "resource": "{role}",
+              "session": {{"durationSeconds": 7200}}}},
+            {{"caller": "arn:aws:iam::111122223333:user/ana", "action": "s3:ListAllMyBuckets"}}
+          ]}}"#
+    );
+    let report = analyze(&Scenario::from_json(&json).unwrap());
+    let said: Vec<String> = report.steps.iter().filter_map(|step| reason(step.cause.as_ref()?)).collect();
+    let expected = [
+        "Abgelehnt: `ana` kann nichts aufrufen.",
+        "Abgelehnt: `s3:Get*` ist keine Aktion.",
+        "Abgelehnt: 7200 Sekunden sind verlangt, und die Rolle erlaubt höchstens 3600.",
+        "Abgelehnt: AWS kann die Richtlinie `lesen` nicht lesen: Zeile 2, INVALID_POLICY_ELEMENT.",
+    ];
+    assert_eq!(said, expected);
+    for step in &report.steps {
+        let error = step.error.as_ref().unwrap();
+        let Because::Refused { code, refusal, .. } = &step.cause.as_ref().unwrap().because else { panic!("{step:?}") };
+        assert_eq!((&**code, &error.message), (refusal.code(), &rolescope::english::refusal(refusal)));
+        sentences(&step.trace, &mut Vec::new());
     }
 }
 

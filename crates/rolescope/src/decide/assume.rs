@@ -11,7 +11,7 @@ use iam_syntax::{Arn, KnownKey};
 use super::call::{Call, fits_operation};
 use super::outcome::{Outcome, Rule};
 use crate::provider::{identity_provider, is_foreign_provider, saml_provider};
-use crate::report::refusal::Refusal;
+use crate::report::Refusal;
 use crate::resolve::actor::{Actor, ProviderKeys, policy_names, role_session};
 use crate::resolve::world::{World, tags};
 use crate::scenario::{SessionRequest, StepResource, StringOrList};
@@ -39,11 +39,11 @@ impl<'c, 'w, 'a> AssumeRoleCall<'c, 'w, 'a> {
         }
         if !fits_operation(operation, &call.actor.caller) {
             let caller = call.actor.caller.name().to_owned();
-            return Err(Refusal::WrongCaller { action: operation.known(), caller });
+            return Err(Refusal::WrongCaller { action: operation.action().into(), caller });
         }
         let asked = call.step.session.as_ref();
         if let Some(field) = asked.and_then(|asked| not_taken(operation, asked)) {
-            return Err(Refusal::NotAParameter { action: operation.action(), field });
+            return Err(Refusal::NotAParameter { action: operation.action().into(), field: field.into() });
         }
         let entry = call.world.principal(arn).map(|(_, role)| role);
         let role = Role {
@@ -57,7 +57,7 @@ impl<'c, 'w, 'a> AssumeRoleCall<'c, 'w, 'a> {
 
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         let request = self.request();
-        request.check().map_err(Refusal::Sts)?;
+        request.check()?;
         self.check_provider()?;
         let (policies, _) = self.call.passed_policies()?;
         self.check_mfa()?;

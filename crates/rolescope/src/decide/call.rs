@@ -15,7 +15,7 @@ use request::Touched;
 
 use super::outcome::{CallerSort, Check, CheckRequest, CheckResult};
 use super::unlisted::Unlisted;
-use crate::report::refusal::Refusal;
+use crate::report::Refusal;
 use crate::resolve::actor::Actor;
 use crate::resolve::world::World;
 use crate::scenario::{Step, StepResource, TouchedResource};

@@ -1,5 +1,7 @@
 //! The way of a call: to STS for a session, or to the policies alone.
 
+use std::sync::Arc;
+
 use iam_eval::Decision;
 use iam_sts::{Operation, TokenOperation};
 use iam_syntax::KnownAction;
@@ -8,7 +10,7 @@ use super::assume::AssumeRoleCall;
 use super::call::Call;
 use super::outcome::{Outcome, Rule};
 use super::token::TokenCall;
-use crate::report::refusal::{Refusal, WithoutSession};
+use crate::report::{Refusal, WithoutSession};
 use crate::resolve::actor::Obtained;
 
 /// Decides a call.
@@ -37,7 +39,7 @@ pub(crate) fn run<'w>(call: &Call<'w, '_>) -> Result<Outcome<'w>, Refusal> {
 }
 
 /// The session of a step, for later steps that call with it.
-pub(crate) fn obtained<'w>(outcome: &Result<Outcome<'w>, Refusal>) -> Obtained<'w> {
+pub(crate) fn obtained<'w>(outcome: &Result<Outcome<'w>, Arc<Refusal>>) -> Obtained<'w> {
     match outcome {
         Ok(Outcome { obtained: Some(actor), .. }) => Obtained::Session(actor.clone()),
         Ok(outcome) if outcome.decision() == Decision::Allowed => Obtained::Nothing(WithoutSession::GivesNone),

@@ -9,7 +9,7 @@ use iam_syntax::Arn;
 
 use super::call::Call;
 use super::outcome::{Outcome, Rule};
-use crate::report::refusal::Refusal;
+use crate::report::Refusal;
 use crate::resolve::actor::{Actor, policy_names};
 use crate::resolve::world::tags;
 use crate::scenario::{Account, NamedPolicy, SessionRequest, StepResource};
@@ -39,7 +39,7 @@ impl<'c, 'w, 'a> TokenCall<'c, 'w, 'a> {
 
     pub(crate) fn run(&self) -> Result<Outcome<'w>, Refusal> {
         let request = self.request();
-        request.check().map_err(Refusal::Sts)?;
+        request.check()?;
         let (policies, scope_down) = self.call.passed_policies()?;
         let rule = (self.operation == TokenOperation::SessionToken).then_some(Rule::OwnSession);
         let checks = match request.actions()[..] {
@@ -104,7 +104,10 @@ impl<'c, 'w, 'a> TokenCall<'c, 'w, 'a> {
         if fits {
             return Ok(());
         }
-        Err(Refusal::WrongCaller { action: self.operation.known(), caller: self.call.actor.caller.name().to_owned() })
+        Err(Refusal::WrongCaller {
+            action: self.operation.action().into(),
+            caller: self.call.actor.caller.name().to_owned(),
+        })
     }
 
     /// Refuses fields that the operation does not take.
@@ -126,7 +129,9 @@ impl<'c, 'w, 'a> TokenCall<'c, 'w, 'a> {
             ("providedContexts", !asked.provided_contexts.is_empty()),
         ];
         match given.into_iter().find(|(_, misplaced)| *misplaced) {
-            Some((field, _)) => Err(Refusal::NotAParameter { action: self.operation.action(), field }),
+            Some((field, _)) => {
+                Err(Refusal::NotAParameter { action: self.operation.action().into(), field: field.into() })
+            }
             None => Ok(()),
         }
     }

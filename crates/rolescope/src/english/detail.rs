@@ -16,7 +16,7 @@ pub fn detail(why: &Why) -> String {
         Why::RootAssumesNoRole => {
             "The root user of an account cannot assume a role, whatever the trust policy says.".to_owned()
         }
-        Why::Refused { message, .. } => format!("{message}."),
+        Why::Refused { refusal, .. } => format!("{}.", super::refusal(refusal)),
         Why::OwnedByAws { thing } => format!("{}.", owned(*thing)),
         Why::NotInScenario { needed, name } => not_in_scenario::without(*needed, name),
         Why::RootIssued => "The root user issued these credentials, so only the session policy limits them.".to_owned(),

@@ -1,8 +1,7 @@
 //! The words in diagrams, and diagrams in words.
 
 use crate::diagram::{Ceilings, LaneKind, MessageKind, Sequence, Standing};
-use crate::report::refusal::NO_SESSION;
-use crate::report::{Effect, MatchedStatement, PolicyType, SessionReport, StepReport, TraceVerdict};
+use crate::report::{Effect, MatchedStatement, NO_SESSION, PolicyType, SessionReport, StepReport, TraceVerdict};
 
 use super::walk::{decisive, headline, short};
 

@@ -3,8 +3,7 @@
 use super::detail::{PUBLIC_ACCESS_BLOCKED, detail, owned, scoped_down};
 use super::not_in_scenario;
 use super::words::{capital, list, named_as, quoted, statement as statement_name, statement_of_policy, uncapital};
-use crate::report::refusal::NO_SESSION;
-use crate::report::{Because, Cause, Nearest, PolicyType, SilentLevel, Why};
+use crate::report::{Because, Cause, NO_SESSION, Nearest, PolicyType, SilentLevel, Why};
 
 /// Reason for a step's decision, for a reader who has never seen an IAM document.
 pub fn reason(cause: &Cause) -> String {
@@ -141,9 +140,10 @@ fn because(because: &Because, detail: Detail) -> String {
             format!("{what}.{}", nearest.as_ref().zip(detail).map(near_miss).unwrap_or_default())
         }
         Because::NotInScenario { .. } => not_in_scenario::cause(because),
-        Because::Refused { message, nearest: Some(name), .. } => format!("{message}; did you mean `@{name}`?"),
-        Because::Refused { message, nearest: None, .. } if message.is_empty() => String::new(),
-        Because::Refused { message, nearest: None, .. } => format!("{message}."),
+        Because::Refused { refusal, nearest: Some(name), .. } => {
+            format!("{}; did you mean `@{name}`?", super::refusal(refusal))
+        }
+        Because::Refused { refusal, nearest: None, .. } => format!("{}.", super::refusal(refusal)),
         Because::NothingAsked => String::new(),
     }
 }

@@ -1,22 +1,11 @@
 //! Reasons for which a step ends before or besides any policy, in words.
 
-use iam_sts::{DurationLimit, StsError};
-use iam_syntax::{Arn, DiagnosticKind, KnownAction};
+use iam_syntax::{Arn, KnownAction};
 
-use super::problems;
-use crate::report::refusal::{Refusal, WithoutSession};
-
-/// A policy that AWS could not read, and the finding that says why.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Unreadable<'a> {
-    pub(crate) policy: &'a str,
-    pub(crate) owner: &'a str,
-    pub(crate) line: u32,
-    pub(crate) finding: &'a DiagnosticKind,
-}
+use crate::report::{Credentials, Refusal, SecondsLimit, StsParameter, UnreadablePolicy, WithoutSession};
 
 /// The mistake and the remedy; no final period.
-pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> String {
+pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::UnknownCaller { caller } => format!(
             "{} cannot call: write the ARN of a user, role, session or root user, a service such as \
@@ -29,13 +18,13 @@ pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> 
         Refusal::LaterStep { name } => {
             format!("step `{name}` does not come before this one, so it has given no session to call with yet")
         }
-        Refusal::NoSession { name, why: WithoutSession::Denied } => {
+        Refusal::NoSession { name, because: WithoutSession::Denied } => {
             format!("step `{name}` was denied, so there is no session to call with")
         }
-        Refusal::NoSession { name, why: WithoutSession::Refused } => {
+        Refusal::NoSession { name, because: WithoutSession::Refused } => {
             format!("step `{name}` was refused or not evaluated, so there is no session to call with")
         }
-        Refusal::NoSession { name, why: WithoutSession::GivesNone } => {
+        Refusal::NoSession { name, because: WithoutSession::GivesNone } => {
             format!("step `{name}` calls nothing that gives a session to call with")
         }
         Refusal::Expired { at, now } => format!("the session ended at {at}, and this call comes at {now}"),
@@ -69,11 +58,12 @@ pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> 
             format!("a role is assumed by its ARN, such as `arn:aws:iam::111122223333:role/app`, not `{resource}`")
         }
         Refusal::WrongCaller { action, caller } => {
-            format!("`{caller}` cannot call `{}`: {}", action.name(), who_can(*action))
+            format!("`{caller}` cannot call `{action}`: {}", who_can(action))
         }
-        Refusal::NeverWithSuchCredentials { action, credentials, .. } => {
-            format!("credentials of {credentials} can never call `{action}`, whatever policies say: use long-term keys")
-        }
+        Refusal::NeverWithSuchCredentials { action, credentials } => format!(
+            "credentials of {} can never call `{action}`, whatever policies say: use long-term keys",
+            holder(*credentials)
+        ),
         Refusal::NotAParameter { action, field } => {
             format!("`{action}` takes no `{field}`: leave it out of `session`")
         }
@@ -98,8 +88,71 @@ pub(crate) fn message(refusal: &Refusal, unreadable: Option<Unreadable<'_>>) -> 
             "account `{account}` cannot assume root in other accounts: only an account with `managementAccount` or \
              `delegatedAdministrator` can"
         ),
-        Refusal::Sts(error) => sts(error),
-        Refusal::Malformed { .. } => malformed(unreadable),
+        Refusal::Length { parameter, length, least, most } => {
+            format!("{} has {length} characters, and STS takes {least} to {most}", name(*parameter))
+        }
+        Refusal::Character { parameter, character, taken } => format!(
+            "{} holds `{}`, and STS takes letters, digits, `_` and `{taken}`",
+            name(*parameter),
+            character.escape_default()
+        ),
+        Refusal::Reserved { parameter, value } => {
+            format!("{} `{value}` begins with `aws:`, which belongs to AWS", name(*parameter))
+        }
+        Refusal::TooShort { asked, least } => {
+            format!("DurationSeconds is {asked}, and the shortest session lasts {least} seconds")
+        }
+        Refusal::TooLong { asked, most, limit: SecondsLimit::Role } => {
+            format!("DurationSeconds is {asked}, and the role's MaxSessionDuration is {most} seconds")
+        }
+        Refusal::TooLong { asked, most, limit: SecondsLimit::Chaining } => format!(
+            "DurationSeconds is {asked}, and a session that assumes a role gets at most {most} seconds, whatever the \
+             role allows"
+        ),
+        Refusal::TooLong { asked, most, limit: SecondsLimit::Call { action } } => {
+            format!("DurationSeconds is {asked}, and `{action}` gives this caller at most {most} seconds")
+        }
+        Refusal::MissingName => "a federated user needs a `name` of 2 to 32 characters".to_owned(),
+        Refusal::NoTaskPolicy { given, tasks } => {
+            let given = given
+                .as_ref()
+                .map(|given| format!("`{given}` is not one"))
+                .unwrap_or_else(|| "`policies` does not hold exactly one".to_owned());
+            format!("`sts:AssumeRoot` takes one task policy, and {given}: there are {}", tasks.join(", "))
+        }
+        Refusal::TooManyContexts { count } => format!("{count} contexts are provided, and STS takes 5"),
+        Refusal::TooManyTags { count } => format!("{count} tags are passed, and STS takes 50"),
+        Refusal::TransitiveKeyNotPassed { key } => {
+            format!("`{key}` is listed as transitive, but no tag with that key is passed")
+        }
+        Refusal::InheritedTag { key } => {
+            format!("tag `{key}` is inherited from an earlier session of the chain and cannot be passed again")
+        }
+        Refusal::SourceIdentityChanged { has, asked } => {
+            format!("the session has the source identity `{has}`, which cannot become `{asked}`")
+        }
+        Refusal::PolicyTooLarge { length } => {
+            format!("the session policies have {length} characters together, and STS takes 2,048")
+        }
+        Refusal::TooManyPolicies { count } => {
+            format!("{count} session policies are passed, and STS takes one inline and ten managed ones")
+        }
+        Refusal::NothingToScope => {
+            "`sts:GetScopedCredentials` takes a `scopeDownPolicy`, a `durationSeconds`, or both: write one of them"
+                .to_owned()
+        }
+        Refusal::ScopeDownPolicyTooLarge { length } => {
+            format!("the scope down policy has {length} characters, and STS takes 2,048")
+        }
+        Refusal::TooManyScopeDownPolicies { layers } => {
+            format!("these credentials were scoped down by {layers} policies already, and STS takes no more")
+        }
+        Refusal::BeyondSession { asked, left } => {
+            format!(
+                "DurationSeconds is {asked}, and the calling session ends in {left} seconds: scoped credentials end with it"
+            )
+        }
+        Refusal::UnreadablePolicy(policy) => unreadable(policy),
     }
 }
 
@@ -111,97 +164,44 @@ fn foreign_provider(provider: &str, role: &str) -> String {
     )
 }
 
-fn malformed(unreadable: Option<Unreadable<'_>>) -> String {
-    let Some(Unreadable { policy, owner, line, finding }) = unreadable else {
-        return "a policy that this step needs cannot be read".to_owned();
-    };
-    format!(
-        "AWS could not read policy `{policy}` of `{owner}`, which this step needs: line {line}, {}",
-        problems::message(finding)
-    )
+fn unreadable(UnreadablePolicy { owner, message, line, place, .. }: &UnreadablePolicy) -> String {
+    let policy = &place.policy;
+    format!("AWS could not read policy `{policy}` of `{owner}`, which this step needs: line {line}, {message}")
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "few actions are calls that take some callers alone")]
-fn who_can(action: KnownAction) -> &'static str {
-    match action {
-        KnownAction::AssumeRoleWithSaml => "it takes an assertion of a SAML provider of the account",
-        KnownAction::AssumeRoleWithWebIdentity => "it takes a token of an OpenID Connect provider",
-        KnownAction::GetSessionToken | KnownAction::GetFederationToken => "it takes long-term keys of a user or root",
-        KnownAction::AssumeRoot => "it takes a user or a role session",
-        KnownAction::GetScopedCredentials => {
-            "it takes temporary credentials, of a role, a federated user or `sts:GetSessionToken`"
-        }
-        _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
+const fn holder(credentials: Credentials) -> &'static str {
+    match credentials {
+        Credentials::RoleSession => "a role session",
+        Credentials::FederatedUser => "a federated user",
+        Credentials::AssumedRoot => "an assumed root user",
+        Credentials::SessionToken => "a session token",
+        Credentials::SessionTokenWithoutMfa => "a session token without MFA",
     }
 }
 
-fn sts(error: &StsError) -> String {
-    match error {
-        StsError::Length { parameter, length } => {
-            let (least, most) = parameter.lengths();
-            format!("{} has {length} characters, and STS takes {least} to {most}", parameter.name())
+const fn name(parameter: StsParameter) -> &'static str {
+    match parameter {
+        StsParameter::RoleSessionName => "RoleSessionName",
+        StsParameter::ExternalId => "ExternalId",
+        StsParameter::SourceIdentity => "SourceIdentity",
+        StsParameter::FederationName => "Name",
+        StsParameter::TagKey => "a tag key",
+        StsParameter::TagValue => "a tag value",
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "few actions are calls that take some callers alone")]
+fn who_can(action: &str) -> &'static str {
+    match KnownAction::of(action) {
+        Some(KnownAction::AssumeRoleWithSaml) => "it takes an assertion of a SAML provider of the account",
+        Some(KnownAction::AssumeRoleWithWebIdentity) => "it takes a token of an OpenID Connect provider",
+        Some(KnownAction::GetSessionToken | KnownAction::GetFederationToken) => {
+            "it takes long-term keys of a user or root"
         }
-        StsError::Character { parameter, character } => format!(
-            "{} holds `{}`, and STS takes letters, digits, `_` and `{}`",
-            parameter.name(),
-            character.escape_default(),
-            parameter.characters()
-        ),
-        StsError::Reserved { parameter, value } => {
-            format!("{} `{value}` begins with `aws:`, which belongs to AWS", parameter.name())
+        Some(KnownAction::AssumeRoot) => "it takes a user or a role session",
+        Some(KnownAction::GetScopedCredentials) => {
+            "it takes temporary credentials, of a role, a federated user or `sts:GetSessionToken`"
         }
-        StsError::TooShort { asked, least } => {
-            format!("DurationSeconds is {asked}, and the shortest session lasts {least} seconds")
-        }
-        StsError::TooLong { asked, most, limit: DurationLimit::Role } => {
-            format!("DurationSeconds is {asked}, and the role's MaxSessionDuration is {most} seconds")
-        }
-        StsError::TooLong { asked, most, limit: DurationLimit::Chaining } => format!(
-            "DurationSeconds is {asked}, and a session that assumes a role gets at most {most} seconds, whatever the \
-             role allows"
-        ),
-        StsError::TooLong { asked, most, limit: DurationLimit::Call(operation) } => {
-            format!("DurationSeconds is {asked}, and `{}` gives this caller at most {most} seconds", operation.action())
-        }
-        StsError::MissingName => "a federated user needs a `name` of 2 to 32 characters".to_owned(),
-        StsError::NoTaskPolicy { given } => {
-            let given = given
-                .as_ref()
-                .map(|given| format!("`{given}` is not one"))
-                .unwrap_or_else(|| "`policies` does not hold exactly one".to_owned());
-            format!("`sts:AssumeRoot` takes one task policy, and {given}: there are {}", iam_sts::tasks().join(", "))
-        }
-        StsError::TooManyContexts { count } => format!("{count} contexts are provided, and STS takes 5"),
-        StsError::TooManyTags { count } => format!("{count} tags are passed, and STS takes 50"),
-        StsError::TransitiveKeyNotPassed { key } => {
-            format!("`{key}` is listed as transitive, but no tag with that key is passed")
-        }
-        StsError::InheritedTag { key } => {
-            format!("tag `{key}` is inherited from an earlier session of the chain and cannot be passed again")
-        }
-        StsError::SourceIdentityChanged { has, asked } => {
-            format!("the session has the source identity `{has}`, which cannot become `{asked}`")
-        }
-        StsError::PolicyTooLarge { length } => {
-            format!("the session policies have {length} characters together, and STS takes 2,048")
-        }
-        StsError::NothingToScope => {
-            "`sts:GetScopedCredentials` takes a `scopeDownPolicy`, a `durationSeconds`, or both: write one of them"
-                .to_owned()
-        }
-        StsError::ScopeDownPolicyTooLarge { length } => {
-            format!("the scope down policy has {length} characters, and STS takes 2,048")
-        }
-        StsError::TooManyScopeDownPolicies { layers } => {
-            format!("these credentials were scoped down by {layers} policies already, and STS takes no more")
-        }
-        StsError::BeyondSession { asked, left } => {
-            format!(
-                "DurationSeconds is {asked}, and the calling session ends in {left} seconds: scoped credentials end with it"
-            )
-        }
-        StsError::TooManyPolicies { count } => {
-            format!("{count} session policies are passed, and STS takes one inline and ten managed ones")
-        }
+        _ => "identity providers come in through `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
     }
 }

@@ -1,7 +1,6 @@
 //! Titles of trace entries.
 
-use crate::report::Effect;
-use crate::report::refusal::NO_SESSION;
+use crate::report::{Effect, NO_SESSION};
 
 /// Title of a rule that asks no policy.
 pub(crate) const NO_PERMISSION_NEEDED: &str = "No permission needed";

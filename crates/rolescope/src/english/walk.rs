@@ -2,8 +2,7 @@
 
 use iam_syntax::{Arn, PolicyKind};
 
-use crate::report::refusal::NO_SESSION;
-use crate::report::{Decision, Effect, MatchedStatement, Needed, PolicyType, StepReport};
+use crate::report::{Decision, Effect, MatchedStatement, NO_SESSION, Needed, PolicyType, StepReport};
 
 /// Under the first caller.
 pub(crate) fn calls(action: &str) -> String {

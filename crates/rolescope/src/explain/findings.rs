@@ -10,7 +10,7 @@ use crate::resolve::world::World;
 
 /// All problems of a scenario, in the order of its policies.
 pub(crate) fn problems(world: &World<'_>) -> Vec<Problem> {
-    let of_policy = |read: &ParsedPolicy| read.findings().map(|(_, found)| problem(read, found)).collect::<Vec<_>>();
+    let of_policy = |read: &ParsedPolicy| read.findings().map(|found| problem(read, found)).collect::<Vec<_>>();
     world.parsed.policies().iter().flat_map(of_policy).chain(foreign_providers(world)).collect()
 }
 

@@ -5,8 +5,7 @@ use iam_syntax::Arn;
 
 use super::suggest;
 use crate::decide::outcome::{CheckResult, Outcome};
-use crate::report::refusal::Refusal;
-use crate::report::{Needed, NotInScenario};
+use crate::report::{Needed, NotInScenario, Refusal};
 use crate::resolve::world::World;
 
 /// Entry that a gate without an Allow would need, when it is not in the scenario.

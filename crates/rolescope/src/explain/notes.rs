@@ -12,8 +12,7 @@ pub(super) use confidence::of_element;
 
 use super::Note;
 use crate::decide::outcome::{CallerSort, Outcome};
-use crate::report::refusal::Refusal;
-use crate::report::{Confidence, OpenPoint};
+use crate::report::{Confidence, OpenPoint, Refusal};
 use crate::resolve::actor::Actor;
 use crate::resolve::world::World;
 use crate::scenario::Step;

@@ -1,5 +1,7 @@
 //! The report of one step, assembled.
 
+use std::sync::Arc;
+
 use iam_eval::{Element, Why};
 use iam_syntax::json;
 
@@ -7,13 +9,12 @@ use super::cause::{cause, claims_asked};
 use super::trace_source::TraceSource;
 use super::{absent, nearest, not_in_scenario, notes, refused};
 use crate::decide::outcome::{CheckResult, Outcome};
-use crate::english::{aws, claims, reason};
+use crate::english::{self, aws, claims, reason};
 use crate::map::Map;
 use crate::names::distinct;
-use crate::report::refusal::Refusal;
 use crate::report::{
-    Because, Cause, ContextEntry, ContextValue, Decision, MatchedStatement, Node, Origin, PolicyType, ReportedResource,
-    SessionReport, StepError, StepReport, Trace, TraceScope,
+    Because, Cause, ContextEntry, ContextValue, Decision, MatchedStatement, Node, Origin, PolicyType, Refusal,
+    ReportedResource, SessionReport, StepError, StepReport, Trace, TraceScope,
 };
 use crate::resolve::actor::Actor;
 use crate::resolve::parsed_policies::ParsedPolicies;
@@ -25,7 +26,7 @@ pub(crate) fn report(
     world: &World<'_>,
     step: &Step,
     actor: Option<&Actor<'_>>,
-    outcome: &Result<Outcome<'_>, Refusal>,
+    outcome: &Result<Outcome<'_>, Arc<Refusal>>,
     scope: TraceScope,
 ) -> StepReport {
     let caller = actor.map_or(step.caller.as_str(), |actor| actor.caller.name()).to_owned();
@@ -60,17 +61,17 @@ pub(crate) fn report(
             report.trace = trace(world, outcome, scope);
         }
         Err(refusal) => {
-            let message = refused::message(world, refusal);
+            let message = english::refusal(refusal);
             report.not_in_scenario = not_in_scenario::of_refusal(world, refusal);
             let nearest = report.not_in_scenario.iter().find_map(|found| found.nearest.clone());
             let code = refusal.code().to_owned();
-            let cause = Cause::of(Because::Refused { code, message: message.clone(), nearest });
+            let cause = Cause::of(Because::Refused { code, refusal: refusal.clone(), nearest });
             report.reason = reason(&cause);
             report.cause = Some(cause);
             if scope != TraceScope::None {
-                report.trace = vec![refused::entry(world, refusal, &message)].into();
+                report.trace = vec![refused::entry(world, refusal)].into();
             }
-            let place = refused::place(world, refusal);
+            let place = refused::place(refusal);
             report.open_points = notes::open_points_of_refusal(world, refusal);
             report.error = Some(StepError { code: refusal.code().to_owned(), message, place });
         }

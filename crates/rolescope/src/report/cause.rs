@@ -1,8 +1,10 @@
 //! Causes of decisions, as data.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{AwsThing, NamedAs, Needed, PolicyType, Why};
+use super::{AwsThing, NamedAs, Needed, PolicyType, Refusal, Why};
 use crate::shared::SharedText;
 
 /// Cause of a step's decision. Its sentence is made from it alone.
@@ -159,8 +161,10 @@ pub enum Because {
     Refused {
         /// The code of the step's error.
         code: String,
-        /// The mistake and the remedy, in English.
-        message: String,
+        /// The refusal.
+        #[serde(with = "super::refusal::shared")]
+        #[cfg_attr(feature = "schema", schemars(with = "Refusal"))]
+        refusal: Arc<Refusal>,
         /// The name of a step that was probably meant.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         nearest: Option<String>,

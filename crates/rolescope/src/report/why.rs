@@ -1,9 +1,11 @@
 //! Reasons of trace entries, as data.
 
+use std::sync::Arc;
+
 use iam_eval::NotApplicable;
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, Needed, PolicyType};
+use super::{Effect, Needed, PolicyType, Refusal};
 use crate::shared::SharedText;
 
 /// Reason for the verdict of a trace entry. Its `kind` tells which; sentences are made from it alone.
@@ -22,8 +24,10 @@ pub enum Why {
     Refused {
         /// The code of the step's error.
         code: String,
-        /// The mistake and the remedy, in English.
-        message: String,
+        /// The refusal.
+        #[serde(with = "super::refusal::shared")]
+        #[cfg_attr(feature = "schema", schemars(with = "Refusal"))]
+        refusal: Arc<Refusal>,
     },
     /// AWS owns what the call would change (EV-90 to EV-92).
     OwnedByAws {

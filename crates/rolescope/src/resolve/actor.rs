@@ -15,7 +15,7 @@ use obtained::obtained;
 pub(crate) use obtained::{Obtained, ProviderKeys, Sessions, policy_names};
 use written::{federated_user, written_session};
 
-use crate::report::refusal::Refusal;
+use crate::report::Refusal;
 use crate::resolve::world::{World, tags};
 use crate::scenario::{CallerSession, Principal, Step};
 

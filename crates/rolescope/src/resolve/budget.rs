@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use iam_eval::{Attached, Context, Policies, Target};
 
-use crate::report::refusal::Refusal;
+use crate::report::Refusal;
 
 /// Limit on a whole report's work, in bytes of policy held against a request of ordinary length.
 ///

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use iam_eval::PolicyId;
 use iam_syntax::{Diagnostic, LineIndex, Parse, Policy, Span, Version};
 
-use crate::report::Place;
+use crate::english::problems;
+use crate::report::{Place, UnreadablePolicy};
 use crate::resolve::repository::names_no_resource;
 use crate::shared::SharedText;
 
@@ -28,10 +29,10 @@ pub(crate) struct ParsedPolicy {
 }
 
 impl ParsedPolicy {
-    /// The findings that count for this policy, each with its number.
-    pub(crate) fn findings(&self) -> impl Iterator<Item = (usize, &Diagnostic)> {
-        let counts = |found: &Diagnostic| !(self.needs_no_resource && names_no_resource(&found.kind));
-        self.parse.diagnostics.iter().enumerate().filter(move |(_, found)| counts(found))
+    /// The findings that count for this policy.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        let counts = |found: &&Diagnostic| !(self.needs_no_resource && names_no_resource(&found.kind));
+        self.parse.diagnostics.iter().filter(counts)
     }
 }
 
@@ -65,8 +66,15 @@ impl ParsedPolicies {
         Some(Place { policy: read.name.clone(), pointer: read.pointer.clone(), span: span.into() })
     }
 
-    /// Line of a place in its policy's text, counted from 1.
-    pub(crate) fn line(&self, id: PolicyId, span: Span) -> u32 {
-        self.policy(id).map_or(0, |read| LineIndex::new(&read.text).line_column(&read.text, span.start).line)
+    /// The policy as one that AWS could not read, for this finding.
+    pub(crate) fn unreadable(&self, id: PolicyId, found: &Diagnostic) -> Option<UnreadablePolicy> {
+        let read = self.policy(id)?;
+        Some(UnreadablePolicy {
+            owner: read.owner.clone(),
+            code: found.kind.code().into(),
+            message: problems::message(&found.kind),
+            line: LineIndex::new(&read.text).line_column(&read.text, found.span.start).line,
+            place: self.place(id, found.span)?,
+        })
     }
 }

@@ -11,7 +11,7 @@ use iam_syntax::Span;
 use iam_syntax::json::{NodeKind, Type, Value, repeated};
 
 use super::FORMAT;
-use crate::english;
+use super::mistake::{ExpectedType, FoundType, ScenarioMistake};
 
 /// Most steps that a scenario may have: a page keeps all of their reports.
 const MAX_STEPS: usize = 10_000;
@@ -21,22 +21,22 @@ const MAX_ITEMS: usize = 100_000;
 
 /// A mistake and its place.
 #[derive(Debug)]
-pub(super) struct Mistake {
-    pub(super) message: String,
+pub(super) struct Placed {
+    pub(super) mistake: ScenarioMistake,
     pub(super) span: Span,
 }
 
 /// The first mistake of a text, and how much was read of it.
 #[derive(Default)]
 pub(super) struct Mistakes {
-    first: RefCell<Option<Mistake>>,
+    first: RefCell<Option<Placed>>,
     items: Cell<usize>,
     /// The format of a text that this version does not know: there unknown fields are no mistakes.
     newer: Cell<Option<u32>>,
 }
 
 impl Mistakes {
-    pub(super) fn first(self) -> Option<Mistake> {
+    pub(super) fn first(self) -> Option<Placed> {
         self.first.into_inner()
     }
 
@@ -44,8 +44,8 @@ impl Mistakes {
         self.newer.get()
     }
 
-    fn add(&self, message: String, span: Span) {
-        self.first.borrow_mut().get_or_insert(Mistake { message, span });
+    fn add(&self, mistake: ScenarioMistake, span: Span) {
+        self.first.borrow_mut().get_or_insert(Placed { mistake, span });
     }
 
     /// True if a list of so many items may be read; else that is kept aside, with the place of its first item.
@@ -53,7 +53,7 @@ impl Mistakes {
         let all = self.items.get().saturating_add(items);
         self.items.set(all);
         if let Some(first) = first.filter(|_| all > MAX_ITEMS) {
-            self.add(english::file::too_many(all, MAX_ITEMS, "items in lists"), first);
+            self.add(ScenarioMistake::TooManyItems { found: all, most: MAX_ITEMS }, first);
         }
         all <= MAX_ITEMS
     }
@@ -62,7 +62,7 @@ impl Mistakes {
     pub(super) fn count_steps(&self, scenario: Value<'_>) {
         let Some((_, steps)) = scenario.members().find(|(key, _)| key.content() == "steps") else { return };
         if let Some(beyond) = steps.items().nth(MAX_STEPS) {
-            self.add(english::file::too_many(steps.items().count(), MAX_STEPS, "steps"), beyond.span());
+            self.add(ScenarioMistake::TooManySteps { found: steps.items().count(), most: MAX_STEPS }, beyond.span());
         }
     }
 
@@ -70,35 +70,40 @@ impl Mistakes {
     pub(super) fn format(&self, value: Value<'_>) -> Option<u32> {
         let number = value.written().parse().ok().filter(|number| *number > 0);
         if number.is_none() {
-            self.wrong(value, "a whole number from 1 on");
+            self.wrong(value, ExpectedType::PositiveNumber);
         }
         self.newer.set(number.filter(|number| *number > FORMAT));
         number
     }
 
     /// `a number where a string belongs`
-    pub(super) fn wrong(&self, value: Value<'_>, expected: &str) {
+    pub(super) fn wrong(&self, value: Value<'_>, expected: ExpectedType) {
+        self.wrong_or_word(value, expected, value.json_type() == Some(Type::Boolean));
+    }
+
+    fn wrong_or_word(&self, value: Value<'_>, expected: ExpectedType, is_word: bool) {
         let found = match value.json_type() {
-            Some(Type::Boolean) => value.written(),
-            Some(Type::Number) => "a number",
-            Some(Type::String) => "a string",
-            Some(Type::Null) => "null",
-            Some(Type::Array) => "a list",
-            Some(Type::Object) => "an object",
-            None => "something",
+            Some(Type::Boolean) => FoundType::Boolean,
+            Some(Type::Number) => FoundType::Number,
+            Some(Type::String) => FoundType::String,
+            Some(Type::Null) => FoundType::Null,
+            Some(Type::Array) => FoundType::List,
+            Some(Type::Object) => FoundType::Object,
+            None => FoundType::Unreadable,
         };
-        self.add(english::file::wrong(found, expected), value.span());
+        let written = is_word.then(|| value.written().to_owned());
+        self.add(ScenarioMistake::WrongType { found, written, expected }, value.span());
     }
 
     /// `"perhaps" where `yes` or `no` belongs`: a word that is none of a few. What is too long for a word is a string.
-    pub(super) fn wrong_word(&self, value: Value<'_>, expected: &str) {
+    pub(super) fn wrong_word(&self, value: Value<'_>, expected: ExpectedType) {
         const LONGEST_WORD: usize = 40;
-        let written = value.written();
-        if value.json_type() == Some(Type::String) && written.len() <= LONGEST_WORD {
-            self.add(english::file::wrong(written, expected), value.span());
-        } else {
-            self.wrong(value, expected);
-        }
+        let is_word = match value.json_type() {
+            Some(Type::String) => value.written().len() <= LONGEST_WORD,
+            Some(Type::Boolean) => true,
+            Some(Type::Object | Type::Array | Type::Number | Type::Null) | None => false,
+        };
+        self.wrong_or_word(value, expected, is_word);
     }
 }
 
@@ -144,26 +149,28 @@ impl<'d, 'm> Fields<'d, 'm> {
     pub(super) fn end(self) {
         let start = self.object.span().start;
         let unknown = self.left.first().filter(|_| self.mistakes.newer.get().is_none());
-        let (message, span) = match (unknown, self.missing) {
-            (Some(unknown), _) => (english::file::unknown_field(&unknown.name, &self.known), unknown.key.span()),
-            (None, Some(name)) => (english::file::missing_field(name), Span::new(start, start + 1)),
+        let (mistake, span) = match (unknown, self.missing) {
+            (Some(Member { name, key, .. }), _) => {
+                (ScenarioMistake::UnknownField { name: name.to_string(), known: self.known.into() }, key.span())
+            }
+            (None, Some(name)) => (ScenarioMistake::MissingField { name }, Span::new(start, start + 1)),
             (None, None) => return,
         };
-        self.mistakes.add(message, span);
+        self.mistakes.add(mistake, span);
     }
 }
 
 /// The members of an object.
 pub(super) fn members<'d>(object: Value<'d>, mistakes: &Mistakes) -> Vec<Member<'d>> {
     if object.json_type() != Some(Type::Object) {
-        mistakes.wrong(object, "an object");
+        mistakes.wrong(object, ExpectedType::Object);
     }
     let members: Vec<Member<'d>> =
         object.members().map(|(key, value)| Member { name: key.content(), key, value }).collect();
     let names: Vec<&str> = members.iter().map(|member| &*member.name).collect();
     let again = repeated(&names).first().and_then(|(again, _)| members.get(*again));
     if let Some(Member { name, key, .. }) = again {
-        mistakes.add(english::file::twice(name), key.span());
+        mistakes.add(ScenarioMistake::Twice { name: name.to_string() }, key.span());
     }
     members
 }
@@ -173,20 +180,20 @@ pub(super) fn items<'d>(list: Value<'d>, mistakes: &Mistakes) -> Vec<Value<'d>> 
     if let NodeKind::Array { .. } = list.kind() {
         return list.items().collect();
     }
-    mistakes.wrong(list, "a list");
+    mistakes.wrong(list, ExpectedType::List);
     Vec::new()
 }
 
 pub(super) fn text(value: Value<'_>, mistakes: &Mistakes) -> String {
     if value.json_type() != Some(Type::String) {
-        mistakes.wrong(value, "a string");
+        mistakes.wrong(value, ExpectedType::String);
     }
     value.content().into_owned()
 }
 
 pub(super) fn boolean(value: Value<'_>, mistakes: &Mistakes) -> bool {
     if value.json_type() != Some(Type::Boolean) {
-        mistakes.wrong(value, "true or false");
+        mistakes.wrong(value, ExpectedType::Boolean);
     }
     value.written() == "true"
 }
@@ -194,7 +201,7 @@ pub(super) fn boolean(value: Value<'_>, mistakes: &Mistakes) -> bool {
 pub(super) fn whole_number(value: Value<'_>, mistakes: &Mistakes) -> Option<u64> {
     let number = value.written().parse().ok().filter(|_| value.json_type() == Some(Type::Number));
     if number.is_none() {
-        mistakes.wrong(value, "a whole number");
+        mistakes.wrong(value, ExpectedType::WholeNumber);
     }
     number
 }

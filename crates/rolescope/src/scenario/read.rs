@@ -6,16 +6,22 @@ use iam_syntax::json::{self, NodeKind, ProblemKind, Type, Value};
 use iam_syntax::{LineColumn, LineIndex, PolicyKind, Span};
 
 use super::documents::Documents;
-use super::fields::{Mistake, Mistakes};
+use super::fields::{Mistakes, Placed};
+use super::mistake::ScenarioMistake;
 use super::record::Record;
 use super::{Document, FORMAT, Scenario, reader};
 use crate::english;
 
 /// Reason for which a text is no scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ScenarioError {
     /// The mistake, in one line.
     pub message: String,
+    /// The mistake as data, from which the line is made.
+    pub mistake: ScenarioMistake,
+    /// Format of the scenario, where it is newer than this version: the mistake may be none there.
+    pub newer_format: Option<u32>,
     /// The field it is in, such as `principals[0].trustPolicy`; empty at the top.
     pub field: String,
     /// Line, counted from 1; 0 when there is no place.
@@ -93,30 +99,27 @@ fn object_with(text: &str, into: &mut dyn Record, documents: Documents<'_>) -> R
     // A byte order mark is the only thing that is passed over.
     let broken = document.problems.iter().find(|problem| problem.kind != ProblemKind::ByteOrderMark);
     if let Some(problem) = broken {
-        let mistake = Mistake { message: english::json_message(&problem.kind), span: problem.span };
-        return Err(placed(text, None, mistake));
+        let mistake = ScenarioMistake::NotJson { problem: problem.kind.clone() };
+        return Err(error(text, None, Placed { mistake, span: problem.span }, None));
     }
     let Some(root) = document.root() else {
-        let message = english::file::empty();
-        return Err(placed(text, None, Mistake { message, span: Span::default() }));
+        return Err(error(text, None, Placed { mistake: ScenarioMistake::Empty, span: Span::default() }, None));
     };
     let mistakes = Mistakes::default();
     mistakes.count_steps(root);
     reader::object(root, into, documents, &mistakes);
     let newer = mistakes.newer_format();
-    mistakes.first().map_or(Ok(()), |mut mistake| {
-        if let Some(format) = newer {
-            mistake.message.push_str(&english::file::newer(format, FORMAT));
-        }
-        Err(placed(text, Some(root), mistake))
-    })
+    mistakes.first().map_or(Ok(()), |mistake| Err(error(text, Some(root), mistake, newer)))
 }
 
-fn placed(text: &str, root: Option<Value<'_>>, mistake: Mistake) -> ScenarioError {
-    let start = mistake.span.start;
+fn error(text: &str, root: Option<Value<'_>>, placed: Placed, newer_format: Option<u32>) -> ScenarioError {
+    let Placed { mistake, span } = placed;
+    let start = span.start;
     let LineColumn { line, column } = LineIndex::new(text).line_column(text, start);
     let field = root.map(|root| field_at(root, start)).unwrap_or_default();
-    ScenarioError { message: mistake.message, field, line: line as usize, column: column as usize }
+    let mut message = english::file::message(&mistake);
+    message.extend(newer_format.map(|format| english::file::newer(format, FORMAT)));
+    ScenarioError { message, mistake, newer_format, field, line: line as usize, column: column as usize }
 }
 
 /// The field that the byte at `offset` belongs to: `principals[0].trustPolicy`.
@@ -158,6 +161,28 @@ mod tests {
         let error = Scenario::from_json("{\n  \"steps\": [{\"caler\": \"x\"}]\n}").unwrap_err();
         assert_eq!((error.field.as_str(), error.line), ("steps[0].caler", 2));
         assert!(error.message.starts_with("unknown field `caler`, expected one of"), "{}", error.message);
+    }
+
+    #[test]
+    fn a_mistake_is_data_from_which_its_message_is_made() {
+        let table = [
+            ("", r#"{"kind":"empty"}"#),
+            ("{", r#"{"kind":"notJson","problem":"unclosedBracket"}"#),
+            (r#"{"steps": 1}"#, r#"{"kind":"wrongType","found":"number","expected":"list"}"#),
+            (
+                r#"{"steps": [{"caller": "a", "action": "b:C", "expect": "maybe"}]}"#,
+                r#"{"kind":"wrongType","found":"string","written":"\"maybe\"","expected":"expectation"}"#,
+            ),
+            (r#"{"steps": [{"caller": "a"}]}"#, r#"{"kind":"missingField","name":"action"}"#),
+            (r#"{"title": "", "title": ""}"#, r#"{"kind":"twice","name":"title"}"#),
+        ];
+        for (text, data) in table {
+            let error = Scenario::from_json(text).unwrap_err();
+            assert_eq!(serde_json::to_string(&error.mistake).unwrap(), data);
+            assert_eq!(error.message, english::file::message(&error.mistake));
+        }
+        let newer = Scenario::from_json(r#"{"format": 99, "steps": 1}"#).unwrap_err();
+        assert_eq!((newer.newer_format, newer.message.contains("of format 99")), (Some(99), true));
     }
 
     #[test]

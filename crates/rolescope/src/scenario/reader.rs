@@ -4,6 +4,7 @@ use iam_syntax::json::{Type, Value};
 
 use super::documents::Documents;
 use super::fields::{Fields, Member, Mistakes, boolean, items, members, text, whole_number};
+use super::mistake::ExpectedType;
 use super::record::{List, Presence, Record, Slot};
 use super::{
     ContextInput, Document, Expectation, Input, NamedPolicy, ResourceContext, StepResource, StringOrList,
@@ -91,7 +92,7 @@ fn document(value: Value<'_>, mistakes: &Mistakes) -> Document {
         Some(Type::Object) => Document::from_object(value.written()),
         Some(Type::String) => Document::from_string(value.content()),
         Some(Type::Array | Type::Number | Type::Boolean | Type::Null) | None => {
-            mistakes.wrong(value, "a policy, as JSON object or as a string that holds its text,");
+            mistakes.wrong(value, ExpectedType::Policy);
             Document::default()
         }
     }
@@ -102,7 +103,7 @@ fn step_resource(value: Value<'_>, mistakes: &Mistakes) -> StepResource {
         Some(Type::Array) => StepResource::Several(each(value, touched_resource, mistakes)),
         Some(Type::String) => StepResource::One(text(value, mistakes)),
         Some(Type::Object | Type::Number | Type::Boolean | Type::Null) | None => {
-            mistakes.wrong(value, "an ARN or a list of resources");
+            mistakes.wrong(value, ExpectedType::Resource);
             StepResource::One(String::new())
         }
     }
@@ -133,7 +134,7 @@ fn input(value: Value<'_>, mistakes: &Mistakes) -> Input {
         Some(Type::Number) => Input::Number(value.written().to_owned()),
         Some(Type::Boolean) => Input::Boolean(value.written() == "true"),
         Some(Type::Object | Type::Array | Type::Null) | None => {
-            mistakes.wrong(value, "a string, a number, true, false or a list of them");
+            mistakes.wrong(value, ExpectedType::ContextValue);
             Input::Boolean(false)
         }
     }
@@ -151,7 +152,7 @@ fn string_or_list(value: Value<'_>, mistakes: &Mistakes) -> StringOrList {
 fn expectation(value: Value<'_>, mistakes: &Mistakes) -> Option<Expectation> {
     let found = Expectation::ALL.into_iter().find(|expectation| expectation.word() == value.content());
     if found.is_none() {
-        mistakes.wrong_word(value, "`allowed`, `denied`, `explicitDeny`, `implicitDeny` or `error`");
+        mistakes.wrong_word(value, ExpectedType::Expectation);
     }
     found
 }

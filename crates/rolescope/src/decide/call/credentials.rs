@@ -5,7 +5,7 @@ use iam_sts::Operation;
 use iam_syntax::KnownAction;
 
 use super::Call;
-use crate::report::refusal::Refusal;
+use crate::report::{Credentials, Refusal};
 
 impl Call<'_, '_> {
     /// Finds calls that temporary credentials may never make (ST-30 to ST-33, EV-84, AM-20).
@@ -16,18 +16,18 @@ impl Call<'_, '_> {
         // Any temporary credentials can be scoped down (AM-20).
         let beside = sts && !is(KnownAction::GetScopedCredentials);
         let token = self.actor.session.as_ref();
-        let (refused, credentials, rule) = match self.actor.caller.kind {
-            CallerKind::RoleSession { .. } => (tokens, "a role session", "ST-30"),
-            CallerKind::FederatedUser { .. } => (iam || beside, "a federated user", "ST-31"),
+        let (refused, credentials) = match self.actor.caller.kind {
+            CallerKind::RoleSession { .. } => (tokens, Credentials::RoleSession),
+            CallerKind::FederatedUser { .. } => (iam || beside, Credentials::FederatedUser),
             CallerKind::Root { .. } if self.actor.facts.as_ref().is_some_and(|facts| facts.assumed_root) => {
-                (sts && !is(KnownAction::AssumeRole), "an assumed root user", "EV-84")
+                (sts && !is(KnownAction::AssumeRole), Credentials::AssumedRoot)
             }
             CallerKind::User { .. } | CallerKind::Root { .. } if token.is_some() && beside => {
-                (!is(KnownAction::AssumeRole), "a session token", "ST-33")
+                (!is(KnownAction::AssumeRole), Credentials::SessionToken)
             }
             CallerKind::User { .. } | CallerKind::Root { .. } => {
                 let without_mfa = token.is_some_and(|session| session.mfa != Some(true));
-                (iam && without_mfa, "a session token without MFA", "ST-32")
+                (iam && without_mfa, Credentials::SessionTokenWithoutMfa)
             }
             CallerKind::Service { .. }
             | CallerKind::WebIdentity { .. }
@@ -35,7 +35,7 @@ impl Call<'_, '_> {
             | CallerKind::Anonymous => return Ok(()),
         };
         if refused {
-            return Err(Refusal::NeverWithSuchCredentials { action: self.step.action.clone(), credentials, rule });
+            return Err(Refusal::NeverWithSuchCredentials { action: self.step.action.clone(), credentials });
         }
         Ok(())
     }

@@ -4,8 +4,7 @@ use iam_eval::{ClauseTrace, Gate, PolicyTrace, StatementTrace};
 
 use super::Note;
 use crate::decide::outcome::{CallerSort, CheckResult, Outcome};
-use crate::report::OpenPoint;
-use crate::report::refusal::Refusal;
+use crate::report::{OpenPoint, Refusal};
 use crate::resolve::actor::Actor;
 use crate::resolve::parsed_policies::ParsedPolicies;
 use crate::resolve::world::World;

@@ -12,9 +12,8 @@ use iam_syntax::{DiagnosticKind, Effect, Element};
 
 use crate::decide::outcome::{CheckResult, Outcome};
 use crate::english;
-use crate::report::OpenPoint;
 use crate::report::point::Point;
-use crate::report::refusal::Refusal;
+use crate::report::{OpenPoint, Refusal};
 use crate::resolve::actor::Actor;
 use crate::resolve::world::World;
 use crate::scenario::Step;
@@ -164,9 +163,9 @@ pub(super) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Option<Point> 
     if let Refusal::MfaOfNoUser { of_role: true, .. } = refusal {
         return Some(Point::RoleMfaCode);
     }
-    let Refusal::Malformed { policy, .. } = refusal else { return None };
-    let findings = world.parsed.policy(*policy)?.findings();
-    let mut blocking = findings.filter(|(_, found)| found.kind.blocks()).map(|(_, found)| of_finding(&found.kind));
+    let Refusal::UnreadablePolicy(policy) = refusal else { return None };
+    let read = world.parsed.policies().iter().find(|read| read.pointer == policy.place.pointer)?;
+    let mut blocking = read.findings().filter(|found| found.kind.blocks()).map(|found| of_finding(&found.kind));
     let first = blocking.next()??;
     blocking.all(|point| point.is_some()).then_some(first)
 }

@@ -3,7 +3,7 @@
 use iam_eval::{Attached, Instant};
 
 use super::Actor;
-use crate::report::refusal::{Refusal, WithoutSession};
+use crate::report::{Refusal, WithoutSession};
 use crate::resolve::world::World;
 
 /// Result of an earlier step, for `@NAME`.
@@ -39,7 +39,7 @@ pub(super) fn obtained<'w>(
             let later = steps.iter().any(|step| step.name.as_ref() == Some(&name));
             Err(if later { Refusal::LaterStep { name } } else { Refusal::NoSuchStep { name } })
         }
-        Some(Obtained::Nothing(why)) => Err(Refusal::NoSession { name: name.to_owned(), why: *why }),
+        Some(Obtained::Nothing(why)) => Err(Refusal::NoSession { name: name.to_owned(), because: *why }),
         Some(Obtained::Session(actor)) => match &actor.session {
             Some(session) if session.expired(now) => {
                 Err(Refusal::Expired { at: session.expires_at.to_string(), now: now.to_string() })

@@ -7,7 +7,7 @@ use iam_sts::{Session, override_tags};
 use iam_syntax::Arn;
 
 use super::{Actor, role_session, session_facts};
-use crate::report::refusal::Refusal;
+use crate::report::Refusal;
 use crate::resolve::world::{World, tags};
 use crate::scenario::{CallerSession, Step};
 
@@ -85,6 +85,6 @@ fn issued_at(written: Option<&CallerSession>, now: Instant) -> Result<Instant, R
     match written.and_then(|session| session.issued_at.as_deref()) {
         None => Ok(now),
         Some(text) => Instant::parse(text)
-            .ok_or_else(|| Refusal::BadTime { field: "callerSession.issuedAt", text: text.to_owned() }),
+            .ok_or_else(|| Refusal::BadTime { field: "callerSession.issuedAt".into(), text: text.to_owned() }),
     }
 }

@@ -1,0 +1,146 @@
+//! Mistakes for which a text is no scenario, as data.
+
+use iam_syntax::json::ProblemKind;
+use serde::{Serialize, Serializer};
+
+/// Mistake for which a text is no scenario. Its `kind` tells which; the message is made from it alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[non_exhaustive]
+pub enum ScenarioMistake {
+    /// The text is empty.
+    Empty,
+    /// The text is not JSON.
+    NotJson {
+        /// The problem; in JSON its name.
+        #[serde(serialize_with = "name")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        problem: ProblemKind,
+    },
+    /// A value of another type than its field takes.
+    WrongType {
+        /// Type of the value.
+        found: FoundType,
+        /// The value as written, where it is a boolean or a short word.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        written: Option<String>,
+        /// Type that the field takes.
+        expected: ExpectedType,
+    },
+    /// A field that the object does not have.
+    UnknownField {
+        /// Its name.
+        name: String,
+        /// Names that the object has.
+        known: Box<[&'static str]>,
+    },
+    /// A field that must be there.
+    MissingField {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A key that an object has two times.
+    Twice {
+        /// The key.
+        name: String,
+    },
+    /// More steps than a scenario may have.
+    TooManySteps {
+        /// Number of them.
+        found: usize,
+        /// Greatest number.
+        most: usize,
+    },
+    /// More items in all lists together than a scenario may have.
+    TooManyItems {
+        /// Number of them.
+        found: usize,
+        /// Greatest number.
+        most: usize,
+    },
+}
+
+/// Type of value that a field of a scenario takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum ExpectedType {
+    /// An object.
+    Object,
+    /// A list.
+    List,
+    /// A string.
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    WholeNumber,
+    /// A whole number from 1 on.
+    PositiveNumber,
+    /// A policy: a JSON object, or a string that holds its text.
+    Policy,
+    /// An ARN, or a list of resources.
+    Resource,
+    /// Value of a condition key: a string, a number, a boolean or a list of them.
+    ContextValue,
+    /// `allowed`, `denied`, `explicitDeny`, `implicitDeny` or `error`.
+    Expectation,
+}
+
+/// Type of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum FoundType {
+    /// An object.
+    Object,
+    /// A list.
+    List,
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// `null`.
+    Null,
+    /// Something that is no value of JSON.
+    Unreadable,
+}
+
+/// Name of a problem, as its variant is called.
+fn name<S: Serializer>(problem: &ProblemKind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(problem_name(problem))
+}
+
+const fn problem_name(problem: &ProblemKind) -> &'static str {
+    match problem {
+        ProblemKind::ByteOrderMark => "byteOrderMark",
+        ProblemKind::StrayCharacter { .. } => "strayCharacter",
+        ProblemKind::ControlCharacter { .. } => "controlCharacter",
+        ProblemKind::Comment => "comment",
+        ProblemKind::SingleQuotes => "singleQuotes",
+        ProblemKind::SmartQuotes { .. } => "smartQuotes",
+        ProblemKind::UnquotedKey { .. } => "unquotedKey",
+        ProblemKind::UnquotedValue { .. } => "unquotedValue",
+        ProblemKind::InvalidNumber { .. } => "invalidNumber",
+        ProblemKind::UnclosedString => "unclosedString",
+        ProblemKind::InvalidEscape { .. } => "invalidEscape",
+        ProblemKind::InvalidUnicodeEscape => "invalidUnicodeEscape",
+        ProblemKind::LoneSurrogate { .. } => "loneSurrogate",
+        ProblemKind::TooDeep => "tooDeep",
+        ProblemKind::TrailingComma => "trailingComma",
+        ProblemKind::ExtraComma => "extraComma",
+        ProblemKind::MissingComma => "missingComma",
+        ProblemKind::MissingColon => "missingColon",
+        ProblemKind::ExtraColon => "extraColon",
+        ProblemKind::MissingValue => "missingValue",
+        ProblemKind::MissingKey => "missingKey",
+        ProblemKind::UnopenedBracket { .. } => "unopenedBracket",
+        ProblemKind::UnclosedBracket { .. } => "unclosedBracket",
+        ProblemKind::SecondDocument => "secondDocument",
+        ProblemKind::TextAfterDocument => "textAfterDocument",
+    }
+}
