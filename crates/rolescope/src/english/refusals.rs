@@ -190,7 +190,6 @@ const fn name(parameter: StsParameter) -> &'static str {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "few actions are calls that take some callers alone")]
 fn who_can(action: &str) -> &'static str {
     match KnownAction::of(action) {
         Some(KnownAction::AssumeRoleWithSaml) => "it takes an assertion of a SAML provider of the account",
