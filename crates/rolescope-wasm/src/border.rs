@@ -1,9 +1,13 @@
 //! Values that cross the border between Rust and JavaScript: what can be long as JSON text, small answers as objects.
 
+use std::io::{Result as Written, Write};
+
 use rolescope::report::TraceScope;
 use rolescope::scenario::{ScenarioError, ScenarioMistake, Step};
 use rolescope::{PolicyCache, Scenario};
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 use wasm_bindgen::JsValue;
 
 /// Reason for which something is no scenario, and its place.
@@ -62,7 +66,43 @@ pub(crate) fn object(value: &impl Serialize) -> JsValue {
     serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Writing cannot fail: there are no maps with keys that are no texts.
+/// A value as JSON. Writing cannot fail: there are no maps with keys that are no texts.
 pub(crate) fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    let mut text = Vec::with_capacity(1024);
+    let written = value.serialize(&mut Serializer::with_formatter(&mut text, Ascii));
+    written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
+}
+
+/// JSON in ASCII, other characters escaped: JavaScript takes a text of ASCII over four times as fast as one with a single other character.
+struct Ascii;
+
+impl Formatter for Ascii {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> Written<()> {
+        if fragment.is_ascii() {
+            return writer.write_all(fragment.as_bytes());
+        }
+        let mut plain = 0;
+        for (at, character) in fragment.char_indices().filter(|(_, character)| !character.is_ascii()) {
+            writer.write_all(fragment.get(plain..at).unwrap_or_default().as_bytes())?;
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            plain = at + character.len_utf8();
+        }
+        writer.write_all(fragment.get(plain..).unwrap_or_default().as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+
+    #[test]
+    fn json_is_ascii_and_reads_as_what_was_written() {
+        let text = "Allow · \u{1f511} \"ü\"\n\u{7f}\u{80}";
+        let written = json(&text);
+        assert!(written.is_ascii(), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        assert_eq!(json(&"\u{b7}"), r#""\u00b7""#);
+    }
 }
