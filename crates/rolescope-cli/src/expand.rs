@@ -10,12 +10,12 @@ use crate::run::{complain, say};
 use crate::text::{Page, counted, look, width};
 
 /// Prints the actions of every pattern, or of a `NotAction` with all of them.
-pub(crate) fn run(order: &Expand) -> Status {
-    let groups = match groups(order) {
+pub(crate) fn run(args: &Expand) -> Status {
+    let groups = match groups(args) {
         Ok(groups) => groups,
         Err(error) => return complain(&error.to_string()),
     };
-    match order.format {
+    match args.format {
         Answer::Json => say(&json(&groups)),
         Answer::Text => match anstream::AutoStream::auto(io::stdout().lock()).write_all(text(&groups).as_bytes()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Unusable,
@@ -38,10 +38,10 @@ impl Group<'_> {
     }
 }
 
-fn groups(order: &Expand) -> Result<Vec<Group<'_>>, PatternError> {
+fn groups(args: &Expand) -> Result<Vec<Group<'_>>, PatternError> {
     let index = embedded::index();
-    let patterns = || order.patterns.iter().map(String::as_str);
-    if order.not {
+    let patterns = || args.patterns.iter().map(String::as_str);
+    if args.not {
         let patterns: Vec<&str> = patterns().collect();
         let actions = index.expand_not(&patterns)?;
         return Ok(vec![Group::Not(patterns, actions)]);

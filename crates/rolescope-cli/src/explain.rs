@@ -11,11 +11,11 @@ use crate::run::{checked, complain};
 use crate::text;
 
 /// Explains one step of a scenario.
-pub(crate) fn run(order: &Explain) -> Status {
-    let told = input::read_one(&order.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
-        let at = step(&input, &order.step)?;
+pub(crate) fn run(args: &Explain) -> Status {
+    let told = input::read_one(&args.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
+        let at = step(&input, &args.step)?;
         let report = checked(&input.scenario, TraceScope::All);
-        Ok(text::explained(&input, &report, at, order.depth, text::width()))
+        Ok(text::explained(&input, &report, at, args.depth, text::width()))
     });
     match told {
         Ok(told) => match anstream::AutoStream::auto(io::stdout().lock()).write_all(told.as_bytes()) {

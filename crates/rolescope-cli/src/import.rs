@@ -9,9 +9,9 @@ use crate::run::say;
 use crate::visible;
 
 /// Imports all files. One that cannot be used does not keep the others from being imported.
-pub(crate) fn run(order: &arguments::Import) -> Status {
+pub(crate) fn run(args: &arguments::Import) -> Status {
     let mut understood = Vec::new();
-    for path in &order.files {
+    for path in &args.files {
         match input::read_text(path).and_then(|(name, text)| input::import(&name, &text)) {
             Ok(import) => understood.push(import),
             Err(unusable) => tell(&unusable.to_string()),
@@ -20,13 +20,13 @@ pub(crate) fn run(order: &arguments::Import) -> Status {
     if understood.is_empty() {
         return Status::Unusable;
     }
-    let is_one = order.together || order.files.len() == 1;
+    let is_one = args.together || args.files.len() == 1;
     let all: Vec<Together> =
         if is_one { vec![together(understood)] } else { understood.into_iter().map(|one| together([one])).collect() };
-    if order.format == ImportFormat::Scenario {
+    if args.format == ImportFormat::Scenario {
         all.iter().for_each(|one| say_recognized(one, ""));
     }
-    let texts: Vec<String> = all.iter().map(|one| text(one, order.format)).collect();
+    let texts: Vec<String> = all.iter().map(|one| text(one, args.format)).collect();
     match texts.as_slice() {
         [only] if is_one => say(&visible::json(&format!("{only}\n"))),
         texts => say(&visible::json(&format!("[\n{}\n]\n", texts.join(",\n")))),

@@ -6,7 +6,6 @@ use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, Te
 use rolescope::report::{Decision, StepReport};
 
 use crate::outcome::Outcome;
-use crate::text::expectation_word;
 use crate::visible::plain;
 
 /// A suite a file, a test case a step. A step that is not as expected has failed, or is in error when no policy
@@ -60,7 +59,7 @@ fn case_status(step: &StepReport) -> TestCaseStatus {
     };
     let mut status = TestCaseStatus::non_success(kind);
     status
-        .set_message(plain(&format!("expected {}, got {came}", expectation_word(expected))))
+        .set_message(plain(&format!("expected {}, got {came}", expected.word())))
         .set_type(step.decision.word())
         .set_description(plain(&step.reason));
     status

@@ -31,14 +31,14 @@ fn main() -> ExitCode {
     let arguments = arguments::read();
     anstream::ColorChoice::from(arguments.color).write_global();
     match arguments.command {
-        Command::Run(order) => run::run(&order).into(),
-        Command::Explain(order) => explain::run(&order).into(),
-        Command::WhoCan(order) => who_can::run(&order).into(),
-        Command::Expand(order) => expand::run(&order).into(),
-        Command::Import(order) => import::run(&order).into(),
-        Command::Link(order) => link::run(&order).into(),
-        Command::Open(order) => open::run(&order).into(),
-        Command::Docs(Docs::Check(order)) => docs::check(&order).into(),
-        Command::Mdbook(order) => mdbook::run(&order).into(),
+        Command::Run(args) => run::run(&args).into(),
+        Command::Explain(args) => explain::run(&args).into(),
+        Command::WhoCan(args) => who_can::run(&args).into(),
+        Command::Expand(args) => expand::run(&args).into(),
+        Command::Import(args) => import::run(&args).into(),
+        Command::Link(args) => link::run(&args).into(),
+        Command::Open(args) => open::run(&args).into(),
+        Command::Docs(Docs::Check(args)) => docs::check(&args).into(),
+        Command::Mdbook(args) => mdbook::run(&args).into(),
     }
 }

@@ -15,21 +15,21 @@ use crate::visible;
 ///
 /// Nothing of it steers a terminal: in JSON an escape means the same, and the raw text is as it is only where no terminal
 /// shows it.
-pub(crate) fn run(order: &Open) -> Status {
-    match scenario(order) {
-        Ok(text) if order.raw && !io::stdout().is_terminal() => say(&format!("{text}\n")),
-        Ok(text) if order.raw => say(&format!("{}\n", visible::lines(&text))),
+pub(crate) fn run(args: &Open) -> Status {
+    match scenario(args) {
+        Ok(text) if args.raw && !io::stdout().is_terminal() => say(&format!("{text}\n")),
+        Ok(text) if args.raw => say(&format!("{}\n", visible::lines(&text))),
         Ok(text) => say(&format!("{}\n", visible::json(&text))),
         Err(message) => complain(&message),
     }
 }
 
-fn scenario(order: &Open) -> Result<String, String> {
-    if order.url != "-" {
-        return of_link("<link>", order.url.trim(), order.raw);
+fn scenario(args: &Open) -> Result<String, String> {
+    if args.url != "-" {
+        return of_link("<link>", args.url.trim(), args.raw);
     }
     let (name, url) = input::read_text(Path::new("-")).map_err(|unusable| unusable.to_string())?;
-    of_link(&name, url.trim(), order.raw)
+    of_link(&name, url.trim(), args.raw)
 }
 
 fn of_link(name: &str, url: &str, raw: bool) -> Result<String, String> {

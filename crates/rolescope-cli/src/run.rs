@@ -13,16 +13,16 @@ use crate::outcome::{Outcome, Status};
 use crate::{json, junit, text, visible};
 
 /// Runs all files. One that cannot be used does not keep the others from being decided.
-pub(crate) fn run(order: &Run) -> Status {
-    if order.trace.is_some() && !matches!(order.format, Format::Json) {
+pub(crate) fn run(args: &Run) -> Status {
+    if args.trace.is_some() && !matches!(args.format, Format::Json) {
         return complain("`--trace` is for `--format json`");
     }
-    let outcomes = outcomes(order);
+    let outcomes = outcomes(args);
     for unusable in outcomes.iter().filter_map(|outcome| outcome.as_ref().err()) {
         // Nobody is left to be told when standard error is gone.
         let _ = writeln!(io::stderr(), "{unusable}");
     }
-    match print(order.format, &outcomes) {
+    match print(args.format, &outcomes) {
         Ok(()) => status(&outcomes),
         // The reader has seen enough, as with `| head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => status(&outcomes),
@@ -33,13 +33,13 @@ pub(crate) fn run(order: &Run) -> Status {
     }
 }
 
-fn outcomes(order: &Run) -> Vec<Outcome> {
-    let trace = order.trace.map_or(TraceScope::All, TraceScope::from);
+fn outcomes(args: &Run) -> Vec<Outcome> {
+    let trace = args.trace.map_or(TraceScope::All, TraceScope::from);
     let decide = |input: Input| {
         let report = checked(&input.scenario, trace);
         (input, report)
     };
-    input::read_all(&order.scenario).into_iter().map(|read| read.map(decide)).collect()
+    input::read_all(&args.scenario).into_iter().map(|read| read.map(decide)).collect()
 }
 
 /// The report of a scenario, with warnings of what its requests have and AWS does not.

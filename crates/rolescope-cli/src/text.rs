@@ -2,13 +2,12 @@
 
 use rolescope::Report;
 use rolescope::report::{AbsentKey, Decision, Effect, Severity, StepReport, TraceEntry};
-use rolescope::scenario::Expectation;
 use rolescope::walk::walk;
 
 use crate::input::Input;
 use crate::outcome::Outcome;
 
-mod evidence;
+mod deciding_statements;
 mod excerpt;
 mod page;
 mod snippet;
@@ -28,7 +27,7 @@ pub(crate) fn width() -> usize {
 pub(crate) fn render(outcomes: &[Outcome], width: usize) -> String {
     let mut page = Page::new(width);
     let several = outcomes.len() > 1;
-    let mut total = Tally::default();
+    let mut total = StepCounts::default();
     for (input, report) in outcomes.iter().flatten() {
         if several {
             page.blank();
@@ -67,7 +66,7 @@ pub(crate) fn explained(input: &Input, report: &Report, at: usize, depth: u8, wi
     }
     if depth > 2 {
         let mut snippets = Snippets::new(input, page.width());
-        for quoted in evidence::of(step).iter().filter_map(|mark| snippets.marked(mark)) {
+        for quoted in deciding_statements::of(step).iter().filter_map(|mark| snippets.marked(mark)) {
             page.blank();
             page.block(2, &quoted);
         }
@@ -90,17 +89,6 @@ fn write_entry(page: &mut Page, entry: &TraceEntry, indent: usize, depth: u8) {
     }
 }
 
-/// Form in which an expectation is written in a scenario.
-pub(crate) fn expectation_word(expectation: Expectation) -> &'static str {
-    match expectation {
-        Expectation::Allowed => "allowed",
-        Expectation::Denied => "denied",
-        Expectation::ExplicitDeny => "explicitDeny",
-        Expectation::ImplicitDeny => "implicitDeny",
-        Expectation::Error => "error",
-    }
-}
-
 fn write_report(page: &mut Page, input: &Input, report: &Report) {
     let mut snippets = Snippets::new(input, page.width());
     if !report.title.is_empty() {
@@ -117,7 +105,7 @@ fn write_report(page: &mut Page, input: &Input, report: &Report) {
         }
         page.blank();
         write_verdict(page, step);
-        for quoted in evidence::of(step).iter().filter_map(|mark| snippets.marked(mark)) {
+        for quoted in deciding_statements::of(step).iter().filter_map(|mark| snippets.marked(mark)) {
             page.blank();
             page.block(2, &quoted);
         }
@@ -132,9 +120,9 @@ fn write_report(page: &mut Page, input: &Input, report: &Report) {
         page.block(0, &snippets.problem(problem).unwrap_or_default());
     }
     page.blank();
-    let mut tally = Tally::default();
-    tally.add(report);
-    page.prose(0, &look::strong(&tally.summary(None)));
+    let mut counts = StepCounts::default();
+    counts.add(report);
+    page.prose(0, &look::strong(&counts.summary(None)));
 }
 
 /// Sort of each role.
@@ -166,9 +154,7 @@ fn write_verdict(page: &mut Page, step: &StepReport) {
     let code = step.error.as_ref().map(|error| format!(" {}", error.code)).unwrap_or_default();
     let verdict = look::decision(step.decision, &code);
     let expectation = match (step.expected, step.met) {
-        (Some(expected), Some(false)) => {
-            look::alarm(&format!(", not as expected: {} was expected", expectation_word(expected)))
-        }
+        (Some(expected), Some(false)) => look::alarm(&format!(", not as expected: {} was expected", expected.word())),
         (Some(_), _) => look::faint(", as expected"),
         (None, _) => String::new(),
     };
@@ -216,9 +202,9 @@ fn hangs(absent: &AbsentKey) -> String {
     format!("{}, which {effect} statement {}{sid} of {} tests", absent.key, absent.statement + 1, absent.policy)
 }
 
-/// Counts of one or several reports.
+/// Numbers of steps and problems in one or several reports.
 #[derive(Default)]
-struct Tally {
+struct StepCounts {
     allowed: usize,
     denied: usize,
     errors: usize,
@@ -227,7 +213,7 @@ struct Tally {
     problems: usize,
 }
 
-impl Tally {
+impl StepCounts {
     fn add(&mut self, report: &Report) {
         for step in &report.steps {
             match step.decision {

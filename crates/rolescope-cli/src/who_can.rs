@@ -12,11 +12,11 @@ use crate::text::{Page, look, width};
 use crate::visible;
 
 /// Tries everybody on the role of a scenario.
-pub(crate) fn run(order: &WhoCan) -> Status {
-    let answer = input::read_one(&order.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
-        let candidates = who_can_assume(&input.scenario, &order.role).ok_or_else(|| no_such_role(&input, order))?;
-        Ok(match order.format {
-            Answer::Text => text(order, &candidates),
+pub(crate) fn run(args: &WhoCan) -> Status {
+    let answer = input::read_one(&args.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
+        let candidates = who_can_assume(&input.scenario, &args.role).ok_or_else(|| no_such_role(&input, args))?;
+        Ok(match args.format {
+            Answer::Text => text(args, &candidates),
             Answer::Json => json(&candidates),
         })
     });
@@ -30,17 +30,17 @@ pub(crate) fn run(order: &WhoCan) -> Status {
     }
 }
 
-fn no_such_role(input: &Input, order: &WhoCan) -> String {
+fn no_such_role(input: &Input, args: &WhoCan) -> String {
     let roles = input.scenario.principals.iter().filter(|principal| principal.takes_trust_policy());
     let roles: Vec<&str> = roles.map(|role| role.arn.as_str()).collect();
     let known = if roles.is_empty() { "it has no roles".to_owned() } else { format!("it has {}", roles.join(", ")) };
-    format!("{}: no role `{}` among the principals: {known}", input.name, order.role)
+    format!("{}: no role `{}` among the principals: {known}", input.name, args.role)
 }
 
-fn text(order: &WhoCan, candidates: &[Candidate]) -> String {
+fn text(args: &WhoCan, candidates: &[Candidate]) -> String {
     let mut page = Page::new(width());
     page.blank();
-    page.prose(0, &format!("Who can assume {}", look::strong(&order.role)));
+    page.prose(0, &format!("Who can assume {}", look::strong(&args.role)));
     for answer in rolescope::report::Answer::ALL {
         let mut candidates = candidates.iter().filter(|candidate| candidate.answer == answer).peekable();
         if candidates.peek().is_none() {

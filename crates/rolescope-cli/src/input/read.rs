@@ -8,9 +8,9 @@ use super::{Input, Unusable, import, read_text, say_if_newer, scenario, tell};
 use crate::arguments::ScenarioFiles;
 
 /// The one scenario that a command is about.
-pub(crate) fn read_one(order: &ScenarioFiles) -> Result<Input, Unusable> {
-    match order.files.as_slice() {
-        files if order.together => read_together(files),
+pub(crate) fn read_one(args: &ScenarioFiles) -> Result<Input, Unusable> {
+    match args.files.as_slice() {
+        files if args.together => read_together(files),
         [file] => read(file),
         files => {
             let name = files.get(1).map_or(String::new(), |file| file.display().to_string());
@@ -21,11 +21,11 @@ pub(crate) fn read_one(order: &ScenarioFiles) -> Result<Input, Unusable> {
 }
 
 /// Every file as a scenario, or all of them as one.
-pub(crate) fn read_all(order: &ScenarioFiles) -> Vec<Result<Input, Unusable>> {
-    if order.together {
-        return vec![read_together(&order.files)];
+pub(crate) fn read_all(args: &ScenarioFiles) -> Vec<Result<Input, Unusable>> {
+    if args.together {
+        return vec![read_together(&args.files)];
     }
-    distinct(&order.files).map(|path| read(path)).collect()
+    distinct(&args.files).map(|path| read(path)).collect()
 }
 
 /// The files; standard input, which ends once, only where it is named first.

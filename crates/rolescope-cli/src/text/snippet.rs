@@ -11,7 +11,7 @@ use rolescope_import::Together;
 use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::evidence::{Bearing, Mark};
+use super::deciding_statements::{Bearing, Mark};
 use super::excerpt::{Excerpt, line_starts};
 use super::page::look;
 use crate::input::Input;

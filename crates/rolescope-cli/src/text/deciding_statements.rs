@@ -1,4 +1,4 @@
-//! The policy lines that explain a step.
+//! Statements that decided a step, or came nearest to deciding it, and what to point at in them.
 
 use rolescope::report::{Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict};
 
