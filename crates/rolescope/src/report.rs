@@ -9,6 +9,7 @@ use crate::scenario::Expectation;
 
 mod candidate;
 mod cause;
+mod clause;
 mod confidence;
 mod context;
 mod decision;
@@ -27,6 +28,7 @@ mod why;
 pub(crate) use candidate::CandidateKind;
 pub use candidate::{Answer, Need};
 pub use cause::{Because, Cause, Lacking, NamedStatement, Nearest, SilentLevel};
+pub use clause::{Comparison, FailedElement, Listing, MissingKey};
 pub use confidence::{Confidence, OpenPoint};
 pub use context::{ContextEntry, ContextValue, LeftOutClaim, LeftOutReason, Origin};
 pub use decision::{AbsentKey, Decision, Effect, MatchedStatement, PolicyType};
@@ -40,7 +42,7 @@ pub(crate) use trace::{Node, Source};
 pub use trace::{RequestField, Trace, TraceEntry, TraceKind, TraceScope, TraceVerdict};
 pub use unlisted::{Needed, NotInScenario};
 pub use warning::{RequestWarning, RequestWarningCode};
-pub use why::{AwsThing, Comparison, FailedElement, Listing, MissingKey, NamedAs, NotApplicableReason, Why};
+pub use why::{AwsThing, NamedAs, NotApplicableReason, Why};
 
 /// Format of reports. New fields do not raise it: whoever reads reports passes over what they do not know.
 pub(crate) const REPORT_FORMAT: u32 = 1;
