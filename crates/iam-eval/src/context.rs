@@ -114,6 +114,16 @@ impl Context {
     }
 
     /// Sets a key that the scenario writes; it wins over a derived one and is marked so (CK-03).
+    ///
+    /// ```
+    /// use iam_eval::{Context, Origin, Values};
+    ///
+    /// let mut context = Context::default();
+    /// context.derive("aws:username", Values::One("ana".to_owned()));
+    /// context.give("aws:UserName", Values::One("ben".to_owned()));
+    /// assert_eq!(context.values("aws:username"), Some(&Values::One("ben".to_owned())));
+    /// assert_eq!(context.entries()[0].origin, Origin::Overriding);
+    /// ```
     pub fn give(&mut self, key: impl Into<String>, values: Values) {
         let key = key.into();
         let lower = lower_case(&key);

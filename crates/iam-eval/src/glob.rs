@@ -19,11 +19,31 @@ pub(crate) enum Reading {
 }
 
 /// True if `text` fits a pattern without variables, wildcards standing for any characters.
+///
+/// ```
+/// use iam_eval::fits;
+/// use iam_syntax::Pattern;
+///
+/// let pattern = Pattern::parse("s3:Get*Acl", true, false);
+/// assert!(fits(&pattern, "s3:GetObjectAcl"));
+/// assert!(!fits(&pattern, "s3:GetObject"));
+/// ```
 pub fn fits(pattern: &Pattern, text: &str) -> bool {
     matches(pattern, text, Reading::Text, &Context::default())
 }
 
 /// True if `arn` fits a `Resource` value.
+///
+/// ```
+/// use iam_eval::{Context, Values, fits_resource};
+/// use iam_syntax::Pattern;
+///
+/// let pattern = Pattern::parse("arn:aws:s3:::home/${aws:username}/*", true, true);
+/// let mut context = Context::default();
+/// assert!(!fits_resource(&pattern, "arn:aws:s3:::home/ana/photo", &context), "nothing stands for the variable");
+/// context.give("aws:username", Values::One("ana".to_owned()));
+/// assert!(fits_resource(&pattern, "arn:aws:s3:::home/ana/photo", &context));
+/// ```
 pub fn fits_resource(pattern: &Pattern, arn: &str, context: &Context) -> bool {
     matches(pattern, arn, Reading::Resource, context)
 }

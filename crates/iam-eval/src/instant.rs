@@ -22,6 +22,14 @@ impl Instant {
     ///
     /// A date without time means midnight in UTC. Four digits are a year, five or more are epoch seconds. `None` when
     /// the text is no date.
+    ///
+    /// ```
+    /// use iam_eval::Instant;
+    ///
+    /// let instant = Instant::parse("2026-01-02T03:04:05Z").unwrap();
+    /// assert_eq!(Instant::parse("2026-01-02T04:04:05+01:00"), Some(instant));
+    /// assert_eq!(Instant::parse("tomorrow"), None);
+    /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         if digits.len() >= MIN_EPOCH_DIGITS.taken() && digits.bytes().all(|byte| byte.is_ascii_digit()) {

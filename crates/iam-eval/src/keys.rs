@@ -262,7 +262,7 @@ fn requested_region(facts: &CallFacts) -> Option<&str> {
 }
 
 /// True if RCPs have a say: the service supports them and the action has a resource (EV-41, EV-42, EV-44).
-pub fn rcp_covers(action: &Action, resource: &str) -> bool {
+pub(crate) fn rcp_covers(action: &Action, resource: &str) -> bool {
     /// Service prefixes of AWS's page on RCPs as of 2026; the list grows.
     const SERVICES: [&str; 62] = [
         "aoss",

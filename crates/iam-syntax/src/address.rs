@@ -11,6 +11,16 @@ use crate::open_points::IPV6_PREFIX_WHEN_MISSING;
 /// Without prefix it is a single address. Bits beyond the prefix stay and do not count. Addresses are read by the
 /// standard library alone: it refuses zeros in front, as in `010.0.0.1`, which other readers take for octal, and
 /// `ipnet`'s own reader would be a second one in the page.
+///
+/// ```
+/// use std::net::IpAddr;
+///
+/// use iam_syntax::address_range;
+///
+/// let range = address_range("10.0.0.0/8").unwrap();
+/// assert!(range.contains(&"10.20.30.40".parse::<IpAddr>().unwrap()));
+/// assert_eq!(address_range("10.0.0.0/99"), None);
+/// ```
 pub fn address_range(text: &str) -> Option<IpNet> {
     let Some((address, prefix)) = text.split_once('/') else {
         let address = text.parse::<IpAddr>().ok()?;

@@ -19,6 +19,15 @@ pub struct Arn<'a> {
 
 impl<'a> Arn<'a> {
     /// Splits `text`; `None` when it does not begin with `arn:` or has fewer than six fields.
+    ///
+    /// ```
+    /// use iam_syntax::Arn;
+    ///
+    /// let arn = Arn::parse("arn:aws:iam::111122223333:role/app").unwrap();
+    /// assert_eq!((arn.service, arn.account, arn.resource), ("iam", "111122223333", "role/app"));
+    /// assert!(arn.is_role());
+    /// assert_eq!(Arn::parse("role/app"), None);
+    /// ```
     pub fn parse(text: &'a str) -> Option<Self> {
         let mut fields = text.splitn(6, ':');
         (fields.next()? == "arn").then_some(())?;

@@ -57,6 +57,15 @@ impl Element {
 }
 
 /// Choices that `text` takes at `offset`; nothing outside of the document's object, or where anything can stand.
+///
+/// ```
+/// use iam_syntax::{CaretPosition, Element, caret};
+///
+/// let text = r#"{ "Statement": { "Effect": "Al" } }"#;
+/// let caret = caret(text, 30).unwrap();
+/// assert_eq!(caret.position, CaretPosition::Value(Element::Effect));
+/// assert_eq!((caret.span.text(text), caret.after), ("Al\"", "\""));
+/// ```
 pub fn caret(text: &str, offset: u32) -> Option<Caret<'_>> {
     let mut open = OpenBrackets { levels: Vec::new(), word: 0, string: None };
     let mut at = 0;

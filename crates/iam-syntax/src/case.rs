@@ -11,6 +11,10 @@ pub(crate) fn is_name(written: &str, name: &str) -> bool {
 }
 
 /// The text with its letters in lower case (CO-04, CO-31).
+///
+/// ```
+/// assert_eq!(iam_syntax::lower_case("aws:PrincipalTag/Ärger"), "aws:principaltag/ärger");
+/// ```
 pub fn lower_case(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();

@@ -214,6 +214,15 @@ impl Family {
 
 impl Operator {
     /// Takes the operator's name apart; names are compared exactly, case included (GR-08).
+    ///
+    /// ```
+    /// use iam_syntax::{Operator, OperatorKind, Quantifier};
+    ///
+    /// let operator = Operator::parse("ForAnyValue:StringLikeIfExists").unwrap();
+    /// assert_eq!((operator.kind, operator.quantifier), (OperatorKind::StringLike, Some(Quantifier::ForAnyValue)));
+    /// assert!(operator.if_exists);
+    /// assert_eq!(Operator::parse("StringIsh"), None);
+    /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let (quantifier, rest) = match text.split_once(':') {
             Some((set, rest)) if is_name(set, "ForAllValues") => (Some(Quantifier::ForAllValues), rest),

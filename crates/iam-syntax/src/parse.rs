@@ -37,6 +37,15 @@ impl Parse {
 }
 
 /// Reads `text` as a policy of the given kind. Never fails: what is wrong stands in the diagnostics.
+///
+/// ```
+/// use iam_syntax::{PolicyKind, parse};
+///
+/// let text = r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } }"#;
+/// let parsed = parse(text, PolicyKind::Identity);
+/// assert!(parsed.diagnostics.is_empty());
+/// assert_eq!(parsed.tree.unwrap().statements.len(), 1);
+/// ```
 pub fn parse(text: &str, kind: PolicyKind) -> Parse {
     let mut findings = Findings::default();
     let tree = match not_a_policy::by_text(text) {

@@ -25,6 +25,11 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of evaluation and of the table above.
+///
+/// ```
+/// let rules = iam_syntax::rules::all();
+/// assert!(rules.iter().any(|rule| rule.id == "EV-12" && rule.page.is_some()));
+/// ```
 pub fn all() -> &'static [Rule] {
     &table::RULES
 }

@@ -16,11 +16,18 @@ impl Span {
     }
 
     /// The smallest run that holds both.
-    pub fn cover(self, other: Self) -> Self {
+    pub(crate) fn cover(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
     /// The text at this place; empty when the place is not inside `text` or cuts a character.
+    ///
+    /// ```
+    /// use iam_syntax::Span;
+    ///
+    /// assert_eq!(Span::new(3, 6).text("s3:Get*"), "Get");
+    /// assert_eq!(Span::new(3, 60).text("s3:Get*"), "");
+    /// ```
     pub fn text(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
@@ -85,6 +92,13 @@ impl LineIndex {
     }
 
     /// Line and column of the byte at `offset` in `text`, the text this index was made from.
+    ///
+    /// ```
+    /// use iam_syntax::{LineColumn, LineIndex};
+    ///
+    /// let text = "{\n  \"Version\"\n}";
+    /// assert_eq!(LineIndex::new(text).line_column(text, 4), LineColumn { line: 2, column: 3 });
+    /// ```
     pub fn line_column(&self, text: &str, offset: u32) -> LineColumn {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);

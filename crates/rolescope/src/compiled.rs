@@ -135,6 +135,16 @@ impl<'s> Compiled<'s> {
     }
 
     /// The report with a part of each step's trace.
+    ///
+    /// ```
+    /// use rolescope::report::TraceScope;
+    /// use rolescope::{Compiled, Scenario};
+    ///
+    /// let scenario = Scenario::from_json(r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#)?;
+    /// let report = Compiled::new(&scenario).report_with(TraceScope::None);
+    /// assert!(report.steps[0].trace.is_empty());
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
+    /// ```
     pub fn report_with(&self, scope: TraceScope) -> Report {
         report(&self.world, scope)
     }

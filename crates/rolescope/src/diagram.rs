@@ -61,6 +61,16 @@ impl Diagram {
     }
 
     /// Shapes with their places.
+    ///
+    /// ```
+    /// use rolescope::diagram::{Diagram, DiagramKind};
+    /// use rolescope::{Scenario, analyze};
+    ///
+    /// let scenario = Scenario::from_json(r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#)?;
+    /// let diagram = Diagram::of(DiagramKind::Sequence, &scenario, &analyze(&scenario).steps, 0).unwrap();
+    /// assert!(diagram.drawing().svg().starts_with("<svg"));
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
+    /// ```
     pub fn drawing(&self) -> Drawing {
         match self {
             Self::Sequence(sequence) => sequence::draw(sequence),

@@ -67,6 +67,17 @@ impl Link {
 
     /// Reads what stands behind `#`, with the `#` or without it. Parts that are not known are passed over.
     ///
+    /// ```
+    /// use rolescope::Scenario;
+    /// use rolescope::link::Link;
+    ///
+    /// let scenario = Scenario::from_json(r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#)?;
+    /// let text = Link { step: Some(1), ..Link::to(&scenario) }.encode()?;
+    /// let link = Link::decode(&text)?;
+    /// assert_eq!((link.scenario, link.step), (Some(scenario.to_json()), Some(1)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The scenario cannot be unpacked, or is longer than [`MAX_TEXT`].

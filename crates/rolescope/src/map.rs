@@ -9,6 +9,13 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Values by name, in the order of the text they came from. For the short maps of a scenario: looking up takes linear
 /// time.
+///
+/// ```
+/// let mut map = rolescope::Map::from([("b".to_owned(), 1), ("a".to_owned(), 2)]);
+/// map.insert("b", 3);
+/// assert_eq!(map.keys().collect::<Vec<_>>(), ["b", "a"]);
+/// assert_eq!(map.get("b"), Some(&3));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<V>(Vec<(String, V)>);
 

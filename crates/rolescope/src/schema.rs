@@ -6,6 +6,11 @@ use crate::scenario::ScenarioMistake;
 use crate::{Report, Scenario};
 
 /// Schema of a scenario file.
+///
+/// ```
+/// let schema = rolescope::schema::scenario();
+/// assert!(schema.as_value()["properties"]["steps"].is_object());
+/// ```
 pub fn scenario() -> Schema {
     schema_for!(Scenario)
 }

@@ -5,6 +5,15 @@ use super::{Bracket, Document, MAX_DEPTH, Node, NodeKind, ProblemKind};
 use crate::Span;
 
 /// Reads `text` as JSON, as far as it goes. Texts longer than [`super::MAX_BYTES`] must be refused before.
+///
+/// ```
+/// use iam_syntax::json;
+///
+/// let document = json::read(r#"{ "Statement": [1, 2], }"#);
+/// let (key, list) = document.root().unwrap().members().next().unwrap();
+/// assert_eq!((key.content(), list.items().count()), ("Statement".into(), 2));
+/// assert_eq!(document.problems.len(), 1, "there is a comma too many");
+/// ```
 pub fn read(text: &str) -> Document<'_> {
     let mut reader = Reader {
         lexer: Lexer::new(text),

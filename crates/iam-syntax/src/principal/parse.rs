@@ -103,6 +103,13 @@ fn from_arn(arn: &Arn<'_>, text: &str) -> Option<PrincipalValue> {
 }
 
 /// True if the text is the id of an account: twelve digits.
+///
+/// ```
+/// use iam_syntax::is_account_id;
+///
+/// assert!(is_account_id("111122223333"));
+/// assert!(!is_account_id("1111-2222-3333"));
+/// ```
 pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

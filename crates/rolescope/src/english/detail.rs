@@ -5,6 +5,13 @@ use super::{compared, not_in_scenario, words};
 use crate::report::{AwsThing, Effect, FailedElement, Listing, MissingKey, NotApplicableReason, PolicyType, Why};
 
 /// The reason of a trace entry, in one sentence.
+///
+/// ```
+/// use rolescope::english::detail;
+/// use rolescope::report::{Effect, Why};
+///
+/// assert_eq!(detail(&Why::StatementMatches { effect: Effect::Deny }), "All its elements match, so it denies the call.");
+/// ```
 pub fn detail(why: &Why) -> String {
     match why {
         Why::CallerIdentity => {

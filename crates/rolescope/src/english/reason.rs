@@ -6,6 +6,15 @@ use super::words::{capital, list, named_as, quoted, statement as statement_name,
 use crate::report::{Because, Cause, NO_SESSION, Nearest, PolicyType, SilentLevel, Why};
 
 /// Reason for a step's decision, for a reader who has never seen an IAM document.
+///
+/// ```
+/// use rolescope::{Scenario, analyze, english};
+///
+/// let scenario = Scenario::from_json(r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#)?;
+/// let step = &analyze(&scenario).steps[0];
+/// assert_eq!(step.cause.as_ref().map(english::reason).as_deref(), Some(&*step.reason));
+/// # Ok::<(), rolescope::scenario::ScenarioError>(())
+/// ```
 pub fn reason(cause: &Cause) -> String {
     reason_with(cause, Some(detail))
 }

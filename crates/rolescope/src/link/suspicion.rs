@@ -32,6 +32,15 @@ impl SuspicionKind {
 
 /// Pieces of a text that look like real credentials, in its order. Those of AWS's documentation, which end in `EXAMPLE` and
 /// `EXAMPLEKEY`, do not.
+///
+/// ```
+/// use rolescope::link::{SuspicionKind, suspicions};
+///
+/// let text = concat!("key = AKIA", "Q3EGPKWJ5MTXVZ7B");
+/// let found = suspicions(text);
+/// assert_eq!((found[0].kind, &text[found[0].span.clone()]), (SuspicionKind::AccessKey, &text[6..]));
+/// assert!(suspicions("key = AKIAIOSFODNN7EXAMPLE").is_empty());
+/// ```
 pub fn suspicions(text: &str) -> Vec<Suspicion> {
     // In JSON a line break before a key would else be the letter `n`.
     let text = ["\\n", "\\r", "\\t"].iter().fold(text.to_owned(), |text, escape| text.replace(escape, "  "));

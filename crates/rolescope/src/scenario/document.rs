@@ -77,6 +77,11 @@ impl Document {
     /// The text with the indentation of the file that it stood in taken off; white space inside strings stays.
     ///
     /// Lines of a JSON object cannot break inside a string, so taking off what all further lines share is safe.
+    ///
+    /// ```
+    /// let document = rolescope::scenario::Document::from_text("{\n      \"Statement\": []\n    }");
+    /// assert_eq!(document.dedented().text(), "{\n  \"Statement\": []\n}");
+    /// ```
     pub fn dedented(&self) -> Self {
         let shared = self
             .text

@@ -61,6 +61,15 @@ impl Scenario {
     }
 
     /// Takes the policy at a pointer out of the scenario. Pointers of policies behind it in the same list change.
+    ///
+    /// ```
+    /// let text = r#"{ "resources": [{ "arn": "*", "policy": { "name": "p", "document": {} } }] }"#;
+    /// let mut scenario = rolescope::Scenario::from_json(text)?;
+    /// let removed = scenario.remove_policy("/resources/0/policy");
+    /// assert_eq!(removed.unwrap().name, "p");
+    /// assert!(scenario.policies().is_empty());
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
+    /// ```
     pub fn remove_policy(&mut self, pointer: &str) -> Option<NamedPolicy> {
         match place_of(self, pointer)? {
             (Slot::Policies(policies), at) => (at < policies.len()).then(|| policies.remove(at)),

@@ -74,6 +74,12 @@ impl Scenario {
     ///
     /// `pointer` is a JSON Pointer (RFC 6901), as policies have it in reports: `/steps/0/expect`. `None` when the text has no
     /// such value.
+    ///
+    /// ```
+    /// let text = "{\n  \"steps\": [\n    { \"expect\": \"allowed\" }\n  ]\n}";
+    /// assert_eq!(rolescope::Scenario::line_of(text, "/steps/0/expect"), Some(3));
+    /// assert_eq!(rolescope::Scenario::line_of(text, "/steps/1"), None);
+    /// ```
     pub fn line_of(text: &str, pointer: &str) -> Option<usize> {
         let document = json::read(text);
         let mut value = document.root()?;

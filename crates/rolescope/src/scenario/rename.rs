@@ -25,6 +25,17 @@ impl Scenario {
     }
 
     /// Writes another ARN in all places that [`Scenario::mentions`] counts.
+    ///
+    /// ```
+    /// let text = r#"{ "principals": [{ "arn": "arn:aws:iam::111122223333:user/ana" }],
+    ///   "steps": [{ "caller": "arn:aws:iam::111122223333:user/ana", "action": "s3:ListAllMyBuckets" }] }"#;
+    /// let mut scenario = rolescope::Scenario::from_json(text)?;
+    /// let (ana, ben) = ("arn:aws:iam::111122223333:user/ana", "arn:aws:iam::111122223333:user/ben");
+    /// assert_eq!(scenario.mentions(ana), 1);
+    /// scenario.rename(ana, ben);
+    /// assert_eq!((scenario.steps[0].caller.as_str(), scenario.mentions(ana)), (ben, 0));
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
+    /// ```
     pub fn rename(&mut self, arn: &str, new: &str) {
         let exchange = |name: &mut String| {
             if name == arn {

@@ -14,6 +14,12 @@ use crate::map::Map;
 impl Scenario {
     /// The scenario as JSON text, indented, with every document as it was written; of format [`FORMAT`] at most, and of the format that
     /// its fields need at least.
+    ///
+    /// ```
+    /// let scenario = rolescope::Scenario::from_json(r#"{"title":"empty"}"#)?;
+    /// assert_eq!(scenario.to_json(), "{\n  \"title\": \"empty\"\n}");
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
+    /// ```
     pub fn to_json(&self) -> String {
         let mut writer = Writer { format: self.needed_format(), ..Writer::default() };
         writer.object(self);

@@ -36,6 +36,16 @@ impl Trace {
     }
 
     /// Number of entries, with those of all lists below. Counting writes none of them.
+    ///
+    /// ```
+    /// use rolescope::{Scenario, analyze};
+    ///
+    /// let scenario = Scenario::from_json(r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#)?;
+    /// let trace = &analyze(&scenario).steps[0].trace;
+    /// let all: usize = trace.iter().map(|entry| 1 + entry.children.total()).sum();
+    /// assert_eq!(trace.total(), all);
+    /// # Ok::<(), rolescope::scenario::ScenarioError>(())
+    /// ```
     pub fn total(&self) -> usize {
         match &self.source {
             Some((source, node)) => source.total(*node),
