@@ -1,9 +1,13 @@
 //! Actions sorted by the statements that hold them.
 
+mod known;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use iam_eval::AwsOwned;
 use iam_syntax::{ActionPattern, Clause, KnownAction, Pattern};
+
+pub(crate) use known::KnownActions;
 
 use crate::budget::{Budget, Exhausted};
 use crate::strings::{Class, Glob, Machine, Reading, Selection, Unit, Variables, classes};

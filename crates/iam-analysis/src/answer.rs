@@ -29,6 +29,8 @@ pub struct Witness {
 pub enum Reason {
     /// The budget of states is spent.
     Budget,
+    /// More groups of requests than are listed.
+    Many,
     /// The answer hangs on the value of a policy variable: none of the values that were tried shows a difference, and no value was
     /// ruled out.
     Variable {

@@ -44,15 +44,27 @@ pub fn allowed_only_by(allowing: &[&Policy], other: &[&Policy], budget: &mut Bud
 }
 
 /// Two sets of policies, read.
-struct Compared<'p> {
-    allowing: &'p [&'p Policy],
-    other: &'p [&'p Policy],
-    elements: Elements,
+pub(crate) struct Compared<'p> {
+    pub(crate) allowing: &'p [&'p Policy],
+    pub(crate) other: &'p [&'p Policy],
+    pub(crate) elements: Elements,
     /// The rules of all statements, those of `allowing` first.
     rules: Vec<StatementRule>,
     /// Of what AWS keeps to itself, in the order of [`AwsOwned::ALL`].
-    owned: Vec<Rule>,
-    actions: Vec<Actions>,
+    pub(crate) owned: Vec<Rule>,
+    pub(crate) actions: Vec<Actions>,
+}
+
+fn statements<'p>(allowing: &'p [&'p Policy], other: &'p [&'p Policy]) -> Vec<OfStatement<'p>> {
+    let of = |policies: &'p [&'p Policy]| policies.iter().flat_map(|policy| &policy.statements);
+    let own = of(allowing).map(|statement| (statement, true));
+    own.chain(of(other).map(|statement| (statement, false)))
+        .map(|(statement, own)| OfStatement {
+            clause: &statement.action,
+            // What only the other set allows cannot be allowed by the first alone.
+            allows: own && statement.effect.value == Effect::Allow,
+        })
+        .collect()
 }
 
 struct StatementRule {
@@ -62,7 +74,11 @@ struct StatementRule {
 }
 
 impl<'p> Compared<'p> {
-    fn new(allowing: &'p [&'p Policy], other: &'p [&'p Policy], budget: &mut Budget) -> Result<Self, Exhausted> {
+    pub(crate) fn new(
+        allowing: &'p [&'p Policy],
+        other: &'p [&'p Policy],
+        budget: &mut Budget,
+    ) -> Result<Self, Exhausted> {
         let mut elements = Elements::default();
         let of = |policies: &'p [&'p Policy]| policies.iter().flat_map(|policy| &policy.statements);
         let mut rule = |statement: &Statement, allowing| StatementRule {
@@ -72,22 +88,24 @@ impl<'p> Compared<'p> {
         };
         let mut rules: Vec<StatementRule> = of(allowing).map(|statement| rule(statement, true)).collect();
         rules.extend(of(other).map(|statement| rule(statement, false)));
-        let statements: Vec<OfStatement<'_>> = of(allowing)
-            .map(|statement| (statement, true))
-            .chain(of(other).map(|statement| (statement, false)))
-            .map(|(statement, own)| OfStatement {
-                clause: &statement.action,
-                // What only the other set allows cannot be allowed by the first alone.
-                allows: own && statement.effect.value == Effect::Allow,
-            })
-            .collect();
-        let actions = action::sort(&statements, budget)?;
+        let actions = action::sort(&statements(allowing, other), budget)?;
         let owned = AwsOwned::ALL.into_iter().map(|own| {
             let element = elements.resource(ResourceReading::ByField, vec![own.resource_pattern()]);
             vec![Demand { element, holds: true }]
         });
         let owned = owned.collect();
         Ok(Self { allowing, other, elements, rules, owned, actions })
+    }
+
+    /// True if a policy has variables in resources or conditions.
+    pub(crate) fn has_variables(&self) -> bool {
+        let both: Vec<&Policy> = self.allowing.iter().chain(self.other).copied().collect();
+        !variable_keys(&both).is_empty()
+    }
+
+    /// All statements, in the order of their rules.
+    pub(crate) fn statements(&self) -> Vec<OfStatement<'p>> {
+        statements(self.allowing, self.other)
     }
 
     fn answer(&self, budget: &mut Budget) -> Result<Answer, Exhausted> {
@@ -135,7 +153,7 @@ impl<'p> Compared<'p> {
         Ok(doubt.map_or(Answer::Same, Answer::Undecided))
     }
 
-    fn question(&self, actions: &Actions) -> Question<'_> {
+    pub(crate) fn question(&self, actions: &Actions) -> Question<'_> {
         let holding = || actions.statements.iter().filter_map(|at| self.rules.get(*at));
         let rules = |effect: Effect, allowing: bool| {
             let own = holding().filter(|own| own.effect == effect && own.allowing == allowing).map(|own| &own.rule);
@@ -152,7 +170,7 @@ impl<'p> Compared<'p> {
         }
     }
 
-    fn witness(&self, actions: &Actions, model: Model, given: Option<&Given>) -> Witness {
+    pub(crate) fn witness(&self, actions: &Actions, model: Model, given: Option<&Given>) -> Witness {
         let mut resource = "*".to_owned();
         let mut context: Vec<(String, Values)> = Vec::new();
         if let Some(given) = given {
@@ -182,7 +200,7 @@ impl<'p> Compared<'p> {
     }
 
     /// Values for all keys that variables name: different ones, one of a policy for all, and none.
-    fn values_to_try(&self, keys: &[String]) -> Vec<Given> {
+    pub(crate) fn values_to_try(&self, keys: &[String]) -> Vec<Given> {
         let mut tries: Vec<Given> = Vec::new();
         let mut add = |value: &dyn Fn(usize, &str) -> Option<String>| {
             let mut context = Context::default();

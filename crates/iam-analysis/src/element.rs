@@ -81,7 +81,7 @@ impl Demand {
 pub(crate) type Rule = Vec<Demand>;
 
 /// Elements of several policies, each distinct one once, and the condition keys that they name.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Elements {
     list: Vec<Element>,
     resources: HashMap<ResourceElement, ElementId>,
@@ -145,7 +145,7 @@ impl Elements {
         id
     }
 
-    fn condition(&mut self, condition: &Condition) -> ElementId {
+    pub(crate) fn condition(&mut self, condition: &Condition) -> ElementId {
         let key = self.key(&condition.key.value.text, &condition.key.value.lower);
         let patterns = sorted(condition.values.iter().map(|value| value.value.pattern.clone()).collect());
         let variable = patterns.iter().find_map(variable);

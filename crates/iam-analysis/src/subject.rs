@@ -42,6 +42,11 @@ impl<'q> Subjects<'q> {
         Self { elements, given, known: HashMap::new() }
     }
 
+    /// True if an answer holds whatever the values of variables are.
+    pub(crate) fn hold_for_all_variables(&self) -> bool {
+        self.given.is_none_or(|given| given.keys.is_empty())
+    }
+
     fn variables(&self) -> Option<&'q Context> {
         self.given.map(|given| &given.context)
     }
