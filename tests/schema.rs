@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use rolescope::{Scenario, analyze, schema};
+use rolescope::{Scenario, analyze, diff, schema};
 use schemars::Schema;
 use serde_json::{Value, json};
 
@@ -12,8 +12,12 @@ use crate::files;
 
 #[test]
 fn the_published_schemas_are_those_of_the_types() {
-    let schemas =
-        [("scenario", schema::scenario()), ("report", schema::report()), ("import", rolescope_import::schema())];
+    let schemas = [
+        ("scenario", schema::scenario()),
+        ("report", schema::report()),
+        ("diff", schema::diff()),
+        ("import", rolescope_import::schema()),
+    ];
     for (name, schema) in schemas.map(|(name, schema)| (name, printed(&schema))) {
         let path = folder().join(format!("{name}.schema.json"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -57,6 +61,18 @@ fn what_is_taken_out_of_an_input_is_valid() {
         !imports.takes(&json!({ "inputs": [], "scenario": {} })),
         "fields that other tools rely on may not be absent"
     );
+}
+
+#[test]
+fn what_a_change_allows_is_valid() {
+    let schema = Validator::new(&printed(&schema::diff()));
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/rolescope-cli/tests/data");
+    let [before, after] =
+        ["before", "after"].map(|name| fs::read_to_string(data.join(format!("diff-{name}.json"))).unwrap());
+    let diff = diff::policies(&before, &after, diff::Kind::Identity, iam_catalog::embedded::index()).unwrap();
+    assert!(!diff.gained.is_empty() && !diff.lost.is_empty());
+    schema.check("diff", &serde_json::to_value(diff).unwrap());
+    assert!(!schema.takes(&json!({ "verdict": "same" })), "fields that other tools rely on may not be absent");
 }
 
 #[test]

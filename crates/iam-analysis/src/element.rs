@@ -190,8 +190,8 @@ fn variables(pattern: &Pattern) -> impl Iterator<Item = String> {
     })
 }
 
-/// Keys of all variables in resources and conditions.
-pub(crate) fn variable_keys(policies: &[&Policy]) -> Vec<String> {
+/// Condition keys of all variables in resources and conditions, in lower case.
+pub fn variable_keys(policies: &[&Policy]) -> Vec<String> {
     let statements = policies.iter().flat_map(|policy| &policy.statements);
     let patterns = statements.flat_map(|statement| {
         let resources = statement.resource.iter().flat_map(|clause| &clause.items).map(|item| &item.value);

@@ -34,4 +34,5 @@ pub mod strings;
 pub use answer::{Answer, Reason, Witness};
 pub use budget::{Budget, Exhausted};
 pub use compare::{Comparison, allowed_only_by, compare};
-pub use region::{Difference, Region, Restriction, difference};
+pub use element::variable_keys;
+pub use region::{Difference, Region, Restriction, danger, difference};

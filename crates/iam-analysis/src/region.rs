@@ -3,6 +3,8 @@
 mod describe;
 mod narrow;
 
+pub use describe::danger;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use iam_catalog::{ActionName, Index};

@@ -7,8 +7,10 @@ use rolescope::report::TraceScope;
 
 use crate::visible;
 
+mod analysis;
 mod documents;
 
+pub(crate) use analysis::{Diff, PolicyType};
 pub(crate) use documents::{Docs, DocsCheck, Mdbook, MdbookQuestion};
 
 /// The arguments of this process, or the end of it with a message.
@@ -37,6 +39,7 @@ pub(crate) enum Command {
     Run(Run),
     Explain(Explain),
     WhoCan(WhoCan),
+    Diff(Diff),
     Expand(Expand),
     Import(Import),
     Link(Link),

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod diff;
 mod docs;
 mod expand;
 mod explain;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::run(&args).into(),
         Command::Explain(args) => explain::run(&args).into(),
         Command::WhoCan(args) => who_can::run(&args).into(),
+        Command::Diff(args) => diff::run(&args).into(),
         Command::Expand(args) => expand::run(&args).into(),
         Command::Import(args) => import::run(&args).into(),
         Command::Link(args) => link::run(&args).into(),

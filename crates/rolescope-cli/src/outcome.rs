@@ -11,10 +11,12 @@ use crate::input::{Input, Unusable};
 pub(crate) enum Status {
     /// Every `expect` is met.
     AsExpected = 0,
-    /// One is not.
+    /// One is not; or a change allows more.
     NotAsExpected = 1,
     /// An input could not be used, or the answer could not be written.
     Unusable = 2,
+    /// A question about all requests is not decided.
+    Unknown = 3,
 }
 
 impl From<Status> for ExitCode {

@@ -81,12 +81,29 @@ fn who_can_assume_a_role_with_what_the_request_carries() {
 }
 
 #[test]
+fn what_a_change_allows() {
+    for columns in ["100", "60"] {
+        let order = ["diff", "diff-before.json", "diff-after.json"];
+        compare(&format!("diff.{columns}.txt"), &output(Command::new(BINARY).args(order).env("COLUMNS", columns)));
+    }
+}
+
+#[test]
 fn no_golden_file_is_left_over() {
     let mut expected: Vec<String> =
         SCENARIOS.iter().flat_map(|name| ["100", "60", "color"].map(|kind| format!("{name}.{kind}.txt"))).collect();
     expected.extend(
-        ["all.junit.xml", "who-can.txt", "who-can-with.txt", "explain.1.txt", "explain.2.txt", "explain.3.txt"]
-            .map(str::to_owned),
+        [
+            "all.junit.xml",
+            "diff.100.txt",
+            "diff.60.txt",
+            "who-can.txt",
+            "who-can-with.txt",
+            "explain.1.txt",
+            "explain.2.txt",
+            "explain.3.txt",
+        ]
+        .map(str::to_owned),
     );
     for entry in fs::read_dir(folder("golden")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();

@@ -17,6 +17,8 @@ mod compared;
 mod detail;
 #[cfg(feature = "diagrams")]
 pub(crate) mod diagram;
+#[cfg(feature = "analysis")]
+pub(crate) mod diff;
 pub(crate) mod file;
 pub(crate) mod not_in_scenario;
 #[cfg(feature = "notes")]

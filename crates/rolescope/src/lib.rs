@@ -71,6 +71,7 @@
 //!
 //! - `notes` (on by default): notes to a report: the rule of each entry of a trace, the confidence in it, and the open points of AWS's
 //!   documentation that a decision hangs on. Without it these fields are absent.
+//! - `analysis`: questions about all requests: two policies compared.
 //! - `catalog`: requests held against the reference data of `iam-catalog`; what AWS does not have is a warning.
 //! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
 //! - `links`: a scenario as the end of an address, and back.
@@ -103,6 +104,8 @@ pub mod complete;
 mod decide;
 #[cfg(feature = "diagrams")]
 pub mod diagram;
+#[cfg(feature = "analysis")]
+pub mod diff;
 pub mod english;
 mod explain;
 #[cfg(feature = "links")]

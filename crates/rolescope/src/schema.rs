@@ -15,6 +15,12 @@ pub fn scenario() -> Schema {
     schema_for!(Scenario)
 }
 
+/// Schema of a comparison.
+#[cfg(feature = "analysis")]
+pub fn diff() -> Schema {
+    schema_for!(crate::diff::Diff)
+}
+
 /// Schema of a report.
 pub fn report() -> Schema {
     schema_for!(Report)

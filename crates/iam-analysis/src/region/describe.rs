@@ -116,8 +116,17 @@ impl Compared<'_> {
         (resources, except, conditions)
     }
 
-    /// The request with an action that AWS has, where one shows the difference as well.
+    /// The request with an action that AWS has, and a resource of its service, where these show the difference as well.
     fn of_known_action(&self, witness: Witness, known: &[ActionName<'_>]) -> Witness {
+        let witness = self.with_known_action(witness, known);
+        let service = witness.action.split(':').next().unwrap_or_default();
+        let resource = format!("arn:aws:{service}:us-east-1:111122223333:example");
+        let usual = Witness { resource, ..witness.clone() };
+        let is_of_service = witness.resource.split(':').nth(2).is_none_or(|own| own == service);
+        if is_of_service || !usual.tells(self.allowing, self.other) { witness } else { usual }
+    }
+
+    fn with_known_action(&self, witness: Witness, known: &[ActionName<'_>]) -> Witness {
         let is_known = known.iter().any(|action| action.to_string() == witness.action);
         let others = known.iter().filter(|_| !is_known).take(MAX_TRIED);
         let mut others = others.map(|action| Witness { action: action.to_string(), ..witness.clone() });
@@ -142,8 +151,8 @@ impl Region<'_> {
     }
 }
 
-/// Smaller for more dangerous levels.
-const fn danger(level: AccessLevel) -> usize {
+/// Rank of an access level: smaller for a more dangerous one.
+pub const fn danger(level: AccessLevel) -> usize {
     match level {
         AccessLevel::PermissionsManagement => 0,
         AccessLevel::Write => 1,
