@@ -13,7 +13,7 @@ use crate::arguments::DocsCheck;
 use crate::input;
 use crate::outcome::Status;
 use crate::run::say;
-use crate::text::{counted, expectation_word, look};
+use crate::text::{counted, look};
 
 pub(crate) mod block;
 mod dialects;
@@ -115,7 +115,7 @@ fn shown_step<'r>(report: &'r Report, embedded: &Embedded) -> Result<(usize, &'r
 fn difference(at: usize, step: &StepReport, expected: Expectation) -> String {
     let name = step.name.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
     let code = step.error.as_ref().map(|error| format!(" {}", error.code)).unwrap_or_default();
-    let (number, came, expected) = (at + 1, step.decision.word(), expectation_word(expected));
+    let (number, came, expected) = (at + 1, step.decision.word(), expected.word());
     format!("step {number}{name}: {expected} is stated, {came}{code} it is: {}", step.reason)
 }
 
