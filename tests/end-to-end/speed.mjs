@@ -35,7 +35,10 @@ try {
       words.push(`TOO SLOW: held ${HELD[name]}x`);
       broken += 1;
     }
-    if (older) words.push(`beside ${show(older)}`, `${(quantile(full, 0.5) / quantile(older, 0.5)).toFixed(2)}x its median`);
+    if (older) {
+      const [clock, work] = [quantile(full, 0.5) / quantile(older, 0.5), middle(full.work) / middle(older.work)];
+      words.push(`beside ${show(older)}`, `${clock.toFixed(2)}x its median`, `${work.toFixed(2)}x its work, painting included`);
+    }
     console.log(words.join(', '));
     await Promise.all(all.map(({ page }) => page.context().close()));
   }
@@ -121,6 +124,10 @@ async function worked(session) {
 
 function quantile({ times }, part) {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length * part)];
+}
+
+function middle(values) {
+  return quantile({ times: values }, 0.5);
 }
 
 function show(typed) {

@@ -30,11 +30,6 @@ mod tone;
 use app::App;
 use yew::Renderer;
 
-/// Smaller than the standard library's.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 /// Starts the app. Natively, `rolescope-web prerender` prints the page of a first visit.
 fn main() {
     #[cfg(not(target_arch = "wasm32"))]

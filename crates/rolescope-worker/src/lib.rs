@@ -10,11 +10,6 @@ use rolescope::task::Work;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Smaller than the standard library's.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 thread_local! {
     /// The task that is being done. Not in here while it goes on: one that breaks down is gone.
     static WORK: Cell<Option<Work>> = const { Cell::new(None) };
