@@ -1,5 +1,5 @@
-// Lighthouse on the page as a phone sees it: the goal is 95 for performance and 100 for the other categories. `--hold`, for
-// `cargo xtask test`, is less strict on performance, which depends on what else the machine does:
+// Lighthouse on the page as a phone sees it, against the goals of docs/performance.md. `--hold`, for `cargo xtask test`, leaves slack to
+// what depends on what else the machine does: the score for performance.
 //   node tests/end-to-end/lighthouse.mjs [--hold | --times N] [--throttled]
 // `--times` says the medians of so many runs. `--throttled` slows the browser itself down instead of computing what a slow one would take.
 import lighthouse from 'lighthouse';
@@ -13,50 +13,44 @@ import { serveSite } from './site.mjs';
  */
 const RUNS = 4;
 const MOST_RUNS = 12;
-const HELD = { performance: 0.8 };
-const GOALS = { performance: 0.95, accessibility: 1, 'best-practices': 1, seo: 1 };
 const { values: { hold, times, throttled } } = parseArgs({
   options: { hold: { type: 'boolean' }, times: { type: 'string' }, throttled: { type: 'boolean' } },
 });
+const GOALS = { performance: throttled ? 0.8 : 0.95, accessibility: 1, 'best-practices': 1, seo: 1 };
+const HELD = { ...GOALS, performance: throttled ? 0.7 : 0.8 };
+/** Milliseconds until the largest paint, as Lighthouse computes them. */
+const LARGEST_PAINT = throttled ? Infinity : 2200;
 const PORT = 9300 + (process.pid % 500);
 
 const site = await serveSite({ compress: true });
 const browser = await launchChromium(`--remote-debugging-port=${PORT}`);
 const best = {};
 const all = [];
+let largestPaint = Infinity;
 try {
-  for (let run = 1; run <= (times ?? (holds() ? RUNS : MOST_RUNS)); run++) {
+  for (let run = 1; run <= (times ?? (missed(HELD).length ? MOST_RUNS : RUNS)); run++) {
     const throttlingMethod = throttled ? 'devtools' : 'simulate';
     const { lhr } = await lighthouse(site.url, { port: PORT, logLevel: 'error', onlyCategories: Object.keys(GOALS), throttlingMethod });
     tell(run, lhr);
     all.push(lhr);
     for (const [name, { score }] of Object.entries(lhr.categories)) best[name] = Math.max(best[name] ?? 0, score);
-    if (!times && missed().length === 0) break;
+    largestPaint = Math.min(largestPaint, lhr.audits['largest-contentful-paint'].numericValue);
+    if (!times && missed(GOALS).length === 0) break;
   }
 } finally {
   await browser.close();
   await site.close();
 }
 if (times) tellMedians();
-let broken = 0;
-for (const name of missed()) {
-  console.log(`${name}: ${best[name] * 100}, misses its goal of ${GOALS[name] * 100}`);
-  if (hold && !holdsIn(name)) broken += 1;
-}
-process.exitCode = broken ? 1 : 0;
+for (const failure of missed(GOALS)) console.log(failure);
+process.exitCode = hold && missed(HELD).length ? 1 : 0;
 
-function holdsIn(name) {
-  return best[name] >= (HELD[name] ?? GOALS[name]);
-}
-
-/** True if the limits have been reached. */
-function holds() {
-  return Object.keys(GOALS).every(holdsIn);
-}
-
-/** Categories that no run brought to their goal. */
-function missed() {
-  return Object.keys(GOALS).filter((name) => !(best[name] >= GOALS[name]));
+/** What no run brought to its goal, each with what was reached. */
+function missed(goals) {
+  const scores = Object.keys(goals).filter((name) => !(best[name] >= goals[name]));
+  const said = scores.map((name) => `${name}: ${best[name] * 100}, misses its goal of ${goals[name] * 100}`);
+  if (largestPaint < LARGEST_PAINT) return said;
+  return [...said, `performance: largest paint after ${Math.round(largestPaint)} ms, misses its goal of ${LARGEST_PAINT} ms`];
 }
 
 /** Says the medians of all runs: scores, and times in milliseconds. */

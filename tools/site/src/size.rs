@@ -14,9 +14,16 @@ const SHOWN_BUDGET: usize = 24 * 1024;
 /// Everything until a first visit is live: what the page names, and the chunks that are drawn.
 const LIVE_BUDGET: usize = 165 * 1024;
 
+/// The same as it was when a change last moved it; a change that moves it by `MOST_A_FEATURE_ADDS` or more writes it down here.
+const LIVE_BEFORE: usize = 168_413;
+
+/// What one feature may add to the first load; more of it belongs into a chunk.
+const MOST_A_FEATURE_ADDS: usize = 1024;
+
 /// Everything until a visit that begins with another scenario has its answer: what the page names, and the engine.
-/// It was 250 KiB before causes and reasons were data, traces could be written in part, and scoped credentials and services' own keys came.
-const ELSEWHERE_BUDGET: usize = 256 * 1024;
+/// It was 250 KiB before causes, reasons and refusals were data, traces could be written in part, and scoped credentials and services' own keys
+/// came, and 256 KiB with a smaller and slower allocator.
+const ELSEWHERE_BUDGET: usize = 258 * 1024;
 
 /// Each chunk of the page's wasm, by the beginning of its name, in bytes.
 const CHUNK_BUDGETS: [(&str, usize); 4] = [
@@ -56,7 +63,9 @@ pub fn check_site(folder: &Path) -> Result<()> {
         let chunk = |name: &&String| name.ends_with(".wasm") && chunks.iter().any(|it| name.starts_with(it));
         [first.clone(), files.iter().filter(chunk).cloned().collect()].concat()
     };
-    hold("until a first visit is live", site, &with(&["split_below-", "split_diagrams-", "chunk_"]), LIVE_BUDGET)?;
+    let live =
+        hold("until a first visit is live", site, &with(&["split_below-", "split_diagrams-", "chunk_"]), LIVE_BUDGET)?;
+    hold_growth(live, LIVE_BEFORE)?;
     hold("until another scenario is decided", site, &with(&["split_engine-", "chunk_"]), ELSEWHERE_BUDGET)?;
     hold_chunks(site, &files)?;
     for (what, beginning, budget) in [("editor", "editor-", EDITOR_BUDGET), ("worker", "work-", WORKER_BUDGET)] {
@@ -64,6 +73,20 @@ pub fn check_site(folder: &Path) -> Result<()> {
         ensure!(!files.is_empty(), "the built site has no {what}");
         hold(what, site, &files, budget)?;
     }
+    Ok(())
+}
+
+/// Holds the first load against what it was before a change.
+fn hold_growth(now: usize, before: usize) -> Result<()> {
+    let remedy = "move it into a chunk (CONTRIBUTING.md), or, where the change is several features, write the new size into LIVE_BEFORE";
+    ensure!(
+        now < before + MOST_A_FEATURE_ADDS,
+        "the first load grew from {before} to {now} bytes, more than a feature may add: {remedy}"
+    );
+    ensure!(
+        now + MOST_A_FEATURE_ADDS > before,
+        "the first load shrank from {before} to {now} bytes: write that into LIVE_BEFORE"
+    );
     Ok(())
 }
 
@@ -81,15 +104,17 @@ fn hold_chunks(site: Folder<'_>, files: &[String]) -> Result<()> {
 /// Prints the sizes of engine and catalog in the folder of the npm package; fails above a budget.
 pub fn check_package(folder: &Path) -> Result<()> {
     hold("npm package", Folder(folder), &["rolescope.wasm".to_owned()], PACKAGE_BUDGET)?;
-    hold("npm package, catalog", Folder(folder), &["catalog.wasm".to_owned()], CATALOG_BUDGET)
+    hold("npm package, catalog", Folder(folder), &["catalog.wasm".to_owned()], CATALOG_BUDGET)?;
+    Ok(())
 }
 
-fn hold(what: &str, folder: Folder<'_>, files: &[String], budget: usize) -> Result<()> {
+/// Prints the size of files; fails above their budget.
+fn hold(what: &str, folder: Folder<'_>, files: &[String], budget: usize) -> Result<usize> {
     let sizes = print(what, folder, files)?;
     let total = compressed(&sizes);
     println!("{:>12}{total:>12}  all, {} of {} allowed", plain(&sizes), in_kib(total), in_kib(budget));
     ensure!(total <= budget, "{what}: {} bytes above the budget of {}", total - budget, in_kib(budget));
-    Ok(())
+    Ok(total)
 }
 
 /// A file's size, plain and compressed.
@@ -142,6 +167,17 @@ mod tests {
         let files = ["a".to_owned()];
         assert!(hold("a", folder, &files, 100).is_ok());
         assert!(hold("a", folder, &files, 10).unwrap_err().to_string().contains("above the budget"));
+    }
+
+    #[test]
+    fn a_change_of_the_first_load_by_more_than_a_feature_may_add_is_an_error() {
+        assert!(
+            hold_growth(10_000, 10_000).is_ok()
+                && hold_growth(11_023, 10_000).is_ok()
+                && hold_growth(8_977, 10_000).is_ok()
+        );
+        assert!(hold_growth(11_024, 10_000).unwrap_err().to_string().contains("more than a feature may add"));
+        assert!(hold_growth(8_976, 10_000).unwrap_err().to_string().contains("LIVE_BEFORE"));
     }
 
     #[test]
