@@ -26,7 +26,7 @@ pub struct PatternError {
 
 impl fmt::Display for PatternError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` names no service: write `SERVICE:ACTION`, such as `s3:Get*`, or `*`", self.pattern)
+        write!(formatter, "`{}` has no service prefix: write `SERVICE:ACTION`, such as `s3:Get*`, or `*`", self.pattern)
     }
 }
 

@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_pattern_without_a_service_is_an_error() {
-        assert!(expand("Get*").starts_with(r#"{"error":"`Get*` names no service"#));
+        assert!(expand("Get*").starts_with(r#"{"error":"`Get*` has no service prefix"#));
         assert!(expand_not(vec!["*".to_owned()]).contains(r#"{"actions":[]}"#));
     }
 }

@@ -35,23 +35,23 @@ pub(crate) struct Misread {
 }
 
 /// Runs every scenario in documents. One that cannot be used does not keep the others from being run.
-pub(crate) fn check(order: &DocsCheck) -> Status {
-    let mut tally = Tally::default();
-    let folders = Folders::of(&order.paths);
-    for path in &order.paths {
+pub(crate) fn check(args: &DocsCheck) -> Status {
+    let mut checked = CheckedDocs::default();
+    let folders = Folders::of(&args.paths);
+    for path in &args.paths {
         for file in documents(path, &folders) {
             match file.and_then(|file| input::read_document(&file).map_err(|unusable| unusable.to_string())) {
-                Ok((name, text)) => check_file(&name, &text, &folders, &mut tally),
-                Err(message) => tally.complain(Status::Unusable, &message),
+                Ok((name, text)) => check_file(&name, &text, &folders, &mut checked),
+                Err(message) => checked.complain(Status::Unusable, &message),
             }
         }
     }
-    let written = say(&format!("{tally}\n"));
-    tally.status.max(written)
+    let written = say(&format!("{checked}\n"));
+    checked.status.max(written)
 }
 
-fn check_file(name: &str, text: &str, folders: &Folders, tally: &mut Tally) {
-    tally.files += 1;
+fn check_file(name: &str, text: &str, folders: &Folders, checked: &mut CheckedDocs) {
+    checked.files += 1;
     let path = Path::new(name);
     let scenarios = if has_extension(path, &["rst"]) {
         embedded::scenarios_of_restructured_text(text)
@@ -62,37 +62,37 @@ fn check_file(name: &str, text: &str, folders: &Folders, tally: &mut Tally) {
         embedded::scenarios_of_markdown(text, &|name| folders.included(folder, name))
     };
     for found in scenarios {
-        tally.scenarios += 1;
-        let (status, wrong) = match found.and_then(|embedded| check_scenario(name, &embedded, tally)) {
+        checked.scenarios += 1;
+        let (status, wrong) = match found.and_then(|embedded| check_scenario(name, &embedded, checked)) {
             Ok(broken) => (Status::NotAsExpected, broken),
             Err(misread) => (Status::Unusable, vec![misread]),
         };
         for Misread { line, message } in wrong {
-            tally.complain(status, &format!("{name}:{line}: {message}"));
+            checked.complain(status, &format!("{name}:{line}: {message}"));
         }
     }
 }
 
 /// Steps of a scenario that do not come out as it is stated.
-fn check_scenario(name: &str, embedded: &Embedded, tally: &mut Tally) -> Result<Vec<Misread>, Misread> {
+fn check_scenario(name: &str, embedded: &Embedded, checked: &mut CheckedDocs) -> Result<Vec<Misread>, Misread> {
     let scenario = embedded.read()?;
     input::say_if_newer(&format!("{name}:{}", embedded.told), &scenario);
     let report = analyze(&scenario);
     let (mut broken, mut expectations) = (Vec::new(), embedded.expectations());
     for (at, step) in report.steps.iter().enumerate() {
         let Some(expected) = step.expected else { continue };
-        tally.verdicts += 1;
+        checked.verdicts += 1;
         if step.met == Some(false) {
-            tally.broken += 1;
+            checked.broken += 1;
             broken.push(Misread { line: expectations.line(at), message: difference(at, step, expected) });
         }
     }
     if embedded.step.is_some() || embedded.expect.is_some() {
         let (at, step) = shown_step(&report, embedded)?;
         let Some(expected) = embedded.expect else { return Ok(broken) };
-        tally.verdicts += 1;
+        checked.verdicts += 1;
         if !expected.is_met_by(step.decision) {
-            tally.broken += 1;
+            checked.broken += 1;
             broken.push(Misread { line: embedded.told, message: difference(at, step, expected) });
         }
     }
@@ -105,7 +105,7 @@ fn shown_step<'r>(report: &'r Report, embedded: &Embedded) -> Result<(usize, &'r
     let step = report.steps.get(at).ok_or_else(|| {
         let message = match embedded.step {
             Some(step) => format!("there is no step {step}: the scenario has {}", report.steps.len()),
-            None => "a verdict is stated, and the scenario has no steps".to_owned(),
+            None => "a verdict is stated, but the scenario has no steps".to_owned(),
         };
         Misread { line: embedded.told, message }
     })?;
@@ -116,7 +116,7 @@ fn difference(at: usize, step: &StepReport, expected: Expectation) -> String {
     let name = step.name.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
     let code = step.error.as_ref().map(|error| format!(" {}", error.code)).unwrap_or_default();
     let (number, came, expected) = (at + 1, step.decision.word(), expected.word());
-    format!("step {number}{name}: {expected} is stated, {came}{code} it is: {}", step.reason)
+    format!("step {number}{name}: {expected} is stated, but the decision is {came}{code}: {}", step.reason)
 }
 
 /// The file itself, or the documents of a folder in the order of their names.
@@ -160,8 +160,8 @@ fn is_passed_over(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "node_modules")
 }
 
-/// Result so far.
-struct Tally {
+/// Documents, scenarios and verdicts that were checked so far.
+struct CheckedDocs {
     status: Status,
     files: usize,
     scenarios: usize,
@@ -169,13 +169,13 @@ struct Tally {
     broken: usize,
 }
 
-impl Default for Tally {
+impl Default for CheckedDocs {
     fn default() -> Self {
         Self { status: Status::AsExpected, files: 0, scenarios: 0, verdicts: 0, broken: 0 }
     }
 }
 
-impl Tally {
+impl CheckedDocs {
     fn complain(&mut self, status: Status, message: &str) {
         self.status = self.status.max(status);
         // Nobody is left to be told when standard error is gone.
@@ -183,7 +183,7 @@ impl Tally {
     }
 }
 
-impl fmt::Display for Tally {
+impl fmt::Display for CheckedDocs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let files = counted(self.files, "file");
         if self.scenarios == 0 {

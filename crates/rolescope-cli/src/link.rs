@@ -11,9 +11,9 @@ use crate::run::{complain, say};
 use crate::{explain, visible};
 
 /// Prints a link to a scenario, and warns of what speaks against sharing it.
-pub(crate) fn run(order: &arguments::Link) -> Status {
-    let linked = input::read_one(&order.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
-        let link = link(order, &input)?;
+pub(crate) fn run(args: &arguments::Link) -> Status {
+    let linked = input::read_one(&args.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
+        let link = link(args, &input)?;
         Ok((link, input))
     });
     match linked {
@@ -25,16 +25,16 @@ pub(crate) fn run(order: &arguments::Link) -> Status {
     }
 }
 
-fn link(order: &arguments::Link, input: &Input) -> Result<String, String> {
-    let step = order.step.as_deref().map(|step| explain::step(input, step)).transpose()?;
+fn link(args: &arguments::Link, input: &Input) -> Result<String, String> {
+    let step = args.step.as_deref().map(|step| explain::step(input, step)).transpose()?;
     let link = Link {
         step: step.map(|at| at + 1),
-        at: order.at.map(|at| at as usize),
-        depth: order.depth.clone(),
+        at: args.at.map(|at| at as usize),
+        depth: args.depth.clone(),
         ..Link::to(&input.scenario)
     };
     let fragment = link.encode().map_err(|error| format!("{}: {error}", input.name))?;
-    let page = order.site.split('#').next().unwrap_or_default();
+    let page = args.site.split('#').next().unwrap_or_default();
     Ok(format!("{page}{fragment}"))
 }
 
@@ -42,7 +42,7 @@ fn warn(link: &str, input: &Input) {
     let mut warnings = Vec::new();
     if link.len() > LONG_LINK {
         warnings.push(format!(
-            "the link has {} characters, and some programs cut off what is behind the first {LONG_LINK}; a file is safer",
+            "the link has {} characters, and some programs cut links off after {LONG_LINK}; a file is safer",
             link.len()
         ));
     }
@@ -50,7 +50,7 @@ fn warn(link: &str, input: &Input) {
         let found = input.text.get(suspicion.span).unwrap_or_default();
         let beginning: String = found.chars().take(6).collect();
         warnings.push(format!(
-            "`{beginning}…` in {} looks like {} that is real, and whoever has the link has it, too",
+            "`{beginning}…` in {} looks like {} in use, and everybody who has the link can read it",
             input.name,
             suspicion.kind.words()
         ));

@@ -19,8 +19,8 @@ use crate::outcome::Status;
 use crate::run::{complain, say};
 
 /// Answers mdBook.
-pub(crate) fn run(order: &Mdbook) -> Status {
-    match &order.question {
+pub(crate) fn run(args: &Mdbook) -> Status {
+    match &args.question {
         Some(MdbookQuestion::Supports { renderer }) if renderer == "html" => Status::AsExpected,
         Some(MdbookQuestion::Supports { .. }) => Status::NotAsExpected,
         None => match book() {
@@ -34,7 +34,7 @@ pub(crate) fn run(order: &Mdbook) -> Status {
 fn book() -> Result<Value, Vec<String>> {
     let (_, text) = input::read_text(Path::new("-")).map_err(|unusable| vec![unusable.to_string()])?;
     let (context, mut book): (Value, Value) = serde_json::from_str(&text)
-        .map_err(|error| vec![format!("<stdin>: this is not what mdBook hands over: {error}")])?;
+        .map_err(|error| vec![format!("<stdin>: this is not what mdBook gives to a preprocessor: {error}")])?;
     let site = context.pointer("/config/preprocessor/rolescope/site").and_then(Value::as_str);
     let mut mistakes = Vec::new();
     embed_in_chapters(&mut book, site, &mut mistakes);

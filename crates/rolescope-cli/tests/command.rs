@@ -143,7 +143,7 @@ fn an_action_that_does_not_exist_is_answered_with_what_was_meant() {
     let output = expand(&["s3:GetObjet"]);
     assert_eq!(stdout(&output), "s3:GetObjet: 0 actions\n  did you mean s3:GetObject?\n");
     let output = expand(&["GetObject"]);
-    let told = "`GetObject` names no service: write `SERVICE:ACTION`, such as `s3:Get*`, or `*`\n";
+    let told = "`GetObject` has no service prefix: write `SERVICE:ACTION`, such as `s3:Get*`, or `*`\n";
     assert_eq!((status(&output), stderr(&output).as_str()), (2, told));
 }
 
@@ -152,7 +152,7 @@ fn a_request_that_aws_does_not_know_is_warned_of_and_decided_all_the_same() {
     let folder = Folder::new("warned");
     let text = r#"{"steps":[{"name":"read","caller":"anonymous","action":"s3:GetObjet","expect":"denied"}]}"#;
     let file = folder.file("warned.json", text);
-    let sentence = "AWS lists no action `s3:GetObjet`. Did you mean `s3:GetObject`";
+    let sentence = "AWS has no action `s3:GetObjet`. Did you mean `s3:GetObject`";
     let read = run(&[&file]);
     assert_eq!(status(&read), 0);
     assert!(stdout(&read).contains("warning[unknownAction]:") && stdout(&read).contains(sentence), "{}", stdout(&read));
@@ -184,7 +184,7 @@ fn a_newer_scenario_is_decided_and_every_command_that_reads_it_says_so() {
     let said = |place: &str| {
         format!("{place} is of format 3; this version knows format 2 and left out the fields that it does not know\n")
     };
-    let broken = "step 1: allowed is stated, implicitDeny it is: ";
+    let broken = "step 1: allowed is stated, but the decision is implicitDeny: ";
     for (order, code, place) in [
         (&["run", &file][..], 1, file.as_str()),
         (&["run", "--format", "json", &file], 1, &file),

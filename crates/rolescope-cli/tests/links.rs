@@ -98,7 +98,7 @@ fn a_verdict_that_no_longer_holds_fails_with_file_and_line() {
     let block = folder.file("block.md", &format!("# A\n\n```rolescope expect=allowed\n{ANA}\n```\n"));
     let checked = ran(&["docs", "check", &block], "");
     assert_eq!(checked.status, 1, "{}", checked.err);
-    let said = format!("{block}:3: step 1: allowed is stated, implicitDeny it is: The user `");
+    let said = format!("{block}:3: step 1: allowed is stated, but the decision is implicitDeny: The user `");
     assert!(checked.err.starts_with(&said), "{}", checked.err);
     assert_eq!(checked.out, "1 file, 1 scenario; 0 of 1 stated verdicts hold\n");
 
@@ -131,7 +131,7 @@ fn a_scenario_that_does_not_read_fails_with_its_line_and_the_others_still_run() 
     let lines = [
         format!("{first}:3: unknown field `stepz`, expected one of"),
         format!("{first}:7: the link is damaged or was cut off"),
-        format!("{second}:1: step 1: allowed is stated, implicitDeny it is"),
+        format!("{second}:1: step 1: allowed is stated, but the decision is implicitDeny"),
         format!("{second}:5: unknown option `vew`"),
         format!("{third}:1: there is no step 2: the scenario has 1"),
         format!("{fourth}:1: there is no step 9: the scenario has 1"),

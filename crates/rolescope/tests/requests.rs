@@ -35,12 +35,12 @@ fn one(step: &str) -> (&'static str, String) {
 #[test]
 fn an_action_that_does_not_exist_gets_what_was_meant() {
     let meant = |action: &str| one(&format!(r#""action": "{action}""#));
-    let unknown = "AWS lists no action `sts:AssumeRol`. Did you mean `sts:AssumeRole`";
+    let unknown = "AWS has no action `sts:AssumeRol`. Did you mean `sts:AssumeRole`";
     assert!(meant("sts:AssumeRol").1.starts_with(unknown), "{:?}", meant("sts:AssumeRol"));
-    assert_eq!(meant("s3:Flummox"), ("unknownAction", "AWS lists no action `s3:Flummox`.".to_owned()));
-    let service = "AWS lists no service with the prefix `dynamdb`. Did you mean `dynamodb`?";
+    assert_eq!(meant("s3:Flummox"), ("unknownAction", "AWS has no action `s3:Flummox`.".to_owned()));
+    let service = "No AWS service has the prefix `dynamdb`. Did you mean `dynamodb`?";
     assert_eq!(meant("dynamdb:GetItem"), ("unknownService", service.to_owned()));
-    assert!(meant("SendMessage").1.starts_with("`SendMessage` names no service. Did you mean `"));
+    assert!(meant("SendMessage").1.starts_with("`SendMessage` has no service prefix. Did you mean `"));
     assert_eq!(meant("Flummox").0, "noService");
 }
 
@@ -63,14 +63,14 @@ fn a_request_that_fits_has_no_warning() {
 #[test]
 fn a_resource_that_the_action_cannot_have_is_said_with_what_it_can() {
     let (code, text) = one(r#""action": "s3:ListBucket", "resource": "arn:aws:s3:::notes/today.txt""#);
-    let told = "`s3:ListBucket` does not act on `arn:aws:s3:::notes/today.txt`, of type `object`; it acts on ";
+    let told = "`s3:ListBucket` does not act on `arn:aws:s3:::notes/today.txt`, which is of type `object`; it acts on ";
     assert!(code == "otherResource" && text.starts_with(told), "{text}");
     let (code, text) = one(r#""action": "s3:GetObject", "resource": "arn:aws:s3:::notes""#);
-    assert!(code == "otherResource" && text.contains(", of type `bucket`"), "{text}");
+    assert!(code == "otherResource" && text.contains(", which is of type `bucket`"), "{text}");
     let (code, text) = one(r#""action": "s3:ListAllMyBuckets", "resource": "arn:aws:s3:::notes""#);
     assert_eq!(
         (code, text.as_str()),
-        ("noResource", "`s3:ListAllMyBuckets` acts on no single resource: its resource is `*`.")
+        ("noResource", "`s3:ListAllMyBuckets` does not act on a single resource: its resource is `*`.")
     );
 }
 
@@ -87,7 +87,7 @@ fn a_key_that_no_request_of_the_action_has_is_said() {
     let (code, text) = one(r#""action": "s3:GetObject", "context": { "s3:prefix": "a" }"#);
     assert_eq!(
         (code, text.as_str()),
-        ("keyNeverSent", "No request of `s3:GetObject` has the condition key `s3:prefix`.")
+        ("keyNeverSent", "Requests of `s3:GetObject` never have the condition key `s3:prefix`.")
     );
     let (code, text) = one(r#""action": "s3:GetObject", "context": { "aws:SourceVpcc": "vpc-1" }"#);
     assert!(code == "unknownKey" && text.contains("`aws:SourceVpcc`. Did you mean `aws:SourceVpc`"), "{text}");
@@ -98,7 +98,7 @@ fn a_value_of_another_type_is_said() {
     let told = |context: &str| {
         one(&format!(r#""action": "s3:ListBucket", "resource": "arn:aws:s3:::notes", "context": {{ {context} }}"#))
     };
-    let text = "The condition key `s3:max-keys` is of type `Numeric`; `many` is no such value.";
+    let text = "The condition key `s3:max-keys` is of type `Numeric`, and `many` is not a value of that type.";
     assert_eq!(told(r#""s3:max-keys": "many""#), ("otherType", text.to_owned()));
     for context in [
         r#""aws:SourceIp": "here""#,
@@ -108,7 +108,7 @@ fn a_value_of_another_type_is_said() {
     ] {
         assert_eq!(told(context).0, "otherType", "{context}");
     }
-    let text = "The condition key `aws:SourceIp` has one value; this step gives it 2.";
+    let text = "The condition key `aws:SourceIp` takes one value, and this step gives it 2.";
     assert_eq!(told(r#""aws:SourceIp": ["203.0.113.7", "203.0.113.8"]"#), ("severalValues", text.to_owned()));
 }
 
@@ -127,7 +127,7 @@ fn a_key_that_a_policy_asks_for_in_vain_is_said() {
     assert_eq!(warning.code, RequestWarningCode::KeyAskedInVain);
     assert_eq!(
         warning.text,
-        "A policy asks for the condition key `s3:prefix`, which no request of `s3:GetObject` has."
+        "A policy tests the condition key `s3:prefix`, which requests of `s3:GetObject` never have."
     );
 }
 
@@ -139,7 +139,7 @@ fn a_warning_is_data_and_a_pointer_into_the_scenario() {
         warnings,
         json!([{
             "code": "unknownKey", "pointer": "/steps/0/context/s3:x~1y", "name": "s3:x/y",
-            "text": "AWS lists no condition key `s3:x/y`."
+            "text": "AWS has no condition key `s3:x/y`."
         }])
     );
     let again: Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();

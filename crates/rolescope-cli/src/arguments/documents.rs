@@ -12,12 +12,12 @@ pub(crate) enum Docs {
 
 /// Run every scenario that documents embed or link to.
 ///
-/// Looked at are fenced blocks of the language `rolescope`, `<rolescope-playground>` elements that hold their scenario,
-/// and links with one behind their `#`. A step that expects a decision must come out so; so must the step that a block's
-/// `step=` names, or else its last one, where the block says `expect=`.
+/// The scenarios are those of fenced blocks of the language `rolescope`, of `<rolescope-playground>` elements that contain one,
+/// and of links that have one after their `#`. A step with `expect` must get that decision. Where a block says `expect=`, so
+/// must the step that its `step=` names, or else its last step.
 ///
-/// Only regular files of up to 16 MiB are read. What a block includes must be in one of the folders named here, or in the
-/// folder of a file named here, and not in a hidden folder of it.
+/// Only regular files of up to 16 MiB are read. A file that a block includes must be in one of the folders given here, or in
+/// the folder of a file given here, and not in a hidden folder.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit status:
@@ -36,7 +36,7 @@ pub(crate) struct DocsCheck {
 /// Embed scenarios in an mdBook: its preprocessor.
 ///
 /// mdBook calls it with the book on standard input. Each fenced block of the language `rolescope` becomes a
-/// `<rolescope-playground>` element that holds the scenario for those without JavaScript.
+/// `<rolescope-playground>` element, which shows the scenario itself where there is no JavaScript.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -53,7 +53,7 @@ pub(crate) struct Mdbook {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MdbookQuestion {
-    /// Say by the exit status whether a renderer is served: HTML is
+    /// Exit with status 0 if this renderer is supported: only HTML is
     Supports {
         /// Name of the renderer
         renderer: String,

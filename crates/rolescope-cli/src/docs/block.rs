@@ -109,7 +109,7 @@ impl Options {
             if name == "step" {
                 let step = value.parse().ok().filter(|step| *step > 0);
                 options.step =
-                    Some(step.ok_or_else(|| format!("`step` counts from 1, and `{value}` is no such number"))?);
+                    Some(step.ok_or_else(|| format!("`step` is the number of a step, counted from 1, not `{value}`"))?);
             }
             if name == "expect" {
                 options.expect = Expectation::ALL.into_iter().find(|expectation| expectation.word() == value);
@@ -178,7 +178,7 @@ fn words(text: &str) -> Result<Vec<(String, String)>, String> {
         let equals = behind.trim_start().strip_prefix('=').map(str::trim_start);
         let (value, behind) = match equals {
             Some(behind) => {
-                value(behind).ok_or_else(|| format!("the quote that begins the value of `{name}` does not end"))?
+                value(behind).ok_or_else(|| format!("the quoted value of `{name}` has no closing quote"))?
             }
             None => ("1".to_owned(), behind),
         };
@@ -244,11 +244,14 @@ mod tests {
         assert!(
             options("rolescope view=whole").unwrap_err().starts_with("3: `view` cannot be `whole`, expected one of")
         );
-        assert_eq!(options("rolescope,step=0").unwrap_err(), "3: `step` counts from 1, and `0` is no such number");
+        assert_eq!(
+            options("rolescope,step=0").unwrap_err(),
+            "3: `step` is the number of a step, counted from 1, not `0`"
+        );
         assert!(options("rolescope expect=").unwrap_err().starts_with("3: `expect` cannot be ``"));
         assert_eq!(
             options("rolescope title=\"a b").unwrap_err(),
-            "3: the quote that begins the value of `title` does not end"
+            "3: the quoted value of `title` has no closing quote"
         );
     }
 

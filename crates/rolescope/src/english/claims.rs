@@ -21,8 +21,8 @@ pub(crate) fn left_out(provider: &str, claim: &str, why: LeftOut) -> LeftOutClai
             "write what an assertion says under its condition key, such as `saml:sub`".to_owned()
         }
         (LeftOut::OtherPrefix, false) => format!("keys of this provider begin with `{host}:`"),
-        (LeftOut::OtherSource, true) => "the key of this name is made from the provider's ARN".to_owned(),
-        (LeftOut::OtherSource, false) => "the key of this name has the value of `aud`".to_owned(),
+        (LeftOut::OtherSource, true) => "the condition key with this name is made from the provider's ARN".to_owned(),
+        (LeftOut::OtherSource, false) => "the condition key with this name has the value of `aud`".to_owned(),
     };
     let why = match why {
         LeftOut::NotListed => LeftOutReason::NotListed,

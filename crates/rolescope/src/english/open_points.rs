@@ -8,32 +8,34 @@ pub(crate) const fn text(point: Point) -> &'static str {
         Point::NoVersion => "AWS's pages disagree on a missing Version; here `${…}` is plain text.",
         Point::ScpResource => "AWS contradicts itself on a Resource other than `*` in an SCP's Allow; here it counts.",
         Point::InnerWildcard => {
-            "AWS's pages disagree on wildcards in front or in the middle of an action of an SCP or RCP; here they may stand there."
+            "AWS's pages disagree on wildcards at the beginning or in the middle of an action in an SCP or RCP; here they are allowed."
         }
-        Point::UserCase => "AWS has changed what it says about case in user names; here it counts.",
+        Point::UserCase => "AWS has changed what it says about case in user names; here case matters.",
         Point::BoolVariable => "AWS's pages disagree on variables under Bool; here they are replaced.",
         Point::OneUnresolved => {
             "AWS does not say whether one variable without a value makes the whole list fail; here the other values count."
         }
-        Point::TagCase => "AWS has changed what it says about case in tag values; here it counts.",
+        Point::TagCase => "AWS has changed what it says about case in tag values; here case matters.",
         Point::Several => "AWS does not say what several values without a set operator do; here they never match.",
         Point::NoValues => "AWS's pages disagree on an empty list of values; here the statement has no effect.",
         Point::NotLike => "AWS's table and text differ on ForAllValues:StringNotLike; here the text holds.",
         Point::Federated => {
-            "AWS's pages disagree on federated users without session policy; here only direct grants count."
+            "AWS's pages disagree on federated users without a session policy; here only direct grants count."
         }
         Point::TrustBoundary => {
-            "AWS's pages disagree on a boundary that does not allow a call of a user whom the trust policy names; here it must allow it."
+            "AWS's pages disagree on a boundary that does not allow a call of a user whom the trust policy names; here the boundary must allow it."
         }
         Point::Inherited => {
-            "AWS has changed what it says about when inherited tags replace the role's; here trust sees the role's."
+            "AWS has changed what it says about when inherited tags replace the role's; here the trust policy sees the role's."
         }
         Point::RoleMfa => "AWS's pages disagree on MFA keys in role sessions; here they say `false`.",
         Point::SamlProvider => {
             "AWS has changed what it says about aws:FederatedProvider in SAML sessions; here they lack it."
         }
         Point::Forwarded => "AWS's pages disagree on aws:SourceIp in forwarded calls; here it is still the caller's.",
-        Point::Overflow => "AWS says little about a `*` that matches past colons; here the last one of a field may.",
+        Point::Overflow => {
+            "AWS says little about a `*` that matches past colons; here only the last `*` of a field may."
+        }
         Point::SparedSession => {
             "AWS's pages disagree on NotPrincipal and role sessions; here the session must be listed too."
         }
@@ -44,7 +46,7 @@ pub(crate) const fn text(point: Point) -> &'static str {
         Point::Repeated => "AWS only says that a key must not repeat; here a repeated key makes the policy unreadable.",
         Point::EmptyString => "AWS does not say whether an empty string is a value for Null; here it is.",
         Point::Address => {
-            "AWS does not say whether IPv4 and IPv6 addresses match each other, or what an IPv6 range without prefix is; here they do not, and it is one address."
+            "AWS does not say whether IPv4 and IPv6 addresses match each other, or what an IPv6 range without a prefix length is; here they do not match, and it is one address."
         }
         Point::Date => {
             "AWS does not say how digits alone are read as a date; here four digits are a year, and more are seconds."
@@ -57,13 +59,13 @@ pub(crate) const fn text(point: Point) -> &'static str {
         Point::TrustAlone => "Reports differ on whether a trust policy that names a user is enough; here it is.",
         Point::TokenScps => "AWS does not say whether SCPs bind a call with a token or an assertion; here they do not.",
         Point::ForeignRoot => {
-            "AWS does not say which policy of its own the root user of another account needs; here none."
+            "AWS does not say which policy of its own the root user of another account needs; here it needs none."
         }
         Point::SessionAcross => {
             "AWS does not say whether a boundary limits a session named across accounts; here it does."
         }
         Point::NotResource => {
-            "AWS's sentence on NotResource and a variable without a value can be read two ways; here it excludes nothing."
+            "AWS's sentence on NotResource and a variable without a value can be read in two ways; here it excludes nothing."
         }
         Point::BareStar => "AWS does not say whether `*` alone matches as an ARN; here it matches any ARN.",
         Point::RoleMfaCode => {

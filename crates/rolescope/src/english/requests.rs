@@ -11,30 +11,30 @@ pub(crate) fn sentence(action: &str, warning: &RequestWarning) -> String {
     match warning.code {
         RequestWarningCode::NoService => match meant(warning) {
             none if none.is_empty() => {
-                format!("`{name}` names no service: an action is `SERVICE:ACTION`, such as `s3:GetObject`.")
+                format!("`{name}` has no service prefix: write an action as `SERVICE:ACTION`, such as `s3:GetObject`.")
             }
-            meant => format!("`{name}` names no service.{meant}"),
+            meant => format!("`{name}` has no service prefix.{meant}"),
         },
         RequestWarningCode::UnknownService => {
             let prefix = name.split(':').next().unwrap_or_default();
-            format!("AWS lists no service with the prefix `{prefix}`.{}", meant(warning))
+            format!("No AWS service has the prefix `{prefix}`.{}", meant(warning))
         }
-        RequestWarningCode::UnknownAction => format!("AWS lists no action `{name}`.{}", meant(warning)),
-        RequestWarningCode::NoResource => format!("`{action}` acts on no single resource: its resource is `*`."),
+        RequestWarningCode::UnknownAction => format!("AWS has no action `{name}`.{}", meant(warning)),
+        RequestWarningCode::NoResource => format!("`{action}` does not act on a single resource: its resource is `*`."),
         RequestWarningCode::OtherResource => {
-            let is = if found.is_empty() { String::new() } else { format!(", of type `{found}`") };
-            format!("`{action}` does not act on `{name}`{is}; it acts on {expected}.")
+            let found = if found.is_empty() { String::new() } else { format!(", which is of type `{found}`") };
+            format!("`{action}` does not act on `{name}`{found}; it acts on {expected}.")
         }
-        RequestWarningCode::UnknownKey => format!("AWS lists no condition key `{name}`.{}", meant(warning)),
-        RequestWarningCode::KeyNeverSent => format!("No request of `{action}` has the condition key `{name}`."),
+        RequestWarningCode::UnknownKey => format!("AWS has no condition key `{name}`.{}", meant(warning)),
+        RequestWarningCode::KeyNeverSent => format!("Requests of `{action}` never have the condition key `{name}`."),
         RequestWarningCode::KeyAskedInVain => {
-            format!("A policy asks for the condition key `{name}`, which no request of `{action}` has.")
+            format!("A policy tests the condition key `{name}`, which requests of `{action}` never have.")
         }
         RequestWarningCode::OtherType => {
-            format!("The condition key `{name}` is of type {expected}; `{found}` is no such value.")
+            format!("The condition key `{name}` is of type {expected}, and `{found}` is not a value of that type.")
         }
         RequestWarningCode::SeveralValues => {
-            format!("The condition key `{name}` has one value; this step gives it {found}.")
+            format!("The condition key `{name}` takes one value, and this step gives it {found}.")
         }
     }
 }

@@ -19,18 +19,18 @@ pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
             "Role of IAM Identity Center: created from a permission set, and changed only there.".to_owned()
         }
         RoleSort::SameAccount => format!(
-            "Delegated inside account `{of}`: a principal that the trust policy names needs nothing else; one that it reaches through \
-             the account needs `sts:AssumeRole` in a policy of its own."
+            "Delegated inside account `{of}`: a principal that the trust policy names needs nothing else; any other principal of the \
+             account also needs `sts:AssumeRole` in its own policies."
         ),
         RoleSort::SameOrganization => format!(
-            "Delegated to account `{of}` of the same organization: the caller needs `sts:AssumeRole` there, too."
+            "Delegated to account `{of}` of the same organization: the caller also needs `sts:AssumeRole` in a policy of that account."
         ),
         RoleSort::OtherAccount if guarded => format!(
-            "Delegated to account `{of}` with an external id: it cannot be tricked into using the role for somebody else."
+            "Delegated to account `{of}` with an external id, so that account cannot be tricked into using the role for another customer."
         ),
         RoleSort::OtherAccount => format!(
-            "Delegated to account `{of}`. If it works for many, ask for an `sts:ExternalId`: without one it can be tricked \
-             into using the role for another customer."
+            "Delegated to account `{of}`. If that account works for many customers, require an `sts:ExternalId`: without one, it \
+             can be tricked into using the role for another customer."
         ),
         RoleSort::Saml if guarded => format!("Federated: people sign in at the SAML provider `{of}`."),
         RoleSort::Saml => {
@@ -41,7 +41,7 @@ pub(crate) fn note(sort: RoleSort, of: &str, guarded: bool) -> String {
             format!("Assumed by sessions of `{of}`: that is role chaining, and such a session lasts an hour at most.")
         }
         RoleSort::Anybody if guarded => {
-            "Everybody may try to assume it; only the conditions of the trust policy keep people out.".to_owned()
+            "Everybody may try to assume it; only the conditions of the trust policy limit who can.".to_owned()
         }
         RoleSort::Anybody => "Everybody in every AWS account may assume it.".to_owned(),
     }

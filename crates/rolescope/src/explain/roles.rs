@@ -202,7 +202,7 @@ mod tests {
     fn a_missing_guard_is_said_and_a_present_one_is_not_missed() {
         let third_party = r#""Principal": {"AWS": "777788889999"}"#;
         let guarded = format!(r#"{third_party}, "Condition": {{"StringEquals": {{"sts:ExternalId": "e1"}}}}"#);
-        assert!(role(ROLE, third_party).kinds[0].note.contains("ask for an `sts:ExternalId`"));
+        assert!(role(ROLE, third_party).kinds[0].note.contains("require an `sts:ExternalId`"));
         assert!(role(ROLE, &guarded).kinds[0].note.contains("with an external id"));
         let github = r#""Principal": {"Federated": "token.actions.githubusercontent.com"}"#;
         let subject = format!(

@@ -61,7 +61,10 @@ fn what_is_wrong_with_an_element_is_said() {
     for (html, said) in [
         ("<rolescope-playground veiw=walk></rolescope-playground>", "unknown option `veiw`"),
         ("<rolescope-playground view='wlak'></rolescope-playground>", "`view` cannot be `wlak`"),
-        ("<rolescope-playground step={1}></rolescope-playground>", "`step` counts from 1, and `{1}` is no such number"),
+        (
+            "<rolescope-playground step={1}></rolescope-playground>",
+            "`step` is the number of a step, counted from 1, not `{1}`",
+        ),
         ("<rolescope-playground title='a><pre>{}</pre></rolescope-playground>", "the element's tag does not end"),
         ("<rolescope-playground><pre>{}</pre>", "the element does not end"),
         ("<rolescope-playground>\n{}</rolescope-playground>", "the element does not hold its scenario in"),
