@@ -4,7 +4,7 @@ use allocation_counter::{AllocationInfo, measure};
 use conformance::bench::{FIXTURES, many_statements, read};
 use conformance::large::touched_resources;
 use rolescope::report::{Decision, TraceEntry};
-use rolescope::{Compiled, Scenario};
+use rolescope::{Compiled, PolicyCache, Scenario};
 
 /// The allocations of one decision over `statements` that do not match.
 fn deciding(statements: usize) -> AllocationInfo {
@@ -30,6 +30,17 @@ fn deciding_the_fixtures_allocates_nothing_for_a_statement() {
         let found = measure(|| assert_eq!(questions[0].decide(), Decision::Allowed));
         assert!(found.count_total <= 4, "{name}: {found:?}");
     }
+}
+
+#[test]
+fn reading_a_policy_copies_no_string_of_it() {
+    let (_, text) = FIXTURES[2];
+    let statements = text.matches("\"Effect\"").count() as u64;
+    let mut readings = PolicyCache::default();
+    let found = measure(|| assert!(readings.read(text).is_ok()));
+    println!("{statements} statements: {found:?}");
+    // A statement has lists of actions, resources, conditions and values, and each pattern one of its parts.
+    assert!(found.count_total < 13 * statements, "{found:?}");
 }
 
 #[test]

@@ -194,7 +194,7 @@ fn equal(family: Family, value: &ConditionValue, request: &str, context: &Contex
             Some(glob::matches(&value.pattern, request, Reading::Text, context))
         }
         Family::Text(TextForm::IgnoringCase) => Some(same_without_case(&expanded(), request)),
-        Family::Arn => return arn::compare(&value.pattern, request, context),
+        Family::Arn => return arn::compare(&value.pattern, request, false, context),
         Family::Bool => boolean(&expanded()).zip(boolean(request)).map(|(a, b)| a == b),
         Family::Numeric(order) => numeric::compare(request, text).map(|found| order.holds(found)),
         Family::Date(order) => instants(request, text).map(|found| order.holds(found)),

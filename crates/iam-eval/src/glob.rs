@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use iam_syntax::{Part, Pattern, Variable};
+use iam_syntax::{Part, Pattern, Variable, lower_case_char};
 
 use crate::context::Context;
 use iam_syntax::open_points::RESOURCE_STAR_OVERFLOW;
@@ -91,8 +91,20 @@ pub(crate) fn matches(pattern: &Pattern, text: &str, reading: Reading, context: 
         {
             text.starts_with(pattern.written(*literal))
         }
-        _ => Matcher { pattern, text, reading, context }.run(),
+        _ => Matcher { pattern, text, reading, context, ignores_case: false }.run(),
     }
+}
+
+/// As [`matches`], without regard to case.
+pub(crate) fn matches_but_for_case(pattern: &Pattern, text: &str, reading: Reading, context: &Context) -> bool {
+    Matcher { pattern, text, reading, context, ignores_case: true }.run()
+}
+
+/// Length of the beginning of `text` that is `start` apart from case.
+fn length_of_start_but_for_case(text: &str, start: &str) -> Option<usize> {
+    let mut rest = text.chars();
+    let same = |wanted: char| rest.next().is_some_and(|found| lower_case_char(found) == lower_case_char(wanted));
+    start.chars().all(same).then(|| text.len() - rest.as_str().len())
 }
 
 pub(crate) fn value<'a>(variable: &'a Variable, context: &'a Context) -> Option<&'a str> {
@@ -104,6 +116,7 @@ struct Matcher<'a> {
     text: &'a str,
     reading: Reading,
     context: &'a Context,
+    ignores_case: bool,
 }
 
 /// A place in pattern and text to go on from.
@@ -165,9 +178,13 @@ impl Matcher<'_> {
     }
 
     fn literal(&self, literal: &str, rest: &str, here: Place) -> Option<Place> {
-        rest.starts_with(literal).then(|| Place {
+        let length = match self.ignores_case {
+            true => length_of_start_but_for_case(rest, literal),
+            false => rest.starts_with(literal).then_some(literal.len()),
+        };
+        length.map(|length| Place {
             part: here.part + 1,
-            at: here.at + literal.len(),
+            at: here.at + length,
             colons: here.colons + if self.reading == Reading::Text { 0 } else { colons(literal) },
         })
     }

@@ -1,6 +1,6 @@
 //! The tree of a policy document.
 
-use crate::{KnownKey, Operator, Pattern, PrincipalClause, Span, Spanned, Version};
+use crate::{KnownKey, Operator, Pattern, PrincipalClause, Span, Spanned, Text, Version};
 
 /// A whole policy document (GR-01).
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Policy {
     /// The `Version` element's value, when written.
     pub version_span: Option<Span>,
     /// The `Id` element.
-    pub id: Option<Spanned<Box<str>>>,
+    pub id: Option<Spanned<Text>>,
     /// Statements in the order of the text.
     pub statements: Vec<Statement>,
     /// The whole object.
@@ -25,7 +25,7 @@ pub struct Statement {
     /// The whole object.
     pub span: Span,
     /// The `Sid` element.
-    pub sid: Option<Spanned<Box<str>>>,
+    pub sid: Option<Spanned<Text>>,
     /// The `Effect` element.
     pub effect: Spanned<Effect>,
     /// `Principal` or `NotPrincipal`, where the policy kind has one.
@@ -73,7 +73,7 @@ pub struct Clause<T> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActionPattern {
     /// As written.
-    pub text: Box<str>,
+    pub text: Text,
     /// In ASCII lower case, with wildcards parsed.
     pub pattern: Pattern,
 }
@@ -102,9 +102,9 @@ pub struct Condition {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ConditionKey {
     /// As written.
-    pub text: Box<str>,
+    pub text: Text,
     /// In lower case, for comparing.
-    pub lower: Box<str>,
+    pub lower: Text,
 }
 
 impl ConditionKey {
@@ -118,7 +118,7 @@ impl ConditionKey {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConditionValue {
     /// The value as text: a string without quotes and escapes, a number or boolean as written.
-    pub text: Box<str>,
+    pub text: Text,
     /// Text as it was written.
     pub scalar: Scalar,
     /// The value as a pattern: variables by the policy's version, wildcards only where the operator has them.

@@ -55,6 +55,7 @@ mod pattern;
 mod policy_kind;
 mod principal;
 mod span;
+mod text;
 mod version;
 
 pub mod json;
@@ -76,4 +77,5 @@ pub use pattern::{Part, Pattern, Variable};
 pub use policy_kind::{PolicyKind, Reach, Side};
 pub use principal::{PrincipalClause, PrincipalType, PrincipalValue, is_account_id};
 pub use span::{LineColumn, LineIndex, Span, Spanned, in_order_of_text};
+pub use text::Text;
 pub use version::Version;

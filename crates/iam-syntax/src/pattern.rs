@@ -4,7 +4,7 @@ mod parse;
 
 pub(crate) use parse::{Fault, FaultKind};
 
-use crate::Span;
+use crate::{Span, Text};
 
 /// A value of `Action`, `Resource` or a condition.
 ///
@@ -12,7 +12,7 @@ use crate::Span;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     /// As written, escapes of JSON resolved.
-    pub text: Box<str>,
+    pub text: Text,
     /// The parsed parts.
     pub parts: Vec<Part>,
     /// Offset in `text` behind the fifth colon that stands outside a variable: where the sixth ARN field, the
@@ -26,7 +26,7 @@ pub enum Part {
     /// Plain text: these bytes of [`Pattern::text`].
     Literal(Span),
     /// Plain text that is not written as such: `*` for the escape `${*}` (VA-03), the colon of a missing field.
-    Apart(Box<str>),
+    Apart(&'static str),
     /// `*`: any run of characters, also none.
     AnyRun {
         /// True if it may run past a colon when the pattern is read as a `Resource` ARN (MR-05).
@@ -52,8 +52,16 @@ impl Pattern {
     }
 
     /// Some bytes of the text.
+    ///
+    /// ```
+    /// use iam_syntax::{Part, Pattern};
+    ///
+    /// let pattern = Pattern::parse("s3:Get*", true, false);
+    /// let Part::Literal(bytes) = pattern.parts[0] else { panic!("it begins with plain text") };
+    /// assert_eq!(pattern.written(bytes), "s3:Get");
+    /// ```
     pub fn written(&self, bytes: Span) -> &str {
-        self.text.get(bytes.start as usize..bytes.end as usize).unwrap_or("")
+        self.text.at(bytes)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::glob::{self, Reading};
 use iam_syntax::open_points::BARE_STAR_IS_ANY_ARN;
 
 /// Comparison of the ARN `request` with `pattern`, in each of the six fields.
-pub(super) fn compare(pattern: &Pattern, request: &str, context: &Context) -> Comparison {
+pub(super) fn compare(pattern: &Pattern, request: &str, ignores_case: bool, context: &Context) -> Comparison {
     if !has_six_fields(request) {
         return Comparison::WrongType;
     }
@@ -17,7 +17,11 @@ pub(super) fn compare(pattern: &Pattern, request: &str, context: &Context) -> Co
     }
     match glob::expand(pattern, context) {
         Some(expanded) if has_six_fields(&expanded) => {
-            Comparison::from_option(Some(glob::matches(pattern, request, Reading::Arn, context)))
+            let fits = match ignores_case {
+                true => glob::matches_but_for_case(pattern, request, Reading::Arn, context),
+                false => glob::matches(pattern, request, Reading::Arn, context),
+            };
+            Comparison::from_option(Some(fits))
         }
         Some(_) | None => Comparison::WrongType,
     }

@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use iam_syntax::{Condition, ConditionValue, Family, Part, Pattern, lower_case_char};
+use iam_syntax::{Condition, ConditionValue, Family, Pattern, TextForm, lower_case_char};
 
-use super::{Comparison, arn, binary, boolean, equal, instants, numeric};
+use super::{Comparison, arn, binary, boolean, instants, numeric};
 use crate::context::Context;
 use crate::glob::{self, Reading};
 
@@ -23,35 +23,30 @@ pub(super) fn is_of(family: Family, request: &str) -> bool {
 
 /// Position of the first value that would equal the request's if case did not matter (CO-05).
 pub fn value_but_for_case(condition: &Condition, request: &str, context: &Context) -> Option<usize> {
-    let family = condition.operator.value.kind.family();
-    let request = lower(request);
-    condition.values.iter().position(|value| {
-        let value = &value.value;
-        let (text, pattern) = (lower(&value.text).into(), lower_pattern(&value.pattern, context));
-        let lowered = ConditionValue { text, scalar: value.scalar, pattern };
-        matches!(equal(family, &lowered, &request, context), Comparison::Equal)
-    })
+    let equal = |value: &ConditionValue| match condition.operator.value.kind.family() {
+        Family::Text(TextForm::Exact | TextForm::Wildcards) => {
+            glob::matches_but_for_case(&value.pattern, request, Reading::Text, context)
+        }
+        Family::Arn => {
+            matches!(arn::compare(&value.pattern, request, true, context), Comparison::Equal)
+        }
+        Family::Binary => binary::equal(&lower(request), &lower(&value.text)) == Some(true),
+        // Case does not count.
+        Family::Text(TextForm::IgnoringCase)
+        | Family::Bool
+        | Family::Numeric(_)
+        | Family::Date(_)
+        | Family::Address
+        | Family::Null => false,
+    };
+    condition.values.iter().position(|value| equal(&value.value))
 }
 
 /// True if a `Resource` value would fit if case did not matter (MR-01).
 pub fn resource_but_for_case(pattern: &Pattern, arn: &str, context: &Context) -> bool {
-    glob::matches(&lower_pattern(pattern, context), &lower(arn), Reading::Resource, context)
+    glob::matches_but_for_case(pattern, arn, Reading::Resource, context)
 }
 
 fn lower(text: &str) -> String {
     text.chars().map(lower_case_char).collect()
-}
-
-/// The pattern in lower case, its variables replaced where they have a value.
-fn lower_pattern(pattern: &Pattern, context: &Context) -> Pattern {
-    let part = |part: &Part| match part {
-        Part::Literal(text) => Part::Apart(lower(pattern.written(*text)).into()),
-        Part::Apart(text) => Part::Apart(lower(text).into()),
-        Part::Variable(variable) => match glob::value(variable, context) {
-            Some(text) => Part::Apart(lower(text).into()),
-            None => part.clone(),
-        },
-        Part::AnyRun { .. } | Part::AnyOne { .. } => part.clone(),
-    };
-    Pattern { parts: pattern.parts.iter().map(part).collect(), ..pattern.clone() }
 }

@@ -1,9 +1,11 @@
 //! Parsed document: a flat list of nodes, and a cursor over it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::{Problem, Type, string};
-use crate::Span;
+use crate::{Span, Text};
 
 /// A text read as JSON.
 #[derive(Clone, Debug)]
@@ -16,6 +18,15 @@ pub struct Document<'t> {
     pub problems: Vec<Problem>,
     /// Reading stopped early because of [`super::MAX_PROBLEMS`].
     pub stopped: bool,
+    pub(super) copies: Copies,
+}
+
+/// Copies of a whole text, which outlive it: strings that somebody keeps are parts of them. Made when the first is kept.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Copies {
+    as_written: OnceCell<Arc<String>>,
+    /// ASCII letters in lower case; every string has the same place in it.
+    lower_case: OnceCell<Arc<String>>,
 }
 
 /// One value or key.
@@ -140,25 +151,36 @@ impl<'d> Value<'d> {
 
     /// The content of a string, escapes resolved; of any other value the text as written.
     pub fn content(&self) -> Cow<'d, str> {
-        match self.kind() {
-            NodeKind::String(quotes) => {
-                let raw = self.content_span(quotes).text(self.document.text);
-                if quotes.escapes { string::unescape(raw) } else { Cow::Borrowed(raw) }
-            }
-            NodeKind::Object { .. }
-            | NodeKind::Array { .. }
-            | NodeKind::Number
-            | NodeKind::Boolean
-            | NodeKind::Null
-            | NodeKind::Unreadable => Cow::Borrowed(self.written()),
+        let raw = self.content_place().text(self.document.text);
+        if self.has_escapes() { string::unescape(raw) } else { Cow::Borrowed(raw) }
+    }
+
+    /// The content, to be kept.
+    pub(crate) fn kept(&self) -> Text {
+        self.kept_as(false)
+    }
+
+    /// The content with its ASCII letters in lower case, to be kept.
+    pub(crate) fn kept_in_lower_case(&self) -> Text {
+        self.kept_as(true)
+    }
+
+    /// The content as a part of one of the copies.
+    fn kept_as(&self, in_lower_case: bool) -> Text {
+        let form = |text: &str| if in_lower_case { text.to_ascii_lowercase() } else { text.to_owned() };
+        if self.has_escapes() {
+            return form(&self.content()).into();
         }
+        let Copies { as_written, lower_case } = &self.document.copies;
+        let copy = if in_lower_case { lower_case } else { as_written };
+        Text::part(copy.get_or_init(|| Arc::new(form(self.document.text))).clone(), self.content_place())
     }
 
     /// The place of the bytes `start` to `end` of [`Self::content`]; the whole value when escapes hide it.
     pub fn part(&self, start: usize, end: usize) -> Span {
         match self.kind() {
             NodeKind::String(quotes) if !quotes.escapes => {
-                let first = self.content_span(quotes).start.saturating_sub(self.origin);
+                let first = self.content_place().start.saturating_sub(self.origin);
                 Span::new(first + start as u32, first + end as u32)
             }
             NodeKind::String(_)
@@ -206,9 +228,15 @@ impl<'d> Value<'d> {
         self.node().map_or(Span::default(), |node| node.span)
     }
 
-    /// Place of a string's content in the whole text.
-    fn content_span(&self, quotes: Quotes) -> Span {
+    /// True if there is a backslash in it.
+    fn has_escapes(&self) -> bool {
+        matches!(self.kind(), NodeKind::String(quotes) if quotes.escapes)
+    }
+
+    /// Place in the whole text of a string without its quotes, or of any other value.
+    fn content_place(&self) -> Span {
         let span = self.span_in_text();
+        let NodeKind::String(quotes) = self.kind() else { return span };
         Span::new(span.start + u32::from(quotes.open), span.end.saturating_sub(u32::from(quotes.close)))
     }
 }

@@ -1,5 +1,6 @@
 //! The grammar: from tokens to nodes, with an explicit stack.
 
+use super::document::Copies;
 use super::lexer::{Awaited, Lexer, Token, TokenKind};
 use super::{Bracket, Document, MAX_DEPTH, Node, NodeKind, ProblemKind};
 use crate::Span;
@@ -28,7 +29,7 @@ pub fn read(text: &str) -> Document<'_> {
     let Reader { lexer, nodes, .. } = reader;
     let mut problems = lexer.problems;
     crate::in_order_of_text(&mut problems, |problem| problem.span);
-    Document { text, nodes, problems, stopped: lexer.stopped }
+    Document { text, nodes, problems, stopped: lexer.stopped, copies: Copies::default() }
 }
 
 /// A container whose closing bracket was not read yet.

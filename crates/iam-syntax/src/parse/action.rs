@@ -13,13 +13,12 @@ pub(super) fn read(slot: Slot<'_>, findings: &mut Findings) -> Clause<ActionPatt
 }
 
 fn pattern(value: Value<'_>, element: Element, findings: &mut Findings) -> ActionPattern {
-    let text = value.content();
+    let text = value.kept();
     if let Some(finding) = finding(&text, element) {
         findings.report(finding, value.span());
     }
-    let lower = text.to_ascii_lowercase().into();
-    let pattern = Pattern::parse_with_faults(lower, true, false, &mut Vec::new());
-    ActionPattern { text: text.into(), pattern }
+    let pattern = Pattern::parse_with_faults(value.kept_in_lower_case(), true, false, &mut Vec::new());
+    ActionPattern { text, pattern }
 }
 
 /// Finding for an action that IAM refuses whatever services exist (GR-21, GR-40).

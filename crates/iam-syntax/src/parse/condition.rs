@@ -1,7 +1,5 @@
 //! `Condition`: operators, keys and values.
 
-use std::borrow::Cow;
-
 use super::findings::Findings;
 use super::resource::with_variables;
 use super::slots::{Slot, report_repeated};
@@ -101,15 +99,16 @@ fn report_repeated_keys(block: &[Condition], findings: &mut Findings) {
 }
 
 fn read_key(key: Value<'_>, findings: &mut Findings) -> Spanned<ConditionKey> {
-    let text = key.content();
-    let lower = crate::lower_case(&text);
+    let text = key.kept();
+    let is_ascii = text.bytes().all(|byte| byte.is_ascii());
+    let lower = if is_ascii { key.kept_in_lower_case() } else { crate::lower_case(&text).into() };
     let has_prefix = lower.split_once(':').is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty());
     if !has_prefix {
         findings.report(DiagnosticKind::ConditionKeyFormat { key: excerpt(&text) }, key.span());
     } else if lacks_tag_key(&lower) {
         findings.report(DiagnosticKind::MissingTagKey { key: excerpt(&text) }, key.span());
     }
-    Spanned::new(ConditionKey { text: text.into(), lower: lower.into() }, key.span())
+    Spanned::new(ConditionKey { text, lower }, key.span())
 }
 
 fn lacks_tag_key(lower: &str) -> bool {
@@ -175,7 +174,7 @@ fn read_value(
     findings: &mut Findings,
 ) -> ConditionValue {
     let family = operator.kind.family();
-    let text: Cow<'_, str> = value.content();
+    let text = value.kept();
     let replaces = family.has_variables();
     let warns = !replaces || family == Family::Bool;
     if warns && has_variable_start(&text) {
@@ -184,9 +183,9 @@ fn read_value(
         findings.report(DiagnosticKind::InvalidAddressRange { text: excerpt(&text) }, value.span());
     }
     let pattern = if replaces {
-        with_variables(value, family.has_wildcards(), version == Version::V2012, findings)
+        with_variables(value, &text, family.has_wildcards(), version == Version::V2012, findings)
     } else {
-        Pattern::parse(&text, family.has_wildcards(), false)
+        Pattern::parse_with_faults(text.clone(), family.has_wildcards(), false, &mut Vec::new())
     };
-    ConditionValue { text: text.into(), scalar, pattern }
+    ConditionValue { text, scalar, pattern }
 }

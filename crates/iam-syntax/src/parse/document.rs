@@ -7,7 +7,7 @@ use crate::excerpt::excerpt;
 use crate::json::repeated;
 use crate::json::{Type, Value};
 use crate::open_points::VERSION_WHEN_MISSING;
-use crate::{DiagnosticKind, Element, Expected, Place, Policy, PolicyKind, Span, Spanned, Statement, Version};
+use crate::{DiagnosticKind, Element, Expected, Place, Policy, PolicyKind, Span, Spanned, Statement, Text, Version};
 
 pub(super) fn read(root: Value<'_>, policy: PolicyKind, findings: &mut Findings) -> Option<Policy> {
     if root.json_type() != Some(Type::Object) {
@@ -59,12 +59,12 @@ fn version(slot: Option<Slot<'_>>, root: Value<'_>, policy: PolicyKind, findings
     }
 }
 
-fn id(slot: Slot<'_>, findings: &mut Findings) -> Option<Spanned<Box<str>>> {
+fn id(slot: Slot<'_>, findings: &mut Findings) -> Option<Spanned<Text>> {
     if slot.value.json_type() != Some(Type::String) {
         findings.wrong_type(slot.value, Place::Element(Element::Id), Expected::String);
         return None;
     }
-    Some(Spanned::new(slot.value.content().into(), slot.value.span()))
+    Some(Spanned::new(slot.value.kept(), slot.value.span()))
 }
 
 /// One statement or a list of them (GR-04, GR-05).

@@ -6,11 +6,11 @@ use super::{clause, rules};
 use crate::excerpt::excerpt;
 use crate::json::Value;
 use crate::pattern::{Fault, FaultKind, has_variable_start};
-use crate::{Clause, DiagnosticKind, Pattern, PolicyKind, Version};
+use crate::{Clause, DiagnosticKind, Pattern, PolicyKind, Text, Version};
 
 pub(super) fn read(slot: Slot<'_>, policy: PolicyKind, version: Version, findings: &mut Findings) -> Clause<Pattern> {
     clause::read(slot, findings, |value, findings| {
-        let pattern = with_variables(value, true, version == Version::V2012, findings);
+        let pattern = with_variables(value, &value.kept(), true, version == Version::V2012, findings);
         if let Some(finding) = arn_finding(&pattern, policy) {
             findings.report(finding, value.span());
         }
@@ -32,14 +32,19 @@ fn arn_finding(pattern: &Pattern, policy: PolicyKind) -> Option<DiagnosticKind> 
     }
 }
 
-/// Parses a value that may hold variables, and reports those that cannot be read or that the version leaves alone.
-pub(super) fn with_variables(value: Value<'_>, wildcards: bool, variables: bool, findings: &mut Findings) -> Pattern {
-    let text = value.content();
+/// Parses `text`, the content of a value that may hold variables, and reports those that cannot be read or that the version leaves alone.
+pub(super) fn with_variables(
+    value: Value<'_>,
+    text: &Text,
+    wildcards: bool,
+    variables: bool,
+    findings: &mut Findings,
+) -> Pattern {
     let mut faults = Vec::new();
-    if !has_variable_start(&text) {
-        return Pattern::parse_with_faults(text.into(), wildcards, false, &mut faults);
+    if !has_variable_start(text) {
+        return Pattern::parse_with_faults(text.clone(), wildcards, false, &mut faults);
     }
-    let pattern = Pattern::parse_with_faults(text.into(), wildcards, variables, &mut faults);
+    let pattern = Pattern::parse_with_faults(text.clone(), wildcards, variables, &mut faults);
     for Fault { kind, start, end } in faults {
         let finding = match kind {
             FaultKind::MissingBrace => DiagnosticKind::MissingBraceInVariable,

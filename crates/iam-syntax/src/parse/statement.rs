@@ -7,7 +7,7 @@ use crate::excerpt::excerpt;
 use crate::json::{Type, Value};
 use crate::{
     ActionPattern, Clause, DiagnosticKind, Effect, Element, Expected, Pattern, Place, PolicyKind, PrincipalValue, Span,
-    Spanned, Statement, Version,
+    Spanned, Statement, Text, Version,
 };
 
 /// Reads one statement; `None` when it has no usable `Effect` or `Action`.
@@ -53,19 +53,19 @@ fn is_usable(action: &Clause<ActionPattern>, slots: &Slots<'_>) -> bool {
     written == 0 || !action.items.is_empty()
 }
 
-fn sid(slot: Slot<'_>, policy: PolicyKind, findings: &mut Findings) -> Option<Spanned<Box<str>>> {
+fn sid(slot: Slot<'_>, policy: PolicyKind, findings: &mut Findings) -> Option<Spanned<Text>> {
     if slot.value.json_type() != Some(Type::String) {
         findings.wrong_type(slot.value, Place::Element(Element::Sid), Expected::String);
         return None;
     }
-    let text = slot.value.content();
+    let text = slot.value.kept();
     let span = slot.value.span();
     if text.is_empty() {
         findings.report(DiagnosticKind::EmptySid, span);
     } else if rules::has_strict_sids(policy) && !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         findings.report(DiagnosticKind::UnsupportedSid { sid: excerpt(&text) }, span);
     }
-    Some(Spanned::new(text.into(), span))
+    Some(Spanned::new(text, span))
 }
 
 fn effect(

@@ -1,8 +1,8 @@
 //! From text to pattern.
 
 use super::{Part, Pattern, Variable};
-use crate::Span;
 use crate::bytes::{equal, length_before};
+use crate::{Span, Text};
 
 /// A variable that cannot be read, and where in the text: the pattern takes it as plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +30,20 @@ const MAX_FAULTS: usize = 20;
 impl Pattern {
     /// Parses `text`: `*` and `?` when it may hold `wildcards`, `${…}` when it may hold `variables`, which is only so
     /// in version 2012-10-17 (GR-11). A variable that cannot be read is plain text, wildcards in it apart.
+    ///
+    /// ```
+    /// use iam_syntax::{Part, Pattern};
+    ///
+    /// let pattern = Pattern::parse("home/${aws:username}/*", true, true);
+    /// assert_eq!(pattern.parts.len(), 4);
+    /// assert!(matches!(&pattern.parts[1], Part::Variable(variable) if &*variable.key == "aws:username"));
+    /// ```
     pub fn parse(text: &str, wildcards: bool, variables: bool) -> Self {
         Self::parse_with_faults(text.into(), wildcards, variables, &mut Vec::new())
     }
 
     /// As [`Self::parse`], without copying the text and with what is wrong.
-    pub(crate) fn parse_with_faults(text: Box<str>, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) -> Self {
+    pub(crate) fn parse_with_faults(text: Text, wildcards: bool, variables: bool, faults: &mut Vec<Fault>) -> Self {
         let (parts, sixth_field) = parts(&text, wildcards, variables, faults);
         Self { text, parts, sixth_field }
     }
@@ -50,7 +58,7 @@ impl Pattern {
             return self;
         }
         for _ in self.colons_outside_variables()..5 {
-            self.parts.push(Part::Apart(":".into()));
+            self.parts.push(Part::Apart(":"));
             self.parts.push(Part::AnyRun { crosses_colon: true });
         }
         self
@@ -167,8 +175,9 @@ fn variable(text: &str, start: usize) -> Result<(Part, usize), Fault> {
     let broken = |kind, length: usize| Fault { kind, start, end: body_start + length };
     let Some(close) = segment.find('}') else { return Err(broken(FaultKind::MissingBrace, 0)) };
 
-    if let Some(escaped @ ("*" | "?" | "$")) = segment.get(..close) {
-        return Ok((Part::Apart(escaped.into()), body_start + close + 1));
+    let escaped = ["*", "?", "$"].into_iter().find(|escaped| segment.get(..close) == Some(*escaped));
+    if let Some(escaped) = escaped {
+        return Ok((Part::Apart(escaped), body_start + close + 1));
     }
     let (name, default, length) = match segment.find(',') {
         Some(comma) if comma < close => {
