@@ -16,6 +16,8 @@ function bringTheRest() {
     });
   };
   for (const sign of signs) addEventListener(sign, seen, { capture: true, passive: true });
+  // Who comes without a network learns at once what does not work.
+  if (!navigator.onLine) seen();
 }
 
 const ready = takenOver();

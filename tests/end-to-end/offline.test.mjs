@@ -25,7 +25,6 @@ test('after one visit the page works without a network, and says what it cannot 
   });
   await context.setOffline(true);
   await page.reload();
-  await comes(page);
   await news(page).getByText(/^You are offline\. The page works; not kept here: \d+ examples, the editor with colors and completion, links and the Share dialog, finding out who can assume a role\.$/).waitFor();
   await assertAccessible(page);
   await page.getByRole('textbox', { name: /^Identity-based policy / }).fill('{');

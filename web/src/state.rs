@@ -74,6 +74,8 @@ pub(crate) struct State {
     pub(crate) transcript: bool,
     /// The question of who can assume a role, once it was asked.
     pub(crate) who: Option<Who>,
+    /// True if the search for its answer was cancelled.
+    pub(crate) who_stopped: bool,
     pub(crate) notice: Option<Notice>,
     pub(crate) target: Option<Target>,
     /// Principals and resources whose ARN was typed over, each with the ARN that it had.
@@ -104,6 +106,7 @@ impl State {
             dialog: None,
             refusal: AttrValue::Static(""),
             who: None,
+            who_stopped: false,
             notice: None,
             target: None,
             renamed: Vec::new(),
@@ -212,7 +215,10 @@ impl State {
                 replace(&mut self.diagram, kind) || forgets
             }
             Action::SetCopied(copied) => replace(&mut self.copied, copied),
-            Action::Who(who) => replace(&mut self.who, who),
+            Action::Who(who) => {
+                self.who_stopped = who.is_none();
+                replace(&mut self.who, who)
+            }
             // The browser does these.
             Action::SaveDiagram | Action::CopyDiagram | Action::LoadChunks => false,
         }
@@ -246,6 +252,7 @@ impl State {
         self.shown.forget_trace();
         self.step = self.step.min(self.scenario.steps.len().saturating_sub(1));
         self.revision += 1;
+        self.who_stopped = false;
         self.edited = true;
         self.asking = false;
         self.notice = None;

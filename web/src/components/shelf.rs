@@ -36,7 +36,7 @@ fn scenarios(state: &State, dispatch: &Callback<Action>) -> Vec<Tag> {
         content.push(subject(shelf.subject, examples));
     }
     let drafts = tag("p").with(button_of_drafts("list", "All drafts and set-aside texts"));
-    vec![drafts, tag("div").class("shelves").list(content)]
+    vec![tag("div").class("shelves").list(content), drafts]
 }
 
 fn subject(name: &'static str, examples: Vec<Tag>) -> Tag {

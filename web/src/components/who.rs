@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use rolescope::report::Answer;
-use rolescope::scenario::{Principal, StepResource};
 use rolescope::task::{Failure, Reply, Request, Said, Task, Tried};
 use yew::{AttrValue, Callback};
 
@@ -14,14 +13,14 @@ use crate::components::markup::{Tag, button, tag};
 use crate::components::more::drawn;
 use crate::components::prose::prose;
 use crate::components::wire::click;
-use crate::state::{Action, Entity, List, State, Who, spelled};
+use crate::state::{Action, List, State, Who, spelled};
 use crate::tone::{Tone, icon};
 
 const HEADING: &str = "who-heading";
 
 /// The panel; none where the scenario has no role.
 pub(crate) fn who(state: &State, open: Option<&AttrValue>, dispatch: &Callback<Action>) -> Option<Tag> {
-    let role = &selected_role(state, open)?.arn;
+    let role = &state.selected_role(open)?.arn;
     let asked = state.who.as_ref().filter(|who| who.role.as_str() == role);
     let stale = asked.is_some_and(|who| who.revision != state.revision);
     let said = asked.filter(|_| !stale).map(|who| &*who.said);
@@ -48,7 +47,8 @@ pub(crate) fn who(state: &State, open: Option<&AttrValue>, dispatch: &Callback<A
         .with(tag("div").class("tools").with(press));
     let section = tag("section").class("who-can").labelled_by(HEADING).with(head);
     let section = section.with(tag("p").with(tag("code").text(role)));
-    let section = section.with(tag("p").class("status").is("aria-live", "polite").text(&status(said, stale)));
+    let stopped = state.who_stopped && asked.is_none();
+    let section = section.with(tag("p").class("status").is("aria-live", "polite").text(&status(said, stale, stopped)));
     let rest = asked.zip(said).map(|(who, said)| match said {
         Said::Progress { done, total } => progress(state, who, *done, *total),
         Said::Answer(tried) => answers(state, tried, dispatch),
@@ -66,34 +66,14 @@ pub(crate) fn hear(state: &State, reply: &str) -> Option<Action> {
     speaks_of_it.then(|| Action::Who(Some(Who { said: Rc::new(reply.said), ..who.clone() })))
 }
 
-/// The role whose form is open; else the one of the open policy; else the one that the step assumes; else the first.
-fn selected_role<'s>(state: &'s State, open: Option<&AttrValue>) -> Option<&'s Principal> {
-    let principals = &state.scenario.principals;
-    let form = match state.form {
-        Entity::Principal(at) => principals.get(at),
-        Entity::Scenario
-        | Entity::Account(_)
-        | Entity::Resource(_)
-        | Entity::Level(..)
-        | Entity::Group(..)
-        | Entity::Step(_) => None,
-    };
-    let of_policy = open.and_then(|pointer| pointer.strip_prefix("/principals/")?.split('/').next()?.parse().ok());
-    let of_policy = of_policy.and_then(|at: usize| principals.get(at));
-    let assumed = state.scenario.steps.get(state.step).and_then(|step| match step.resource.as_ref()? {
-        StepResource::One(arn) => principals.iter().find(|principal| principal.arn == *arn),
-        StepResource::Several(_) => None,
-    });
-    let is_role = |principal: &&Principal| principal.takes_trust_policy();
-    let selected = [form, of_policy, assumed].into_iter().flatten().find(is_role);
-    selected.or_else(|| principals.iter().find(is_role))
-}
-
-fn status(said: Option<&Said>, stale: bool) -> String {
+fn status(said: Option<&Said>, stale: bool, stopped: bool) -> String {
     match said {
+        // The worker is still loading.
+        Some(Said::Progress { total: 0, .. }) => "Getting ready …".to_owned(),
         Some(Said::Progress { .. }) => "Trying one caller after the other …".to_owned(),
         Some(Said::Answer(tried)) => format!("{} callers were tried.", spelled(tried.len())),
         Some(Said::Error(_)) => String::new(),
+        None if stopped => "Cancelled: it was not found out.".to_owned(),
         None if stale => "The scenario has changed since this was asked.".to_owned(),
         None => "Every principal of this scenario is tried on the role, and outsiders of each kind.".to_owned(),
     }
@@ -149,13 +129,15 @@ fn words(failure: &Failure) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rolescope::scenario::StepResource;
+
     use super::*;
     use crate::examples::tests::example;
-    use crate::state::Theme;
+    use crate::state::{Entity, Theme};
 
     fn asked(said: Said) -> State {
         let mut state = State::new("chain-of-three".into(), example("chain-of-three"), false, Theme::System);
-        let role = selected_role(&state, None).unwrap().arn.clone();
+        let role = state.selected_role(None).unwrap().arn.clone();
         state.who =
             Some(Who { role: role.into(), revision: state.revision, request: Rc::default(), said: Rc::new(said) });
         state
@@ -172,17 +154,28 @@ mod tests {
     }
 
     #[test]
+    fn the_status_tells_loading_from_trying_and_a_cancelled_search_from_none() {
+        let of = |state: &State| status(state.who.as_ref().map(|who| &*who.said), false, state.who_stopped);
+        let mut state = asked(Said::Progress { done: 0, total: 0 });
+        assert_eq!(of(&state), "Getting ready …");
+        assert_eq!(of(&asked(Said::Progress { done: 1, total: 3 })), "Trying one caller after the other …");
+        state.reduce(Action::Who(None));
+        assert_eq!(of(&state), "Cancelled: it was not found out.");
+        assert!(of(&State::first_visit()).starts_with("Every principal"));
+    }
+
+    #[test]
     fn the_selected_role_is_that_of_the_form_else_of_the_open_policy_else_of_the_step() {
         let mut state = asked(Said::Progress { done: 0, total: 0 });
         let principals = state.scenario.principals.clone();
         let roles: Vec<usize> = (0..principals.len()).filter(|at| principals[*at].takes_trust_policy()).collect();
         let [first, .., last] = roles[..] else { panic!("{roles:?}") };
         let open = AttrValue::from(format!("/principals/{last}/trustPolicy"));
-        assert_eq!(selected_role(&state, Some(&open)).unwrap().arn, principals[last].arn);
+        assert_eq!(state.selected_role(Some(&open)).unwrap().arn, principals[last].arn);
         let step = &mut state.scenario.steps[state.step];
         step.resource = Some(StepResource::One(principals[last].arn.clone()));
-        assert_eq!(selected_role(&state, None).unwrap().arn, principals[last].arn);
+        assert_eq!(state.selected_role(None).unwrap().arn, principals[last].arn);
         state.form = Entity::Principal(first);
-        assert_eq!(selected_role(&state, Some(&open)).unwrap().arn, principals[first].arn);
+        assert_eq!(state.selected_role(Some(&open)).unwrap().arn, principals[first].arn);
     }
 }

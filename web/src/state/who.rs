@@ -3,8 +3,11 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use rolescope::scenario::{Principal, StepResource};
 use rolescope::task::Said;
 use yew::AttrValue;
+
+use super::{Entity, State};
 
 /// A question that was asked, with the latest reply.
 #[derive(Clone, Debug)]
@@ -23,5 +26,30 @@ pub(crate) struct Who {
 impl PartialEq for Who {
     fn eq(&self, other: &Self) -> bool {
         self.role == other.role && self.revision == other.revision && Rc::ptr_eq(&self.said, &other.said)
+    }
+}
+
+impl State {
+    /// The role whose form is open; else the one of the open policy; else the one that the step assumes; else the first.
+    pub(crate) fn selected_role(&self, open: Option<&AttrValue>) -> Option<&Principal> {
+        let principals = &self.scenario.principals;
+        let form = match self.form {
+            Entity::Principal(at) => principals.get(at),
+            Entity::Scenario
+            | Entity::Account(_)
+            | Entity::Resource(_)
+            | Entity::Level(..)
+            | Entity::Group(..)
+            | Entity::Step(_) => None,
+        };
+        let of_policy = open.and_then(|pointer| pointer.strip_prefix("/principals/")?.split('/').next()?.parse().ok());
+        let of_policy = of_policy.and_then(|at: usize| principals.get(at));
+        let assumed = self.scenario.steps.get(self.step).and_then(|step| match step.resource.as_ref()? {
+            StepResource::One(arn) => principals.iter().find(|principal| principal.arn == *arn),
+            StepResource::Several(_) => None,
+        });
+        let is_role = |principal: &&Principal| principal.takes_trust_policy();
+        let selected = [form, of_policy, assumed].into_iter().flatten().find(is_role);
+        selected.or_else(|| principals.iter().find(is_role))
     }
 }
