@@ -7,7 +7,8 @@
 //!
 //! # Limits
 //!
-//! - Identity-based policies, boundaries and others without principals. Each set counts together; other policies are not looked at.
+//! - [`difference_by_caller`] compares two policies with principals; all others compare policies without them. Each set counts together;
+//!   other policies are not looked at.
 //! - A [`Budget`] is counted in states, so that an answer is the same on every machine.
 
 #![forbid(unsafe_code)]
@@ -20,6 +21,8 @@ struct Readme;
 mod action;
 mod answer;
 mod budget;
+mod by_caller;
+mod callers;
 mod compare;
 mod element;
 mod outcome;
@@ -33,6 +36,8 @@ pub mod strings;
 
 pub use answer::{Answer, Reason, Witness};
 pub use budget::{Budget, Exhausted};
+pub use by_caller::{CallerDifference, CallerRegion, difference_by_caller};
+pub use callers::{Callers, Who};
 pub use compare::{Comparison, allowed_only_by, compare};
 pub use element::variable_keys;
 pub use region::{Difference, Region, Restriction, danger, difference};

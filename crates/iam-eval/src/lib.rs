@@ -78,6 +78,7 @@ pub use gates::{Attached, Endpoint, Level, Policies, ResourcePolicy};
 pub use glob::{fits, fits_by_field, fits_resource};
 pub use instant::Instant;
 pub use owned::AwsOwned;
+pub use principal::matches_caller;
 pub use request::{Action, Request, Target};
 pub use statement::{ALL_BUCKETS, is_user};
 pub use trace::{

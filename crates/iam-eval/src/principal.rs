@@ -27,6 +27,24 @@ pub(crate) fn match_principal(clause: &PrincipalClause, effect: Effect, gate: Ga
     }
 }
 
+/// True if a `Principal` or `NotPrincipal` element of a policy of this kind matches the caller.
+///
+/// ```
+/// use iam_eval::{Caller, CallerKind, Gate, matches_caller};
+/// use iam_syntax::{Effect, PolicyKind, parse};
+///
+/// let text = r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" },
+///     "Action": "sts:AssumeRole" } }"#;
+/// let policy = parse(text, PolicyKind::Trust).tree.unwrap();
+/// let clause = policy.statements[0].principal.as_ref().unwrap();
+/// let service = |name: &str| Caller { kind: CallerKind::Service { name: name.to_owned() }, account: None, has_boundary: false };
+/// assert!(matches_caller(clause, Effect::Allow, Gate::Trust, &service("ec2.amazonaws.com")));
+/// assert!(!matches_caller(clause, Effect::Allow, Gate::Trust, &service("lambda.amazonaws.com")));
+/// ```
+pub fn matches_caller(clause: &PrincipalClause, effect: Effect, gate: Gate, caller: &Caller) -> bool {
+    match_principal(clause, effect, gate, caller).matched
+}
+
 /// Values are alternatives (PR-13).
 fn listed(clause: &PrincipalClause, gate: Gate, caller: &Caller) -> PrincipalMatch {
     let mut named = MatchedWays::NONE;

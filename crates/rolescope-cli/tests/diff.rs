@@ -178,3 +178,33 @@ fn the_link_opens_a_request_that_the_change_decides() {
     let decisions: Vec<&Value> = report["steps"].as_array().unwrap().iter().map(|step| &step["decision"]).collect();
     assert_eq!(decisions, ["implicitDeny", "allowed"]);
 }
+
+#[test]
+fn who_is_let_in_that_was_not_is_told_with_a_link() {
+    let folder = Folder::new("trust");
+    let trust = |names: &str| {
+        let statement = format!(r#"{{"Effect":"Allow","Principal":{{{names}}},"Action":"sts:AssumeRole"}}"#);
+        policy(&statement)
+    };
+    let before = folder.file("before.json", &trust(r#""Service":"ec2.amazonaws.com""#));
+    let after = folder.file("after.json", &trust(r#""Service":"ec2.amazonaws.com","AWS":"444455556666""#));
+    let (status, stdout, _) = told(&diff(&["--format", "json", &before, &after]));
+    let answer: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((status, answer["verdict"].as_str().unwrap()), (1, "wider"));
+    let region = &answer["gained"][0];
+    let principals: Vec<&str> = region["principals"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(principals.contains(&"other roles of account 444455556666"), "{principals:?}");
+    assert!(principals.iter().all(|name| name.contains("444455556666")), "{principals:?}");
+    assert_eq!(region["actions"], serde_json::json!(["sts:AssumeRole"]));
+    let open = Command::new(BINARY).args(["open", region["link"].as_str().unwrap()]).output().unwrap();
+    let scenario = folder.file("opened.json", &String::from_utf8(open.stdout).unwrap());
+    let run = Command::new(BINARY).args(["run", "--format", "json", &scenario]).output().unwrap();
+    let report: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(report["steps"][0]["decision"], "allowed");
+    assert_eq!(
+        verdict(&trust(r#""AWS":"444455556666""#), &trust(r#""AWS":"444455556666""#), &[]),
+        ("same".to_owned(), 0)
+    );
+    let (status, stdout, _) = told(&diff(&["--site", "https://example.com/", &before, &after]));
+    assert!(status == 1 && stdout.contains("444455556666: sts:AssumeRole"), "{stdout}");
+}

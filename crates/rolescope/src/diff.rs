@@ -16,10 +16,11 @@
 
 pub(crate) mod answer;
 mod replay;
+mod with_principals;
 
 pub use answer::{Diff, Level, Region, Restriction, Unknown, Verdict, Witness};
 
-use iam_analysis::{Budget, Difference, difference};
+use iam_analysis::{Budget, Reason, difference, difference_by_caller};
 use iam_catalog::{ActionName, Index, by_level};
 use iam_eval::Values;
 /// Kind of a policy.
@@ -55,17 +56,40 @@ pub struct Unreadable {
     pub column: usize,
 }
 
-/// Compares two policies of one kind. Each is compared alone: what else bears on a request plays no part.
+/// Compares two policies of one kind. Each is compared alone: what else bears on a request plays no part. Callers of policies with principals
+/// are taken to be allowed by all of their own policies.
 ///
 /// # Errors
 ///
 /// AWS would refuse to read one of the policies.
 pub fn policies(before: &str, after: &str, kind: PolicyKind, index: &Index<'_>) -> Result<Diff, Unreadable> {
-    let trees = (tree(before, kind, true)?, tree(after, kind, false)?);
-    let gained = difference(&[&trees.1], &[&trees.0], index, &mut Budget::default());
-    let lost = difference(&[&trees.0], &[&trees.1], index, &mut Budget::default());
-    let texts = replay::Texts { before, after, keys: replay::keys(&[&trees.0, &trees.1]) };
-    Ok(Diff::new(&gained, &lost, &|region| texts.link(region)))
+    let (old, new) = (tree(before, kind, true)?, tree(after, kind, false)?);
+    let keys = replay::keys(&[&old, &new]);
+    let has_principals = [&old, &new].iter().any(|policy| policy.statements.iter().any(|own| own.principal.is_some()));
+    if !has_principals && !kind.names_callers() {
+        let texts = replay::Texts { before, after, keys };
+        let side = |one: &Policy, other: &Policy| {
+            let found = difference(&[one], &[other], index, &mut Budget::default());
+            let region = |own: &iam_analysis::Region<'_>| Region::new(own, None, texts.link(own));
+            Side { regions: found.regions.iter().map(region).collect(), undecided: found.undecided }
+        };
+        return Ok(Diff::new(side(&new, &old), side(&old, &new)));
+    }
+    let side = |one: &Policy, text: &str, other: &Policy, other_text: &str| {
+        let found = difference_by_caller(one, other, kind, index, &mut Budget::default());
+        let region = |own: &iam_analysis::CallerRegion<'_>| {
+            let link = with_principals::link(own, kind, [text, other_text], &keys);
+            Region::new(&own.region, Some((english::diff::callers(&own.callers), kind)), (own.caller.clone(), link))
+        };
+        Side { regions: found.regions.iter().map(region).collect(), undecided: found.undecided }
+    };
+    Ok(Diff::new(side(&new, after, &old, before), side(&old, before, &new, after)))
+}
+
+/// Regions of one direction, and reasons for which there may be more.
+struct Side {
+    regions: Vec<Region>,
+    undecided: Vec<Reason>,
 }
 
 /// Kind of a policy, told from the document: with principals it is a trust policy where it has actions of STS alone and no resources, else a
@@ -95,12 +119,7 @@ fn tree(text: &str, kind: PolicyKind, is_before: bool) -> Result<Policy, Unreada
 }
 
 impl Diff {
-    fn new(
-        gained: &Difference<'_>,
-        lost: &Difference<'_>,
-        link: &dyn Fn(&iam_analysis::Region<'_>) -> (String, Option<String>),
-    ) -> Self {
-        let regions = |of: &Difference<'_>| of.regions.iter().map(|own| Region::new(own, link(own))).collect();
+    fn new(gained: Side, lost: Side) -> Self {
         let verdict = match (gained.regions.is_empty(), lost.regions.is_empty()) {
             (false, false) => Verdict::Both,
             (false, true) => Verdict::Wider,
@@ -111,18 +130,20 @@ impl Diff {
         };
         let unknown = gained.undecided.iter().map(|reason| english::diff::unknown(reason, true));
         let unknown = unknown.chain(lost.undecided.iter().map(|reason| english::diff::unknown(reason, false)));
-        Self {
-            verdict,
-            gained: regions(gained),
-            lost: regions(lost),
-            unknown: unknown.map(|why| Unknown { why }).collect(),
-        }
+        let unknown = unknown.map(|why| Unknown { why }).collect();
+        Self { verdict, gained: gained.regions, lost: lost.regions, unknown }
     }
 }
 
 impl Region {
-    fn new(own: &iam_analysis::Region<'_>, (caller, link): (String, Option<String>)) -> Self {
+    /// `of`: its callers and the kind of the policy, where policies name callers.
+    fn new(
+        own: &iam_analysis::Region<'_>,
+        of: Option<(Vec<String>, PolicyKind)>,
+        (caller, link): (String, Option<String>),
+    ) -> Self {
         let mut resources = own.resources.clone().into_iter();
+        let is_trust = of.as_ref().is_some_and(|(_, kind)| *kind == PolicyKind::Trust);
         let value = |values: &Values| match values {
             Values::One(value) => ContextValue::One(value.clone()),
             Values::Many(values) => ContextValue::List(values.clone()),
@@ -140,18 +161,18 @@ impl Region {
             resources: resources.next().unwrap_or_default(),
             also_resources: resources.collect(),
             except_resources: own.except_resources.clone(),
-            principals: None,
+            principals: of.map(|(callers, _)| callers),
             conditions: own.conditions.iter().map(restriction).collect(),
             words: String::new(),
             witness: Witness {
                 caller,
                 action: own.witness.action.clone(),
-                resource: own.witness.resource.clone(),
+                resource: if is_trust { with_principals::ROLE.to_owned() } else { own.witness.resource.clone() },
                 context: own.witness.context.iter().map(|(key, values)| (key.clone(), value(values))).collect(),
             },
             link,
         };
-        region.words = english::diff::region(&region);
+        region.words = english::diff::region(&region, is_trust);
         region
     }
 }

@@ -62,6 +62,14 @@ impl Compared<'_> {
         allows.flat_map(|(_, statement)| &statement.action.items).map(|item| &item.value)
     }
 
+    /// Patterns that can describe the actions of a group: those of the Allows, and those of the other set's Denies.
+    fn texts_of(&self, group: &Group) -> impl Iterator<Item = &ActionPattern> {
+        let statements = self.other.iter().flat_map(|policy| &policy.statements);
+        let denies = statements.filter(|own| own.effect.value == Effect::Deny && !own.action.negated);
+        let denied = denies.flat_map(|own| &own.action.items).map(|item| &item.value);
+        self.allowing_patterns(group).chain(denied)
+    }
+
     /// Patterns of the policies that mean actions of the group and no other, and the actions that none of them means.
     fn patterns(
         &self,
@@ -69,7 +77,7 @@ impl Compared<'_> {
         own: &BTreeSet<usize>,
         known: &KnownActions<'_>,
     ) -> (Vec<String>, BTreeSet<usize>) {
-        let mut wild: Vec<&Pattern> = self.allowing_patterns(group).map(|action| &action.pattern).collect();
+        let mut wild: Vec<&Pattern> = self.texts_of(group).map(|action| &action.pattern).collect();
         wild.retain(|pattern| pattern.text.contains(['*', '?']));
         wild.sort_by(|a, b| a.text.cmp(&b.text));
         wild.dedup();
@@ -81,7 +89,7 @@ impl Compared<'_> {
         let mut texts = Vec::new();
         for (pattern, all) in fitting {
             if all.iter().any(|at| left.contains(at)) {
-                let written = self.allowing_patterns(group).find(|action| action.pattern == *pattern);
+                let written = self.texts_of(group).find(|action| action.pattern == *pattern);
                 texts.extend(written.map(|action| action.text.to_string()));
                 left.retain(|at| !all.contains(at));
             }
@@ -144,7 +152,7 @@ impl Region<'_> {
     }
 
     /// Smaller for regions that people want to see first.
-    fn rank(&self) -> (usize, bool, usize, std::cmp::Reverse<usize>) {
+    pub(crate) fn rank(&self) -> (usize, bool, usize, std::cmp::Reverse<usize>) {
         let everything = self.resources.iter().all(|list| list.iter().any(|pattern| pattern == "*"));
         let level = self.level().map_or(usize::MAX, danger);
         (level, !everything, self.conditions.len(), std::cmp::Reverse(self.known.len()))

@@ -4,30 +4,14 @@ use iam_analysis::Witness;
 use iam_eval::Values;
 use iam_syntax::{Policy, PolicyKind, parse};
 
-/// Numbers that look random, the same for the same seed (xorshift).
-pub(crate) struct Random(u64);
+mod random;
 
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
+pub(crate) use random::Random;
 
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 16) as usize % limit
-    }
-
-    pub(crate) fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.below(of.len())]
-    }
-
-    fn some(&mut self, of: &[&str], most: usize) -> String {
-        let count = 1 + self.below(most);
-        let all: Vec<String> = (0..count).map(|_| format!("{:?}", self.one(of))).collect();
-        format!("[{}]", all.join(","))
-    }
+fn some(random: &mut Random, of: &[&str], most: usize) -> String {
+    let count = 1 + random.below(most);
+    let all: Vec<String> = (0..count).map(|_| format!("{:?}", random.one(of))).collect();
+    format!("[{}]", all.join(","))
 }
 
 const ACTIONS: [&str; 12] = [
@@ -168,7 +152,7 @@ fn statement(random: &mut Random) -> String {
     let effect = random.one(&["Allow", "Allow", "Deny"]);
     let action = random.one(&["Action", "Action", "Action", "NotAction"]);
     let resource = random.one(&["Resource", "Resource", "Resource", "NotResource"]);
-    let (actions, resources) = (random.some(&ACTIONS, 3), random.some(&RESOURCES, 3));
+    let (actions, resources) = (some(random, &ACTIONS, 3), some(random, &RESOURCES, 3));
     let mut conditions: Vec<String> = Vec::new();
     for _ in 0..random.below(3) {
         let (key, operators, values) = KEYS[random.below(KEYS.len())];
@@ -189,7 +173,7 @@ fn condition(key: &str, operators: &[&str], values: &[&str], random: &mut Random
     let set = random.one(&["", "", "", "ForAnyValue:", "ForAllValues:"]);
     let operator = random.one(operators);
     let if_exists = random.one(&["", "", "IfExists"]);
-    format!(r#""{set}{operator}{if_exists}":{{"{key}":{}}}"#, random.some(values, 2))
+    format!(r#""{set}{operator}{if_exists}":{{"{key}":{}}}"#, some(random, values, 2))
 }
 
 /// A request of the words that the policies use.

@@ -9,7 +9,8 @@ use super::Answer;
 /// Tell what a change of a policy allows, over all requests: what is gained, and what is lost.
 ///
 /// Every gain and loss comes with a request that the engine has decided under both policies. `same` and `narrower` are said only
-/// where it is proved that no request is gained. Each policy is compared alone: no other policy plays a part.
+/// where it is proved that no request is gained. Each policy is compared alone: no other policy plays a part. Of policies with
+/// principals it is told who is let in that was not; the callers' own policies are taken to allow everything.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit status:

@@ -88,22 +88,27 @@ impl Texts<'_> {
     }
 
     fn context(&self, witness: &Witness, strict: bool) -> Map<ContextInput> {
-        let text = |value: &String| Input::Text(value.clone());
-        let mut context = Map::new();
-        for (key, values) in &witness.context {
-            let input = match values {
-                Values::One(value) => ContextInput::One(text(value)),
-                Values::Many(values) => ContextInput::List(values.iter().map(text).collect()),
-            };
-            context.insert(key.clone(), input);
-        }
-        for key in self.keys.iter().filter(|_| strict) {
-            if !witness.context.iter().any(|(known, _)| known.eq_ignore_ascii_case(key)) {
-                context.insert(key.clone(), ContextInput::Absent);
-            }
-        }
-        context
+        context(&self.keys, witness, strict)
     }
+}
+
+/// Keys of a request for a step. `strict`: other keys that policies ask for are absent.
+pub(super) fn context(keys: &[String], witness: &Witness, strict: bool) -> Map<ContextInput> {
+    let text = |value: &String| Input::Text(value.clone());
+    let mut context = Map::new();
+    for (key, values) in &witness.context {
+        let input = match values {
+            Values::One(value) => ContextInput::One(text(value)),
+            Values::Many(values) => ContextInput::List(values.iter().map(text).collect()),
+        };
+        context.insert(key.clone(), input);
+    }
+    for key in keys.iter().filter(|_| strict) {
+        if !witness.context.iter().any(|(known, _)| known.eq_ignore_ascii_case(key)) {
+            context.insert(key.clone(), ContextInput::Absent);
+        }
+    }
+    context
 }
 
 /// A role that trusts its account, so that the caller's own policy decides.

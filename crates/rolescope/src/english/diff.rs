@@ -1,6 +1,6 @@
 //! Words on what a change allows.
 
-use iam_analysis::Reason;
+use iam_analysis::{Callers, Reason, Who};
 
 use super::words::list;
 use crate::diff::answer::{Region, Restriction, Verdict};
@@ -22,13 +22,17 @@ pub(crate) const fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
 const MAX_NAMES: usize = 5;
 
 /// A region in one line: `s3:DeleteObject (Write) on arn:aws:s3:::prod/*, unless Bool aws:MultiFactorAuthPresent true`.
-pub(crate) fn region(region: &Region) -> String {
+///
+/// `of_role`: the requests are for the role of a trust policy.
+pub(crate) fn region(region: &Region, of_role: bool) -> String {
     let mut words = match &region.principals {
         Some(principals) => format!("{}: ", some(principals)),
         None => String::new(),
     };
     words.push_str(&actions(region));
-    words.push_str(&format!(" on {}", resources(&region.resources)));
+    if !of_role {
+        words.push_str(&format!(" on {}", resources(&region.resources)));
+    }
     for also in &region.also_resources {
         words.push_str(&format!(" that are also among {}", resources(also)));
     }
@@ -74,6 +78,39 @@ pub(crate) fn restriction(restriction: &Restriction) -> String {
         .map(|value| if value.is_empty() { "\"\"".to_owned() } else { value.clone() })
         .collect();
     format!("{word} {} {} {}", restriction.operator, restriction.key, list(&values, "or"))
+}
+
+/// Callers in a few words each.
+pub(crate) fn callers(all: &[Callers]) -> Vec<String> {
+    let is = |who: &Who| all.iter().any(|own| own.who == *who && !own.of_own_account);
+    let everybody = is(&Who::Anonymous) && is(&Who::OtherUsers(None)) && is(&Who::OtherRoles(None));
+    let first = everybody.then(|| "everybody".to_owned());
+    first.into_iter().chain(all.iter().map(caller)).collect()
+}
+
+fn caller(own: &Callers) -> String {
+    let of = |account: &Option<String>| match account {
+        Some(account) => format!("of account {account}"),
+        None => "of accounts that are not named".to_owned(),
+    };
+    let mut words = match &own.who {
+        Who::Anonymous => "callers without credentials".to_owned(),
+        Who::Named(name) => name.clone(),
+        Who::OtherUsers(account) => format!("other users {}", of(account)),
+        Who::OtherRoles(account) => format!("other roles {}", of(account)),
+        Who::Root(account) => format!("the root user {}", of(account)),
+        Who::OtherFederatedUsers(account) => format!("other federated users {}", of(account)),
+        Who::OtherServices => "services that are not named".to_owned(),
+        Who::OtherTokens => "OpenID Connect providers that are not named".to_owned(),
+        Who::OtherAssertions => "SAML providers that are not named".to_owned(),
+    };
+    if own.have_boundary {
+        words.push_str(" with a permissions boundary");
+    }
+    if own.of_own_account {
+        words.push_str(" if that is the resource's own account");
+    }
+    words
 }
 
 /// A reason for which more may be gained, or lost.
