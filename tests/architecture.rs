@@ -31,7 +31,17 @@ const ARROWS: [(&str, &[&str]); 14] = [
 /// Floors of the facade, from the ground up. A module may use those of its own floor and of the floors below.
 const FLOORS: [&[&str]; 8] = [
     // Words on texts know nothing but texts, so that reading a scenario can say what is wrong.
-    &["map", "names", "provider", "service", "shared", "english::file", "english::problems", "scenario::mistake"],
+    &[
+        "map",
+        "json_problem",
+        "names",
+        "provider",
+        "service",
+        "shared",
+        "english::file",
+        "english::problems",
+        "scenario::mistake",
+    ],
     &["report", "scenario"],
     &["english"],
     &["resolve"],
@@ -198,11 +208,75 @@ fn english_knows_neither_world_nor_call() {
             // A call is a kind of message in a diagram and a limit of STS, too.
             let line = line.replace("MessageKind::Call", "").replace("SecondsLimit::Call", "");
             let mut words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-            let known =
-                words.find(|word| ["World", "Call", "Outcome", "Weighed", "Actor", "ParsedPolicies"].contains(word));
+            let known = words
+                .find(|word| ["World", "Call", "Outcome", "CheckResult", "Actor", "ParsedPolicies"].contains(word));
             assert_eq!(known, None, "{}:{number}", file.display());
         }
     }
+}
+
+#[test]
+fn each_layer_of_the_facade_says_first_what_it_must_not_know() {
+    for layer in ["scenario", "report", "resolve", "decide", "explain", "english", "diagram"] {
+        let text = fs::read_to_string(root().join(format!("crates/rolescope/src/{layer}.rs"))).unwrap();
+        let mut head = text.lines().take_while(|line| line.starts_with("//!")).take(5);
+        assert!(head.any(|line| line.starts_with("//! Must not know ")), "{layer}");
+    }
+}
+
+/// Calls that look for words in a text or cut them out of it, in Rust and in JavaScript.
+const CUTS: [&str; 13] = [
+    "strip_prefix(",
+    "strip_suffix(",
+    "starts_with(",
+    "ends_with(",
+    "contains(",
+    "find(",
+    "split_once(",
+    "split(",
+    "startsWith(",
+    "endsWith(",
+    "includes(",
+    "indexOf(",
+    "match(",
+];
+
+/// Fields with sentences of the report and of mistakes.
+const SENTENCES: [&str; 5] = ["reason.", "detail.", "message.", "help.", "note."];
+
+#[test]
+fn nobody_takes_sentences_apart() {
+    let folders = ["web", "crates/rolescope-cli/src", "crates/rolescope-wasm"].map(|folder| root().join(folder));
+    let mut files = 0;
+    for file in folders.iter().flat_map(|folder| sources(folder)) {
+        let path = file.strip_prefix(root()).unwrap().to_string_lossy();
+        if path.contains("/tests/") || path.ends_with("tests.rs") || path.contains(".test.") {
+            continue;
+        }
+        files += 1;
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        assert_eq!(cut_sentence(code), None, "{}: ask `cause`, `why` or a code", file.display());
+    }
+    assert!(files > 150, "only {files} files were found");
+    for cut in [
+        "step.reason.strip_prefix(\"Allowed: \")",
+        "if (error.message.includes('field')) {",
+        "detail.as_str().find(\"`\")",
+    ] {
+        assert!(cut_sentence(cut).is_some(), "{cut}");
+    }
+}
+
+/// A line of code that looks into a sentence of the report or into the message of a mistake.
+fn cut_sentence(code: &str) -> Option<&str> {
+    let cuts = |line: &str| {
+        SENTENCES.iter().any(|sentence| {
+            let mut after = line.split(*sentence).skip(1).map(|rest| rest.trim_start_matches("as_str()."));
+            after.any(|rest| CUTS.iter().any(|cut| rest.starts_with(cut)))
+        })
+    };
+    code.lines().find(|line| cuts(line))
 }
 
 #[test]

@@ -57,7 +57,10 @@ fn hostile_links_end_in_their_message() {
         let case = json(&path);
         let fragment = case["fragment"].as_str().unwrap();
         let (said, expected) = match Link::scenario_text(fragment) {
-            Err(error) => (error.to_string(), &case["error"]),
+            Err(error) => {
+                assert_eq!(serde_json::to_value(&error).unwrap(), case["cause"], "{}", path.display());
+                (error.to_string(), &case["error"])
+            }
             Ok(text) => match Scenario::from_json(&text) {
                 Err(error) => (format!("{}:{}: {error}", error.line, error.column), &case["refused"]),
                 Ok(_) => panic!("{} holds a scenario", path.display()),

@@ -34,11 +34,21 @@ fn no_report_says_null() {
 /// All schemas as TypeScript. What several know is the same in each.
 fn declarations() -> String {
     let mut declared: Vec<(String, String)> = Vec::new();
-    for (schema, given) in [(schema::scenario(), true), (schema::report(), false), (schema::mistake(), false)] {
+    for (schema, given) in [
+        (schema::scenario(), true),
+        (schema::report(), false),
+        (schema::mistake(), false),
+        (schema::link_mistake(), false),
+    ] {
         let writer = Writer { given };
         let schema = schema.as_value();
         let root = (schema["title"].as_str().unwrap(), schema);
-        let inside = schema["$defs"].as_object().unwrap().iter().map(|(name, schema)| (name.as_str(), schema));
+        let inside = schema
+            .get("$defs")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .map(|(name, schema)| (name.as_str(), schema));
         for (name, schema) in std::iter::once(root).chain(inside) {
             let text = writer.declaration(name, schema);
             match declared.iter().find(|(known, _)| known == name) {

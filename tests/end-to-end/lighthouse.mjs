@@ -45,7 +45,7 @@ if (times) tellMedians();
 for (const failure of missed(GOALS)) console.log(failure);
 process.exitCode = hold && missed(HELD).length ? 1 : 0;
 
-/** What no run brought to its goal, each with what was reached. */
+/** Goals that no run reached, each with what was reached. */
 function missed(goals) {
   const scores = Object.keys(goals).filter((name) => !(best[name] >= goals[name]));
   const said = scores.map((name) => `${name}: ${best[name] * 100}, misses its goal of ${goals[name] * 100}`);

@@ -84,7 +84,7 @@ fn read(text: &str, kind: PolicyKind, findings: &mut Findings) -> Option<Policy>
     let document = json::read(text);
     for problem in &document.problems {
         findings.add(Diagnostic {
-            kind: DiagnosticKind::Json(problem.kind.clone()),
+            kind: DiagnosticKind::Json { problem: problem.kind.clone() },
             span: problem.span,
             related: problem.related,
         });

@@ -423,6 +423,50 @@ export type Effect =
   /** Refuses. */
   | 'Deny';
 
+/** Element of the policy grammar, as AWS spells it. */
+export type ElementName =
+  /** `Version` */
+  | 'Version'
+  /** `Id` */
+  | 'Id'
+  /** `Statement` */
+  | 'Statement'
+  /** `Sid` */
+  | 'Sid'
+  /** `Effect` */
+  | 'Effect'
+  /** `Principal` */
+  | 'Principal'
+  /** `NotPrincipal` */
+  | 'NotPrincipal'
+  /** `Action` */
+  | 'Action'
+  /** `NotAction` */
+  | 'NotAction'
+  /** `Resource` */
+  | 'Resource'
+  /** `NotResource` */
+  | 'NotResource'
+  /** `Condition` */
+  | 'Condition';
+
+/** JSON types that a place takes. */
+export type ExpectedValue =
+  /** An object. */
+  | 'object'
+  /** An object, or a list of objects. */
+  | 'objectOrList'
+  /** A string. */
+  | 'string'
+  /** A string, or a list of strings. */
+  | 'stringOrList'
+  /** `"*"`, or an object of principal types. */
+  | 'starOrObject'
+  /** A string, a number, a boolean, or a list of them. */
+  | 'scalarOrList'
+  /** A string, a number or a boolean. */
+  | 'scalar';
+
 /** An element that does not match. */
 export type FailedElement =
   /** `Action` or `NotAction`. */
@@ -433,6 +477,81 @@ export type FailedElement =
   | { kind: 'caller' }
   /** A condition. */
   | { key: string; kind: 'condition' };
+
+/** Kind of bracket. */
+export type JsonBracket =
+  /** Curly brackets. */
+  | 'brace'
+  /** Square brackets. */
+  | 'square';
+
+/** Problem that keeps a text from being JSON. Its `kind` tells which. */
+export type JsonProblem =
+  /** A byte order mark at the very beginning: passed over. */
+  | { kind: 'byteOrderMark' }
+  /** A character that has no place outside strings, such as a no-break space. */
+  | { character: string; kind: 'strayCharacter' }
+  /** A control character inside a string that JSON wants escaped. */
+  | { character: string; kind: 'controlCharacter' }
+  /** A comment. */
+  | { kind: 'comment' }
+  /** A string in single quotes. */
+  | { kind: 'singleQuotes' }
+  /** A string in typographic quotes. */
+  | { kind: 'smartQuotes'; quote: string }
+  /** A key without quotes. */
+  | { kind: 'unquotedKey'; text: string }
+  /** A value without quotes that is no number and no word of JSON. */
+  | { kind: 'unquotedValue'; meant?: string; text: string }
+  /** Something like a number that JSON does not have: `+5`, `010`, `0x0a`, `NaN`. */
+  | { kind: 'invalidNumber'; text: string }
+  /** A string that does not end on its line. */
+  | { kind: 'unclosedString' }
+  /** A backslash before something that it does not escape. */
+  | { character?: string; kind: 'invalidEscape' }
+  /** `\u` without four hexadecimal digits. */
+  | { kind: 'invalidUnicodeEscape' }
+  /** Half of a surrogate pair. */
+  | { kind: 'loneSurrogate'; unit: number }
+  /** Nesting deeper than 64 levels; the inside was passed over. */
+  | { kind: 'tooDeep' }
+  /** A comma before a closing bracket. */
+  | { kind: 'trailingComma' }
+  /** A comma with nothing before it. */
+  | { kind: 'extraComma' }
+  /** No comma between two entries. */
+  | { kind: 'missingComma' }
+  /** No colon between a key and its value. */
+  | { kind: 'missingColon' }
+  /** A colon where none belongs. */
+  | { kind: 'extraColon' }
+  /** A key without a value. */
+  | { kind: 'missingValue' }
+  /** A value without a key in an object. */
+  | { kind: 'missingKey' }
+  /** A closing bracket that nothing opened. */
+  | { bracket: JsonBracket; kind: 'unopenedBracket' }
+  /** A bracket that is not closed; the second place is where it should be. */
+  | { bracket: JsonBracket; kind: 'unclosedBracket'; outer: number }
+  /** A second document behind the first (GR-03). */
+  | { kind: 'secondDocument' }
+  /** Something behind the document that is no second one. */
+  | { kind: 'textAfterDocument' };
+
+/** Type of a JSON value. */
+export type JsonType =
+  /** `{}` */
+  | 'object'
+  /** `[]` */
+  | 'list'
+  /** `""` */
+  | 'string'
+  /** `1` */
+  | 'number'
+  /** `true` or `false` */
+  | 'boolean'
+  /** `null` */
+  | 'null';
 
 /** Something that the scenario does not have. */
 export interface Lacking {
@@ -638,6 +757,8 @@ export type PolicyType =
 
 /** Something wrong, or worth a look, in a policy. */
 export interface Problem {
+  /** Cause of the problem. Message and advice are made from it alone. */
+  cause: ProblemCause;
   /** A stable name, AWS's where AWS has one: `INVALID_EFFECT`. */
   code: string;
   /** Advice on what to do. */
@@ -653,6 +774,152 @@ export interface Problem {
   /** Place in the policy's text. */
   span: ByteSpan;
 }
+
+/** Cause of a problem. Its `kind` tells which; message and advice are made from it alone. */
+export type ProblemCause =
+  /** Nothing but white space: no mistake, but no policy either. */
+  | { kind: 'emptyText' }
+  /** Longer than 16 MiB; nothing was read. */
+  | { bytes: number; kind: 'textTooLarge' }
+  /** The text is YAML. */
+  | { kind: 'yamlText' }
+  /** The text is percent-encoded, as IAM's API returns documents. */
+  | { kind: 'urlEncodedText' }
+  /** An answer of an AWS API or another file with the policy inside. */
+  | { kind: 'wrappedPolicy'; member: string }
+  /** A statement, or a list of them, without the policy around it. */
+  | { kind: 'bareStatement' }
+  /** More findings than are kept; the others are left out. */
+  | { kind: 'tooManyProblems' }
+  /** The text is not JSON (GR-02, GR-03). */
+  | { kind: 'json'; problem: JsonProblem }
+  /** A key twice in one object (GR-06). */
+  | { key: string; kind: 'duplicateKey' }
+  /** An element that the grammar does not have (GR-01, GR-13). */
+  | { kind: 'unknownElement'; meant?: ElementName; name: string }
+  /** An element that this kind of policy does not have (semantics 1.3). */
+  | { element: ElementName; kind: 'forbiddenElement'; policy: PolicyType }
+  /** A value of a JSON type that its place does not take. */
+  | { expected: ExpectedValue; found: JsonType; kind: 'wrongType'; place: ProblemPlace }
+  /** No `Statement` (GR-04). */
+  | { kind: 'missingStatement' }
+  /** `"Statement": []` (GR-05). */
+  | { kind: 'emptyStatementList' }
+  /** Neither the element nor, where there is one, its `Not…` form. */
+  | { element: ElementName; kind: 'missingElement'; policy: PolicyType }
+  /** Two elements that exclude each other, such as `Action` and `NotAction` (GR-13). */
+  | { first: ElementName; kind: 'exclusiveElements'; second: ElementName }
+  /** `Effect` is neither `Allow` nor `Deny` (GR-14). */
+  | { kind: 'invalidEffect'; text: string }
+  /** `Version` is not a version of the policy language (GR-09). */
+  | { kind: 'invalidVersion'; text: string }
+  /** A bare string other than `"*"` as `Principal` (GR-24). */
+  | { kind: 'barePrincipal'; text: string }
+  /** A key of `Principal` that is no principal type (GR-24). */
+  | { kind: 'unknownPrincipalType'; meant?: string; name: string }
+  /** A condition operator that AWS does not have (semantics 4.3). */
+  | { kind: 'unknownOperator'; meant?: string; text: string }
+  /** `NullIfExists` (CO-10). */
+  | { kind: 'nullIfExists' }
+  /** No `Version` (GR-10), in a resource control policy an error (GR-35). */
+  | { kind: 'missingVersion'; policy: PolicyType }
+  /** A resource control policy of another version than 2012-10-17 (GR-35). */
+  | { kind: 'resourceControlVersion' }
+  /** A character that IAM does not take in a policy (GR-02). */
+  | { character: string; kind: 'refusedCharacter' }
+  /** A `Sid` with other characters than A-Z, a-z and 0-9 (GR-16). */
+  | { kind: 'unsupportedSid'; sid: string }
+  /** `"Sid": ""` (GR-16). */
+  | { kind: 'emptySid' }
+  /** Two statements with one `Sid` (GR-16). */
+  | { kind: 'duplicateSid'; policy: PolicyType; sid: string }
+  /** An `Allow` in a customer's resource control policy (GR-35). */
+  | { kind: 'resourceControlAllow' }
+  /** A list without values: the statement has no effect (GR-19). */
+  | { element: ElementName; kind: 'emptyList' }
+  /** `"Principal": "*"` in a trust policy (GR-29). */
+  | { kind: 'trustPrincipalStar' }
+  /** `"Principal": {"AWS": "*"}` in a trust policy's `Allow` without a condition (GR-29). */
+  | { kind: 'trustOpenToEveryone' }
+  /** A resource control policy's principal that is not `"*"` (GR-35). */
+  | { kind: 'resourceControlPrincipal' }
+  /** `Allow` with `NotPrincipal` (GR-39). */
+  | { kind: 'allowWithNotPrincipal' }
+  /** `"Principal": {}` (GR-19). */
+  | { kind: 'emptyPrincipalObject' }
+  /** A wildcard in a principal that is not the lone `*` under `AWS` (PR-02, PR-12). */
+  | { kind: 'wildcardInPrincipal'; text: string }
+  /** A group as principal (PR-19). */
+  | { kind: 'groupPrincipal'; text: string }
+  /** A principal that has no form AWS knows. */
+  | { kind: 'invalidPrincipal'; text: string }
+  /** The unique id of a user or role as principal (PR-24). */
+  | { id: string; kind: 'uniqueIdPrincipal' }
+  /** `Federated` outside a trust policy (GR-31). */
+  | { kind: 'federatedOutsideTrust' }
+  /** A provider in another account than the role that trusts it (AM-30). The parser does not find it: it does not know whose policy it reads. */
+  | { account: string; kind: 'foreignProvider'; provider: string }
+  /** A `Federated` value that is neither a provider's ARN nor a host name. */
+  | { kind: 'invalidFederatedPrincipal'; text: string }
+  /** An action with more than one colon (GR-21). */
+  | { kind: 'actionColons'; text: string }
+  /** An action without a service prefix, other than `*` (GR-21). */
+  | { kind: 'actionWithoutService'; text: string }
+  /** A wildcard in an action's service prefix (GR-21). */
+  | { kind: 'wildcardInService'; text: string }
+  /** The bare `*` as action in a resource control policy (GR-35). */
+  | { kind: 'resourceControlActionStar' }
+  /** A resource that is neither `*` nor begins with `arn:` (GR-23). */
+  | { kind: 'invalidArnPrefix'; text: string }
+  /** An ARN of fewer than six fields (GR-23, GR-23b). */
+  | { kind: 'missingArnField'; policy: PolicyType; text: string }
+  /** `${` without `}`. */
+  | { kind: 'missingBraceInVariable' }
+  /** A default value that is not in single quotes (VA-02). */
+  | { kind: 'missingQuoteInVariable' }
+  /** A blank in a variable's name. */
+  | { kind: 'spaceInVariable' }
+  /** `${}` */
+  | { kind: 'emptyVariable' }
+  /** A variable outside `Resource` and `Condition` (GR-40). */
+  | { element: ElementName; kind: 'variableInElement' }
+  /** A variable that is plain text, because the version is not 2012-10-17 (GR-10, GR-11). */
+  | { kind: 'variableInVersion' }
+  /** A variable in a value whose operator does not replace it (VA-05), or with `Bool` (VA-06). */
+  | { kind: 'variableForOperator'; operator: string }
+  /** Two keys of one operator block that differ only in case (GR-07). */
+  | { key: string; kind: 'conditionKeysDifferInCase' }
+  /** A condition key without a colon. */
+  | { key: string; kind: 'conditionKeyFormat' }
+  /** A tag key that is missing behind the slash, as in `aws:RequestTag/`. */
+  | { key: string; kind: 'missingTagKey' }
+  /** Values of several JSON types for one key (GR-18). */
+  | { kind: 'mixedValueTypes' }
+  /** Several values for `Bool`. */
+  | { kind: 'severalBooleans' }
+  /** A value of `IpAddress` or `NotIpAddress` that is neither address nor range (CO-38, GT-39). */
+  | { kind: 'invalidAddressRange'; text: string }
+  /** `"Condition": {}` or an operator without keys (GR-20). */
+  | { kind: 'emptyConditionObject' }
+  /** A condition key without values (CO-21, CO-22). */
+  | { kind: 'emptyConditionValues'; operator: string };
+
+/** Place in a policy of a value of the wrong JSON type. */
+export type ProblemPlace =
+  /** The whole document. */
+  | 'document'
+  /** One statement. */
+  | 'statement'
+  /** The value of an element. */
+  | { element: ElementName }
+  /** One entry of an element's list. */
+  | { entry: ElementName }
+  /** The value of a principal type, such as `AWS`. */
+  | { principalType: string }
+  /** The block of a condition operator. */
+  | { operatorBlock: string }
+  /** The values of a condition key. */
+  | { conditionValues: string };
 
 /** Reason for which a step is refused. Its `kind` tells which; the sentence is made from it alone. */
 export type Refusal =
@@ -1037,12 +1304,12 @@ export type TraceVerdict =
 
 /** A policy that AWS could not read, and the first problem that keeps it from reading. */
 export interface UnreadablePolicy {
+  /** Cause of the problem, as the report's problems have it. */
+  cause: ProblemCause;
   /** Code of the problem, as the report's problems have it. */
   code: string;
   /** Line of the problem in the policy's text, counted from 1. */
   line: number;
-  /** The problem in words, as the report's problems have it. */
-  message: string;
   /** Owner of the policy. */
   owner: string;
   /** Place of the problem. */
@@ -1148,7 +1415,7 @@ export type ScenarioMistake =
   /** The text is empty. */
   | { kind: 'empty' }
   /** The text is not JSON. */
-  | { kind: 'notJson'; problem: string }
+  | { kind: 'notJson'; problem: JsonProblem }
   /** A value of another type than its field takes. */
   | { expected: ExpectedType; found: FoundType; kind: 'wrongType'; written?: string }
   /** A field that the object does not have. */
@@ -1201,3 +1468,20 @@ export type FoundType =
   | 'null'
   /** Something that is no value of JSON. */
   | 'unreadable';
+
+/** Reason for which a link cannot be read, or not be made. Its `kind` tells which; the message is made from it alone. */
+export type LinkMistake =
+  /** It holds no scenario. */
+  | { kind: 'noScenario' }
+  /** It says no version. */
+  | { kind: 'noVersion' }
+  /** It is of a version that is not known here. */
+  | { kind: 'unknownVersion'; version: string }
+  /** A character that no link has. */
+  | { at: number; character: string; kind: 'character' }
+  /** A piece is missing or wrong. */
+  | { kind: 'damaged' }
+  /** The scenario is longer than `MAX_TEXT`. */
+  | { kind: 'tooLong' }
+  /** Its content is not UTF-8. */
+  | { kind: 'notText' };

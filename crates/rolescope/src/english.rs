@@ -36,5 +36,6 @@ pub(crate) mod walk;
 pub(crate) mod words;
 
 pub use detail::detail;
+pub use problems::{help, message as problem};
 pub use reason::{explanation, reason};
 pub use refusals::refusal;

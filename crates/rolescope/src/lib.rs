@@ -108,6 +108,7 @@ pub mod diagram;
 pub mod diff;
 pub mod english;
 mod explain;
+mod json_problem;
 #[cfg(feature = "links")]
 pub mod link;
 mod map;

@@ -1,7 +1,9 @@
-//! JSON Schemas of the file format, of its mistakes and of the report, made from the types.
+//! JSON Schemas of the file format, of the report and of mistakes, made from the types.
 
 use schemars::{Schema, schema_for};
 
+#[cfg(feature = "links")]
+use crate::link::LinkError;
 use crate::scenario::ScenarioMistake;
 use crate::{Report, Scenario};
 
@@ -29,4 +31,10 @@ pub fn report() -> Schema {
 /// Schema of the mistake for which a text is no scenario.
 pub fn mistake() -> Schema {
     schema_for!(ScenarioMistake)
+}
+
+/// Schema of the mistake for which a link cannot be read or made.
+#[cfg(feature = "links")]
+pub fn link_mistake() -> Schema {
+    schema_for!(LinkError)
 }

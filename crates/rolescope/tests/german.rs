@@ -3,6 +3,11 @@
 #![cfg(test)]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a part of the sentences shows that the data suffice")]
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use iam_syntax::DiagnosticKind;
 use rolescope::report::{
     AwsThing, Because, Cause, Comparison, Effect, FailedElement, Listing, MissingKey, NamedAs, NamedStatement,
     NotApplicableReason, PolicyType, Refusal, SecondsLimit, Trace, Why, WithoutSession,
@@ -119,9 +124,26 @@ fn refused(refusal: &Refusal) -> Option<String> {
             format!("{asked} Sekunden sind verlangt, und die Rolle erlaubt höchstens {most}")
         }
         Refusal::UnreadablePolicy(policy) => {
-            let (name, line, code) = (&policy.place.policy, policy.line, &policy.code);
-            format!("AWS kann die Richtlinie `{name}` nicht lesen: Zeile {line}, {code}")
+            let (name, line, why) = (&policy.place.policy, policy.line, problem(&policy.cause)?);
+            format!("AWS kann die Richtlinie `{name}` nicht lesen: Zeile {line}, {why}")
         }
+        _ => return None,
+    })
+}
+
+/// Satz zu einem Fehler in einer Richtlinie.
+fn problem(cause: &DiagnosticKind) -> Option<String> {
+    Some(match cause {
+        DiagnosticKind::EmptyText => "noch keine Richtlinie".into(),
+        DiagnosticKind::DuplicateKey { key } => format!("der Schlüssel `{key}` ist doppelt"),
+        DiagnosticKind::UnknownElement { name, meant: Some(meant) } => {
+            format!("Richtlinien haben kein Element `{name}`; gemeint ist wohl `{}`", meant.name())
+        }
+        DiagnosticKind::UnknownElement { name, meant: None } => format!("Richtlinien haben kein Element `{name}`"),
+        DiagnosticKind::MissingElement { element, .. } => format!("der Anweisung fehlt `{}`", element.name()),
+        DiagnosticKind::InvalidEffect { text } => format!("`Effect` ist `Allow` oder `Deny`, nicht `{text}`"),
+        DiagnosticKind::MissingVersion { .. } => "ohne `Version` gelten die Regeln von 2008-10-17".into(),
+        DiagnosticKind::ForeignProvider { account, .. } => format!("der Anbieter ist nicht im Konto {account}"),
         _ => return None,
     })
 }
@@ -245,7 +267,8 @@ fn refusals_are_told_in_german_from_their_data_alone() {
         "Abgelehnt: `ana` kann nichts aufrufen.",
         "Abgelehnt: `s3:Get*` ist keine Aktion.",
         "Abgelehnt: 7200 Sekunden sind verlangt, und die Rolle erlaubt höchstens 3600.",
-        "Abgelehnt: AWS kann die Richtlinie `lesen` nicht lesen: Zeile 2, INVALID_POLICY_ELEMENT.",
+        "Abgelehnt: AWS kann die Richtlinie `lesen` nicht lesen: Zeile 2, Richtlinien haben kein Element `Statment`; gemeint ist wohl \
+         `Statement`.",
     ];
     assert_eq!(said, expected);
     for step in &report.steps {
@@ -254,6 +277,54 @@ fn refusals_are_told_in_german_from_their_data_alone() {
         assert_eq!((&**code, &error.message), (refusal.code(), &rolescope::english::refusal(refusal)));
         sentences(&step.trace, &mut Vec::new());
     }
+}
+
+/// Every scenario of the corpus, with its report.
+fn corpus(folder: &Path, reports: &mut Vec<rolescope::Report>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            corpus(&path, reports);
+        } else {
+            reports.push(analyze(&Scenario::from_json(&fs::read_to_string(path).unwrap()).unwrap()));
+        }
+    }
+}
+
+/// Sorts of reasons in a trace that have a sentence here.
+fn sorts(trace: &Trace, told: &mut BTreeSet<String>) {
+    for entry in trace {
+        told.extend(entry.why.as_ref().and_then(|why| named_if(detail(why), "why", why)));
+        sorts(&entry.children, told);
+    }
+}
+
+/// The sort of a reason, as JSON names it, if there is a sentence.
+fn named_if(sentence: Option<String>, what: &str, reason: &impl serde::Serialize) -> Option<String> {
+    let kind = serde_json::to_value(reason).unwrap()["kind"].as_str().unwrap().to_owned();
+    sentence.map(|_| format!("{what} {kind}"))
+}
+
+#[test]
+fn fifty_sorts_of_reasons_of_the_corpus_are_told_in_german() {
+    let mut reports = Vec::new();
+    corpus(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus"), &mut reports);
+    let mut told = BTreeSet::new();
+    for report in &reports {
+        for step in &report.steps {
+            sorts(&step.trace, &mut told);
+            let cause = step.cause.as_ref().unwrap();
+            told.extend(named_if(reason(cause), "because", &cause.because));
+            if let Because::Refused { refusal, .. } = &cause.because {
+                told.extend(named_if(refused(refusal), "refusal", &**refusal));
+            }
+        }
+        told.extend(report.problems.iter().filter_map(|found| {
+            let sort = serde_json::to_value(found).unwrap()["cause"]["kind"].as_str().unwrap().to_owned();
+            problem(&found.cause).map(|_| format!("problem {sort}"))
+        }));
+    }
+    assert!(told.len() >= 50, "only {}: {told:?}", told.len());
 }
 
 #[test]

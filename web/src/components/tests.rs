@@ -3,8 +3,8 @@
 use futures::executor::block_on;
 use rolescope::Scenario;
 use rolescope::report::{
-    AbsentKey, ByteSpan, Decision, Effect, LeftOutClaim, LeftOutReason, MatchedStatement, Place, PolicyType, Problem,
-    SessionReport, Severity, StepReport, TraceKind, TraceVerdict,
+    AbsentKey, ByteSpan, Decision, DiagnosticKind, Effect, LeftOutClaim, LeftOutReason, MatchedStatement, Place,
+    PolicyType, Problem, SessionReport, Severity, StepReport, TraceKind, TraceVerdict,
 };
 use rolescope::scenario::FORMAT;
 use rolescope::walk::{Station, StationKind, StationState};
@@ -62,6 +62,7 @@ fn problems_of_other_policies_stay_away() {
     let html = draw(|| {
         let problem = |pointer: &str| Problem {
             code: "JSON_SYNTAX_ERROR".to_owned(),
+            cause: DiagnosticKind::EmptyText.into(),
             severity: Severity::Error,
             message: "expected `:`".to_owned(),
             policy: "p".to_owned(),

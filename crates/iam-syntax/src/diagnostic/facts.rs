@@ -36,8 +36,8 @@ impl DiagnosticKind {
             K::WrappedPolicy { .. } => blocking("WRAPPED_POLICY"),
             K::BareStatement => blocking("BARE_STATEMENT"),
             K::TooManyProblems => ("TOO_MANY_PROBLEMS", Severity::Note, false),
-            K::Json(json::ProblemKind::ByteOrderMark) => ("BYTE_ORDER_MARK", Severity::Note, false),
-            K::Json(_) => blocking("JSON_SYNTAX_ERROR"),
+            K::Json { problem: json::ProblemKind::ByteOrderMark } => ("BYTE_ORDER_MARK", Severity::Note, false),
+            K::Json { .. } => blocking("JSON_SYNTAX_ERROR"),
 
             K::DuplicateKey { .. } if !REPEATED_KEYS_BLOCK.taken() => error("DUPLICATE_KEY"),
             K::DuplicateKey { .. } => blocking("DUPLICATE_KEY"),
@@ -76,6 +76,7 @@ impl DiagnosticKind {
             K::UniqueIdPrincipal { id } if id.starts_with("AROA") => warning("INVALID_ROLE_REFERENCE"),
             K::UniqueIdPrincipal { .. } => warning("INVALID_USER_REFERENCE"),
             K::FederatedOutsideTrust => error("FEDERATED_PRINCIPAL_NOT_SUPPORTED"),
+            K::ForeignProvider { .. } => warning("PROVIDER_OF_ANOTHER_ACCOUNT"),
             K::InvalidFederatedPrincipal { .. } => error("INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY"),
 
             K::ActionColons { .. } | K::ActionWithoutService { .. } | K::WildcardInService { .. } => {

@@ -28,7 +28,10 @@ pub enum DiagnosticKind {
     /// More findings than are kept; the others are left out.
     TooManyProblems,
     /// The text is not JSON (GR-02, GR-03).
-    Json(json::ProblemKind),
+    Json {
+        /// The problem.
+        problem: json::ProblemKind,
+    },
 
     // Structure.
     /// A key twice in one object (GR-06).
@@ -97,7 +100,7 @@ pub enum DiagnosticKind {
         /// As written.
         name: Box<str>,
         /// The type that was probably meant.
-        meant: Option<&'static str>,
+        meant: Option<Box<str>>,
     },
     /// A condition operator that AWS does not have (semantics 4.3).
     UnknownOperator {
@@ -177,6 +180,13 @@ pub enum DiagnosticKind {
     },
     /// `Federated` outside a trust policy (GR-31).
     FederatedOutsideTrust,
+    /// A provider in another account than the role that trusts it (AM-30). The parser does not find it: it does not know whose policy it reads.
+    ForeignProvider {
+        /// The provider.
+        provider: Box<str>,
+        /// Account of the role.
+        account: Box<str>,
+    },
     /// A `Federated` value that is neither a provider's ARN nor a host name.
     InvalidFederatedPrincipal {
         /// As written.

@@ -73,7 +73,7 @@ pub enum ProblemKind {
         /// As written.
         text: Box<str>,
         /// The word of JSON that was probably meant.
-        meant: Option<&'static str>,
+        meant: Option<Box<str>>,
     },
     /// Something like a number that JSON does not have: `+5`, `010`, `0x0a`, `NaN`.
     InvalidNumber {

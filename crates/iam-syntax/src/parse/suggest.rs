@@ -27,8 +27,8 @@ pub(super) fn element(written: &str, elements: &[Element]) -> Option<Element> {
 }
 
 /// The principal type that `written` is a slip of.
-pub(super) fn principal_type(written: &str) -> Option<&'static str> {
-    closest(written, PrincipalType::ALL.iter().map(|it| (it.name(), it.name())))
+pub(super) fn principal_type(written: &str) -> Option<Box<str>> {
+    closest(written, PrincipalType::ALL.iter().map(|it| (it.name(), it.name()))).map(Into::into)
 }
 
 /// The whole operator, prefix and suffix included, that `written` is a slip of.
@@ -62,8 +62,8 @@ mod tests {
         assert_eq!(element("Actions", Element::ALL), Some(Element::Action));
         assert_eq!(element("Efect", Element::ALL), Some(Element::Effect));
         assert_eq!(element("Policy", Element::ALL), None);
-        assert_eq!(principal_type("Aws"), Some("AWS"));
-        assert_eq!(principal_type("Services"), Some("Service"));
+        assert_eq!(principal_type("Aws").as_deref(), Some("AWS"));
+        assert_eq!(principal_type("Services").as_deref(), Some("Service"));
         assert_eq!(principal_type("Role"), None);
         assert_eq!(operator("stringlike").as_deref(), Some("StringLike"));
         assert_eq!(operator("forallvalues:StringEqualIfExist").as_deref(), None);

@@ -7,7 +7,7 @@ mod character;
 mod help;
 mod json;
 
-pub(crate) use help::help;
+pub use help::help;
 
 use character::{described, quoted};
 use iam_syntax::json::Type;
@@ -18,14 +18,8 @@ pub(crate) fn json_message(problem: &iam_syntax::json::ProblemKind) -> String {
     json::message(problem)
 }
 
-/// An identity provider in a trust policy that is in another account than the role (AM-30), with advice.
-pub(crate) fn foreign_provider(provider: &str, account: &str) -> (String, String) {
-    let message = format!("{} is not in the role's account, so nobody can assume the role with it", quoted(provider));
-    (message, format!("name a provider in account {}", quoted(account)))
-}
-
-/// The problem, in one clause.
-pub(crate) fn message(kind: &DiagnosticKind) -> String {
+/// A problem of a policy in one clause: `message` of the report.
+pub fn message(kind: &DiagnosticKind) -> String {
     use DiagnosticKind as K;
     match kind {
         K::EmptyText => "no policy yet".into(),
@@ -35,7 +29,7 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         K::WrappedPolicy { member } => format!("the policy is inside this text, in {}", quoted(member)),
         K::BareStatement => "this is a statement without the policy around it".into(),
         K::TooManyProblems => "there are more mistakes than are listed here".into(),
-        K::Json(problem) => json::message(problem),
+        K::Json { problem } => json::message(problem),
 
         K::DuplicateKey { key } => format!("duplicate key {}", quoted(key)),
         K::UnknownElement { name, .. } => unknown_element(name),
@@ -78,6 +72,9 @@ pub(crate) fn message(kind: &DiagnosticKind) -> String {
         K::InvalidPrincipal { text } => format!("{} is not a principal that AWS knows", quoted(text)),
         K::UniqueIdPrincipal { id } => format!("{} is the unique id of a user or role", quoted(id)),
         K::FederatedOutsideTrust => "identity providers can be named in role trust policies only".into(),
+        K::ForeignProvider { provider, .. } => {
+            format!("{} is not in the role's account, so nobody can assume the role with it", quoted(provider))
+        }
         K::InvalidFederatedPrincipal { text } => {
             format!("{} is neither the ARN of an identity provider nor a host name", quoted(text))
         }

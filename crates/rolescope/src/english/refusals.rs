@@ -2,6 +2,8 @@
 
 use iam_syntax::{Arn, KnownAction};
 
+use super::problems;
+
 use crate::report::{Credentials, Refusal, SecondsLimit, StsParameter, UnreadablePolicy, WithoutSession};
 
 /// The mistake and the remedy; no final period.
@@ -164,9 +166,12 @@ fn foreign_provider(provider: &str, role: &str) -> String {
     )
 }
 
-fn unreadable(UnreadablePolicy { owner, message, line, place, .. }: &UnreadablePolicy) -> String {
+fn unreadable(UnreadablePolicy { owner, cause, line, place, .. }: &UnreadablePolicy) -> String {
     let policy = &place.policy;
-    format!("AWS could not read policy `{policy}` of `{owner}`, which this step needs: line {line}, {message}")
+    format!(
+        "AWS could not read policy `{policy}` of `{owner}`, which this step needs: line {line}, {}",
+        problems::message(cause)
+    )
 }
 
 const fn holder(credentials: Credentials) -> &'static str {

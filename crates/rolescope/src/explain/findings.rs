@@ -1,34 +1,38 @@
 //! Problems of a scenario's policies: what the parser found, and what hangs on whom a policy belongs to.
 
-use iam_syntax::{Arn, Diagnostic, PrincipalValue, Span};
+use iam_syntax::{Arn, DiagnosticKind, PrincipalValue, Span};
 
 use crate::english::problems;
 use crate::provider::is_foreign_provider;
-use crate::report::{Problem, Severity};
+use crate::report::{Problem, ProblemCause, Severity};
 use crate::resolve::parsed_policies::ParsedPolicy;
 use crate::resolve::world::World;
 
 /// All problems of a scenario, in the order of its policies.
 pub(crate) fn problems(world: &World<'_>) -> Vec<Problem> {
-    let of_policy = |read: &ParsedPolicy| read.findings().map(|found| problem(read, found)).collect::<Vec<_>>();
+    let of_policy = |read: &ParsedPolicy| {
+        read.findings()
+            .map(|(at, found)| problem(read, ProblemCause::of_text(&read.parse, at), found.span))
+            .collect::<Vec<_>>()
+    };
     world.parsed.policies().iter().flat_map(of_policy).chain(foreign_providers(world)).collect()
 }
 
-/// A finding of the parser as a problem of the report.
-fn problem(read: &ParsedPolicy, diagnostic: &Diagnostic) -> Problem {
-    let code = diagnostic.kind.code();
+/// A finding as a problem of the report.
+fn problem(read: &ParsedPolicy, cause: ProblemCause, span: Span) -> Problem {
     Problem {
-        code: code.to_owned(),
-        severity: match diagnostic.kind.severity() {
+        code: cause.code().to_owned(),
+        severity: match cause.severity() {
             iam_syntax::Severity::Error => Severity::Error,
             iam_syntax::Severity::Warning => Severity::Warning,
             iam_syntax::Severity::Note => Severity::Note,
         },
-        message: problems::message(&diagnostic.kind),
+        message: problems::message(&cause),
         policy: read.name.to_string(),
         pointer: read.pointer.to_string(),
-        span: diagnostic.span.into(),
-        help: problems::help(&diagnostic.kind),
+        span: span.into(),
+        help: problems::help(&cause),
+        cause,
     }
 }
 
@@ -45,7 +49,8 @@ fn foreign_providers(world: &World<'_>) -> Vec<Problem> {
         for item in clauses.flat_map(|clause| &clause.items) {
             match &item.value {
                 PrincipalValue::Provider { name } if is_foreign_provider(name, &principal.arn) => {
-                    found.push(foreign_provider(read, name, role.account, item.span));
+                    let (provider, account) = (name.clone(), role.account.into());
+                    found.push(problem(read, DiagnosticKind::ForeignProvider { provider, account }.into(), item.span));
                 }
                 PrincipalValue::Provider { .. }
                 | PrincipalValue::Everyone
@@ -62,17 +67,4 @@ fn foreign_providers(world: &World<'_>) -> Vec<Problem> {
         }
     }
     found
-}
-
-fn foreign_provider(read: &ParsedPolicy, provider: &str, account: &str, span: Span) -> Problem {
-    let (message, help) = problems::foreign_provider(provider, account);
-    Problem {
-        code: "PROVIDER_OF_ANOTHER_ACCOUNT".to_owned(),
-        severity: Severity::Warning,
-        message,
-        policy: read.name.to_string(),
-        pointer: read.pointer.to_string(),
-        span: span.into(),
-        help: Some(help),
-    }
 }

@@ -2,11 +2,16 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 #[cfg(doc)]
 use super::MAX_TEXT;
 
-/// Reason for which a link cannot be read, or not be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Reason for which a link cannot be read, or not be made. Its `kind` tells which; the message is made from it alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "LinkMistake"))]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[non_exhaustive]
 pub enum LinkError {
     /// It holds no scenario.
     NoScenario,

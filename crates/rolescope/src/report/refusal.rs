@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use super::ProblemCause;
+#[cfg(feature = "schema")]
+use super::problem::cause::ProblemCauseJson;
 use crate::shared::SharedText;
 
 pub(super) mod shared;
@@ -255,7 +258,7 @@ pub enum Refusal {
         left: u64,
     },
     /// A policy that the step needs and AWS could not read.
-    UnreadablePolicy(UnreadablePolicy),
+    UnreadablePolicy(Box<UnreadablePolicy>),
 }
 
 /// A policy that AWS could not read, and the first problem that keeps it from reading.
@@ -267,8 +270,9 @@ pub struct UnreadablePolicy {
     pub owner: SharedText,
     /// Code of the problem, as the report's problems have it.
     pub code: Cow<'static, str>,
-    /// The problem in words, as the report's problems have it.
-    pub message: String,
+    /// Cause of the problem, as the report's problems have it.
+    #[cfg_attr(feature = "schema", schemars(with = "ProblemCauseJson"))]
+    pub cause: ProblemCause,
     /// Line of the problem in the policy's text, counted from 1.
     pub line: u32,
     /// Place of the problem.
@@ -292,6 +296,7 @@ pub enum WithoutSession {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub enum Credentials {
     /// Session of a role.
     RoleSession,

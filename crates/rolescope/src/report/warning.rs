@@ -30,6 +30,7 @@ pub struct RequestWarning {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub enum RequestWarningCode {
     /// The action names no service.
     NoService,

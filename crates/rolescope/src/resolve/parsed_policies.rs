@@ -5,8 +5,7 @@ use std::sync::Arc;
 use iam_eval::PolicyId;
 use iam_syntax::{Diagnostic, LineIndex, Parse, Policy, Span, Version};
 
-use crate::english::problems;
-use crate::report::{Place, UnreadablePolicy};
+use crate::report::{Place, ProblemCause, UnreadablePolicy};
 use crate::resolve::repository::names_no_resource;
 use crate::shared::SharedText;
 
@@ -29,10 +28,10 @@ pub(crate) struct ParsedPolicy {
 }
 
 impl ParsedPolicy {
-    /// The findings that count for this policy.
-    pub(crate) fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
-        let counts = |found: &&Diagnostic| !(self.needs_no_resource && names_no_resource(&found.kind));
-        self.parse.diagnostics.iter().filter(counts)
+    /// The findings that count for this policy, each with its number.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = (usize, &Diagnostic)> {
+        let counts = |found: &Diagnostic| !(self.needs_no_resource && names_no_resource(&found.kind));
+        self.parse.diagnostics.iter().enumerate().filter(move |(_, found)| counts(found))
     }
 }
 
@@ -67,12 +66,12 @@ impl ParsedPolicies {
     }
 
     /// The policy as one that AWS could not read, for this finding.
-    pub(crate) fn unreadable(&self, id: PolicyId, found: &Diagnostic) -> Option<UnreadablePolicy> {
+    pub(crate) fn unreadable(&self, id: PolicyId, (at, found): (usize, &Diagnostic)) -> Option<UnreadablePolicy> {
         let read = self.policy(id)?;
         Some(UnreadablePolicy {
             owner: read.owner.clone(),
             code: found.kind.code().into(),
-            message: problems::message(&found.kind),
+            cause: ProblemCause::of_text(&read.parse, at),
             line: LineIndex::new(&read.text).line_column(&read.text, found.span.start).line,
             place: self.place(id, found.span)?,
         })

@@ -57,7 +57,7 @@ impl<'s> World<'s> {
         let accounts = Names::of(scenario.accounts.iter().map(|account| account.id.as_str()));
         let principals = Names::of(scenario.principals.iter().map(|principal| principal.arn.as_str()));
         let resources = scenario.resources.iter().map(|entry| Pattern::parse(&entry.arn, true, false)).collect();
-        let unreadable = |read: &ParsedPolicy| read.findings().any(|found| found.kind.blocks());
+        let unreadable = |read: &ParsedPolicy| read.findings().any(|(_, found)| found.kind.blocks());
         let has_unreadable = policies.iter().any(unreadable);
         let parsed = Arc::new(ParsedPolicies::new(policies));
         Self { scenario, parsed, by_field, accounts, principals, resources, budget: Budget::new(), has_unreadable }
@@ -65,9 +65,9 @@ impl<'s> World<'s> {
 
     /// Refuses a policy with a finding of this sort.
     pub(crate) fn refuse(&self, id: PolicyId, sort: fn(&DiagnosticKind) -> bool) -> Result<(), Refusal> {
-        let found = self.parsed.policy(id).and_then(|read| read.findings().find(|found| sort(&found.kind)));
+        let found = self.parsed.policy(id).and_then(|read| read.findings().find(|(_, found)| sort(&found.kind)));
         let unreadable = found.and_then(|found| self.parsed.unreadable(id, found));
-        unreadable.map_or(Ok(()), |policy| Err(Refusal::UnreadablePolicy(policy)))
+        unreadable.map_or(Ok(()), |policy| Err(Refusal::UnreadablePolicy(Box::new(policy))))
     }
 
     /// The policies in a field of the object at this position of a list of the scenario, those further below included.

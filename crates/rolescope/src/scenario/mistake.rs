@@ -1,7 +1,9 @@
 //! Mistakes for which a text is no scenario, as data.
 
 use iam_syntax::json::ProblemKind;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+
+use crate::json_problem::JsonProblem;
 
 /// Mistake for which a text is no scenario. Its `kind` tells which; the message is made from it alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -13,9 +15,8 @@ pub enum ScenarioMistake {
     Empty,
     /// The text is not JSON.
     NotJson {
-        /// The problem; in JSON its name.
-        #[serde(serialize_with = "name")]
-        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        /// The problem.
+        #[serde(with = "JsonProblem")]
         problem: ProblemKind,
     },
     /// A value of another type than its field takes.
@@ -59,6 +60,22 @@ pub enum ScenarioMistake {
         /// Greatest number.
         most: usize,
     },
+}
+
+impl ScenarioMistake {
+    /// The `kind`: a code that stays.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotJson { .. } => "notJson",
+            Self::WrongType { .. } => "wrongType",
+            Self::UnknownField { .. } => "unknownField",
+            Self::MissingField { .. } => "missingField",
+            Self::Twice { .. } => "twice",
+            Self::TooManySteps { .. } => "tooManySteps",
+            Self::TooManyItems { .. } => "tooManyItems",
+        }
+    }
 }
 
 /// Type of value that a field of a scenario takes.
@@ -108,39 +125,4 @@ pub enum FoundType {
     Null,
     /// Something that is no value of JSON.
     Unreadable,
-}
-
-/// Name of a problem, as its variant is called.
-fn name<S: Serializer>(problem: &ProblemKind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(problem_name(problem))
-}
-
-const fn problem_name(problem: &ProblemKind) -> &'static str {
-    match problem {
-        ProblemKind::ByteOrderMark => "byteOrderMark",
-        ProblemKind::StrayCharacter { .. } => "strayCharacter",
-        ProblemKind::ControlCharacter { .. } => "controlCharacter",
-        ProblemKind::Comment => "comment",
-        ProblemKind::SingleQuotes => "singleQuotes",
-        ProblemKind::SmartQuotes { .. } => "smartQuotes",
-        ProblemKind::UnquotedKey { .. } => "unquotedKey",
-        ProblemKind::UnquotedValue { .. } => "unquotedValue",
-        ProblemKind::InvalidNumber { .. } => "invalidNumber",
-        ProblemKind::UnclosedString => "unclosedString",
-        ProblemKind::InvalidEscape { .. } => "invalidEscape",
-        ProblemKind::InvalidUnicodeEscape => "invalidUnicodeEscape",
-        ProblemKind::LoneSurrogate { .. } => "loneSurrogate",
-        ProblemKind::TooDeep => "tooDeep",
-        ProblemKind::TrailingComma => "trailingComma",
-        ProblemKind::ExtraComma => "extraComma",
-        ProblemKind::MissingComma => "missingComma",
-        ProblemKind::MissingColon => "missingColon",
-        ProblemKind::ExtraColon => "extraColon",
-        ProblemKind::MissingValue => "missingValue",
-        ProblemKind::MissingKey => "missingKey",
-        ProblemKind::UnopenedBracket { .. } => "unopenedBracket",
-        ProblemKind::UnclosedBracket { .. } => "unclosedBracket",
-        ProblemKind::SecondDocument => "secondDocument",
-        ProblemKind::TextAfterDocument => "textAfterDocument",
-    }
 }

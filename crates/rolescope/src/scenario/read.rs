@@ -173,7 +173,7 @@ mod tests {
     fn a_mistake_is_data_from_which_its_message_is_made() {
         let table = [
             ("", r#"{"kind":"empty"}"#),
-            ("{", r#"{"kind":"notJson","problem":"unclosedBracket"}"#),
+            ("{", r#"{"kind":"notJson","problem":{"kind":"unclosedBracket","bracket":"brace","outer":0}}"#),
             (r#"{"steps": 1}"#, r#"{"kind":"wrongType","found":"number","expected":"list"}"#),
             (
                 r#"{"steps": [{"caller": "a", "action": "b:C", "expect": "maybe"}]}"#,
@@ -185,6 +185,7 @@ mod tests {
         for (text, data) in table {
             let error = Scenario::from_json(text).unwrap_err();
             assert_eq!(serde_json::to_string(&error.mistake).unwrap(), data);
+            assert!(data.starts_with(&format!(r#"{{"kind":"{}""#, error.mistake.kind())), "{data}");
             assert_eq!(error.message, english::file::message(&error.mistake));
         }
         let newer = Scenario::from_json(r#"{"format": 99, "steps": 1}"#).unwrap_err();

@@ -89,7 +89,7 @@ impl Written {
 
 #[cfg(test)]
 mod tests {
-    use rolescope::report::{Problem, Severity};
+    use rolescope::report::{DiagnosticKind, Problem, Severity};
 
     use super::*;
     use crate::examples::tests::example;
@@ -101,6 +101,7 @@ mod tests {
         let problem = Problem {
             severity: Severity::Warning,
             code: "x".into(),
+            cause: DiagnosticKind::EmptyText.into(),
             message: "a\tb\nc".into(),
             help: None,
             policy: "p".into(),

@@ -170,10 +170,10 @@ fn is_decimal(unsigned: &str) -> bool {
 }
 
 /// The word of JSON that another language's word stands for.
-fn json_word(word: &str) -> Option<&'static str> {
+fn json_word(word: &str) -> Option<Box<str>> {
     [("true", "true"), ("false", "false"), ("null", "null"), ("none", "null"), ("nil", "null"), ("undefined", "null")]
         .into_iter()
-        .find_map(|(other, json)| word.eq_ignore_ascii_case(other).then_some(json))
+        .find_map(|(other, json)| word.eq_ignore_ascii_case(other).then(|| json.into()))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use iam_syntax::{DiagnosticKind, Element, PolicyKind};
 use super::character::{self, is_invisible, look_alike, quoted};
 use super::json;
 
-/// Advice on what to do about it, where that can be said.
-pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
+/// Advice on what to do about a problem, where there is some.
+pub fn help(kind: &DiagnosticKind) -> Option<String> {
     use DiagnosticKind as K;
     let help = match kind {
         K::EmptyText => "paste a policy, or start with an example".into(),
@@ -16,7 +16,7 @@ pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
         K::WrappedPolicy { member } => format!("paste only the value of {}", quoted(member)),
         K::BareStatement => "put it into `{\"Version\": \"2012-10-17\", \"Statement\": […]}`".into(),
         K::TooManyProblems => "fix the first ones; others may go with them".into(),
-        K::Json(problem) => return json::help(problem),
+        K::Json { problem } => return json::help(problem),
 
         K::DuplicateKey { .. } => "keep one of them; a list takes several values".into(),
         K::UnknownElement { name, meant } => return element_help(name, *meant),
@@ -62,6 +62,7 @@ pub(crate) fn help(kind: &DiagnosticKind) -> Option<String> {
         K::InvalidPrincipal { .. } => "write an account id, or the full ARN of a user, role or session".into(),
         K::UniqueIdPrincipal { .. } => "write the ARN; AWS stores the id itself".into(),
         K::FederatedOutsideTrust => "name the role that federated users assume".into(),
+        K::ForeignProvider { account, .. } => format!("name a provider in account {}", quoted(account)),
         K::InvalidFederatedPrincipal { .. } => {
             "write `arn:aws:iam::ACCOUNT:oidc-provider/HOST`, `…:saml-provider/NAME` or `accounts.google.com`".into()
         }

@@ -165,7 +165,8 @@ pub(super) fn of_refusal(world: &World<'_>, refusal: &Refusal) -> Option<Point> 
     }
     let Refusal::UnreadablePolicy(policy) = refusal else { return None };
     let read = world.parsed.policies().iter().find(|read| read.pointer == policy.place.pointer)?;
-    let mut blocking = read.findings().filter(|found| found.kind.blocks()).map(|found| of_finding(&found.kind));
+    let mut blocking =
+        read.findings().filter(|(_, found)| found.kind.blocks()).map(|(_, found)| of_finding(&found.kind));
     let first = blocking.next()??;
     blocking.all(|point| point.is_some()).then_some(first)
 }

@@ -11,6 +11,7 @@ use super::Refusal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub enum StsParameter {
     /// `RoleSessionName`
     RoleSessionName,
@@ -30,6 +31,7 @@ pub enum StsParameter {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "camelCase")]
+#[non_exhaustive]
 pub enum SecondsLimit {
     /// The role's `MaxSessionDuration` (ST-01).
     Role,
