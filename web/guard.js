@@ -81,7 +81,7 @@
       ? 'The scripts of this frame did not come. It is sandboxed without allow-same-origin: its host must send the header Access-Control-Allow-Origin.'
       : 'The scripts of this frame did not come. Look at your connection, then load the page again.';
     document.querySelector('main').append(element('p', { role: 'alert', textContent: message }));
-    window.parent.postMessage({ rolescope: { v: 1, type: 'error', message } }, '*');
+    window.parent.postMessage({ rolescope: { v: 1, type: 'error', code: 'unloaded', message } }, '*');
   };
   if (document.documentElement.dataset.embed) addEventListener('error', unloadedInFrame, true);
 

@@ -10,11 +10,15 @@ const MOST_TEXT = 65536;
 /** The most characters that such a scenario takes in a link, packed or not. */
 const MOST_PACKED = 90000;
 
-const TOO_LONG = 'the scenario is longer than the 64 KiB that a link may hold';
-const DAMAGED = 'the link is damaged or was cut off';
+/** Error of a link that cannot be read or made, with its `cause` as data; anything else that is thrown is a mistake of ours. */
+class LinkError extends Error {
+  constructor(message, kind, values) {
+    super(message, { cause: { kind, ...values } });
+  }
+}
 
-/** Error of a link that cannot be read or made; anything else that is thrown is a mistake of ours. */
-class LinkError extends Error {}
+const tooLong = () => new LinkError('the scenario is longer than the 64 KiB that a link may hold', 'tooLong');
+const damaged = () => new LinkError('the link is damaged or was cut off', 'damaged');
 
 /**
  * A link's end, from its `#` on, to a scenario. Rejects where the text is too long for a link.
@@ -22,23 +26,23 @@ class LinkError extends Error {}
  * @returns {Promise<string>}
  */
 export async function encode(scenario) {
-  if (!scenario.isWellFormed()) throw new LinkError('the text holds half a character');
+  if (!scenario.isWellFormed()) throw new LinkError('the text holds half a character', 'loneSurrogate');
   const text = new TextEncoder().encode(scenario);
-  if (text.length > MOST_TEXT) throw new LinkError(TOO_LONG);
+  if (text.length > MOST_TEXT) throw tooLong();
   const packed = await collect(text, new CompressionStream('deflate-raw'));
   return `#s=1.${toBase64(packed).replaceAll('+', '-').replaceAll('/', '_')}`;
 }
 
 /**
- * The scenario's text that a link's end holds, or why there is none.
+ * The scenario's text that a link's end holds, or why there is none: in words, and as data with a `kind`.
  * @param {string} fragment
- * @returns {Promise<{ text: string } | { error: string }>}
+ * @returns {Promise<{ text: string } | { error: string, cause: { kind: string } }>}
  */
 export async function decode(fragment) {
   try {
     return { text: await unpack(/^(?:.*&|#?)s=([^&]*)/s.exec(fragment)?.[1]) };
   } catch (error) {
-    if (error instanceof LinkError) return { error: error.message };
+    if (error instanceof LinkError) return { error: error.message, cause: error.cause };
     throw error;
   }
 }
@@ -63,15 +67,16 @@ export function suspicions(text) {
 }
 
 async function unpack(scenario) {
-  if (scenario === undefined) throw new LinkError('the link holds no scenario');
+  if (scenario === undefined) throw new LinkError('the link holds no scenario', 'noScenario');
   const [, version, payload] = /^(\d{1,3})\.(.*)/s.exec(scenario) ?? [];
-  if (!version) throw new LinkError('the link does not say its version, as in `s=1.`');
+  if (!version) throw new LinkError('the link does not say its version, as in `s=1.`', 'noVersion');
   if (!/^[01]$/.test(version)) {
-    throw new LinkError(`the link is of version \`${version}\`, which only a newer Rolescope can read`);
+    const message = `the link is of version \`${version}\`, which only a newer Rolescope can read`;
+    throw new LinkError(message, 'unknownVersion', { version });
   }
   const bytes = fromBase64(payload);
   const text = version === '1' ? await inflate(bytes) : bytes;
-  if (text.length > MOST_TEXT) throw new LinkError(TOO_LONG);
+  if (text.length > MOST_TEXT) throw tooLong();
   return decoded(text);
 }
 
@@ -84,14 +89,14 @@ async function inflate(packed) {
   } catch (error) {
     if (error instanceof LinkError) throw error;
   }
-  throw new LinkError(DAMAGED);
+  throw damaged();
 }
 
 function decoded(text) {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(text);
   } catch {
-    throw new LinkError('what the link holds is not UTF-8 text');
+    throw new LinkError('what the link holds is not UTF-8 text', 'notText');
   }
 }
 
@@ -104,7 +109,7 @@ async function collect(bytes, through) {
     length += piece.length;
     if (length > MOST_PACKED) {
       reader.cancel().catch(() => {});
-      throw new LinkError(TOO_LONG);
+      throw tooLong();
     }
   }
   return new Uint8Array(await new Blob(collected).arrayBuffer());
@@ -127,17 +132,18 @@ function toBase64(bytes) {
 
 /** The bytes that base64url stands for. Many coders fill up with `=`, so that is let pass at the end. */
 function fromBase64(payload) {
-  if (payload.length > MOST_PACKED) throw new LinkError(TOO_LONG);
+  if (payload.length > MOST_PACKED) throw tooLong();
   const unfilled = payload.replace(/={1,2}$/, '');
   const foreign = /[^\w-]/u.exec(unfilled);
   if (foreign) {
-    const code = foreign[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
-    throw new LinkError(
-      `character ${foreign.index + 1} of the link's scenario is U+${code}, and only letters, digits, \`-\` and \`_\` belong there`,
-    );
+    const [character] = foreign;
+    const at = foreign.index + 1;
+    const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const message = `character ${at} of the link's scenario is U+${code}, and only letters, digits, \`-\` and \`_\` belong there`;
+    throw new LinkError(message, 'character', { character, at });
   }
   const plain = unfilled.replaceAll('-', '+').replaceAll('_', '/');
   const bytes = plain.length % 4 === 1 ? [] : Uint8Array.from(atob(plain), (character) => character.charCodeAt(0));
-  if (toBase64(bytes) !== plain) throw new LinkError(DAMAGED);
+  if (toBase64(bytes) !== plain) throw damaged();
   return bytes;
 }

@@ -92,7 +92,7 @@ test('the element has properties, methods and events', async ({ page, site }) =>
   await playground.evaluate((it) => { it.scenario = it.scenario.replace('"tenant-4711"', '"tenant-0815"'); });
   await page.waitForFunction(() => document.querySelector('rolescope-playground').report.steps[0].decision === 'implicitDeny');
   await playground.evaluate((it) => { it.scenario = '{"stepz": 1}'; });
-  await page.waitForFunction(() => window.heard.some(([type, { message }]) => type === 'error' && message.includes('unknown field `stepz`')));
+  await page.waitForFunction(() => window.heard.some(([type, { code, message }]) => type === 'error' && code === 'unknownField' && message.includes('unknown field `stepz`')));
   const reports = () => page.evaluate(() => window.heard.filter(([type]) => type === 'report').length);
   const before = await reports();
   await playground.evaluate((it) => { it.goTo(1); it.reset(); });
@@ -102,7 +102,7 @@ test('the element has properties, methods and events', async ({ page, site }) =>
   await playground.evaluate((it, text) => { it.scenario = text; }, THREE);
   await page.waitForFunction(() => document.querySelector('rolescope-playground').report?.steps.length === 3);
   await playground.evaluate((it) => { it.scenario = JSON.stringify({ title: 'x'.repeat(1 << 20), steps: [] }); });
-  await page.waitForFunction(() => window.heard.some(([type, { message }]) => type === 'error' && message === 'it is longer than 1 MiB'));
+  await page.waitForFunction(() => window.heard.some(([type, { code, message }]) => type === 'error' && code === 'tooLarge' && message === 'it is longer than 1 MiB'));
   await page.frameLocator('iframe').getByText('This scenario cannot be shown: it is longer than 1 MiB.').waitFor();
 });
 
@@ -369,7 +369,7 @@ test('a sandboxed frame whose host does not allow its scripts says so, and tells
     });
     await page.locator('main').evaluate((it, html) => it.insertAdjacentHTML('beforeend', html), frame);
     await page.frameLocator('iframe').getByRole('alert').getByText('Access-Control-Allow-Origin').waitFor();
-    await page.waitForFunction(() => window.told.some(({ type, message }) => type === 'error' && message.includes('allow-same-origin')));
+    await page.waitForFunction(() => window.told.some(({ type, code, message }) => type === 'error' && code === 'unloaded' && message.includes('allow-same-origin')));
     const expected = [/^foreign request: /, /CORS|Failed to load resource/, /^failed request: .*(frame|chunk)-/];
     assert.deepEqual(complaints.filter((complaint) => !expected.some((it) => it.test(complaint))), []);
     // The look at barriers would ask the frame's host for its styles, which is gone by then.

@@ -156,15 +156,17 @@ test('hostile links end in a message, as soon as an honest link of the most that
   const honest = await encode(JSON.stringify({ title: words.join(' ').slice(0, 65_000), stepz: [] }));
   const slow = [];
   for (const name of readdirSync(new URL('hostile/', folder))) {
-    const { fragment, error, refused } = json(`hostile/${name}`);
+    const { fragment, error, cause, refused } = json(`hostile/${name}`);
     // Browsers escape some characters of addresses, and pass over others: those are for the tests of the module.
     if (!/[#&]s=/.test(fragment) || new URL(fragment, 'http://localhost').hash !== fragment) continue;
     const times = { honest: [], hostile: [] };
     // Side by side and the best of each: what else the machine does hits both alike.
     for (let turn = 0; turn < 3; turn += 1) {
-      const { said, took } = await follow(page, fragment);
+      const { said, code, took } = await follow(page, fragment);
       const message = error ?? refused.replace(/^(\d+):(\d+): /, 'line $1, column $2: ');
       assert.equal(said.toLowerCase(), `${message}.`.toLowerCase(), name);
+      if (cause) assert.equal(code, cause.kind, name);
+      else assert.match(code, /^[a-z]+[A-Za-z]*$/, name);
       times.hostile.push(took);
       times.honest.push((await follow(page, honest)).took);
     }
@@ -182,10 +184,11 @@ async function follow(page, fragment) {
     const start = performance.now();
     const observer = new MutationObserver(() => {
       const dialog = document.querySelector('dialog.share[open]');
-      const said = dialog?.querySelector('[role="alert"]')?.textContent;
+      const alert = dialog?.querySelector('[role="alert"]');
+      const said = alert?.textContent;
       if (!said) return;
       observer.disconnect();
-      window.refused = { said, took: performance.now() - start };
+      window.refused = { said, code: alert.dataset.code, took: performance.now() - start };
       dialog.close();
     });
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ['open'] });

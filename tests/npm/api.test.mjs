@@ -65,7 +65,7 @@ test('a trace is as long as it was asked for, and nothing else in the report cha
 test('a part of a trace that there is not is refused', () => {
   for (const [trace, found] of [['some', "'some'"], [7, 'number'], [null, undefined]]) {
     const message = `trace: ${found} where 'none', 'deciding' or 'all' belongs`;
-    const refused = { ok: false, error: { message, field: '' } };
+    const refused = { ok: false, error: { message, cause: { kind: 'unknownTracePart', found }, field: '' } };
     if (found === undefined) {
       assert.ok(analyze(ana(), { trace }).ok);
       continue;
@@ -126,9 +126,11 @@ test('what JSON cannot say is refused by the name of its field', () => {
     [{ title: deep }, `title${'[0]'.repeat(99)}`, 'nested more than 100 levels deep'],
     [{ title: 'half a \ud83d' }, 'title', 'half a character (a lone surrogate)'],
   ];
+  const causes = { nested: { kind: 'tooDeep', most: 100 }, half: { kind: 'loneSurrogate' }, an: { kind: 'circular' } };
   for (const [given, field, message] of cases) {
-    assert.deepEqual(analyze(given), { ok: false, error: { message, field } });
-    assert.deepEqual(Engine.compile(given), { ok: false, error: { message, field } });
+    const cause = causes[message.split(' ')[0]] ?? { kind: 'notAJsonValue', found: /^(?:a )?(\S+) where/.exec(message)[1] };
+    assert.deepEqual(analyze(given), { ok: false, error: { message, cause, field } });
+    assert.deepEqual(Engine.compile(given), { ok: false, error: { message, cause, field } });
   }
 });
 
@@ -148,7 +150,7 @@ test('what is JSON and no scenario is refused as the reader of texts refuses it'
   ];
   for (const [given, field, message] of cases) {
     const { ok, error } = analyze(given);
-    assert.deepEqual([ok, error.field, 'line' in error], [false, field, false]);
+    assert.deepEqual([ok, error.field, 'line' in error, typeof error.cause.kind], [false, field, false, 'string']);
     if (typeof message === 'string') assert.equal(error.message, message);
     else assert.match(error.message, message);
   }
@@ -158,7 +160,9 @@ test('a mistake in a text has line and column', () => {
   const { error } = analyze('{\n  "steps": [{ "caler": "x" }]\n}');
   assert.deepEqual([error.field, error.line, error.column], ['steps[0].caler', 2, 15]);
   const half = analyze('{\n "title": "é \udc00" }');
-  assert.deepEqual(half.error, { message: 'half a character (a lone surrogate)', field: '', line: 2, column: 14 });
+  assert.deepEqual(half.error, {
+    message: 'half a character (a lone surrogate)', cause: { kind: 'loneSurrogate' }, field: '', line: 2, column: 14,
+  });
   assert.deepEqual(JSON.parse(analyzeText('{')).error, analyze('{').error);
 });
 
@@ -198,6 +202,7 @@ test('objects of classes and of no class count by their fields', () => {
 test('the caller\'s own exceptions come back as errors, and objects without end do end', () => {
   const trap = { get steps() { throw new Error('not today'); } };
   assert.match(analyze(trap).error.message, /could not be read: not today/);
+  assert.deepEqual(analyze(trap).error.cause, { kind: 'unreadableObject', thrown: 'not today' });
   let reads = 0;
   const steps = [];
   const later = { get steps() { if (++reads > 3) throw new Error('not again'); return steps; } };
@@ -205,6 +210,7 @@ test('the caller\'s own exceptions come back as errors, and objects without end 
   let shared = ['x'];
   for (let floor = 0; floor < 60; floor += 1) shared = [shared, shared];
   assert.match(analyze({ title: shared }).error.message, /more than 2,000,000 values/);
+  assert.deepEqual(analyze({ title: shared }).error.cause, { kind: 'tooManyValues', most: 2_000_000 });
   // It ends where a list of as many values does.
   const [list, endless] = [Array(1_900_000).fill('x'), shared].map((title) => fastest(() => analyze({ title })));
   assert.ok(endless < 5 * list, `${endless} ms beside ${list} ms`);
@@ -274,6 +280,7 @@ test('a mistake in a request is named from the request on', () => {
   const { engine } = Engine.compile(ana());
   assert.equal(engine.decideRequest({ caller: 7, action: 'a:b' }).error.field, 'caller');
   assert.equal(engine.decideRequest({ caller: ANA }).error.message, 'missing field `action`');
+  assert.deepEqual(engine.decideRequest({ caller: ANA }).error.cause, { kind: 'missingField', name: 'action' });
   assert.equal(engine.explainRequest({ caller: () => {} }).error.field, 'caller');
   assert.equal(engine.decideRequests([{ caller: ANA, action: 'a:b' }, { caler: ANA }]).error.field, '[1].caler');
   assert.equal(engine.decideRequests({}).error.message, 'an object where a list belongs');
@@ -288,9 +295,10 @@ test('an edit changes one policy, and text need not be JSON', () => {
   assert.deepEqual(engine.report().problems[0].pointer, pointer);
   assert.equal(engine.edit(pointer, { Version: 7n }).error.field, 'Version');
   assert.deepEqual(engine.edit('/principals/9/trustPolicy', {}).error,
-    { message: 'there is no policy at this pointer', field: '/principals/9/trustPolicy' });
+    { message: 'there is no policy at this pointer', cause: { kind: 'noSuchPolicy' }, field: '/principals/9/trustPolicy' });
   for (const given of [7, null, []]) {
     assert.equal(engine.edit(pointer, given).error.message, 'a policy, as object or as text, belongs here');
+    assert.equal(engine.edit(pointer, given).error.cause.kind, 'notAPolicy');
   }
 });
 
@@ -330,11 +338,17 @@ test('a link leads back to the scenario, and a broken one to an error', async ()
   assert.deepEqual(JSON.parse(scenario), ana());
   const text = '{ "title": "a",  "title": "b" }';
   assert.deepEqual(await decodeLink((await encodeLink(text)).fragment), { ok: true, scenario: text });
-  for (const given of [ana({ title: 7n }), 'x'.repeat(70_000), '\ud800']) {
-    assert.equal((await encodeLink(given)).ok, false);
+  const unsaid = [[ana({ title: 7n }), 'notAJsonValue'], ['x'.repeat(70_000), 'tooLong'], ['\ud800', 'loneSurrogate']];
+  for (const [given, kind] of unsaid) {
+    const { ok, error } = await encodeLink(given);
+    assert.deepEqual([ok, error.cause.kind], [false, kind]);
   }
-  for (const link of ['', null, Object.create(null), '#s=1.AAAA', '#s=9.AAAA', 'https://example.com/', undefined]) {
+  const broken = [
+    ['', 'noScenario'], [null, 'notAString'], [Object.create(null), 'notAString'], ['#s=1.AAAA', 'damaged'],
+    ['#s=9.AAAA', 'unknownVersion'], ['https://example.com/', 'noScenario'], [undefined, 'notAString'],
+  ];
+  for (const [link, kind] of broken) {
     const { ok, error } = await decodeLink(link);
-    assert.deepEqual([ok, error.field, typeof error.message], [false, '', 'string']);
+    assert.deepEqual([ok, error.field, typeof error.message, error.cause.kind], [false, '', 'string', kind]);
   }
 });

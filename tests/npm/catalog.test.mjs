@@ -50,7 +50,8 @@ test('what is no text names nothing, and nothing throws', () => {
     assert.equal(catalog.action(value), undefined);
     assert.equal(catalog.service(value), undefined);
     assert.equal(catalog.check(value).ok, false);
-    assert.equal(catalog.expand(value).ok, false);
+    const { ok, error } = catalog.expand(value);
+    assert.deepEqual([ok, error.cause.kind], [false, 'noService']);
     assert.equal(catalog.keyFit(value, value), undefined);
   }
   assert.deepEqual(catalog.complete('s3:', -1), []);

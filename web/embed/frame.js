@@ -13,7 +13,7 @@ const wishes = wishesOf(location.search);
 /** The scenario as it was handed over last, which `reset` comes back to, and where it is to be looked at. */
 let given;
 let place = '';
-/** The start of the engine, once it is under way: comes to why the app refuses the first scenario. */
+/** The start of the engine, once it is under way: comes to why the app refuses the first scenario, as `{ code, message }`. */
 let engine;
 /** The scenario that the app shows. */
 let shown;
@@ -29,17 +29,20 @@ function dress() {
   root.toggleAttribute('data-readonly', wishes.readonly);
 }
 
-/** The scenario of the address: `{ text }`, or `{ error }` with the `text` as it came. */
+/** The scenario of the address: `{ text }`, or `{ error: { code, message } }` with the `text` as it came. */
 async function fromAddress() {
   const fragment = location.hash;
   place = placeFor(wishes, fragment);
   // The app reads the address, too, and would look for examples beside itself.
   history.replaceState(null, '', `${location.search}#${place}`);
-  if (/[#&]s=/.test(fragment)) return { text: fragment, ...await decode(fragment) };
+  if (/[#&]s=/.test(fragment)) {
+    const { text = fragment, error: message, cause } = await decode(fragment);
+    return { text, error: cause && { code: cause.kind, message } };
+  }
   const [, example] = /[#&]x=([\w-]+)/.exec(fragment) ?? [];
   if (!example) return {};
   const answer = await fetch(new URL(`../scenarios/${example}.json`, location.href));
-  return answer.ok ? { text: await answer.text() } : { error: `there is no example \`${example}\``, text: '' };
+  return answer.ok ? { text: await answer.text() } : { error: { code: 'noSuchExample', message: `there is no example \`${example}\`` }, text: '' };
 }
 
 /** Shows a scenario: readable at once, decided as soon as the engine is there. */
@@ -63,8 +66,8 @@ function fail(error, text) {
   root.dataset.failed = '';
   // When it can be shown again, that is told, though it be the same as before.
   told.text = undefined;
-  showStill(text, `This scenario cannot be shown: ${error}.`);
-  tell('error', { message: error });
+  showStill(text, `This scenario cannot be shown: ${error.message}.`);
+  tell('error', error);
 }
 
 /** When the engine is to come. */
@@ -166,7 +169,7 @@ hear({
     if (shown) take({ text: given });
   },
 });
-addEventListener('error', () => tell('error', { message: 'Something went wrong in Rolescope' }));
+addEventListener('error', () => tell('error', { code: 'bug', message: 'Something went wrong in Rolescope' }));
 sayHeight();
 fromAddress().then((found) => {
   if (found.text === undefined) showStill('', 'No scenario came with the address of this frame.');

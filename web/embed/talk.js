@@ -32,7 +32,7 @@ export function hear({ hello, scenario, go, reset }) {
     else if (said.type === 'go' && Number.isInteger(said.step) && said.step > 0) go(said.step);
     else if (said.type === 'scenario' && typeof said.text === 'string') {
       if (said.text.length <= MOST) scenario(said.text);
-      else scenario('', 'it is longer than 1 MiB');
+      else scenario('', { code: 'tooLarge', message: 'it is longer than 1 MiB' });
     }
   });
 }

@@ -35,13 +35,13 @@ function draftName(text) {
 export async function follow(fragment) {
   opening += 1;
   const turn = opening;
-  const { text, error } = await decode(fragment);
+  const { text, error, cause } = await decode(fragment);
   if (turn !== opening) return;
   // What is said of another link, or offered of what was shown, is over.
   document.querySelectorAll('dialog.share[open]').forEach((it) => it.close());
   // The app waits for the link that a visit begins with, be there nothing in it.
   if (error && document.querySelector('.loading')) port().go('');
-  const refused = error ?? await port().open(text, fragment, draftName(text));
+  const refused = cause ? { code: cause.kind, message: error } : await port().open(text, fragment, draftName(text));
   if (!refused) return;
   await standing();
   dress();

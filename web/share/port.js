@@ -20,13 +20,14 @@ class PagePort extends HTMLElement {
 
   /**
    * Opens a scenario's text at a place (`#step=2&at=4`); edits of it are kept as the `draft` of this name. Comes to why
-   * the page refuses it; empty when it does not.
+   * the page refuses it, as `{ code, message }`; to nothing when it does not.
    */
-  open(text, place, draft = '') {
+  async open(text, place, draft = '') {
     this.setAttribute('open', text);
     this.setAttribute('place', place);
     this.setAttribute('draft', draft);
-    return this.#tell('portopen', 'refused');
+    const [, code, message] = /^(\S+) (.*)$/s.exec(await this.#tell('portopen', 'refused')) ?? [];
+    return code && { code, message };
   }
 
   /** Goes to a place in what is shown. */

@@ -1,8 +1,8 @@
 // A link that cannot be read: what is wrong with it, and its text to take along. The page behind it stays as it was.
 import { copier, make, openDialog, save } from './parts.js';
 
-/** `text` is the scenario as far as the link could be unpacked. */
-export function unreadableDialog(message, text, fragment) {
+/** Says what was refused, `{ code, message }`; `text` is the scenario as far as the link could be unpacked. */
+export function unreadableDialog({ code, message }, text, fragment) {
   const raw = text ?? fragment;
   const what = text === undefined ? 'The end of the link, as it came' : 'What the link holds';
   const area = make('textarea', { readOnly: true, rows: 10, spellcheck: false, value: raw, 'aria-label': what });
@@ -10,7 +10,7 @@ export function unreadableDialog(message, text, fragment) {
   const name = text === undefined ? 'link.txt' : 'scenario.json';
   openDialog(
     'This link cannot be opened',
-    make('p', { className: 'wrong t-error', role: 'alert' }, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`),
+    make('p', { className: 'wrong t-error', role: 'alert', 'data-code': code }, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`),
     make('p', {}, 'Nothing of yours was changed. Ask for the link again, or take along what came:'),
     area,
     make(

@@ -22,7 +22,7 @@ use crate::components::{cast, diagrams, editor, exchange, new_policy, newer, out
 use crate::examples;
 use crate::explanation::Explained;
 use crate::layout::nested;
-use crate::reading;
+use crate::reading::{self, Unreadable};
 use crate::sight::Sight;
 use crate::state::{Action, Change, Dialog, State};
 
@@ -33,7 +33,7 @@ pub(crate) struct Engine {
     /// Reads the file of an example.
     pub(crate) example: fn(&str) -> Option<Scenario>,
     /// Reads the text of a scenario, or says why it is none.
-    pub(crate) read: fn(&str) -> Result<Scenario, String>,
+    pub(crate) read: fn(&str) -> Result<Scenario, Unreadable>,
     pub(crate) write: fn(&Scenario) -> String,
     /// Writes a scenario as a file has it.
     pub(crate) write_file: fn(&Scenario) -> String,

@@ -98,7 +98,7 @@ pub fn packages() -> String {
 fn expanded(actions: Result<Vec<iam_catalog::ActionName<'static>>, PatternError>) -> Expanded {
     match actions {
         Ok(actions) => Expanded::Actions(actions.into_iter().map(told_action).collect()),
-        Err(error) => Expanded::Error(error.to_string()),
+        Err(error) => Expanded::Error(told::Unexpanded::of(error)),
     }
 }
 
@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn a_pattern_without_a_service_is_an_error() {
-        assert!(expand("Get*").starts_with(r#"{"error":"`Get*` has no service prefix"#));
+        assert!(expand("Get*").starts_with(r#"{"error":{"message":"`Get*` has no service prefix"#));
+        assert!(expand("Get*").ends_with(r#""cause":{"kind":"noService","pattern":"Get*"}}}"#));
         assert!(expand_not(vec!["*".to_owned()]).contains(r#"{"actions":[]}"#));
     }
 }

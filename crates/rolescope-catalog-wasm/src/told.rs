@@ -1,7 +1,7 @@
 //! Answers as JavaScript gets them.
 
 use iam_catalog::{
-    ActionCheck, ActionDetails, ActionName, FactKind, KeyFit, Presence, Rank, ResourceFit, ResourceType,
+    ActionCheck, ActionDetails, ActionName, FactKind, KeyFit, PatternError, Presence, Rank, ResourceFit, ResourceType,
     ServiceDetails, embedded,
 };
 use serde::Serialize;
@@ -236,7 +236,27 @@ impl Completion {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Expanded {
     Actions(Vec<Action>),
-    Error(String),
+    Error(Unexpanded),
+}
+
+/// Reason for which a text is not a pattern of actions.
+#[derive(Serialize)]
+pub(crate) struct Unexpanded {
+    message: String,
+    cause: UnexpandedCause,
+}
+
+/// The reason as data, from which the message is made.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+enum UnexpandedCause {
+    NoService { pattern: String },
+}
+
+impl Unexpanded {
+    pub(crate) fn of(error: PatternError) -> Self {
+        Self { message: error.to_string(), cause: UnexpandedCause::NoService { pattern: error.pattern } }
+    }
 }
 
 /// Relation of a resource to an action.

@@ -2,6 +2,7 @@
 
 import { bytes } from './bytes.js';
 import { Engine as RawEngine, analyzeText as analyzeRaw } from './glue.js';
+import { mistake } from './mistakes.js';
 import { plainJson, plainText } from './plain.js';
 
 export { decodeLink, encodeLink, suspicions } from './links.js';
@@ -22,7 +23,7 @@ export function analyze(scenario, options) {
 
 /** As `analyze`, from text to text. */
 export function analyzeText(scenario, options) {
-  const { value, error } = plainText(scenario, 'a scenario, as JSON text,');
+  const { value, error } = plainText(scenario, 'scenario');
   const { trace, error: wrong } = traceOf(options);
   return error || wrong ? JSON.stringify({ error: error ?? wrong }) : analyzeRaw(bytes(value), trace);
 }
@@ -90,11 +91,11 @@ export class Engine {
   edit(pointer, document) {
     const { text, error } = plainJson(document);
     if (error) return refused(error);
-    if (!isDocument(document)) return refused({ message: 'a policy, as object or as text, belongs here', field: '' });
-    const { value: place, error: wrong } = plainText(pointer, 'a JSON pointer');
+    if (!isDocument(document)) return refused(mistake('notAPolicy'));
+    const { value: place, error: wrong } = plainText(pointer, 'pointer');
     if (wrong) return refused(wrong);
     if (this.#held.edit(place, text)) return { ok: true };
-    return refused({ message: 'there is no policy at this pointer', field: place });
+    return refused(mistake('noSuchPolicy', {}, { field: place }));
   }
 
   /** Gives the engine's memory back. */
@@ -131,7 +132,7 @@ function traceOf(options) {
   const trace = TRACES.indexOf(part);
   if (trace >= 0) return { trace };
   const found = typeof part === 'string' ? `'${part}'` : typeof part;
-  return { error: { message: `trace: ${found} where 'none', 'deciding' or 'all' belongs`, field: '' } };
+  return { error: mistake('unknownTracePart', { found }) };
 }
 
 function isDocument(value) {

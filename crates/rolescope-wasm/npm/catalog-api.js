@@ -63,5 +63,5 @@ function answer(json) {
 
 function expanded(json) {
   const { actions, error } = JSON.parse(json);
-  return actions ? { ok: true, actions } : { ok: false, error: { message: error } };
+  return actions ? { ok: true, actions } : { ok: false, error };
 }

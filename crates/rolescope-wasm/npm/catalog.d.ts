@@ -107,7 +107,13 @@ export interface Completion {
 }
 
 /** The actions of a pattern, or why it is none. */
-export type Expansion = { ok: true; actions: Action[] } | { ok: false; error: { message: string } };
+export type Expansion = { ok: true; actions: Action[] } | { ok: false; error: PatternMistake };
+
+/** Reason for which a text is not a pattern, in words and as data. */
+export interface PatternMistake {
+  message: string;
+  cause: { kind: 'noService'; pattern: string };
+}
 
 /** Relation of a resource to an action. */
 export type ResourceFit =

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 
-import type { Decision, Document, Problem, Report, Scenario, ScenarioMistake, Step, StepReport } from './types.js';
+import type { Decision, Document, LinkMistake, Problem, Report, Scenario, ScenarioMistake, Step, StepReport } from './types.js';
 
 export type * from './types.js';
 
@@ -11,8 +11,8 @@ export type Result<T> = ({ ok: true } & T) | { ok: false; error: Mistake };
 export interface Mistake {
   /** The mistake and what belongs there. */
   message: string;
-  /** The mistake as data, from which the message is made; absent where something was given that JSON cannot say. */
-  cause?: ScenarioMistake;
+  /** The mistake as data, from which the message is made. Its `kind` is a code that stays; newer versions have more kinds. */
+  cause: ScenarioMistake | LinkMistake | ValueMistake;
   /** The field, such as `steps[0].caller`; empty where the mistake is in no field. */
   field: string;
   /** Line in the text, counted from 1; objects have none. */
@@ -20,6 +20,29 @@ export interface Mistake {
   /** Column in the text in characters, counted from 1; objects have none. */
   column?: number;
 }
+
+/** Something that was given and cannot be used, whatever a scenario holds. Its `kind` tells which. */
+export type ValueMistake =
+  /** A value of another type than string. */
+  | { kind: 'notAString'; found: string; expected: 'scenario' | 'pointer' | 'link' }
+  /** Something that JSON does not have: `function`, `Map`, `NaN`. */
+  | { kind: 'notAJsonValue'; found: string }
+  /** An object that holds itself. */
+  | { kind: 'circular' }
+  /** Half of a surrogate pair in a text. */
+  | { kind: 'loneSurrogate' }
+  /** Lists and objects in one another beyond this depth. */
+  | { kind: 'tooDeep'; most: number }
+  /** More values than this. */
+  | { kind: 'tooManyValues'; most: number }
+  /** An object that threw an error when it was read. */
+  | { kind: 'unreadableObject'; thrown: string }
+  /** A part of the trace that there is not: as JavaScript writes it, or its type. */
+  | { kind: 'unknownTracePart'; found: string }
+  /** Neither an object nor a text in place of a policy. */
+  | { kind: 'notAPolicy' }
+  /** A pointer that leads to no policy of the scenario. */
+  | { kind: 'noSuchPolicy' };
 
 /** Result of a scenario. */
 export interface Analysis {

@@ -12,18 +12,18 @@ export async function encodeLink(scenario) {
   try {
     return { ok: true, fragment: await encode(text) };
   } catch (failure) {
-    return refused(failure.message);
+    return refused(failure.message, failure.cause);
   }
 }
 
 /** The text of the scenario in a link, or in its end. */
 export async function decodeLink(link) {
-  const { value, error } = plainText(link, 'a link');
+  const { value, error } = plainText(link, 'link');
   if (error) return { ok: false, error };
   const found = await decode(value.slice(value.indexOf('#') + 1));
-  return found.error ? refused(found.error) : { ok: true, scenario: found.text };
+  return found.error ? refused(found.error, found.cause) : { ok: true, scenario: found.text };
 }
 
-function refused(message) {
-  return { ok: false, error: { message, field: '' } };
+function refused(message, cause) {
+  return { ok: false, error: { message, cause, field: '' } };
 }

@@ -1,5 +1,7 @@
 // What callers give: JSON's values, or not.
 
+import { mistake } from './mistakes.js';
+
 /** Of lists and objects inside one another. The reader of scenarios takes fewer, and says so. */
 const DEEPEST = 100;
 
@@ -8,9 +10,9 @@ const MOST_VALUES = 2_000_000;
 
 /** Something that JSON has no words for. */
 class Stranger extends Error {
-  constructor(message, place) {
-    super(message);
-    this.place = place;
+  constructor(found) {
+    super(found.message);
+    this.mistake = found;
   }
 }
 
@@ -22,7 +24,7 @@ export function plain(value) {
   try {
     return { value: new Reader().read(value) };
   } catch (error) {
-    if (error instanceof Stranger) return { error: { message: error.message, ...error.place } };
+    if (error instanceof Stranger) return { error: error.mistake };
     return { error: unreadable(error) };
   }
 }
@@ -41,13 +43,13 @@ export function plainJson(value) {
 }
 
 function unreadable(error) {
-  return { message: `the object could not be read: ${error?.message}`, field: '' };
+  return mistake('unreadableObject', { thrown: String(error?.message) });
 }
 
-/** A text that can cross the border, as `{ value }`, or why it is none, as `{ error }`. */
+/** A text that can cross the border, as `{ value }`, or why it is none, as `{ error }`; `expected` is `scenario`, `pointer` or `link`. */
 export function plainText(value, expected) {
   if (typeof value === 'string') return plain(value);
-  return { error: { message: `${value === null ? 'null' : typeof value} where ${expected} belongs`, field: '' } };
+  return { error: mistake('notAString', { found: value === null ? 'null' : typeof value, expected }) };
 }
 
 class Reader {
@@ -59,7 +61,7 @@ class Reader {
   /** The value itself where nothing has to be left out. */
   read(value) {
     this.#left -= 1;
-    if (this.#left < 0) this.#refuse('the object holds too much: more than 2,000,000 values');
+    if (this.#left < 0) this.#refuse('tooManyValues', { most: MOST_VALUES });
     switch (typeof value) {
       case 'string':
         return isWellFormed(value) ? value : this.#refuseHalf(value);
@@ -70,13 +72,13 @@ class Reader {
       case 'object':
         return value === null ? null : this.#inside(value);
       default:
-        return this.#refuseStranger(value === undefined ? 'undefined' : `a ${typeof value}`);
+        return this.#refuseStranger(typeof value);
     }
   }
 
   #inside(value) {
-    if (this.#above.includes(value)) this.#refuseStranger('an object that holds itself');
-    if (this.#above.length === DEEPEST) this.#refuse(`nested more than ${DEEPEST} levels deep`);
+    if (this.#above.includes(value)) this.#refuse('circular');
+    if (this.#above.length === DEEPEST) this.#refuse('tooDeep', { most: DEEPEST });
     this.#above.push(value);
     const read = Array.isArray(value) ? this.#list(value) : this.#object(value);
     this.#above.pop();
@@ -91,7 +93,7 @@ class Reader {
   /** Objects of other windows and of classes count; dates, maps and their like would lose what they hold. */
   #object(object) {
     const kind = Object.prototype.toString.call(object);
-    if (kind !== '[object Object]') this.#refuseStranger(`a ${kind.slice(8, -1)}`);
+    if (kind !== '[object Object]') this.#refuseStranger(kind.slice(8, -1));
     const names = Object.keys(object);
     const read = names.map((name) => (object[name] === undefined ? undefined : this.#named(name, object[name])));
     const same = read.every((value, at) => value !== undefined && value === object[names[at]]);
@@ -112,16 +114,16 @@ class Reader {
   #refuseHalf(text) {
     const before = text.slice(0, text.search(/\p{Surrogate}/u)).split('\n');
     const place = { line: before.length, column: [...before.at(-1)].length + 1 };
-    this.#refuse('half a character (a lone surrogate)', this.#names.length === 0 ? place : {});
+    this.#refuse('loneSurrogate', {}, this.#names.length === 0 ? place : {});
   }
 
-  #refuseStranger(what) {
-    this.#refuse(`${what} where a JSON value belongs`);
+  #refuseStranger(found) {
+    this.#refuse('notAJsonValue', { found });
   }
 
-  #refuse(message, place = {}) {
+  #refuse(kind, values, place = {}) {
     const field = this.#names.map((name) => (typeof name === 'number' ? `[${name}]` : `.${name}`)).join('');
-    throw new Stranger(message, { field: field.replace(/^\./, ''), ...place });
+    throw new Stranger(mistake(kind, values, { field: field.replace(/^\./, ''), ...place }));
   }
 }
 

@@ -54,9 +54,9 @@ impl App {
                 }
                 answer(&port, "refused", "");
             }
-            Err(message) => {
+            Err(unreadable) => {
                 self.drafts.borrow_mut().drawn();
-                answer(&port, "refused", &message);
+                answer(&port, "refused", &[unreadable.code, " ", &unreadable.message].concat());
             }
         }
         true

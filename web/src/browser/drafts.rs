@@ -82,9 +82,8 @@ impl Drafts {
         let Some(entry) = draft::read(&kept) else {
             return self.unreadable(id, line, "its first line is damaged".to_owned());
         };
-        let read =
-            chunks().engine.map_or_else(|| Err("its reader is not there".to_owned()), |it| (it.read)(entry.text));
-        match read {
+        let read = chunks().engine.map(|it| (it.read)(entry.text).map_err(|unreadable| unreadable.message));
+        match read.unwrap_or_else(|| Err("its reader is not there".to_owned())) {
             Err(reason) => self.unreadable(id, line, reason),
             // Keeping an edit of it would lose what this version does not know.
             Ok(scenario) if scenario.is_newer() => self.unreadable(id, line, NEWER.to_owned()),

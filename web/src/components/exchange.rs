@@ -75,7 +75,7 @@ fn finish(dispatch: &Callback<Action>) -> Wire {
     Wire::new(On::Click, move |_| {
         let Some(area) = element::<HtmlTextAreaElement>(TEXT) else { return };
         match read_from(&area) {
-            Err(message) => dispatch.emit(Action::Refuse(message.into())),
+            Err(unreadable) => dispatch.emit(Action::Refuse(unreadable.message.into())),
             Ok(scenario) => {
                 if let Some(dialog) = element::<HtmlDialogElement>(Dialog::Exchange.id()) {
                     dialog.close();

@@ -9,7 +9,7 @@ use yew::platform::spawn_local;
 use crate::browser::{self, element};
 use crate::chunks::chunks;
 use crate::components::markup::{On, Wire};
-use crate::reading::{LARGEST, TOO_LARGE};
+use crate::reading::{LARGEST, TOO_LARGE, Unreadable};
 use crate::state::{Action, Dialog};
 
 /// Reads a file, and shows its text in the dialog: nothing is replaced before the visitor says so.
@@ -26,8 +26,8 @@ pub(crate) fn import(file: File, dispatch: &Callback<Action>) {
         let text = browser::text_of(file).await.unwrap_or_default();
         let refused = chunks().engine.and_then(|it| (it.read)(&text).err());
         dispatch.emit(Action::Import(text.into()));
-        if let Some(message) = refused {
-            dispatch.emit(Action::Refuse(message.into()));
+        if let Some(unreadable) = refused {
+            dispatch.emit(Action::Refuse(unreadable.message.into()));
         }
     });
 }
@@ -44,7 +44,7 @@ pub(super) fn choosing(dispatch: &Callback<Action>) -> Wire {
 }
 
 /// The scenario in a text area, or what to say about it. What is too long is not even taken out.
-pub(super) fn read_from(area: &HtmlTextAreaElement) -> Result<Scenario, String> {
+pub(super) fn read_from(area: &HtmlTextAreaElement) -> Result<Scenario, Unreadable> {
     let engine = chunks().engine.filter(|_| area.text_length() as usize <= LARGEST);
-    engine.map_or_else(|| Err(TOO_LARGE.to_owned()), |it| (it.read)(&area.value()))
+    engine.map_or_else(|| Err(Unreadable::too_large()), |it| (it.read)(&area.value()))
 }
