@@ -17,7 +17,7 @@ const LIVE_BUDGET: usize = 165 * 1024;
 /// The same as it was when a change last moved it; a change that moves it by `MOST_A_FEATURE_ADDS` or more writes it down here.
 const LIVE_BEFORE: usize = 168_413;
 
-/// What one feature may add to the first load; more of it belongs into a chunk.
+/// Most bytes that one feature may add to the first load; more of it belongs into a chunk.
 const MOST_A_FEATURE_ADDS: usize = 1024;
 
 /// Everything until a visit that begins with another scenario has its answer: what the page names, and the engine.
