@@ -9,6 +9,7 @@ mod data;
 mod dependencies;
 mod docs_sites;
 mod files;
+mod fuzz;
 mod imports;
 mod mutants;
 mod other_browsers;
@@ -44,6 +45,8 @@ usage: cargo xtask COMMAND
   reproduce [ADDRESS]  build the site twice, in two folders, and compare every file
   dependencies       hold licenses, sources and versions of what is locked, and ask for advisories where that can be done
   mutants FILE…      put small mistakes into files of the engine and print those that no quick test notices
+  fuzz FORM…|all [--seconds N]
+                     look for texts that the importer does not withstand, with libFuzzer, N (600) seconds for each form of input
   imports            hold what the built page asks of the browser against web/imports.txt
   setup              only put everything in place that the other commands need
 
@@ -89,6 +92,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
             }
         }),
         "mutants" => mutants::try_mutants(rest),
+        "fuzz" => fuzz::run_forms(rest),
         "imports" => imports::check(),
         "setup" => set_up(),
         "help" | "--help" | "-h" => {

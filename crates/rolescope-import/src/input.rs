@@ -13,8 +13,10 @@ use crate::{Kind, Secret};
 
 /// The most gaps, and the most things to ask for, that are said of one input.
 pub(crate) const MAX_SAID: usize = 1_000;
-/// The most denials and events that are taken out of one input.
+/// The most calls that are taken out of one input.
 pub(crate) const MAX_STEPS: usize = 1_000;
+/// The most principals, and the most resources, that are taken out of one input.
+pub(crate) const MAX_OWNERS: usize = 10_000;
 /// Account that stands where the input names none: one of AWS's documentation.
 pub(crate) const PLACEHOLDER_ACCOUNT: &str = "111122223333";
 
@@ -51,6 +53,8 @@ pub struct Import {
     pub origins: Vec<Origin>,
     /// Places of principals in the scenario, by ARN.
     places: HashMap<String, usize>,
+    /// As `places`, of resources.
+    resource_places: HashMap<String, usize>,
 }
 
 impl Import {
@@ -71,6 +75,7 @@ impl Import {
             secrets: Vec::new(),
             origins: Vec::new(),
             places: HashMap::new(),
+            resource_places: HashMap::new(),
         }
     }
 
@@ -87,6 +92,9 @@ impl Import {
         if let Some(known) = self.places.get(arn).and_then(|at| self.scenario.principals.get_mut(*at)) {
             return change(known);
         }
+        if self.scenario.principals.len() >= MAX_OWNERS {
+            return self.note(format!("only the first {MAX_OWNERS} principals were taken"));
+        }
         self.places.insert(arn.to_owned(), self.scenario.principals.len());
         let mut new = Principal { arn: arn.to_owned(), ..Principal::default() };
         change(&mut new);
@@ -96,9 +104,13 @@ impl Import {
 
     /// Changes the resource with this ARN, which is added if it is not there.
     pub(crate) fn resource(&mut self, arn: &str, line: usize, change: impl FnOnce(&mut Resource)) {
-        if let Some(known) = self.scenario.resources.iter_mut().find(|known| known.arn == arn) {
+        if let Some(known) = self.resource_places.get(arn).and_then(|at| self.scenario.resources.get_mut(*at)) {
             return change(known);
         }
+        if self.scenario.resources.len() >= MAX_OWNERS {
+            return self.note(format!("only the first {MAX_OWNERS} resources were taken"));
+        }
+        self.resource_places.insert(arn.to_owned(), self.scenario.resources.len());
         let mut new = Resource { arn: arn.to_owned(), ..Resource::default() };
         change(&mut new);
         self.scenario.resources.push(new);
@@ -107,6 +119,9 @@ impl Import {
 
     /// Adds a step.
     pub(crate) fn step(&mut self, step: Step, line: usize) {
+        if self.scenario.steps.len() >= MAX_STEPS {
+            return self.note(format!("only the first {MAX_STEPS} calls were taken"));
+        }
         self.origin(&self.scenario.steps.len().to_string(), None, line);
         self.scenario.steps.push(step);
     }
@@ -159,7 +174,7 @@ impl Import {
 
     pub(crate) fn note(&mut self, note: impl Into<String>) {
         let note = note.into();
-        if !self.notes.contains(&note) {
+        if self.notes.len() < MAX_SAID && !self.notes.contains(&note) {
             self.notes.push(note);
         }
     }
@@ -169,6 +184,15 @@ impl Import {
         self.placeholder_account = true;
         let what = format!("account id: {what} ({PLACEHOLDER_ACCOUNT} is a placeholder)");
         self.ask(Ask::command(what, "aws sts get-caller-identity --query Account", Need::Other));
+    }
+
+    /// Says one line for all places.
+    pub(crate) fn all_in_line(&mut self, line: usize) {
+        self.origins.iter_mut().for_each(|origin| origin.line = line);
+        self.documents.iter_mut().for_each(|document| document.line = line);
+        for at in self.unresolved.iter_mut().filter_map(|unresolved| unresolved.at.as_mut()) {
+            *at = line.to_string();
+        }
     }
 
     /// Writes the name of the file into everything that has a place.

@@ -50,7 +50,7 @@ pub use ask::Ask;
 pub use facts::{Answer, Conflict, Details, Effect, EvaluatedPolicy, ImportError, LooseDocument, Origin, Unresolved};
 pub use input::Import;
 pub use kind::Kind;
-pub use limits::{MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES};
+pub use limits::{MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PARSED_BYTES, MAX_POLICY_BYTES};
 pub use recognize::import;
 pub use secrets::{Secret, SecretKind};
 #[cfg(feature = "schema")]

@@ -4,12 +4,19 @@ use crate::ImportError;
 
 /// Longest text that is looked at, in bytes.
 pub const MAX_BYTES: usize = 16 << 20;
+/// Longest text in YAML or HCL, in bytes. Their readers are other crates' and take long; no template is nearly as long.
+pub const MAX_PARSED_BYTES: usize = 2 << 20;
 /// Deepest nesting of brackets in YAML and HCL. JSON is read by a reader of our own, which has its own limit.
 pub const MAX_DEPTH: usize = 128;
 /// The most aliases in a YAML text.
 pub const MAX_ALIASES: usize = 1_000;
-/// The most values of a YAML text, aliases written out.
-pub const MAX_NODES: usize = 1_000_000;
+/// The most values that the aliases of a YAML text bring; 64 bytes of text count as one, too.
+pub const MAX_NODES: usize = 200_000;
+
+/// Bytes of text that take as much room as a value.
+pub(crate) const TEXT_OF_VALUE: usize = 64;
+/// The most bytes of policies in the scenario of one input, each counted where it is attached.
+pub const MAX_POLICY_BYTES: usize = 64 << 20;
 
 /// Says what makes a text nothing that can be imported, whatever is in it: its size, no text at all, a web page.
 pub(crate) fn check(text: &str) -> Result<(), ImportError> {
@@ -37,8 +44,14 @@ fn place_of(text: &str, is_it: impl Fn(char) -> bool) -> Option<(usize, usize)> 
     Some((before.matches('\n').count() + 1, before.get(line_start..)?.chars().count() + 1))
 }
 
-/// Limits the depth of brackets and the number of aliases.
-pub(crate) fn check_nesting(text: &str) -> Result<(), ImportError> {
+/// Limits length, depth of brackets and number of aliases of a text that a parser of another crate is to read.
+pub(crate) fn check_parsed(text: &str) -> Result<(), ImportError> {
+    if text.len() > MAX_PARSED_BYTES {
+        let most = MAX_PARSED_BYTES >> 20;
+        return Err(ImportError::new(format!(
+            "YAML and Terraform are read up to {most} MiB; paste the part that has the policies"
+        )));
+    }
     let (mut depth, mut line, mut aliases) = (0_usize, 1, 0);
     let mut before = ['\n'; 2];
     for character in text.chars() {

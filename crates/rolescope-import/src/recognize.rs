@@ -20,10 +20,10 @@ const MAX_WRAPPED: usize = 4;
 pub fn import(file: &str, text: &str) -> Result<Import, ImportError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     limits::check(text)?;
-    let (clean, secrets) = secrets::take_out(text);
+    let (clean, mut secrets) = secrets::take_out(text);
     // A token is decoded before it is taken out; it is the only credential that anything is taken from.
     let mut import = match token::claims_of_jwt(text) {
-        Some(claims) => token::import(&claims),
+        Some(claims) => token_of(&claims)?,
         None => form(&clean, MAX_WRAPPED)?,
     };
     if import.is_empty() {
@@ -32,8 +32,47 @@ pub fn import(file: &str, text: &str) -> Result<Import, ImportError> {
             import.kind.words()
         )));
     }
+    let bytes: usize = import.scenario.policies().iter().map(|entry| entry.policy.document.text().len()).sum();
+    if bytes > limits::MAX_POLICY_BYTES {
+        let most = limits::MAX_POLICY_BYTES >> 20;
+        return Err(ImportError::new(format!(
+            "with each policy written out where it is attached, the scenario has more than {most} MiB of policies; paste the part that bears on the call"
+        )));
+    }
+    if hides_characters(text) && secrets::are_in(&import.scenario, &import.documents) {
+        return Err(ImportError::new("a credential is written with escapes in the text; take it out"));
+    }
+    secrets.append(&mut import.secrets);
     import.secrets = secrets;
     Ok(import.in_file(file))
+}
+
+/// Claims of a token that was decoded.
+fn token_of(claims: &str) -> Result<Import, ImportError> {
+    packed(claims, 1, |claims| tree::json(claims).map(|claims| token::import(&claims)))
+}
+
+/// Reads a text that is packed into a line of another: what it holds is as foreign as what is pasted, and its places are that line.
+fn packed(
+    text: &str,
+    line: usize,
+    read: impl FnOnce(&str) -> Result<Import, ImportError>,
+) -> Result<Import, ImportError> {
+    let (clean, mut secrets) = secrets::take_out(text);
+    let mut import = read(&clean).map_err(|error| {
+        let place = if error.line > 1 { format!("in line {} of the packed text, ", error.line) } else { String::new() };
+        ImportError::at(format!("{place}{}", error.message), line, 1)
+    })?;
+    secrets.append(&mut import.secrets);
+    secrets.iter_mut().for_each(|secret| secret.line = line);
+    import.secrets = secrets;
+    import.all_in_line(line);
+    Ok(import)
+}
+
+/// True for text in which letters may be written as escapes.
+fn hides_characters(text: &str) -> bool {
+    ["\\u", "\\U", "\\x", "&#"].iter().any(|escape| text.contains(escape))
 }
 
 fn form(text: &str, wrapped: usize) -> Result<Import, ImportError> {
@@ -42,7 +81,7 @@ fn form(text: &str, wrapped: usize) -> Result<Import, ImportError> {
         return Err(ImportError::new("one text is packed inside another several times; paste the innermost one"));
     }
     if document::is_encoded(text) {
-        return form(&document::decoded(text), wrapped - 1);
+        return packed(&document::decoded(text), 1, |inner| form(inner, wrapped - 1));
     }
     if let Some(import) = aws_config::import(text) {
         return Ok(import);
@@ -91,7 +130,7 @@ fn of_yaml(documents: &[Node]) -> Result<Import, ImportError> {
 
 fn of_json(text: &str, node: &Node, wrapped: usize) -> Result<Import, ImportError> {
     if let Some(inner) = node.text() {
-        return form(inner, wrapped - 1);
+        return packed(inner, node.line, |inner| form(inner, wrapped - 1));
     }
     if policy::is_policy(node) {
         return Ok(policy::import(node));
@@ -137,8 +176,7 @@ fn link(text: &str) -> Result<Import, ImportError> {
     let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
     let link = Link::decode(fragment).map_err(|error| ImportError::new(error.to_string()))?;
     let text = link.scenario.ok_or_else(|| ImportError::new("the link holds no scenario"))?;
-    // What a link holds is as foreign as what is pasted.
-    let mut import = scenario(&secrets::take_out(&text).0)?;
+    let mut import = packed(&text, 1, scenario)?;
     import.kind = Kind::Link;
     Ok(import)
 }

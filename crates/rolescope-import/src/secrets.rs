@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use rolescope::Scenario;
 use rolescope::link::{SuspicionKind, suspicions};
 use serde::Serialize;
+
+use crate::LooseDocument;
 
 /// A credential that was taken out of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -82,6 +85,12 @@ pub(crate) fn take_out(text: &str) -> (String, Vec<Secret>) {
     }
     clean.push_str(text.get(end..).unwrap_or_default());
     (clean, secrets)
+}
+
+/// True if what was made of a text still has a credential.
+pub(crate) fn are_in(scenario: &Scenario, documents: &[LooseDocument]) -> bool {
+    let mut texts = documents.iter().map(|loose| loose.document.text().to_owned()).chain([scenario.to_json()]);
+    texts.any(|text| !take_out(&text).1.is_empty())
 }
 
 /// Values after the names of credentials: `"SecretAccessKey": "…"`, `password = …`.

@@ -33,7 +33,7 @@ const OF_GITHUB: [&str; 13] = [
 const OF_OTHERS: [&str; 5] = ["aud", "sub", "amr", "azp", "oaud"];
 
 /// The claims of a text that is one JWT and nothing else.
-pub(crate) fn claims_of_jwt(text: &str) -> Option<Node> {
+pub(crate) fn claims_of_jwt(text: &str) -> Option<String> {
     let text = text.trim().trim_matches('"');
     let mut parts = text.strip_prefix("Bearer ").unwrap_or(text).split('.');
     let (header, claims, _signature, end) = (parts.next()?, parts.next()?, parts.next()?, parts.next());
@@ -41,7 +41,8 @@ pub(crate) fn claims_of_jwt(text: &str) -> Option<Node> {
         return None;
     }
     let claims = Base64UrlUnpadded::decode_vec(claims.trim_end_matches('=')).ok()?;
-    json(&String::from_utf8(claims).ok()?).ok().filter(is_claims)
+    let claims = String::from_utf8(claims).ok()?;
+    json(&claims).is_ok_and(|claims| is_claims(&claims)).then_some(claims)
 }
 
 /// True for the claims of a token.

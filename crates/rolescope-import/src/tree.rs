@@ -1,5 +1,7 @@
 //! One tree for JSON, YAML and what HCL evaluates to: values with the line that they begin in.
 
+use crate::limits::TEXT_OF_VALUE;
+
 mod json;
 mod yaml;
 
@@ -114,6 +116,16 @@ impl Node {
 
     pub(crate) fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
+    }
+
+    /// Room that a copy of the value takes, in values; its text counts as [`TEXT_OF_VALUE`] says.
+    pub(crate) fn size(&self) -> usize {
+        1 + match &self.value {
+            Value::Null | Value::Boolean(_) => 0,
+            Value::Number(text) | Value::Text(text) => text.len() / TEXT_OF_VALUE,
+            Value::List(items) => items.iter().map(Self::size).sum(),
+            Value::Map(members) => members.iter().map(|(name, value)| name.len() / TEXT_OF_VALUE + value.size()).sum(),
+        }
     }
 
     /// The value as JSON, two spaces a level.

@@ -10,8 +10,8 @@ use crate::document::named;
 use crate::tree::Node;
 use crate::{Import, Kind};
 
-/// Documents of managed policies by ARN, in their default version.
-type Managed<'n> = HashMap<&'n str, (&'n str, &'n Node)>;
+/// Managed policies by ARN, in their default version, with their lines.
+type Managed<'n> = HashMap<&'n str, (NamedPolicy, usize)>;
 
 pub(super) fn import(node: &Node) -> Option<Import> {
     let lists = ["UserDetailList", "RoleDetailList", "GroupDetailList"];
@@ -27,11 +27,16 @@ pub(super) fn import(node: &Node) -> Option<Import> {
         managed.len()
     );
     let mut import = Import::new(Kind::AccountAuthorizationDetails, what);
-    let groups: HashMap<&str, &Node> =
-        items("GroupDetailList").iter().filter_map(|group| Some((group.text_of("GroupName")?, group))).collect();
+    let mut groups: HashMap<&str, Group> = HashMap::new();
+    for group in items("GroupDetailList") {
+        let Some(name) = group.text_of("GroupName") else { continue };
+        let policies = policies(&mut import, group, "GroupPolicyList", &managed);
+        let policies = policies.into_iter().map(|(policy, _)| policy).collect();
+        groups.insert(name, Group { name: name.to_owned(), policies });
+    }
     for user in items("UserDetailList") {
         principal(&mut import, user, "UserId", "UserPolicyList", &managed);
-        user_groups(&mut import, user, &groups, &managed);
+        user_groups(&mut import, user, &groups);
     }
     for role in items("RoleDetailList") {
         principal(&mut import, role, "RoleId", "RolePolicyList", &managed);
@@ -48,7 +53,8 @@ fn managed_policies(policies: &[Node]) -> Managed<'_> {
     };
     let entry = |policy| {
         let version = Node::get(policy, "PolicyVersionList")?.items().get(default(policy)?)?;
-        Some((policy.text_of("Arn")?, (policy.text_of("PolicyName")?, version.get("Document")?)))
+        let document = version.get("Document")?;
+        Some((policy.text_of("Arn")?, (iam::managed(policy.text_of("PolicyName")?, document), document.line)))
     };
     policies.iter().filter_map(entry).collect()
 }
@@ -67,7 +73,7 @@ fn principal(import: &mut Import, node: &Node, id: &str, inline: &str, managed: 
     }
     if let Some(boundary) = node.at(&["PermissionsBoundary", "PermissionsBoundaryArn"]).and_then(Node::text) {
         match managed.get(boundary) {
-            Some((name, document)) => import.boundary(arn, iam::managed(name, document), document.line),
+            Some((policy, line)) => import.boundary(arn, policy.clone(), *line),
             None => missing(import, boundary, node.line),
         }
     }
@@ -83,20 +89,18 @@ fn policies(import: &mut Import, node: &Node, inline: &str, managed: &Managed<'_
     let mut policies: Vec<(NamedPolicy, usize)> = items(inline).iter().filter_map(written).collect();
     for arn in items("AttachedManagedPolicies").iter().filter_map(|policy| policy.text_of("PolicyArn")) {
         match managed.get(arn) {
-            Some((name, document)) => policies.push((iam::managed(name, document), document.line)),
+            Some((policy, line)) => policies.push((policy.clone(), *line)),
             None => missing(import, arn, node.line),
         }
     }
     policies
 }
 
-fn user_groups(import: &mut Import, user: &Node, groups: &HashMap<&str, &Node>, managed: &Managed<'_>) {
+fn user_groups(import: &mut Import, user: &Node, groups: &HashMap<&str, Group>) {
     let Some(arn) = user.text_of("Arn") else { return };
     for name in user.get("GroupList").map(Node::items).unwrap_or_default().iter().filter_map(Node::text) {
         let Some(group) = groups.get(name) else { continue };
-        let policies = policies(import, group, "GroupPolicyList", managed);
-        let policies = policies.into_iter().map(|(policy, _)| policy).collect();
-        import.principal(arn, user.line, |user| user.groups.push(Group { name: name.to_owned(), policies }));
+        import.principal(arn, user.line, |user| user.groups.push(group.clone()));
     }
 }
 

@@ -78,9 +78,7 @@ fn parameter_or_resource(template: &Template<'_>, name: &str, line: usize) -> No
             Node::of_text(template.arn(name), line)
         }
         Some(_) => Node::of_text(template.name(name), line),
-        None if template.root.at(&["Parameters", name]).is_some() => {
-            Node::of_text(template.parameter(name, line), line)
-        }
+        None if template.declared(name).is_some() => Node::of_text(template.parameter(name, line), line),
         None => Node::of_text(template.unresolved(name, format!("{name} is not in the template"), line), line),
     }
 }
@@ -190,5 +188,5 @@ fn find_in_map(template: &Template<'_>, argument: &Node) -> Option<Node> {
     let [map, first, second] = argument.items() else { return None };
     let keys = [map, first, second].map(|key| resolve(template, key).scalar());
     let [Some(map), Some(first), Some(second)] = &keys else { return None };
-    template.root.at(&["Mappings", map, first, second]).cloned()
+    template.root.at(&["Mappings", map, first, second]).filter(|value| template.has_room_for(value)).cloned()
 }

@@ -1,7 +1,7 @@
 //! A template: names and ARNs of its resources, and what it does not say.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rolescope::Map;
 
@@ -15,6 +15,8 @@ use crate::{Import, Kind};
 pub(super) const MAX_TEXT: usize = 16 * 1024;
 /// Longest chain of names that are made of names.
 const MAX_NAMES: usize = 32;
+/// The most values that references bring.
+const MAX_BROUGHT: usize = 1_000_000;
 /// Region that stands where the template takes the stack's.
 pub(super) const PLACEHOLDER_REGION: &str = "eu-west-1";
 
@@ -29,6 +31,12 @@ pub(super) struct Template<'n> {
     gaps: RefCell<Gaps>,
     /// Names that are being worked out.
     depth: Cell<usize>,
+    resources: HashMap<&'n str, &'n Node>,
+    parameters: HashMap<&'n str, &'n Node>,
+    /// Managed policies of the template that its roles and users have.
+    attached: HashSet<&'n str>,
+    /// Values that references brought.
+    brought: Cell<usize>,
 }
 
 /// Gaps of the template, in the order in which they were found.
@@ -43,7 +51,19 @@ struct Gaps {
 
 impl<'n> Template<'n> {
     pub(super) fn new(root: &'n Node, kind: Kind, resolve: fn(&Self, &Node) -> Node) -> Self {
-        Self { root, kind, resolve, names: RefCell::default(), gaps: RefCell::default(), depth: Cell::new(0) }
+        let lists = resources(root).iter().filter_map(|(_, it)| it.at(&["Properties", "ManagedPolicyArns"]));
+        Self {
+            root,
+            kind,
+            resolve,
+            names: RefCell::default(),
+            gaps: RefCell::default(),
+            depth: Cell::new(0),
+            resources: first_of(resources(root)),
+            parameters: first_of(root.get("Parameters").map(Node::members).unwrap_or_default()),
+            attached: lists.flat_map(Node::items).filter_map(|arn| arn.text_of("Ref")).collect(),
+            brought: Cell::new(0),
+        }
     }
 
     /// The account: no template has one.
@@ -58,7 +78,18 @@ impl<'n> Template<'n> {
 
     /// The resource with this logical id.
     pub(super) fn resource(&self, id: &str) -> Option<&'n Node> {
-        self.root.at(&["Resources", id])
+        self.resources.get(id).copied()
+    }
+
+    /// The parameter of this name.
+    pub(super) fn declared(&self, name: &str) -> Option<&'n Node> {
+        self.parameters.get(name).copied()
+    }
+
+    /// True if a value may be copied to where it is referred to: copies of long ones would fill the memory.
+    pub(super) fn has_room_for(&self, node: &Node) -> bool {
+        self.brought.set(self.brought.get().saturating_add(node.size()));
+        self.brought.get() <= MAX_BROUGHT
     }
 
     /// A value, functions worked out.
@@ -86,7 +117,7 @@ impl<'n> Template<'n> {
         let Some(resource) = self.resource(id) else { return id.to_owned() };
         let kind = resource.text_of("Type").unwrap_or_default();
         let written = names::property(kind).and_then(|property| resource.at(&["Properties", property]));
-        if let Some(name) = written.and_then(|name| self.resolve(name).scalar()) {
+        if let Some(name) = written.and_then(|name| self.resolve(name).scalar()).filter(|name| name.len() <= MAX_TEXT) {
             return name;
         }
         let word = names::word(kind);
@@ -139,14 +170,13 @@ impl<'n> Template<'n> {
     pub(super) fn managed_document(&self, arn: &Node) -> Option<(String, Node)> {
         let id = arn.text_of("Ref")?;
         let policy = self.resource(id).filter(|it| it.text_of("Type") == Some("AWS::IAM::ManagedPolicy"))?;
-        Some((self.name(id), self.resolve(policy.at(&["Properties", "PolicyDocument"])?)))
+        let document = policy.at(&["Properties", "PolicyDocument"]).filter(|document| self.has_room_for(document))?;
+        Some((self.name(id), self.resolve(document)))
     }
 
     /// True if a role or user of the template has this managed policy.
     pub(super) fn is_attached(&self, id: &str) -> bool {
-        let resources = self.root.get("Resources").map(Node::members).unwrap_or_default();
-        let lists = resources.iter().filter_map(|(_, resource)| resource.at(&["Properties", "ManagedPolicyArns"]));
-        lists.flat_map(Node::items).any(|arn| arn.text_of("Ref") == Some(id))
+        self.attached.contains(id)
     }
 
     pub(super) fn tags(&self, properties: &Node) -> Map<String> {
@@ -203,12 +233,26 @@ impl<'n> Template<'n> {
 
     /// Default of a parameter.
     pub(super) fn default_of(&self, name: &str) -> Option<Node> {
-        let default = self.root.at(&["Parameters", name, "Default"])?;
-        let kind = self.root.at(&["Parameters", name, "Type"]).and_then(Node::text).unwrap_or_default();
+        let parameter = self.declared(name)?;
+        let default = parameter.get("Default").filter(|default| self.has_room_for(default))?;
+        let kind = parameter.text_of("Type").unwrap_or_default();
         if !kind.starts_with("List<") && kind != "CommaDelimitedList" {
             return default.scalar().map(|text| Node::of_text(text, default.line));
         }
         let items = default.text()?.split(',').map(|item| Node::of_text(item.trim(), default.line)).collect();
         Some(Node::new(Value::List(items), default.line))
     }
+}
+
+fn resources(root: &Node) -> &[(String, Node)] {
+    root.get("Resources").map(Node::members).unwrap_or_default()
+}
+
+/// Members by name; of several with one name the first.
+fn first_of(members: &[(String, Node)]) -> HashMap<&str, &Node> {
+    let mut first = HashMap::with_capacity(members.len());
+    for (name, node) in members {
+        first.entry(name.as_str()).or_insert(node);
+    }
+    first
 }

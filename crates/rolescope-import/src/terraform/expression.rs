@@ -1,5 +1,7 @@
 //! Values of expressions.
 
+use std::collections::HashSet;
+
 use hcl_edit::expr::{Expression, FuncCall, ObjectKey, Traversal, TraversalOperator};
 use hcl_edit::structure::Body;
 use hcl_edit::template::{Element, Template};
@@ -232,11 +234,11 @@ fn function(known: &Known<'_>, call: &FuncCall, line: usize) -> Node {
 }
 
 fn merge(maps: &[Node], line: usize) -> Node {
-    let mut members: Vec<(String, Node)> = Vec::new();
-    for (name, value) in maps.iter().flat_map(Node::members) {
-        members.retain(|(known, _)| known != name);
-        members.push((name.clone(), value.clone()));
-    }
+    let all: Vec<&(String, Node)> = maps.iter().flat_map(Node::members).collect();
+    let mut known = HashSet::new();
+    let mut members: Vec<(String, Node)> =
+        all.into_iter().rev().filter(|(name, _)| known.insert(name.as_str())).cloned().collect();
+    members.reverse();
     Node::new(Value::Map(members), line)
 }
 

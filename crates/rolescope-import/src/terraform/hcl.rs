@@ -3,6 +3,8 @@
 //! Literals, locals, defaults of variables and references between resources of the text are worked out. What depends on anything else
 //! (`for_each`, `count`, `dynamic`, modules, variables without a default) is unresolved.
 
+use std::collections::HashSet;
+
 use hcl_edit::parser::parse_body;
 use hcl_edit::structure::Block;
 
@@ -45,7 +47,7 @@ pub(crate) fn is_hcl(text: &str) -> bool {
 ///
 /// The text is not HCL, or is nested too deeply.
 pub(crate) fn hcl(text: &str) -> Result<Import, ImportError> {
-    limits::check_nesting(text)?;
+    limits::check_parsed(text)?;
     let body = parse_body(text).map_err(|error| {
         let place = error.location();
         ImportError::at(format!("this is not complete Terraform: {}", error.message()), place.line(), place.column())
@@ -53,9 +55,10 @@ pub(crate) fn hcl(text: &str) -> Result<Import, ImportError> {
     let known = Known::of(&body, text, policy_document::document);
     let all = body.blocks().filter_map(|block| resource(&known, block)).collect::<Vec<_>>();
     let mut import = Import::new(Kind::TerraformHcl, format!("a configuration with {} resources", all.len()));
-    let used: Vec<String> = all.iter().flat_map(|it| it.policy_names.iter().map(|(_, name)| name.clone())).collect();
-    Resources { all, account: None, trust: "assume_role_policy" }.add_to(&mut import);
-    documents(&known, text, &used, &mut import);
+    let used: HashSet<String> =
+        all.iter().flat_map(|it| it.policy_names.iter().map(|(_, name)| name.clone())).collect();
+    Resources::new(all, None, "assume_role_policy").add_to(&mut import);
+    documents(&known, &used, &mut import);
     for (text, why, line) in known.gaps.borrow().iter() {
         import.unresolved(text, why, Some(*line));
     }
@@ -114,11 +117,11 @@ fn is_telling(kind: &str) -> bool {
 }
 
 /// Policy documents that no resource of the text uses.
-fn documents(known: &Known<'_>, text: &str, used: &[String], import: &mut Import) {
+fn documents(known: &Known<'_>, used: &HashSet<String>, import: &mut Import) {
+    let referred_to = known.referred_documents();
     for (name, block) in &known.blocks {
         let Some(label) = name.strip_prefix("data.aws_iam_policy_document.") else { continue };
-        let is_referred_to = text.contains(&format!("aws_iam_policy_document.{label}."));
-        if used.iter().any(|used| used == label) || is_referred_to {
+        if used.contains(label) || referred_to.contains(label) {
             continue;
         }
         let document = policy_document::document(known, block);

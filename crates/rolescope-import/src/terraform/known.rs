@@ -1,7 +1,7 @@
 //! Definitions of a configuration, and its gaps.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use hcl_edit::Span;
 use hcl_edit::expr::Expression;
@@ -116,17 +116,18 @@ impl<'b> Known<'b> {
     }
 
     fn has_room_for(&self, node: &Node) -> bool {
-        let values = self.values.get().saturating_add(count(node));
+        let values = self.values.get().saturating_add(node.size());
         self.values.set(values);
         values <= MAX_VALUES
+    }
+
+    /// Labels of the policy documents that the text refers to.
+    pub(super) fn referred_documents(&self) -> HashSet<&'b str> {
+        let after = self.text.split("aws_iam_policy_document.").skip(1);
+        after.filter_map(|after| after.split_once('.')).map(|(label, _)| label).collect()
     }
 
     pub(super) fn account(&self) -> &'static str {
         PLACEHOLDER_ACCOUNT
     }
-}
-
-fn count(node: &Node) -> usize {
-    1 + node.items().iter().map(count).sum::<usize>()
-        + node.members().iter().map(|(_, value)| count(value)).sum::<usize>()
 }

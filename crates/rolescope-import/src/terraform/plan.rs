@@ -1,5 +1,7 @@
 //! `terraform show -json`: a plan, or a state.
 
+use std::collections::HashMap;
+
 use super::resources::{Resource, Resources};
 use crate::tree::{Node, Value};
 use crate::{Import, Kind};
@@ -25,7 +27,7 @@ pub(crate) fn plan(node: &Node) -> Option<Import> {
     }
     refer(node, &mut all);
     let mut import = Import::new(Kind::TerraformPlan, format!("a plan with {} resources", all.len()));
-    Resources { all, account, trust: "trust" }.add_to(&mut import);
+    Resources::new(all, account, "trust").add_to(&mut import);
     import.note("ARNs of roles are not known until apply; here they are made from account, path and name");
     Some(import)
 }
@@ -58,15 +60,19 @@ fn of_plan(resource: &Node) -> Option<Resource> {
 /// Attributes that are unknown until apply and refer to another resource of the plan get its name, or the ARN made of it.
 fn refer(node: &Node, all: &mut [Resource]) {
     let configured = node.at(&["configuration", "root_module", "resources"]).map(Node::items).unwrap_or_default();
-    let known: Vec<(String, String, String)> = all
-        .iter()
-        .map(|it| (it.kind.clone(), it.label.clone(), it.text("bucket").unwrap_or_else(|| it.name()).to_owned()))
-        .collect();
+    let mut by_name: HashMap<(&str, &str), &Node> = HashMap::new();
+    for it in configured {
+        let (kind, label) = (it.text_of("type").unwrap_or_default(), it.text_of("name").unwrap_or_default());
+        by_name.entry((kind, label)).or_insert(it);
+    }
+    let mut known: HashMap<(String, String), String> = HashMap::new();
+    for it in all.iter() {
+        let name = it.text("bucket").unwrap_or_else(|| it.name());
+        known.entry((it.kind.clone(), it.label.clone())).or_insert_with(|| name.to_owned());
+    }
     for resource in all {
-        let is_it = |it: &&Node| {
-            it.text_of("type") == Some(resource.kind.as_str()) && it.text_of("name") == Some(resource.label.as_str())
-        };
-        let Some(expressions) = configured.iter().find(is_it).and_then(|it| it.get("expressions")) else { continue };
+        let of_it = by_name.get(&(resource.kind.as_str(), resource.label.as_str()));
+        let Some(expressions) = of_it.and_then(|it| it.get("expressions")) else { continue };
         for attribute in ["role", "user", "bucket"] {
             let references = expressions.at(&[attribute, "references"]).map(Node::items).unwrap_or_default();
             let Some(reference) = references.iter().find_map(Node::text).filter(|_| resource.text(attribute).is_none())
@@ -75,7 +81,7 @@ fn refer(node: &Node, all: &mut [Resource]) {
             };
             let mut parts = reference.split('.');
             let (kind, label) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-            let Some((.., name)) = known.iter().find(|(of, named, _)| of == kind && named == label) else { continue };
+            let Some(name) = known.get(&(kind.to_owned(), label.to_owned())) else { continue };
             if let Value::Map(members) = &mut resource.attributes.value {
                 members.retain(|(known, _)| known != attribute);
                 members.push((attribute.to_owned(), Node::of_text(name, resource.attributes.line)));

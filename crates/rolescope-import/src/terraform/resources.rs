@@ -1,5 +1,8 @@
 //! Resources of the AWS provider that bear on decisions, from their attributes.
 
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+
 use iam_syntax::Arn;
 use rolescope::Map;
 use rolescope::report::PolicyType;
@@ -39,16 +42,43 @@ impl Resource {
     }
 }
 
+/// The most values of policies that are copied to what they are attached to.
+const MAX_ATTACHED: usize = 1_000_000;
+
 /// All resources of a configuration or plan.
 pub(super) struct Resources {
-    pub(super) all: Vec<Resource>,
+    all: Vec<Resource>,
     /// The account, if a data source tells it.
-    pub(super) account: Option<String>,
+    account: Option<String>,
     /// Name of a trust policy that has none.
-    pub(super) trust: &'static str,
+    trust: &'static str,
+    /// Places of resources, by type and name.
+    places: HashMap<(String, String), usize>,
+    /// Names of the managed policies that a role or user has.
+    attached: HashSet<String>,
+    /// Values of policies that were copied.
+    copied: Cell<usize>,
 }
 
 impl Resources {
+    pub(super) fn new(all: Vec<Resource>, account: Option<String>, trust: &'static str) -> Self {
+        let mut places = HashMap::new();
+        for (at, resource) in all.iter().enumerate() {
+            places.entry((resource.kind.clone(), resource.name().to_owned())).or_insert(at);
+        }
+        let lists = all.iter().flat_map(|known| {
+            let names = ["policy_arn", "permissions_boundary", "managed_policy_arns"];
+            names.into_iter().filter_map(|name| known.attributes.get(name)).flat_map(Node::one_or_many)
+        });
+        let attached =
+            lists.filter_map(|arn| arn.text().and_then(Arn::parse)).map(|arn| arn.name().to_owned()).collect();
+        Self { all, account, trust, places, attached, copied: Cell::new(0) }
+    }
+
+    fn find(&self, kind: &str, name: &str) -> Option<&Resource> {
+        self.places.get(&(kind.to_owned(), name.to_owned())).and_then(|at| self.all.get(*at))
+    }
+
     pub(super) fn account(&self) -> &str {
         self.account.as_deref().unwrap_or(PLACEHOLDER_ACCOUNT)
     }
@@ -176,22 +206,15 @@ impl Resources {
     /// Name and document of a managed policy of the configuration.
     fn policy_of(&self, arn: &Node) -> Option<(&str, &Node)> {
         let arn = Arn::parse(arn.text()?).filter(|arn| arn.account != "aws")?;
-        let mut policies = self.all.iter().filter(|known| known.kind == "aws_iam_policy");
-        let policy = policies.find(|known| known.name() == arn.name())?;
-        Some((policy.name(), policy.attributes.get("policy").filter(|document| !document.is_null())?))
+        let policy = self.find("aws_iam_policy", arn.name())?;
+        let document = policy.attributes.get("policy").filter(|document| !document.is_null())?;
+        self.copied.set(self.copied.get().saturating_add(document.size()));
+        (self.copied.get() <= MAX_ATTACHED).then_some((policy.name(), document))
     }
 
     /// True if a role or user of the configuration has the policy.
     fn is_attached(&self, policy: &Resource) -> bool {
-        let is_it = |arn: &Node| arn.text().and_then(Arn::parse).is_some_and(|arn| arn.name() == policy.name());
-        self.all.iter().any(|known| {
-            let attributes = &known.attributes;
-            ["policy_arn", "permissions_boundary", "managed_policy_arns"]
-                .iter()
-                .filter_map(|name| attributes.get(name))
-                .flat_map(Node::one_or_many)
-                .any(is_it)
-        })
+        self.attached.contains(policy.name())
     }
 
     fn bucket(&self, import: &mut Import, bucket: &str, line: usize) {
@@ -227,8 +250,7 @@ impl Resources {
 
     /// ARN of the role or user with this name, in whatever path.
     fn owner(&self, kind: &str, name: &str) -> String {
-        let mut of_kind = self.all.iter().filter(|known| known.kind.strip_prefix("aws_iam_") == Some(kind));
-        let known = of_kind.find(|known| known.name() == name);
+        let known = self.find(&format!("aws_iam_{kind}"), name);
         known.map_or_else(|| format!("arn:aws:iam::{}:{kind}/{name}", self.account()), |known| self.arn(kind, known))
     }
 }

@@ -1,12 +1,20 @@
 //! Accounts of inputs that name none.
 
+use std::collections::HashMap;
+
 use iam_syntax::Arn;
 
 use crate::Import;
 
 /// Inputs without an account get that of the one principal of the same type and name, if there is exactly one.
 pub(super) fn adopt(imports: &mut [Import]) {
-    let known: Vec<String> = imports.iter().filter(|import| !import.placeholder_account).flat_map(owners).collect();
+    let all: Vec<String> = imports.iter().filter(|import| !import.placeholder_account).flat_map(owners).collect();
+    let mut known: Known<'_> = HashMap::new();
+    for arn in &all {
+        if let Some(name) = Arn::parse(arn).and_then(name_of) {
+            known.entry(name).or_default().push(arn);
+        }
+    }
     for import in imports.iter_mut().filter(|import| import.placeholder_account) {
         for principal in &mut import.scenario.principals {
             let Some(arn) = Arn::parse(&principal.arn).and_then(|mine| only_match(mine, &known)).map(str::to_owned)
@@ -35,12 +43,16 @@ fn owners(import: &Import) -> Vec<String> {
     import.scenario.principals.iter().map(|principal| principal.arn.clone()).chain(of_steps).collect()
 }
 
-fn only_match<'k>(mine: Arn<'_>, known: &'k [String]) -> Option<&'k str> {
-    let fits = |arn: &Arn<'_>| {
-        arn.typed().map(|(kind, _)| kind) == mine.typed().map(|(kind, _)| kind) && arn.name() == mine.name()
-    };
-    let mut matches: Vec<&str> =
-        known.iter().map(String::as_str).filter(|arn| Arn::parse(arn).is_some_and(|arn| fits(&arn))).collect();
+/// ARNs of roles and users by type and name.
+type Known<'k> = HashMap<(&'k str, &'k str), Vec<&'k str>>;
+
+/// Type and name: `role` and `app`.
+fn name_of(arn: Arn<'_>) -> Option<(&str, &str)> {
+    arn.typed().map(|(kind, _)| (kind, arn.name()))
+}
+
+fn only_match<'k>(mine: Arn<'_>, known: &Known<'k>) -> Option<&'k str> {
+    let mut matches = known.get(&name_of(mine)?)?.clone();
     matches.sort_unstable();
     matches.dedup();
     // The ARN of a session does not show the role's path; the longer of two ARNs of one account does.

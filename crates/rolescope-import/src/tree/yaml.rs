@@ -1,12 +1,12 @@
 //! YAML as a tree, CloudFormation's short forms written out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, Tag, options};
 
 use super::{Node, Value};
 use crate::ImportError;
-use crate::limits::{self, MAX_DEPTH, MAX_NODES};
+use crate::limits::{self, MAX_DEPTH, MAX_NODES, TEXT_OF_VALUE};
 
 /// Reads the documents of a YAML text.
 ///
@@ -14,7 +14,7 @@ use crate::limits::{self, MAX_DEPTH, MAX_NODES};
 ///
 /// The text is not YAML, is nested too deeply, or its aliases make more of it than is read.
 pub(crate) fn yaml(text: &str) -> Result<Vec<Node>, ImportError> {
-    limits::check_nesting(text)?;
+    limits::check_parsed(text)?;
     let options = options! { flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH, emit_comments: false };
     let mut builder = Builder::default();
     for event in Parser::new_from_str_with_options(text, options) {
@@ -35,7 +35,10 @@ struct Builder {
     documents: Vec<Node>,
     open: Vec<Open>,
     anchors: HashMap<usize, (Node, usize)>,
+    /// Values so far.
     nodes: usize,
+    /// Those of them that aliases brought.
+    brought: usize,
 }
 
 /// A collection that is not closed yet.
@@ -50,26 +53,37 @@ struct Open {
 
 enum Content {
     List(Vec<Node>),
-    Map(Vec<(String, Node)>, Option<String>),
+    /// Members, maps that `<<` brings, and the name of the value to come.
+    Map {
+        members: Vec<(String, Node)>,
+        merged: Vec<Node>,
+        name: Option<String>,
+    },
+}
+
+impl Content {
+    fn map() -> Self {
+        Self::Map { members: Vec::new(), merged: Vec::new(), name: None }
+    }
 }
 
 impl Builder {
     fn take(&mut self, event: Event<'_>, line: usize) -> Result<(), ImportError> {
-        self.count(1, line)?;
+        self.nodes += 1;
         match event {
             Event::Scalar(text, style, anchor, tag) => {
+                let size = 1 + text.len() / TEXT_OF_VALUE;
+                self.nodes += size - 1;
                 let value = if style == ScalarStyle::Plain && tag.is_none() {
                     plain(&text)
                 } else {
                     Value::Text(text.into_owned())
                 };
                 let node = Node::new(value, line);
-                self.add(tagged(tag.as_deref().map(short), node), anchor, 1);
+                self.add(tagged(tag.as_deref().map(short), node), anchor, size);
             }
             Event::SequenceStart(_, anchor, tag) => self.begin(Content::List(Vec::new()), anchor, tag.as_deref(), line),
-            Event::MappingStart(_, anchor, tag) => {
-                self.begin(Content::Map(Vec::new(), None), anchor, tag.as_deref(), line)
-            }
+            Event::MappingStart(_, anchor, tag) => self.begin(Content::map(), anchor, tag.as_deref(), line),
             Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(id) => {
                 let Some((node, nodes)) = self.anchors.get(&id).cloned() else {
@@ -90,11 +104,13 @@ impl Builder {
         Ok(())
     }
 
+    /// Counts the values that an alias brings.
     fn count(&mut self, nodes: usize, line: usize) -> Result<(), ImportError> {
         self.nodes = self.nodes.saturating_add(nodes);
-        if self.nodes > MAX_NODES {
+        self.brought = self.brought.saturating_add(nodes);
+        if self.brought > MAX_NODES {
             return Err(ImportError::at(
-                format!("with its aliases written out, the text has more than {MAX_NODES} values"),
+                format!("the aliases of the text bring more than {MAX_NODES} values"),
                 line,
                 1,
             ));
@@ -110,7 +126,7 @@ impl Builder {
         let Some(open) = self.open.pop() else { return };
         let value = match open.content {
             Content::List(items) => Value::List(items),
-            Content::Map(members, _) => Value::Map(members),
+            Content::Map { members, merged, .. } => Value::Map(with_merged(members, merged)),
         };
         let nodes = self.nodes.saturating_sub(open.before) + 1;
         self.add(tagged(open.tag, Node::new(value, open.line)), open.anchor, nodes);
@@ -123,27 +139,27 @@ impl Builder {
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.documents.push(node),
             Some(Content::List(items)) => items.push(node),
-            Some(Content::Map(members, name)) => match name.take() {
+            Some(Content::Map { members, merged, name }) => match name.take() {
                 None => *name = Some(node.scalar().unwrap_or_default()),
-                Some(name) => member(members, name, node),
+                Some(name) if name == "<<" && (node.is_map() || node.items().iter().any(Node::is_map)) => {
+                    merged.push(node)
+                }
+                Some(name) => members.push((name, node)),
             },
         }
     }
 }
 
-/// Adds a member; `<<` brings those of another map that are not there yet.
-fn member(members: &mut Vec<(String, Node)>, name: String, node: Node) {
-    if name != "<<" || !node.is_map() {
-        members.push((name, node));
-        return;
+/// Members with those of merged maps that are not there yet: a map's own win, then those of the first.
+fn with_merged(mut members: Vec<(String, Node)>, merged: Vec<Node>) -> Vec<(String, Node)> {
+    if merged.is_empty() {
+        return members;
     }
-    if let Value::Map(merged) = node.value {
-        for (name, value) in merged {
-            if !members.iter().any(|(known, _)| *known == name) {
-                members.push((name, value));
-            }
-        }
+    let mut known: HashSet<String> = members.iter().map(|(name, _)| name.clone()).collect();
+    for node in merged.iter().flat_map(Node::one_or_many) {
+        members.extend(node.members().iter().filter(|(name, _)| known.insert(name.clone())).cloned());
     }
+    members
 }
 
 /// `Sub` of `!Sub`.
@@ -192,4 +208,22 @@ fn is_number(text: &str) -> bool {
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     all_digits(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(all_digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_maps_bring_what_a_map_does_not_have() {
+        let documents = yaml("a: &a { x: 1, y: 1 }\nb: &b { x: 2, z: 2 }\nc:\n  <<: [*a, *b]\n  y: 3\n").unwrap();
+        let json = documents[0].get("c").unwrap().to_json();
+        assert_eq!(json.split_whitespace().collect::<String>(), r#"{"y":3,"x":1,"z":2}"#);
+    }
+
+    #[test]
+    fn the_text_that_aliases_repeat_is_counted() {
+        let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(900));
+        assert!(yaml(&text).unwrap_err().message.contains("values"));
+    }
 }
