@@ -10,7 +10,7 @@ use crate::process::{Failure, Outcome, cargo, output_of, program, root, run, tar
 /// Seconds that a form is fuzzed where nothing else is said.
 const SECONDS: u32 = 600;
 
-/// What libFuzzer needs to see which branches a text takes. The compiler has it on its stable channel.
+/// Compiler flags by which libFuzzer sees the branches that a text takes; the stable channel has them.
 const COVERAGE: &str = "-Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
