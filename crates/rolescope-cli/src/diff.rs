@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use iam_catalog::embedded;
+use rolescope::Scenario;
 use rolescope::diff::{Diff, Kind, Region, Unreadable, Verdict, Witness, kind, policies};
 use rolescope::report::ContextValue;
 
@@ -51,6 +52,13 @@ fn compare(args: &arguments::Diff) -> Result<Diff, String> {
     }
     let read = |path| read_text(path).map_err(|unusable| unusable.to_string());
     let ((before_name, before), (after_name, after)) = (read(&args.before)?, read(&args.after)?);
+    for (name, text) in [(&before_name, &before), (&after_name, &after)] {
+        if is_scenario(text) {
+            return Err(format!(
+                "{name}: this is a scenario, and whole scenarios cannot be compared yet; give two versions of one policy"
+            ));
+        }
+    }
     let kind = match args.policy_type {
         Some(policy_type) => of_type(policy_type),
         None => {
@@ -69,6 +77,10 @@ fn compare(args: &arguments::Diff) -> Result<Diff, String> {
         let name = if is_before { before_name } else { after_name };
         Unusable { name, message, place: Some((line, column)) }.to_string()
     })
+}
+
+fn is_scenario(text: &str) -> bool {
+    Scenario::from_json(text).is_ok_and(|it| !it.steps.is_empty() || !it.principals.is_empty())
 }
 
 fn of_type(policy_type: PolicyType) -> Kind {

@@ -208,3 +208,18 @@ fn who_is_let_in_that_was_not_is_told_with_a_link() {
     let (status, stdout, _) = told(&diff(&["--site", "https://example.com/", &before, &after]));
     assert!(status == 1 && stdout.contains("444455556666: sts:AssumeRole"), "{stdout}");
 }
+
+#[test]
+fn a_scenario_is_refused_by_its_name() {
+    let folder = Folder::new("scenario");
+    let scenario = folder.file("scenario.json", r#"{"steps":[{"caller":"anonymous","action":"s3:ListAllMyBuckets"}]}"#);
+    let policy = folder.file("policy.json", &policy(&allow("s3:GetObject")));
+    for (before, after) in [(&scenario, &policy), (&policy, &scenario)] {
+        let (status, stdout, stderr) = told(&diff(&[before, after]));
+        assert_eq!((status, stdout.as_str()), (2, ""));
+        assert!(
+            stderr.contains("scenario.json: this is a scenario") && stderr.contains("two versions of one policy"),
+            "{stderr}"
+        );
+    }
+}
