@@ -56,7 +56,8 @@ pub enum Severity {
 #[derive(Clone)]
 pub struct ProblemCause(Arc<dyn Found>);
 
-/// Source of a cause. Behind it the page frees reports without the code that frees policies.
+/// Source of a cause.
+// size: row 24
 trait Found: Send + Sync {
     fn kind(&self) -> Option<&DiagnosticKind>;
 }
