@@ -29,15 +29,15 @@ impl<'a> Arn<'a> {
     /// assert_eq!(Arn::parse("role/app"), None);
     /// ```
     pub fn parse(text: &'a str) -> Option<Self> {
-        let mut fields = text.splitn(6, ':');
-        (fields.next()? == "arn").then_some(())?;
-        Some(Self {
-            partition: fields.next()?,
-            service: fields.next()?,
-            region: fields.next()?,
-            account: fields.next()?,
-            resource: fields.next()?,
-        })
+        let mut rest = text.strip_prefix("arn:")?;
+        let mut field = || {
+            let end = rest.bytes().position(|byte| byte == b':')?;
+            let field = rest.get(..end)?;
+            rest = rest.get(end + 1..)?;
+            Some(field)
+        };
+        let (partition, service, region, account) = (field()?, field()?, field()?, field()?);
+        Some(Self { partition, service, region, account, resource: rest })
     }
 
     /// True if it names an IAM role, in whatever path.

@@ -15,6 +15,7 @@ macro_rules! names {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The name as AWS spells it.
+            #[inline]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
@@ -154,6 +155,7 @@ impl KnownKey {
     }
 
     /// True if this is the key's name, whatever its case.
+    #[inline]
     pub fn is(self, name: &str) -> bool {
         let own = self.name();
         match own.len().cmp(&name.len()) {
@@ -167,24 +169,24 @@ impl KnownKey {
 
     /// True if the key is multivalued by definition (CO-43).
     pub fn is_multivalued(name: &str) -> bool {
-        MULTIVALUED.iter().any(|known| known.is(name)) || name.ends_with(":amr")
+        MULTIVALUED.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.ends_with(":amr")
     }
 }
 
-const MULTIVALUED: [KnownKey; 13] = [
-    KnownKey::CalledVia,
-    KnownKey::PrincipalOrgPaths,
-    KnownKey::PrincipalServiceNamesList,
-    KnownKey::ResourceOrgPaths,
-    KnownKey::SourceOrgPaths,
-    KnownKey::TagKeys,
-    KnownKey::VpceOrgPaths,
-    KnownKey::DynamodbAttributes,
-    KnownKey::DynamodbLeadingKeys,
-    KnownKey::LogGeneratingResourceArns,
-    KnownKey::StsIdentityTokenAudience,
-    KnownKey::StsRequestContextProviders,
-    KnownKey::StsTransitiveTagKeys,
+const MULTIVALUED: [&str; 13] = [
+    KnownKey::CalledVia.name(),
+    KnownKey::PrincipalOrgPaths.name(),
+    KnownKey::PrincipalServiceNamesList.name(),
+    KnownKey::ResourceOrgPaths.name(),
+    KnownKey::SourceOrgPaths.name(),
+    KnownKey::TagKeys.name(),
+    KnownKey::VpceOrgPaths.name(),
+    KnownKey::DynamodbAttributes.name(),
+    KnownKey::DynamodbLeadingKeys.name(),
+    KnownKey::LogGeneratingResourceArns.name(),
+    KnownKey::StsIdentityTokenAudience.name(),
+    KnownKey::StsRequestContextProviders.name(),
+    KnownKey::StsTransitiveTagKeys.name(),
 ];
 
 #[cfg(test)]

@@ -60,6 +60,7 @@ impl Pattern {
     /// let Part::Literal(bytes) = pattern.parts[0] else { panic!("it begins with plain text") };
     /// assert_eq!(pattern.written(bytes), "s3:Get");
     /// ```
+    #[inline]
     pub fn written(&self, bytes: Span) -> &str {
         self.text.at(bytes)
     }

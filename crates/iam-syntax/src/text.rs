@@ -22,6 +22,7 @@ impl Text {
     }
 
     /// The bytes at a place in this part, found in one step: matching asks for them again and again.
+    #[inline]
     pub(crate) fn at(&self, place: Span) -> &str {
         let start = self.bytes.start;
         Span::new(start + place.start, start + place.end).text(&self.whole)

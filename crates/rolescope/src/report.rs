@@ -105,7 +105,7 @@ pub struct StepReport {
     pub reason: String,
     /// Cause of the decision as data, from which the sentence is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cause: Option<Cause>,
+    pub cause: Option<Box<Cause>>,
     /// Answer of AWS to a denied call, in its own wording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aws_message: Option<String>,

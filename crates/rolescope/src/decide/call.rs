@@ -104,9 +104,10 @@ impl<'w, 'a> Call<'w, 'a> {
         let action = Action::new(action);
         let caller = &self.actor.caller;
         self.world.budget.spend(self.world.search_cost(touched.arn))?;
-        let target = self.target(touched.arn);
-        let context = self.context(&action, touched, &target, keys);
-        let policies = self.policies(&action, &target);
+        let entries = self.world.entries(touched.arn);
+        let target = self.target(touched.arn, &entries);
+        let context = self.context(&action, touched, (&target, &entries), keys);
+        let policies = self.policies(&action, &target, &entries);
         self.world.budget.spend_check(&policies, &context, &target)?;
         let request = Request { caller, action: &action, target: &target, context: &context };
         let evaluation = if self.traced {
@@ -125,7 +126,7 @@ impl<'w, 'a> Call<'w, 'a> {
             action_text: action.text.as_str().into(),
             action,
             resource_text: target.arn.as_str().into(),
-            unlisted: Unlisted::new(self.world, self.actor, &target.arn),
+            unlisted: Unlisted::new(self.world, self.actor, &target.arn, &entries),
             target,
             context,
         };

@@ -12,7 +12,7 @@ use crate::report::{Because, Cause, NO_SESSION, Nearest, PolicyType, SilentLevel
 ///
 /// let scenario = Scenario::from_json(r#"{ "steps": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets" }] }"#)?;
 /// let step = &analyze(&scenario).steps[0];
-/// assert_eq!(step.cause.as_ref().map(english::reason).as_deref(), Some(&*step.reason));
+/// assert_eq!(step.cause.as_deref().map(english::reason).as_deref(), Some(&*step.reason));
 /// # Ok::<(), rolescope::scenario::ScenarioError>(())
 /// ```
 pub fn reason(cause: &Cause) -> String {

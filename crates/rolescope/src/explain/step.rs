@@ -67,7 +67,7 @@ pub(crate) fn report(
             let code = refusal.code().to_owned();
             let cause = Cause::of(Because::Refused { code, refusal: refusal.clone(), nearest });
             report.reason = reason(&cause);
-            report.cause = Some(cause);
+            report.cause = Some(Box::new(cause));
             if scope != TraceScope::None {
                 report.trace = vec![refused::entry(world, refusal)].into();
             }
@@ -106,7 +106,7 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
         outcome.left_out.iter().map(|(claim, why)| claims::left_out(provider, claim, *why)).collect();
     cause.claims = claims_asked(&outcome.left_out, &report.missing_context_keys);
     report.reason = reason(&cause);
-    report.cause = Some(cause);
+    report.cause = Some(Box::new(cause));
     report.matched_statements = matched_statements(&world.parsed, outcome);
     if let Some(check) = outcome.deciding() {
         if outcome.rule.is_none() {

@@ -23,6 +23,7 @@ pub(crate) struct World<'s> {
     accounts: Names<'s>,
     /// Principals by their ARNs.
     principals: Names<'s>,
+    /// ARNs of the resource entries.
     resources: Vec<Pattern>,
     /// Work that the report may still do.
     pub(crate) budget: Budget,
@@ -40,12 +41,11 @@ impl<'s> World<'s> {
 
     /// As [`Self::new`], with texts read by `read`, which is told the policy's number too.
     pub(crate) fn with(scenario: &'s Scenario, read: &mut ReadText<'_>) -> Self {
-        let (fields, entries): (Vec<PolicyField>, Vec<PolicyEntry<'_>>) =
-            scenario.policies_by_field().into_iter().unzip();
-        let number = |(at, field): (usize, PolicyField)| (field, PolicyId(at as u32));
-        let mut by_field: Vec<(PolicyField, PolicyId)> = fields.into_iter().enumerate().map(number).collect();
+        let entries = scenario.policies_by_field();
+        let number = |(at, (field, _)): (usize, &(PolicyField, PolicyEntry<'_>))| (*field, PolicyId(at as u32));
+        let mut by_field: Vec<(PolicyField, PolicyId)> = entries.iter().enumerate().map(number).collect();
         by_field.sort_by_key(|(field, _)| *field);
-        let each = entries.into_iter().enumerate().map(|(at, entry)| ParsedPolicy {
+        let each = entries.into_iter().enumerate().map(|(at, (_, entry))| ParsedPolicy {
             parse: read(entry.policy.document.shared(), entry.policy_type.kind(), at),
             needs_no_resource: needs_no_resource(entry.owner),
             name: entry.policy.name.as_str().into(),
@@ -129,28 +129,48 @@ impl<'s> World<'s> {
         patterns.saturating_mul(1 + arn.len() / 64).saturating_add(entries)
     }
 
-    /// The resource entry that stands for this ARN: of several that match, the one with the most literal
-    /// characters. A bucket's entry also serves its objects.
-    pub(crate) fn resource(&self, arn: &str) -> Option<(usize, &'s Resource)> {
-        self.matching_resources(arn, arn).or_else(|| self.bucket(arn))
+    /// The resource entries that bear on an ARN.
+    pub(crate) fn entries(&self, arn: &str) -> ResourceEntries<'s> {
+        let own = self.closest(|pattern| fits(pattern, arn));
+        let bucket = bucket_of(arn).filter(|_| !self.resources.is_empty());
+        let bucket = bucket.and_then(|bucket| self.closest(|pattern| fits(pattern, bucket) && !fits(pattern, arn)));
+        ResourceEntries { own, bucket }
     }
 
-    /// The entry of the bucket that an object is in.
-    pub(crate) fn bucket(&self, arn: &str) -> Option<(usize, &'s Resource)> {
-        let parsed = Arn::parse(arn)?;
-        let (bucket, _) = parsed.resource.split_once('/')?;
-        let length = arn.len() - (parsed.resource.len() - bucket.len());
-        (parsed.service == "s3").then(|| arn.get(..length))?.and_then(|bucket| self.matching_resources(bucket, arn))
-    }
-
-    fn matching_resources(&self, arn: &str, not: &str) -> Option<(usize, &'s Resource)> {
-        let literal = |entry: &Resource| entry.arn.chars().filter(|c| !matches!(c, '*' | '?')).count();
+    /// Of the entries whose ARN fits, the one with the most literal characters.
+    fn closest(&self, fits: impl Fn(&Pattern) -> bool) -> Option<ResourceEntry<'s>> {
+        let literals = |entry: &Resource| entry.arn.chars().filter(|c| !matches!(c, '*' | '?')).count();
         let entries = self.scenario.resources.iter().zip(&self.resources).enumerate();
-        entries
-            .filter(|(_, (_, pattern))| fits(pattern, arn) && (arn == not || !fits(pattern, not)))
-            .map(|(at, (entry, _))| (at, entry))
-            .max_by_key(|(at, entry)| (literal(entry), std::cmp::Reverse(*at)))
+        let mut fitting = entries.filter(|(_, (_, pattern))| fits(pattern)).map(|(at, (entry, _))| (at, entry));
+        let first = fitting.next()?;
+        let Some(second) = fitting.next() else { return Some(first) };
+        [first, second].into_iter().chain(fitting).max_by_key(|(at, entry)| (literals(entry), std::cmp::Reverse(*at)))
     }
+}
+
+/// An entry of the scenario's resources, with its position.
+pub(crate) type ResourceEntry<'s> = (usize, &'s Resource);
+
+/// The resource entries that bear on an ARN.
+pub(crate) struct ResourceEntries<'s> {
+    /// The entry whose ARN fits.
+    own: Option<ResourceEntry<'s>>,
+    /// The entry of the bucket that the object is in.
+    pub(crate) bucket: Option<ResourceEntry<'s>>,
+}
+
+impl<'s> ResourceEntries<'s> {
+    /// The entry that stands for the ARN. A bucket's entry also serves its objects.
+    pub(crate) fn resource(&self) -> Option<ResourceEntry<'s>> {
+        self.own.or(self.bucket)
+    }
+}
+
+/// ARN of the bucket that an object is in.
+fn bucket_of(arn: &str) -> Option<&str> {
+    let parsed = Arn::parse(arn).filter(|arn| arn.service == "s3")?;
+    let (bucket, _) = parsed.resource.split_once('/')?;
+    arn.get(..arn.len() - (parsed.resource.len() - bucket.len()))
 }
 
 /// Tags of a scenario as the engine takes them.

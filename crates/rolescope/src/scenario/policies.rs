@@ -46,7 +46,8 @@ impl Scenario {
 
     /// The same, each with the field that it is in.
     pub(crate) fn policies_by_field(&self) -> Vec<(PolicyField, PolicyEntry<'_>)> {
-        let mut walk = Walk { pointer: String::new(), depth: 0, within: PolicyField::default(), found: Vec::new() };
+        let (pointer, found) = (String::with_capacity(64), Vec::with_capacity(8));
+        let mut walk = Walk { pointer, depth: 0, within: PolicyField::default(), found };
         walk.object(self, "", None);
         walk.found
     }
@@ -96,16 +97,16 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Policies below an object; `owner` and `policy_type` are those of the object above it, where it says no other.
     fn object(&mut self, object: &'a dyn Record, owner: &'a str, policy_type: Option<PolicyType>) {
-        let fields = in_order(object.fields(), object.values());
-        let named = fields.iter().find_map(|(field, value)| {
-            if let (Presence::Required, Value::Text(text)) = (field.presence, value) {
-                Some(text.as_str())
-            } else {
-                None
-            }
+        let values = object.values();
+        let fields = || object.fields().iter().zip(values.iter().copied());
+        let named = fields().find_map(|(field, value)| match value {
+            Value::Text(text) if field.presence == Presence::Required => Some(text.as_str()),
+            _ => None,
         });
         let owner = named.unwrap_or(owner);
-        for (field, value) in fields {
+        let with_policies = || fields().filter(|(_, value)| value.can_hold_policies() && !value.is_absent());
+        let trust = with_policies().filter(|(field, _)| is_trust(field));
+        for (field, value) in trust.chain(with_policies().filter(|(field, _)| !is_trust(field))) {
             match self.depth {
                 0 => self.within.list = field.name,
                 1 => self.within.field = field.name,
@@ -155,12 +156,9 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Fields with their values, the trust policy before what a role may do.
-fn in_order<T>(fields: &'static [Field], values: Vec<T>) -> Vec<(&'static Field, T)> {
-    let (mut first, then): (Vec<_>, Vec<_>) =
-        fields.iter().zip(values).partition(|(field, _)| field.policies == Some(PolicyType::Trust));
-    first.extend(then);
-    first
+/// True for the field of a trust policy, which comes before what a role may do.
+fn is_trust(field: &Field) -> bool {
+    field.policies == Some(PolicyType::Trust)
 }
 
 /// Place of the policy at a pointer: its field, and its position there.
@@ -182,7 +180,9 @@ fn place_of<'a>(scenario: &'a mut Scenario, pointer: &str) -> Option<(Slot<'a>, 
 }
 
 fn change_all(object: &mut dyn Record, change: &mut dyn FnMut(&mut NamedPolicy)) {
-    for (_, slot) in in_order(object.fields(), object.slots()) {
+    let (trust, others): (Vec<_>, Vec<_>) =
+        object.fields().iter().zip(object.slots()).partition(|(field, _)| is_trust(field));
+    for (_, slot) in trust.into_iter().chain(others) {
         let list: &mut dyn List = match slot {
             Slot::Policy(policy) => {
                 policy.iter_mut().for_each(&mut *change);

@@ -71,6 +71,7 @@ pub trait List {
 macro_rules! places {
     ($($(#[$doc:meta])* $variant:ident: $type:ty,)*) => {
         /// Value of a field.
+        #[derive(Clone, Copy)]
         pub enum Value<'a> {
             $($(#[$doc])* $variant(&'a $type),)*
             /// An object that may be absent.
@@ -217,6 +218,11 @@ pub(super) fn all(list: &dyn List) -> impl Iterator<Item = &dyn Record> {
 }
 
 impl Value<'_> {
+    /// True if policies may be in it, at whatever depth.
+    pub(super) fn can_hold_policies(&self) -> bool {
+        matches!(self, Self::Policy(_) | Self::Policies(_) | Self::Levels(_) | Self::One(_) | Self::Many(_))
+    }
+
     /// True if nothing is given.
     pub fn is_absent(&self) -> bool {
         match self {

@@ -6,10 +6,10 @@ use iam_syntax::open_points::SCPS_BIND_TOKEN_CALLERS;
 use iam_syntax::{Arn, KnownAction};
 
 use super::Call;
-use crate::scenario::Resource;
+use crate::resolve::world::{ResourceEntries, ResourceEntry};
 
 impl<'w> Call<'w, '_> {
-    pub(super) fn policies(&self, action: &Action, target: &Target) -> Policies<'w> {
+    pub(super) fn policies(&self, action: &Action, target: &Target, entries: &ResourceEntries<'_>) -> Policies<'w> {
         let world = self.world;
         let owner = world.account(target.account.as_deref());
         let caller = &self.actor.caller;
@@ -27,18 +27,18 @@ impl<'w> Call<'w, '_> {
                 .as_ref()
                 .map(|_| Endpoint { policy: self.own_policies("vpcEndpoint").first().copied() }),
             scope_down: self.actor.scope_down.iter().map(|policy| Level { policies: vec![*policy] }).collect(),
-            resource: self.resource_policy(action, target),
+            resource: self.resource_policy(action, target, entries),
             identity: self.actor.identity.clone(),
             boundary: self.actor.boundary,
             session: self.actor.policies.clone(),
         }
     }
 
-    fn resource_policy(&self, action: &Action, target: &Target) -> ResourcePolicy<'w> {
+    fn resource_policy(&self, action: &Action, target: &Target, entries: &ResourceEntries<'_>) -> ResourcePolicy<'w> {
         let world = self.world;
         let Some(arn) = Arn::parse(&target.arn) else { return ResourcePolicy::default() };
-        let of = |(at, _): (usize, &Resource)| world.policies_in("resources", at, "policy").next();
-        let entry = world.resource(&target.arn);
+        let of = |(at, _): ResourceEntry<'_>| world.policies_in("resources", at, "policy").next();
+        let (entry, bucket) = (entries.resource(), entries.bucket);
         if arn.is_role() && trust_decides(action) {
             let policy = world.principal(&target.arn).and_then(|(at, _)| world.trust_policy(at));
             return ResourcePolicy { kind: ResourcePolicyKind::Trust, policy, restrict_public: false };
@@ -55,9 +55,8 @@ impl<'w> Call<'w, '_> {
                 }
             };
         }
-        let bucket = world.bucket(&target.arn);
         let policy = entry.and_then(of).or_else(|| bucket.and_then(of));
-        let restricts = |found: Option<(usize, &Resource)>| {
+        let restricts = |found: Option<ResourceEntry<'_>>| {
             found.and_then(|(_, entry)| entry.public_access_block).is_some_and(|block| block.restrict_public_buckets)
         };
         let restrict_public = arn.service == "s3" && (restricts(entry) || restricts(bucket));

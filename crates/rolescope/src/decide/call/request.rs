@@ -7,7 +7,7 @@ use iam_syntax::{Arn, KnownKey};
 
 use super::{Call, trust_decides};
 use crate::map::Map;
-use crate::resolve::world::tags;
+use crate::resolve::world::{ResourceEntries, tags};
 use crate::scenario::ContextInput;
 
 /// Stands for the address of a service, which nobody knows: it lies in no network but that of all addresses.
@@ -21,13 +21,13 @@ pub(super) struct Touched<'s> {
 
 impl Call<'_, '_> {
     /// The resource and whose it is: the owner that the scenario names, else the ARN's, else the caller's account.
-    pub(super) fn target(&self, arn: &str) -> Target {
+    pub(super) fn target(&self, arn: &str, entries: &ResourceEntries<'_>) -> Target {
         let caller = self.actor.caller.account.as_deref();
         // Entities of the account `aws` belong to everybody (EV-90).
         let written = Arn::parse(arn).map(|arn| arn.account).filter(|account| !account.is_empty() && *account != "aws");
-        let entry = self.world.resource(arn).and_then(|(_, entry)| entry.account.as_deref());
-        let bucket = || self.world.bucket(arn).and_then(|(_, entry)| entry.account.as_deref());
-        let account = entry.or_else(bucket).or(written).or(caller).map(str::to_owned);
+        let named = [entries.resource(), entries.bucket];
+        let named = named.into_iter().flatten().find_map(|(_, entry)| entry.account.as_deref());
+        let account = named.or(written).or(caller).map(str::to_owned);
         let manages = |id: Option<&str>| self.world.account(id).is_some_and(|(_, account)| account.management_account);
         Target {
             arn: arn.to_owned(),
@@ -42,11 +42,11 @@ impl Call<'_, '_> {
         &self,
         action: &Action,
         touched: &Touched<'_>,
-        target: &Target,
+        (target, entries): (&Target, &ResourceEntries<'_>),
         keys: &[(String, Values)],
     ) -> Context {
         let organization = |id: Option<&str>| self.world.account(id).and_then(|(_, a)| a.organization_path.clone());
-        let mut resource_tags = self.resource_tags(touched.arn).map(tags).unwrap_or_default();
+        let mut resource_tags = self.resource_tags(touched.arn, entries).map(tags).unwrap_or_default();
         if INHERITED_TAGS_COUNT_IN_TRUST.taken() && trust_decides(action) {
             self.inherit(&mut resource_tags);
         }
@@ -56,7 +56,7 @@ impl Call<'_, '_> {
             resource: touched.arn.to_owned(),
             resource_account: target.account.clone(),
             resource_tags,
-            object_tags: self.object_tags(touched.arn).map(tags).unwrap_or_default(),
+            object_tags: object_tags(touched.arn, entries).map(tags).unwrap_or_default(),
             resource_organization_path: organization(target.account.as_deref()),
             caller_organization_path: organization(self.actor.caller.account.as_deref()),
             caller_tags: self.actor.tags.clone(),
@@ -77,20 +77,13 @@ impl Call<'_, '_> {
 
     /// Tags of a resource that become condition keys: those of a general purpose bucket only where ABAC is enabled on it, for its
     /// objects too (AM-23).
-    fn resource_tags(&self, arn: &str) -> Option<&Map<String>> {
-        let world = self.world;
+    fn resource_tags<'t>(&'t self, arn: &str, entries: &ResourceEntries<'t>) -> Option<&'t Map<String>> {
         if is_in_general_purpose_bucket(arn) {
-            let (_, bucket) = world.bucket(arn).or_else(|| world.resource(arn))?;
+            let (_, bucket) = entries.bucket.or(entries.resource())?;
             return bucket.abac.then_some(&bucket.tags);
         }
-        let principal = || world.principal(arn).map(|(_, principal)| &principal.tags);
-        world.resource(arn).map(|(_, entry)| &entry.tags).or_else(principal)
-    }
-
-    /// Tags of an object in a general purpose bucket: those of its own entry, not of its bucket's (AM-11).
-    fn object_tags(&self, arn: &str) -> Option<&Map<String>> {
-        let (_, entry) = self.world.resource(arn).filter(|_| is_in_general_purpose_bucket(arn))?;
-        entry.arn.contains('/').then_some(&entry.tags)
+        let principal = || self.world.principal(arn).map(|(_, principal)| &principal.tags);
+        entries.resource().map(|(_, entry)| &entry.tags).or_else(principal)
     }
 
     /// Puts what the caller's session hands on in the place of a role's own tags (ST-23).
@@ -102,6 +95,12 @@ impl Call<'_, '_> {
             }
         }
     }
+}
+
+/// Tags of an object in a general purpose bucket: those of its own entry, not of its bucket's (AM-11).
+fn object_tags<'s>(arn: &str, entries: &ResourceEntries<'s>) -> Option<&'s Map<String>> {
+    let (_, entry) = entries.resource().filter(|_| is_in_general_purpose_bucket(arn))?;
+    entry.arn.contains('/').then_some(&entry.tags)
 }
 
 /// True if a service passes the call on in the caller's name.

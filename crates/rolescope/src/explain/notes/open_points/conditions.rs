@@ -12,6 +12,15 @@ use crate::decide::call::request::{SERVICE_ADDRESS, is_forwarded};
 use crate::decide::call::trust_decides;
 use crate::report::point::Point;
 
+/// Keys whose values open points are about.
+const KEYS: [KnownKey; 5] = [
+    KnownKey::MultiFactorAuthPresent,
+    KnownKey::FederatedProvider,
+    KnownKey::SourceIp,
+    KnownKey::ResourceTag,
+    KnownKey::IamResourceTag,
+];
+
 impl AskedStatement<'_> {
     pub(super) fn in_condition(&self, entry: &Condition, clause: &ClauseTrace) -> Option<Point> {
         if self.tree.version_span.is_none() && turns_with_variables(entry, clause.matched, &self.request.context) {
@@ -26,7 +35,7 @@ impl AskedStatement<'_> {
         let key = &*entry.key.value.lower;
         let session = || self.actor?.session.as_deref();
         let turns = |value| self.turns_with(entry, clause.matched, value);
-        match KnownKey::of(key)? {
+        match KEYS.into_iter().find(|known| known.is(key))? {
             KnownKey::MultiFactorAuthPresent => {
                 let role = matches!(self.kind()?, CallerKind::RoleSession { .. });
                 (role && self.is_derived(key) && turns(None)).then_some(Point::RoleMfa)
