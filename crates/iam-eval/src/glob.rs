@@ -161,28 +161,28 @@ impl Matcher<'_> {
 
     fn step(&self, part: &Part, here: Place) -> Option<Place> {
         let rest = self.text.get(here.at..)?;
-        match part {
-            Part::Literal(literal) => self.literal(self.pattern.written(*literal), rest, here),
-            Part::Apart(literal) => self.literal(literal, rest, here),
-            Part::Variable(variable) => self.literal(value(variable, self.context)?, rest, here),
+        let literal = match part {
+            Part::Literal(literal) => self.pattern.written(*literal),
+            Part::Apart(literal) => literal,
+            Part::Variable(variable) => value(variable, self.context)?,
             Part::AnyOne { crosses_colon } => {
                 let character = rest.chars().next()?;
-                (character != ':' || self.crosses(*crosses_colon, here)).then_some(Place {
+                return (character != ':' || self.crosses(*crosses_colon, here)).then_some(Place {
                     part: here.part + 1,
                     at: here.at + character.len_utf8(),
                     ..here
-                })
+                });
             }
-            Part::AnyRun { .. } => None,
-        }
-    }
-
-    fn literal(&self, literal: &str, rest: &str, here: Place) -> Option<Place> {
-        let length = match self.ignores_case {
-            true => length_of_start_but_for_case(rest, literal),
-            false => rest.starts_with(literal).then_some(literal.len()),
+            Part::AnyRun { .. } => return None,
         };
-        length.map(|length| Place {
+        let length = if rest.starts_with(literal) {
+            literal.len()
+        } else if self.ignores_case {
+            length_of_start_but_for_case(rest, literal)?
+        } else {
+            return None;
+        };
+        Some(Place {
             part: here.part + 1,
             at: here.at + length,
             colons: here.colons + if self.reading == Reading::Text { 0 } else { colons(literal) },

@@ -28,7 +28,6 @@ impl Span {
     /// assert_eq!(Span::new(3, 6).text("s3:Get*"), "Get");
     /// assert_eq!(Span::new(3, 60).text("s3:Get*"), "");
     /// ```
-    #[inline]
     pub fn text(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }

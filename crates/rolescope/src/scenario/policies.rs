@@ -104,9 +104,12 @@ impl<'a> Walk<'a> {
             _ => None,
         });
         let owner = named.unwrap_or(owner);
-        let with_policies = || fields().filter(|(_, value)| value.can_hold_policies() && !value.is_absent());
-        let trust = with_policies().filter(|(field, _)| is_trust(field));
-        for (field, value) in trust.chain(with_policies().filter(|(field, _)| !is_trust(field))) {
+        for (field, value) in
+            [true, false].into_iter().flat_map(|first| fields().filter(move |it| is_trust(it.0) == first))
+        {
+            if !value.can_hold_policies() {
+                continue;
+            }
             match self.depth {
                 0 => self.within.list = field.name,
                 1 => self.within.field = field.name,
