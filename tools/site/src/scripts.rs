@@ -18,8 +18,8 @@ const ENTRIES: [(&str, &str); 8] = [
     ("drafts", "web/drafts/main.js"),
     ("offline", "web/offline.js"),
     ("frame", "web/embed/frame.js"),
-    ("style", "web/style.css"),
-    ("look", "web/embed/look.css"),
+    ("style", "web/styles/page.css"),
+    ("look", "web/styles/embed.css"),
 ];
 
 /// Files that others know by a fixed name, or that must not be modules.
@@ -163,7 +163,7 @@ pub(crate) mod tests {
                 { "path": "dist/.stage/editor-CCCCCCCC.js", "kind": "dynamic-import" }
             ] },
             "dist/.stage/start-BBBBBBBB.js": { "inputs": { "built:app.wasm": {}, "web/start.js": {} }, "imports": [] },
-            "dist/.stage/style-EEEEEEEE.css": { "entryPoint": "web/style.css" },
+            "dist/.stage/style-EEEEEEEE.css": { "entryPoint": "web/styles/page.css" },
             "dist/.stage/app-DDDDDDDD.wasm": { "inputs": { "built:app.wasm": {} } }
         } }"#;
         named(&serde_json::from_str(account).unwrap()).unwrap()

@@ -6,7 +6,8 @@ use crate::components::tests::page_in;
 use crate::examples::tests::example;
 use crate::state::{Action, Copied, State, Theme};
 
-const SHEET: &str = include_str!("../../../style.css");
+const SHEET: &str =
+    concat!(include_str!("../../../styles/tokens.css"), include_str!("../../../styles/components/diagrams.css"));
 
 fn panel_of(actions: impl FnOnce() -> Vec<Action> + Send + 'static) -> String {
     let html = page_in(|| {
