@@ -5,6 +5,9 @@ const root = document.documentElement;
 /** The button that was pressed last while the app was not there. */
 let pressed;
 
+/** Where parts far below the first view are, which the app draws later than the rest. */
+const later = document.getElementById('later');
+
 /** Fulfilled when the app has taken the first example over; at once on a visit that does not show it. */
 export function takenOver() {
   if ('other' in root.dataset) {
@@ -14,20 +17,39 @@ export function takenOver() {
   }
   for (const button of body.querySelectorAll('button[data-waits]')) button.disabled = false;
   showTab(body.querySelector('.files [aria-selected=true]'));
-  for (const kind of ['click', 'submit']) addEventListener(kind, holdBack, true);
+  listen(holdBack);
   return new Promise((resolve) => addEventListener('takeover', () => {
-    for (const kind of ['click', 'submit']) removeEventListener(kind, holdBack, true);
+    unlisten(holdBack);
     if (isWhole()) setFree();
     else delete body.dataset.prerendered;
     // The app has drawn by then.
     setTimeout(() => {
       delete body.dataset.prerendered;
-      // Where the app has drawn anew, another button stands in the place of the one that was pressed.
-      const button = pressed?.isConnected ? pressed : document.getElementById(pressed?.id);
-      button?.click();
+      if (!later.contains(pressed)) press();
+      waitForLater();
       resolve();
     });
   }, { once: true }));
+}
+
+const listen = (hold) => ['click', 'submit'].forEach((kind) => addEventListener(kind, hold, true));
+const unlisten = (hold) => ['click', 'submit'].forEach((kind) => removeEventListener(kind, hold, true));
+
+/** Presses what was pressed, or where the app has drawn anew what stands in its place. */
+function press() {
+  (pressed?.isConnected ? pressed : document.getElementById(pressed?.id))?.click();
+  pressed = undefined;
+}
+
+/** Goes on with the parts far below the first view, until the app draws its own. */
+function waitForLater() {
+  const hold = (event) => later.contains(event.target) && holdBack(event);
+  listen(hold);
+  new MutationObserver((_, observer) => {
+    observer.disconnect();
+    unlisten(hold);
+    setTimeout(press);
+  }).observe(later, { childList: true });
 }
 
 /** Lets what is pressed wait for the app; folds and links do what the browser does by itself. */
@@ -57,7 +79,7 @@ function showTab({ offsetLeft, offsetWidth, parentElement: row }) {
 }
 
 function setFree() {
-  for (const it of body.querySelectorAll('[data-waits]')) {
+  for (const it of body.querySelectorAll('[data-waits]:not(#later *)')) {
     it.removeAttribute(it.dataset.waits);
     delete it.dataset.waits;
   }

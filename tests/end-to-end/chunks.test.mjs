@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { standing, test } from './fixture.mjs';
 
-const CHUNK = /\/split_(engine|below|diagrams)-[^/]*\.wasm$/;
+const CHUNK = /\/split_(engine|below|later)-[^/]*\.wasm$/;
 /** The chunk that decides; the others are drawn. */
 const ENGINE = /\/split_engine-[^/]*\.wasm$/;
-const DRAWN = /\/split_(below|diagrams)-[^/]*\.wasm$/;
+const DRAWN = /\/split_(below|later)-[^/]*\.wasm$/;
+
+const LATER = /\/split_later-[^/]*\.wasm$/;
 
 /** The place of the app's own parts that a chunk draws. */
 const below = (page) => page.locator('section.cast');
@@ -69,6 +71,34 @@ test('before its chunk is there the page decides, and a dialog that is asked for
   await release();
   await page.getByRole('dialog', { name: 'This scenario as JSON' }).waitFor();
   await page.keyboard.press('Escape');
+  await below(page).waitFor();
+});
+
+test('what is far below is shown before its chunk is there, and what is pressed in it waits', async ({ page }) => {
+  const release = await hold(page, LATER);
+  await page.reload();
+  await page.locator('[data-prerendered]').waitFor({ state: 'detached' });
+  const tab = page.getByRole('tab', { name: 'Nested ceilings' });
+  await tab.click();
+  assert.equal(await tab.getAttribute('aria-selected'), 'false');
+  assert.equal(await below(page).locator('button[data-waits]').count() > 0, true);
+  // The rest of the page works already.
+  await page.locator('.station button').first().click();
+  await release();
+  await page.locator('[role="tab"][aria-selected="true"]', { hasText: 'Nested ceilings' }).waitFor();
+  assert.equal(await page.locator('[data-waits]').count(), 0);
+  assert.equal(await page.locator('section.diagrams').count(), 1);
+});
+
+test('what is far below of the first example goes away when the scenario is changed before its chunk is there', async ({ page }) => {
+  const release = await hold(page, LATER);
+  await page.reload();
+  await page.locator('[data-prerendered]').waitFor({ state: 'detached' });
+  const title = page.locator('#scenario-title');
+  await page.locator('#scenario-title:not([readonly])').waitFor();
+  await title.fill('Another title');
+  await below(page).waitFor({ state: 'detached' });
+  await release();
   await below(page).waitFor();
 });
 

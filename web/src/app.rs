@@ -168,7 +168,7 @@ impl Component for App {
             Message::Hear(Saying::Full(pointer)) => self.act(ctx, Action::Overfull(pointer)),
             Message::Hear(Saying::Opens) => self.take_from_port(ctx),
             Message::Hear(Saying::Wonders) => {
-                if chunks().diagrams.is_some() {
+                if chunks().later.is_some() {
                     self.tell_port();
                 } else {
                     // With the drawings, unless they cannot be had.
@@ -258,6 +258,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
+            browser::put_later_back();
             load_chunks(ctx);
         }
         if self.arriving || self.late {
@@ -312,8 +313,8 @@ impl App {
             return chunks::try_again();
         }
         let mut changed = false;
-        if let Some(diagrams) = chunks().diagrams {
-            (diagrams.carry_out)(&action, &self.state, &self.analysis, &self.dispatch);
+        if let Some(later) = chunks().later {
+            (later.carry_out)(&action, &self.state, &self.analysis, &self.dispatch);
         }
         if let Action::Fetch { source, fresh } = &action {
             return self.fetch(ctx, source.clone(), *fresh);
@@ -352,6 +353,9 @@ impl App {
         let opens = matches!(action, Action::Open { .. });
         let changed = self.state.reduce(action);
         if revision != self.state.revision {
+            if chunks().later.is_none() {
+                browser::clear_later();
+            }
             // Before the analysis, which takes longer than anything else here.
             self.wait_to_keep();
             self.analyze();

@@ -1,10 +1,12 @@
 //! Requests of the page to the browser: storage, address, files, clipboard, the editor. Nothing here is reached natively.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, File, HtmlElement, HtmlInputElement, Response};
+use web_sys::{Element, Event, File, HtmlElement, HtmlInputElement, Node, Response};
 use yew::{AttrValue, Callback};
 
 use crate::address::Address;
@@ -95,6 +97,34 @@ pub(crate) fn has_prerendered() -> bool {
 pub(crate) fn may_take_over() -> bool {
     let asked = Event::new("takeover").is_ok_and(|event| window().dispatch_event(&event).is_ok());
     asked && has_prerendered()
+}
+
+thread_local! {
+    /// Prerendered parts far below the first view, until the app draws its own.
+    static LATER: RefCell<Vec<Node>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes the prerendered parts far below the first view out of the page, so that the app finds only what it draws.
+pub(crate) fn set_later_aside() {
+    let Some(host) = element::<Element>("later") else { return };
+    while let Some(part) = host.first_child() {
+        let _ = host.remove_child(&part);
+        LATER.with_borrow_mut(|parts| parts.push(part));
+    }
+}
+
+/// Puts them back, before the browser paints.
+pub(crate) fn put_later_back() {
+    let Some(host) = element::<Element>("later") else { return };
+    LATER.with_borrow(|parts| parts.iter().for_each(|part| drop(host.append_child(part))));
+}
+
+/// Removes them: the app draws its own, or another scenario is shown.
+pub(crate) fn clear_later() {
+    let parts = LATER.take();
+    for (part, host) in parts.iter().filter_map(|part| Some((part, part.parent_node()?))) {
+        let _ = host.remove_child(part);
+    }
 }
 
 /// True if a visit begins with another scenario than the first example: only the engine can read it.

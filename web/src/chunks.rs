@@ -3,7 +3,7 @@
 //! A chunk is a table of functions, returned by a function with `#[wasm_split]`. What only its table reaches moves out of the
 //! first load, texts included. Until a chunk is there its part is not drawn; an action that needs it waits for it.
 
-// size: rows 20 and 21
+// size: rows 20, 21 and 25
 
 use std::cell::Cell;
 
@@ -14,6 +14,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::{AttrValue, Callback};
 
 use crate::analysis::{self, Analysis};
+use crate::browser;
 use crate::components::field::Forms;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::outcome::Way;
@@ -44,25 +45,26 @@ pub(crate) struct Engine {
     pub(crate) hear: fn(&State, &str) -> Option<Action>,
 }
 
-/// Parts below and beside the first view, and dialogs.
+/// Parts beside the first view, which the app needs to take the prerendered page over.
 pub(crate) struct Below {
     pub(crate) request: fn(&State, &Analysis, &Sight<'_>, &mut Forms<'_>) -> Tag,
     /// Stepper, trace and transcript of the selected step.
     pub(crate) way: fn(&State, &Sight<'_>, &StepReport, &Callback<Action>) -> Way,
+}
+
+/// Parts far below the first view, drawings, and dialogs. The prerendered page shows what a first visit has of them until they are there.
+pub(crate) struct Later {
+    /// Drawings of the scenario.
+    pub(crate) diagrams: fn(&State, &Analysis, &Callback<Action>) -> Option<Tag>,
+    pub(crate) carry_out: fn(&Action, &State, &Analysis, &Callback<Action>),
+    /// Both drawings as SVG.
+    pub(crate) drawings: fn(&State, &Analysis) -> [String; 2],
     pub(crate) cast: fn(&State, &mut Forms<'_>) -> Tag,
     /// The question of who can assume a role.
     pub(crate) who: fn(&State, Option<&AttrValue>, &Callback<Action>) -> Option<Tag>,
     pub(crate) dialogs: fn(&State, &Callback<Action>) -> [Tag; 3],
     /// Says that the scenario is of a newer format than the page knows.
     pub(crate) newer: fn(&State) -> Option<Tag>,
-}
-
-/// Drawings of the scenario.
-pub(crate) struct Diagrams {
-    pub(crate) draw: fn(&State, &Analysis, &Callback<Action>) -> Option<Tag>,
-    pub(crate) carry_out: fn(&Action, &State, &Analysis, &Callback<Action>),
-    /// Both drawings as SVG.
-    pub(crate) drawings: fn(&State, &Analysis) -> [String; 2],
 }
 
 static ENGINE: Engine = Engine {
@@ -76,9 +78,12 @@ static ENGINE: Engine = Engine {
     hear: who::hear,
 };
 
-static BELOW: Below = Below {
-    request: request::request,
-    way: outcome::way,
+static BELOW: Below = Below { request: request::request, way: outcome::way };
+
+static LATER: Later = Later {
+    diagrams: diagrams::diagrams,
+    carry_out: diagrams::carry_out,
+    drawings: diagrams::drawings,
     cast: cast::cast,
     who: who::who,
     dialogs: |state, dispatch| {
@@ -86,9 +91,6 @@ static BELOW: Below = Below {
     },
     newer: newer::newer,
 };
-
-static DIAGRAMS: Diagrams =
-    Diagrams { draw: diagrams::diagrams, carry_out: diagrams::carry_out, drawings: diagrams::drawings };
 
 #[wasm_split(engine, fallible)]
 fn engine() -> Result<&'static Engine, SplitLoaderError> {
@@ -100,9 +102,9 @@ fn below() -> Result<&'static Below, SplitLoaderError> {
     Ok(&BELOW)
 }
 
-#[wasm_split(diagrams, fallible)]
-fn diagrams() -> Result<&'static Diagrams, SplitLoaderError> {
-    Ok(&DIAGRAMS)
+#[wasm_split(later, fallible)]
+fn later() -> Result<&'static Later, SplitLoaderError> {
+    Ok(&LATER)
 }
 
 /// The chunks that are there.
@@ -110,20 +112,20 @@ fn diagrams() -> Result<&'static Diagrams, SplitLoaderError> {
 pub(crate) struct Chunks {
     pub(crate) engine: Option<&'static Engine>,
     pub(crate) below: Option<&'static Below>,
-    pub(crate) diagrams: Option<&'static Diagrams>,
+    pub(crate) later: Option<&'static Later>,
     /// True if the engine could not be loaded, and what is drawn.
     failed: [bool; 2],
     /// True if what failed is being tried again.
     tries_again: bool,
 }
 
-const NONE: Chunks = Chunks { engine: None, below: None, diagrams: None, failed: [false; 2], tries_again: false };
+const NONE: Chunks = Chunks { engine: None, below: None, later: None, failed: [false; 2], tries_again: false };
 
 /// Natively nothing is split.
 const AT_FIRST: Chunks = if cfg!(target_arch = "wasm32") {
     NONE
 } else {
-    Chunks { engine: Some(&ENGINE), below: Some(&BELOW), diagrams: Some(&DIAGRAMS), ..NONE }
+    Chunks { engine: Some(&ENGINE), below: Some(&BELOW), later: Some(&LATER), ..NONE }
 };
 
 thread_local! {
@@ -150,13 +152,21 @@ pub(crate) fn try_again() -> bool {
     put(|there| there.tries_again = true)
 }
 
-/// Loads what is drawn, in the same way.
+/// Loads what the app needs to take the prerendered page over.
+pub(crate) async fn load_below() {
+    let below = below().await.ok();
+    put(|there| there.below = below);
+}
+
+/// Loads everything that is drawn, in the same way as the engine.
 pub(crate) async fn load_drawn() -> bool {
-    let (below, diagrams) = join(below(), diagrams()).await;
-    let (below, diagrams) = (below.ok(), diagrams.ok());
+    let (below, later) = join(below(), later()).await;
+    let (below, later) = (below.ok(), later.ok());
+    // Before the app draws its own, or shows another scenario.
+    browser::clear_later();
     put(|there| {
-        (there.below, there.diagrams) = (below, diagrams);
-        there.failed[1] = below.is_none() || diagrams.is_none();
+        (there.below, there.later) = (below, later);
+        there.failed[1] = below.is_none() || later.is_none();
         there.tries_again = false;
     })
 }
@@ -173,7 +183,7 @@ fn put(change: impl FnOnce(&mut Chunks)) -> bool {
 impl Chunks {
     /// Presence of each, and failures.
     const fn state(self) -> ([bool; 3], [bool; 2], bool) {
-        ([self.engine.is_some(), self.below.is_some(), self.diagrams.is_some()], self.failed, self.tries_again)
+        ([self.engine.is_some(), self.below.is_some(), self.later.is_some()], self.failed, self.tries_again)
     }
 
     /// True if something could not be loaded.
@@ -191,9 +201,9 @@ impl Chunks {
         self.engine.map_or_else(String::new, |it| (it.write)(scenario))
     }
 
-    /// True if everything can be drawn.
-    pub(crate) fn can_draw(self) -> bool {
-        self.below.is_some() && self.diagrams.is_some()
+    /// True if the app can take the prerendered page over.
+    pub(crate) fn can_take_over(self) -> bool {
+        self.below.is_some()
     }
 
     /// True if an action can be carried out without waiting.
@@ -209,11 +219,9 @@ impl Chunks {
                 | Action::Import(_)
                 | Action::Show(Dialog::Exchange)
         );
-        let needs_below = matches!(action, Action::Show(_) | Action::Import(_));
-        let needs_diagrams = matches!(action, Action::SaveDiagram | Action::CopyDiagram);
-        (self.engine.is_some() || !needs_engine)
-            && (self.below.is_some() || !needs_below)
-            && (self.diagrams.is_some() || !needs_diagrams)
+        let needs_later =
+            matches!(action, Action::Show(_) | Action::Import(_) | Action::SaveDiagram | Action::CopyDiagram);
+        (self.engine.is_some() || !needs_engine) && (self.later.is_some() || !needs_later)
     }
 
     /// Text in place of parts that could not be loaded; `edited`: the page shows what the visitor wrote. The button stays while it is

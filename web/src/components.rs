@@ -9,6 +9,7 @@ pub(crate) mod editor;
 pub(crate) mod exchange;
 pub(crate) mod field;
 pub(crate) mod flow;
+mod footer;
 pub(crate) mod icon;
 pub(crate) mod key;
 pub(crate) mod key_row;

@@ -44,10 +44,12 @@ fn main() {
     }
 }
 
-/// Makes the first example, which the page shows already, the app's own once all of it can be drawn.
+/// Makes the first example, which the page shows already, the app's own once its first view can be drawn. The app puts the parts far
+/// below back when it has drawn.
 async fn take_over() {
-    chunks::load_drawn().await;
-    if browser::may_take_over() && chunks::chunks().can_draw() {
+    chunks::load_below().await;
+    if browser::may_take_over() && chunks::chunks().can_take_over() {
+        browser::set_later_aside();
         Renderer::<App>::new().hydrate();
     } else {
         Renderer::<App>::new().render();

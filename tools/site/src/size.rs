@@ -11,28 +11,31 @@ use crate::page;
 /// Everything that shows the first example: page, styles, and the scripts that the page names.
 const SHOWN_BUDGET: usize = 24 * 1024;
 
-/// Everything until a first visit is live: what the page names, and the chunks that are drawn.
-const LIVE_BUDGET: usize = 165 * 1024;
+/// Everything until a first visit is live: what the page names, and the chunks that the app needs to take its first view over. Parts far
+/// below it and diagrams come later; before they did, everything that is drawn counted, and the budget was 165 KiB.
+const LIVE_BUDGET: usize = 178 * 1024;
 
 /// The same as it was when a change last moved it; a change that moves it by `MOST_A_FEATURE_ADDS` or more writes it down here.
-const LIVE_BEFORE: usize = 168_413;
+const LIVE_BEFORE: usize = 149_753;
 
 /// Most bytes that one feature may add to the first load; more of it belongs into a chunk.
 const MOST_A_FEATURE_ADDS: usize = 1024;
 
 /// Everything until a visit that begins with another scenario has its answer: what the page names, and the engine.
 /// It was 250 KiB before causes and reasons were data, traces could be written in part, and scoped credentials and services' own keys
-/// came, 256 KiB with a smaller and slower allocator, and 258 KiB before causes of problems were data.
-const ELSEWHERE_BUDGET: usize = 260 * 1024;
+/// came, 256 KiB with a smaller and slower allocator, 258 KiB before causes of problems were data, and 260 KiB before parts far below the
+/// first view were a chunk of their own: what they share with the engine and with main stays outside of both.
+const ELSEWHERE_BUDGET: usize = 266 * 1024;
 
 /// Each chunk of the page's wasm, by the beginning of its name, in bytes.
 const CHUNK_BUDGETS: [(&str, usize); 4] = [
     // What reads, decides, changes and writes scenarios, and all words for it. It was 120 KiB before causes and reasons were data, traces
     // could be written in part, and scoped credentials and services' own keys came, and 128 KiB before causes of problems were data.
     ("split_engine-", 130 * 1024),
-    // What is below or beside the first view.
+    // What is beside the first view: request, stepper, trace.
     ("split_below-", 22 * 1024),
-    ("split_diagrams-", 16 * 1024),
+    // What is far below it, drawings, and dialogs.
+    ("split_later-", 32 * 1024),
     // What chunks share with each other.
     ("chunk_", 4 * 1024),
 ];
@@ -65,7 +68,7 @@ pub fn check_site(folder: &Path) -> Result<()> {
         [first.clone(), files.iter().filter(chunk).cloned().collect()].concat()
     };
     let live =
-        hold("until a first visit is live", site, &with(&["split_below-", "split_diagrams-", "chunk_"]), LIVE_BUDGET)?;
+        hold("until a first visit is live", site, &with(&["split_below-", "chunk_"]), LIVE_BUDGET)?;
     hold_growth(live, LIVE_BEFORE)?;
     hold("until another scenario is decided", site, &with(&["split_engine-", "chunk_"]), ELSEWHERE_BUDGET)?;
     hold_chunks(site, &files)?;

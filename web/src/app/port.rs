@@ -84,7 +84,7 @@ impl App {
                 &[step.decision.word(), " ", &step.reason].concat(),
             );
         }
-        let drawings = chunks().diagrams.map(|it| (it.drawings)(&self.state, &self.analysis)).unwrap_or_default();
+        let drawings = chunks().later.map(|it| (it.drawings)(&self.state, &self.analysis)).unwrap_or_default();
         for (name, drawing) in ["sequence", "ceilings"].into_iter().zip(drawings) {
             answer(&port, name, &drawing);
         }

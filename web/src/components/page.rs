@@ -2,22 +2,24 @@
 
 use rolescope::report::StepReport;
 use rolescope::walk::{Station, StationKind, StationState};
+use yew::virtual_dom::VList;
 use yew::{AttrValue, Callback, Html};
 
 use crate::analysis::Analysis;
 use crate::chunks::chunks;
 use crate::components::bar::{bar, to_outcome};
 use crate::components::field::Forms;
+use crate::components::footer::footer;
 use crate::components::icon::{Icon, glyph};
 use crate::components::lede::lede;
 use crate::components::markup::{Tag, button, fragment, tag, unseen};
 use crate::components::notice::notice;
 use crate::components::outcome::outcome;
 use crate::components::policies::{Desk, policies};
-use crate::components::trouble::{button_of_drafts, troubles};
+use crate::components::trouble::troubles;
 use crate::components::walk::walk;
 use crate::sight::Sight;
-use crate::state::{Action, Draft, State};
+use crate::state::{Action, State};
 use crate::tone::{Tone, headline, icon};
 
 /// Page until the scenario that was asked for is there.
@@ -32,6 +34,24 @@ pub(crate) fn waiting(dispatch: &Callback<Action>) -> Html {
 
 /// Everything that is drawn.
 pub(crate) fn page(state: &State, analysis: &Analysis, sight: &Sight<'_>, dispatch: &Callback<Action>) -> Html {
+    let dialogs = chunks().later.map(|it| fragment((it.dialogs)(state, dispatch).into()));
+    with_dialogs(parts(state, analysis, sight, dispatch), dialogs)
+}
+
+/// The page of a first visit, as it is prerendered.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn prerendered(state: &State, analysis: &Analysis) -> Html {
+    with_dialogs(parts(state, analysis, &Sight::of(state, analysis), &Callback::noop()), None)
+}
+
+/// Parts of the page, and the dialogs behind them. Their place is there in any case: Yew counts places from the end.
+fn with_dialogs(parts: Vec<Tag>, dialogs: Option<Html>) -> Html {
+    let mut all: Vec<Html> = parts.into_iter().map(Tag::html).collect();
+    all.push(dialogs.unwrap_or_default());
+    VList::with_children(all, None).into()
+}
+
+fn parts(state: &State, analysis: &Analysis, sight: &Sight<'_>, dispatch: &Callback<Action>) -> Vec<Tag> {
     let chunks = chunks();
     let stations = analysis.walk_through(&state.scenario, state.step);
     let current = standing_at(&stations, state, sight.open.as_ref());
@@ -63,15 +83,28 @@ pub(crate) fn page(state: &State, analysis: &Analysis, sight: &Sight<'_>, dispat
         .maybe(lede(state, dispatch))
         .with(walk(&stations, current, &state.shown, dispatch))
         .with(columns)
-        .maybe(chunks.diagrams.and_then(|it| (it.draw)(state, analysis, dispatch)))
-        .maybe(chunks.below.map(|it| (it.cast)(state, &mut forms)))
-        .maybe(chunks.below.and_then(|it| (it.who)(state, sight.open.as_ref(), dispatch)))
+        .with(later(state, analysis, sight, &mut forms, dispatch))
         .maybe(sight.step.map(banner));
-    let dialogs = chunks.below.map(|it| (it.dialogs)(state, dispatch));
     let troubles = troubles(state, dispatch).maybe(chunks.missing(state.edited, dispatch));
-    let mut all = vec![bar(state, &forms), troubles, main, footer(state), notice(state, dispatch)];
-    all.extend(dialogs.into_iter().flatten());
-    fragment(all)
+    vec![bar(state, &forms), troubles, main, footer(state), notice(state, dispatch)]
+}
+
+/// Parts far below the first view; empty until their chunks are there. The browser shows the prerendered ones in it until then
+/// (`browser::clear_later`).
+fn later(
+    state: &State,
+    analysis: &Analysis,
+    sight: &Sight<'_>,
+    forms: &mut Forms<'_>,
+    dispatch: &Callback<Action>,
+) -> Tag {
+    let host = tag("div").is("id", "later");
+    let Some(later) = chunks().later else { return host };
+    host.maybe((later.diagrams)(state, analysis, dispatch)).with((later.cast)(state, forms)).maybe((later.who)(
+        state,
+        sight.open.as_ref(),
+        dispatch,
+    ))
 }
 
 /// The place of the request until its chunk is there: what stands beside and below it must not move then.
@@ -94,23 +127,6 @@ fn standing_at(stations: &[Station], state: &State, open: Option<&AttrValue>) ->
     let decides = |station: &Station| matches!(station.kind, StationKind::Trust | StationKind::Permissions);
     let tests: [&dyn Fn(&Station) -> bool; 4] = [&chosen, &stops, &of_policy, &decides];
     tests.iter().find_map(|test| stations.iter().position(|station| station.step == state.step && test(station)))
-}
-
-fn footer(state: &State) -> Tag {
-    let draft = match (state.draft, state.edited) {
-        (Draft::Blocked, _) => "Storage is blocked in this browser: edits are lost when the page closes.",
-        (Draft::Full, _) => "Storage is full: your latest edits are not kept.",
-        (Draft::Removed, true) => "Another tab removed this draft. It is kept again with your next edit.",
-        (Draft::Waiting, true) => "Keeping your edits in this browser …",
-        (Draft::Kept, true) => "Your edits are kept in this browser.",
-        (Draft::Waiting | Draft::Kept | Draft::Removed, false) => "",
-    };
-    let name = concat!("Rolescope ", env!("CARGO_PKG_VERSION"), " · not affiliated with AWS");
-    let verify = tag("a").is("href", "verify.html").word("Verify that nothing leaves");
-    let full = (state.draft == Draft::Full).then(|| button_of_drafts("full", "Make room"));
-    // `web/offline.js` offers there to keep the whole site.
-    let offline = tag("span").is("id", "offline");
-    tag("footer").with(tag("span").word(name)).with(verify).with(offline).with(tag("span").word(draft)).maybe(full)
 }
 
 /// The verdict at the bottom edge of a narrow screen; leads to the whole one.

@@ -13,7 +13,7 @@ const CONFLICT: &str = "Another tab changed this scenario at the same time. Both
 
 /// The place for the strips; it is always there, so that screen readers hear what comes into it.
 pub(crate) fn troubles(state: &State, dispatch: &Callback<Action>) -> Tag {
-    let newer = chunks().below.and_then(|it| (it.newer)(state));
+    let newer = chunks().later.and_then(|it| (it.newer)(state));
     tag("div").is("aria-live", "polite").maybe(trouble(state, dispatch)).maybe(newer)
 }
 
