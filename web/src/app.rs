@@ -251,6 +251,10 @@ impl Component for App {
         if self.arriving || self.late {
             return waiting(&self.dispatch);
         }
+        if chunks().has_drawn() {
+            // Yew draws right after this, and may let the browser paint before it says that it has.
+            browser::clear_later();
+        }
         let sight = Sight::of(&self.state, &self.analysis);
         self.drawn.replace(OpenPolicy { pointer: sight.open.clone(), line: sight.line(&self.state.scenario) });
         page(&self.state, &self.analysis, &sight, &self.dispatch)
@@ -258,7 +262,6 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            browser::put_later_back();
             load_chunks(ctx);
         }
         if self.arriving || self.late {

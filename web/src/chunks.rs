@@ -14,7 +14,6 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::{AttrValue, Callback};
 
 use crate::analysis::{self, Analysis};
-use crate::browser;
 use crate::components::field::Forms;
 use crate::components::markup::{Tag, button, tag};
 use crate::components::outcome::Way;
@@ -162,8 +161,6 @@ pub(crate) async fn load_below() {
 pub(crate) async fn load_drawn() -> bool {
     let (below, later) = join(below(), later()).await;
     let (below, later) = (below.ok(), later.ok());
-    // Before the app draws its own, or shows another scenario.
-    browser::clear_later();
     put(|there| {
         (there.below, there.later) = (below, later);
         there.failed[1] = below.is_none() || later.is_none();
@@ -189,6 +186,11 @@ impl Chunks {
     /// True if something could not be loaded.
     pub(crate) const fn failed(self) -> bool {
         self.failed[0] || self.failed[1]
+    }
+
+    /// True if nothing more is to come of what is drawn.
+    pub(crate) const fn has_drawn(self) -> bool {
+        self.later.is_some() || self.failed[1]
     }
 
     /// True if the scenario cannot be changed, since the engine could not be loaded.

@@ -28,6 +28,9 @@ mod text;
 mod tone;
 
 use app::App;
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::wasm_bindgen::JsValue;
 use yew::Renderer;
 
 /// Starts the app. Natively, `rolescope-web prerender` prints the page of a first visit.
@@ -44,13 +47,15 @@ fn main() {
     }
 }
 
-/// Makes the first example, which the page shows already, the app's own once its first view can be drawn. The app puts the parts far
-/// below back when it has drawn.
+/// Makes the first example, which the page shows already, the app's own once its first view can be drawn.
 async fn take_over() {
     chunks::load_below().await;
     if browser::may_take_over() && chunks::chunks().can_take_over() {
         browser::set_later_aside();
         Renderer::<App>::new().hydrate();
+        // Yew draws before anything else gets its turn, the browser's painting included.
+        let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+        browser::put_later_back();
     } else {
         Renderer::<App>::new().render();
     }
