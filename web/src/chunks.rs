@@ -11,7 +11,7 @@ use futures::future::join;
 use rolescope::Scenario;
 use rolescope::report::StepReport;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::{AttrValue, Callback};
+use yew::{AttrValue, Callback, Html};
 
 use crate::analysis::{self, Analysis};
 use crate::components::field::Forms;
@@ -54,13 +54,13 @@ pub(crate) struct Below {
 /// Parts far below the first view, drawings, and dialogs. The prerendered page shows what a first visit has of them until they are there.
 pub(crate) struct Later {
     /// Drawings of the scenario.
-    pub(crate) diagrams: fn(&State, &Analysis, &Callback<Action>) -> Option<Tag>,
+    pub(crate) diagrams: fn(&State, &Analysis, &Callback<Action>) -> Html,
     pub(crate) carry_out: fn(&Action, &State, &Analysis, &Callback<Action>),
     /// Both drawings as SVG.
     pub(crate) drawings: fn(&State, &Analysis) -> [String; 2],
     pub(crate) cast: fn(&State, &mut Forms<'_>) -> Tag,
     /// The question of who can assume a role.
-    pub(crate) who: fn(&State, Option<&AttrValue>, &Callback<Action>) -> Option<Tag>,
+    pub(crate) who: fn(&State, Option<&AttrValue>, &Callback<Action>) -> Html,
     pub(crate) dialogs: fn(&State, &Callback<Action>) -> [Tag; 3],
     /// Says that the scenario is of a newer format than the page knows.
     pub(crate) newer: fn(&State) -> Option<Tag>,

@@ -16,7 +16,7 @@ const SHOWN_BUDGET: usize = 24 * 1024;
 const LIVE_BUDGET: usize = 178 * 1024;
 
 /// The same as it was when a change last moved it; a change that moves it by `MOST_A_FEATURE_ADDS` or more writes it down here.
-const LIVE_BEFORE: usize = 149_760;
+const LIVE_BEFORE: usize = 148_380;
 
 /// Most bytes that one feature may add to the first load; more of it belongs into a chunk.
 const MOST_A_FEATURE_ADDS: usize = 1024;

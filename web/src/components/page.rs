@@ -100,7 +100,7 @@ fn later(
 ) -> Tag {
     let host = tag("div").is("id", "later");
     let Some(later) = chunks().later else { return host };
-    host.maybe((later.diagrams)(state, analysis, dispatch)).with((later.cast)(state, forms)).maybe((later.who)(
+    host.node((later.diagrams)(state, analysis, dispatch)).with((later.cast)(state, forms)).node((later.who)(
         state,
         sight.open.as_ref(),
         dispatch,

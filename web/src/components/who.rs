@@ -3,58 +3,65 @@
 
 use std::rc::Rc;
 
-use rolescope::report::Answer;
-use rolescope::task::{Failure, Reply, Request, Said, Task, Tried};
-use yew::{AttrValue, Callback};
+use rolescope::task::{Failure, Reply, Said};
+use yew::prelude::*;
 
-use crate::chunks::chunks;
-use crate::components::icon::glyph;
-use crate::components::markup::{Tag, button, tag};
-use crate::components::more::drawn;
+use crate::components::markup::tag;
 use crate::components::prose::prose;
-use crate::components::wire::click;
-use crate::state::{Action, List, State, Who, spelled};
-use crate::tone::{Tone, icon};
+use crate::components::wire::press;
+use crate::state::{Action, State, Who, spelled};
+
+mod answers;
+mod props;
+
+use answers::{answers, progress};
+use props::WhoCanProps;
 
 const HEADING: &str = "who-heading";
 
-/// The panel; none where the scenario has no role.
-pub(crate) fn who(state: &State, open: Option<&AttrValue>, dispatch: &Callback<Action>) -> Option<Tag> {
-    let role = &state.selected_role(open)?.arn;
-    let asked = state.who.as_ref().filter(|who| who.role.as_str() == role);
-    let stale = asked.is_some_and(|who| who.revision != state.revision);
-    let said = asked.filter(|_| !stale).map(|who| &*who.said);
-    let working = matches!(said, Some(Said::Progress { .. }));
-    let question = Who {
-        role: AttrValue::from(Rc::<str>::from(role.as_str())),
-        revision: state.revision,
-        request: Rc::default(),
-        said: Rc::new(Said::Progress { done: 0, total: 0 }),
-    };
-    // One button for all, which keeps the focus.
-    let press = Action::Who((!working).then_some(question));
-    let mut press = button("", click(dispatch, press)).word(match said {
+/// The panel; empty where the scenario has no role.
+pub(crate) fn who(state: &State, open: Option<&AttrValue>, dispatch: &Callback<Action>) -> Html {
+    WhoCanProps::of(state, open, dispatch).map(|props| html! { <WhoCan ..props /> }).unwrap_or_default()
+}
+
+#[component]
+fn WhoCan(props: &WhoCanProps) -> Html {
+    let said = props.said();
+    let stale = props.asked.is_some() && said.is_none();
+    html! {
+        <section class="who-can" aria-labelledby={HEADING}>
+            <header>
+                <h2 id={HEADING}>{"Who can assume this role?"}</h2>
+                <div class="tools">{ ask(props) }</div>
+            </header>
+            <p><code>{ &props.role }</code></p>
+            <p class="status" aria-live="polite">{ status(said, stale, props.stopped) }</p>
+            {
+                match said {
+                    None => Html::default(),
+                    Some(Said::Progress { done, total }) => progress(props.order.clone(), *done, *total),
+                    Some(Said::Answer(tried)) => answers(&props.shown, tried, &props.dispatch),
+                    Some(Said::Error(failure)) => prose(tag("p").class("wrong").is("role", "alert"), &words(failure)).html(),
+                }
+            }
+        </section>
+    }
+}
+
+/// The button that asks and cancels: one for all, which keeps the focus.
+fn ask(props: &WhoCanProps) -> Html {
+    let said = props.said();
+    let works = matches!(said, Some(Said::Progress { .. }));
+    let action = Action::Who((!works).then(|| props.question()));
+    let word = match said {
         Some(Said::Progress { .. }) => "Cancel",
         Some(Said::Error(_)) => "Try again",
         Some(Said::Answer(_)) => "Try all again",
         None => "Find out",
-    });
-    if !working {
-        press = press.is("data-work", "yes");
+    };
+    html! {
+        <button type="button" data-work={(!works).then_some("yes")} onclick={press(&props.dispatch, action)}>{ word }</button>
     }
-    let head = tag("header")
-        .with(tag("h2").is("id", HEADING).word("Who can assume this role?"))
-        .with(tag("div").class("tools").with(press));
-    let section = tag("section").class("who-can").labelled_by(HEADING).with(head);
-    let section = section.with(tag("p").with(tag("code").text(role)));
-    let stopped = state.who_stopped && asked.is_none();
-    let section = section.with(tag("p").class("status").is("aria-live", "polite").text(&status(said, stale, stopped)));
-    let rest = asked.zip(said).map(|(who, said)| match said {
-        Said::Progress { done, total } => progress(state, who, *done, *total),
-        Said::Answer(tried) => answers(state, tried, dispatch),
-        Said::Error(failure) => prose(tag("p").class("wrong").is("role", "alert"), &words(failure)),
-    });
-    Some(section.maybe(rest))
 }
 
 /// A message of `page-work` as an action; nothing when it speaks of a scenario that has changed.
@@ -77,42 +84,6 @@ fn status(said: Option<&Said>, stale: bool, stopped: bool) -> String {
         None if stale => "The scenario has changed since this was asked.".to_owned(),
         None => "Every principal of this scenario is tried on the role, and outsiders of each kind.".to_owned(),
     }
-}
-
-fn progress(state: &State, who: &Who, done: usize, total: usize) -> Tag {
-    let request = who.request.get_or_init(|| {
-        let task = Task::WhoCan { scenario: chunks().write(&state.scenario), role: who.role.to_string() };
-        Request { revision: state.revision, task }.to_json()
-    });
-    let bar = tag("progress").is("aria-label", "Callers tried").set("max", &total.max(1).to_string());
-    let count = format!("{} of {}", spelled(done), spelled(total));
-    tag("div")
-        .class("progress")
-        .with(tag("page-work").set("request", request))
-        .with(bar.set("value", &done.to_string()))
-        .maybe((total > 0).then(|| tag("span").text(&count)))
-}
-
-fn answers(state: &State, tried: &[Tried], dispatch: &Callback<Action>) -> Tag {
-    let mut whole = tag("div").class("answers");
-    for answer in Answer::ALL {
-        let those: Vec<&Tried> = tried.iter().filter(|it| it.answer == answer).collect();
-        if those.is_empty() {
-            continue;
-        }
-        let list = List::Who(answer);
-        let few = state.shown.few(&list, those.len(), None);
-        let each = drawn(&list, &few, "callers", dispatch, &mut |at| those.get(at).map_or(tag("li"), |it| caller(it)));
-        whole = whole.with(tag("h3").text(answer.heading())).with(tag("ul").class("card").list(each));
-    }
-    whole
-}
-
-fn caller(tried: &Tried) -> Tag {
-    let tone = Tone::from(tried.decision);
-    let said = tag("div").with(prose(tag("p").class("caller"), &tried.who));
-    let sentences = tried.sentences.iter().map(|sentence| prose(tag("p"), sentence)).collect();
-    tag("li").class(tone.class()).with(glyph(icon(tone))).with(said.list(sentences))
 }
 
 fn words(failure: &Failure) -> String {

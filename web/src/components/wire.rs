@@ -5,9 +5,11 @@
 
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, UiEvent,
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
+    UiEvent,
 };
 use yew::Callback;
+use yew::virtual_dom::Listener;
 
 use crate::components::limits::MAX_TEXT;
 use crate::components::markup::{On, Wire};
@@ -26,6 +28,12 @@ pub(crate) fn click(dispatch: &Callback<Action>, action: Action) -> Wire {
             dispatch.emit(action.clone());
         }
     })
+}
+
+/// The same for a button of `html!`.
+pub(crate) fn press(dispatch: &Callback<Action>, action: Action) -> Callback<MouseEvent> {
+    let click = click(dispatch, action);
+    Callback::from(move |event: MouseEvent| click.handle(event.into()))
 }
 
 /// A click in a dialog that means `action` and closes the dialog.

@@ -17,7 +17,7 @@ pub(crate) struct Who {
     /// The scenario's revision when it was asked.
     pub(crate) revision: u32,
     /// The worker's order, once it was written: it has the whole scenario in it.
-    pub(crate) request: Rc<OnceCell<String>>,
+    pub(crate) request: Rc<OnceCell<AttrValue>>,
     /// The worker's latest message.
     pub(crate) said: Rc<Said>,
 }

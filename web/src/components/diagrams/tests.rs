@@ -1,10 +1,13 @@
 //! The diagrams' panel, rendered to HTML text.
 
 use rolescope::diagram::{DiagramKind, STYLE};
+use yew::Callback;
 
+use super::DiagramsProps;
+use crate::analysis::Analysis;
 use crate::components::tests::page_in;
 use crate::examples::tests::example;
-use crate::state::{Action, Copied, State, Theme};
+use crate::state::{Action, Change, Copied, Editable, State, Theme};
 
 const SHEET: &str =
     concat!(include_str!("../../../styles/tokens.css"), include_str!("../../../styles/components/diagrams.css"));
@@ -17,7 +20,7 @@ fn panel_of(actions: impl FnOnce() -> Vec<Action> + Send + 'static) -> String {
         }
         state
     });
-    let panel = html.split_once("<section class=\"diagrams\"").unwrap().1;
+    let panel = html.split_once("class=\"diagrams\"").unwrap().1;
     panel.split_once("<section class=\"cast\"").unwrap().0.to_owned()
 }
 
@@ -45,6 +48,39 @@ fn a_refused_copy_shows_the_text_until_another_diagram_is_chosen() {
     assert!(html.contains("sequenceDiagram\n  box transparent AWS"), "{html}");
     let html = panel_of(move || vec![refused(), Action::ShowDiagram(DiagramKind::Ceilings)]);
     assert!(!html.contains("textarea"), "{html}");
+}
+
+/// True if Yew draws the panel again after an action: it does so when the properties differ.
+fn is_drawn_again(action: impl FnOnce(&State) -> Action) -> bool {
+    let dispatch = Callback::noop();
+    let props = |state: &State| {
+        let analysis = Analysis::again(&state.scenario).unwrap();
+        DiagramsProps::of(state, &analysis, &dispatch).unwrap()
+    };
+    let mut state = State::new("own".into(), example("ec2-reads-s3"), false, Theme::System);
+    let before = props(&state);
+    let action = action(&state);
+    assert!(state.reduce(action));
+    props(&state) != before
+}
+
+/// Replaces a part of the first policy's text.
+fn edit(state: &State, from: &str, to: &str) -> Action {
+    let policies = state.scenario.policies();
+    let (pointer, text) = policies
+        .iter()
+        .map(|it| (it.pointer.clone(), it.policy.document.text().to_owned()))
+        .find(|(_, text)| text.contains(from))
+        .unwrap();
+    Action::Change(Change::Edit { what: Editable::Policy(pointer.into()), text: text.replacen(from, to, 1) })
+}
+
+#[test]
+fn only_another_diagram_is_drawn_again() {
+    assert!(!is_drawn_again(|_| Action::SetTheme(Theme::Dark)));
+    assert!(!is_drawn_again(|state| edit(state, "{", "{ ")));
+    assert!(is_drawn_again(|state| edit(state, "sts:AssumeRole", "sts:TagSession")));
+    assert!(is_drawn_again(|_| Action::ShowDiagram(DiagramKind::Ceilings)));
 }
 
 #[test]
