@@ -5,7 +5,7 @@ const root = document.documentElement;
 /** The button that was pressed last while the app was not there. */
 let pressed;
 
-/** Where parts far below the first view are, which the app draws later than the rest. */
+/** The parts far below the first view, which the app draws later than the rest. */
 const later = document.getElementById('later');
 
 /** Fulfilled when the app has taken the first example over; at once on a visit that does not show it. */
