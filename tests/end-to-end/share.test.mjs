@@ -46,8 +46,10 @@ test('the keyboard reaches all of it, and the focus comes back', async ({ page }
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   assert.equal(await focused(), 'Link and files');
-  await page.keyboard.press('ArrowRight');
-  assert.equal(await focused(), 'Embed');
+  for (const [key, words] of [['End', 'Embed'], ['Home', 'Link and files'], ['ArrowLeft', 'Embed'], ['ArrowRight', 'Link and files'], ['ArrowRight', 'Embed']]) {
+    await page.keyboard.press(key);
+    assert.equal(await focused(), words, key);
+  }
   await dialog(page).getByRole('textbox', { name: 'To paste' }).waitFor();
   await assertAccessible(page);
   await page.keyboard.press('Escape');

@@ -1,5 +1,5 @@
 // The page that stands in place of the app when an earlier start did not end: nothing is drawn before the visitor decides.
-import { button, make } from '../share/parts.js';
+import { button, make } from '../dom.js';
 import { takeAlong } from './parts.js';
 import { all, makeDraft, read, remove, setAside, showNext, showNoMore, startAgain, titleOf } from './store.js';
 

@@ -1,5 +1,5 @@
 // What the page of a breakdown offers beside the texts: a start without what this page showed, and what was set aside.
-import { button, make } from '../share/parts.js';
+import { button, make } from '../dom.js';
 import { asideSection } from './list.js';
 import { hasStorage, read, remove, setAside, showNext, showNoMore, shownHere, startAgain } from './store.js';
 

@@ -1,5 +1,5 @@
 // The dialog with both versions of a scenario that two tabs changed at the same time.
-import { button, make, openDialog } from '../share/parts.js';
+import { button, make, openDialog } from '../dom.js';
 import { facts } from './parts.js';
 import { read, remove, setAside, titleOf, write } from './store.js';
 

@@ -1,5 +1,5 @@
 // The dialog with all that this browser keeps: drafts, and texts that were set aside.
-import { button, make, openDialog } from '../share/parts.js';
+import { button, make, openDialog } from '../dom.js';
 import { item, remover } from './parts.js';
 import { all, makeDraft, read, remove, setAside, shownHere } from './store.js';
 

@@ -1,5 +1,5 @@
 // What the dialogs about drafts and the pages of `breakdown.js` and `ask.js` are made from.
-import { button, copier, make, save } from '../share/parts.js';
+import { button, copier, make, save } from '../dom.js';
 
 const WHEN = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 

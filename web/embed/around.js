@@ -1,6 +1,6 @@
 // What stands around the app in a frame: the title, the steps, the way to the whole page.
 import { encode } from '../links.js';
-import { make } from '../share/parts.js';
+import { make } from '../dom.js';
 
 const title = make('h1', {});
 const steps = make('nav', { 'aria-label': 'Steps', className: 'tabs steps' });

@@ -1,5 +1,5 @@
 // What stands in the frame before the engine does, and where it does not come: the scenario, readable.
-import { make } from '../share/parts.js';
+import { make } from '../dom.js';
 
 /** So many steps are shown, and so many resources of each. */
 const FEW = 50;

@@ -1,7 +1,7 @@
 // The dialog: a link and other ways to take the scenario along, and what to paste to embed it.
+import { button, copier, make, openDialog, save, tabs } from '../dom.js';
 import { LONG_LINK, encode, suspicions } from '../links.js';
 import { embedPanel } from './embed.js';
-import { button, copier, make, openDialog, save } from './parts.js';
 import { placeOf } from './port.js';
 import { markdown } from './snippets.js';
 
@@ -15,7 +15,7 @@ export async function shareDialog(shown) {
   shares.append(...linkPart(link, packed), ...otherWays(shown, link));
   const embeds = make('div', { id: 'embed-panel', role: 'tabpanel', 'aria-labelledby': 'embed-tab', hidden: true });
   embeds.append(...embedPanel({ ...shown, site, fragment: link && packed }));
-  const dialog = openDialog('Share this scenario', tabs([['share', 'Link and files', shares], ['embed', 'Embed', embeds]]), ...warnings(shown.text), shares, embeds);
+  const dialog = openDialog('Share this scenario', tabs('What to share', [['share', 'Link and files', shares], ['embed', 'Embed', embeds]]), ...warnings(shown.text), shares, embeds);
   dialog.querySelector('[data-first]')?.focus();
 }
 
@@ -69,32 +69,4 @@ function otherWays(shown, link) {
     make('li', {}, make('span', {}, make('strong', {}, name), make('span', { className: 'line-of' }, line)), act)
   )));
   return [list, said, area];
-}
-
-/** Tabs that arrow keys move between. */
-function tabs(entries) {
-  const list = make('div', { className: 'tabs steps', role: 'tablist', 'aria-label': 'What to share' });
-  const select = (chosen, focus) => {
-    for (const [at, [, , panel]] of entries.entries()) {
-      const tab = list.children[at];
-      tab.setAttribute('aria-selected', String(at === chosen));
-      tab.tabIndex = at === chosen ? 0 : -1;
-      panel.hidden = at !== chosen;
-    }
-    if (focus) list.children[chosen].focus();
-  };
-  for (const [at, [name, words, panel]] of entries.entries()) {
-    const tab = button(words, () => select(at), 'tab');
-    tab.id = `${name}-tab`;
-    tab.setAttribute('role', 'tab');
-    tab.setAttribute('aria-controls', panel.id);
-    list.append(tab);
-  }
-  list.addEventListener('keydown', ({ key }) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    const at = [...list.children].indexOf(document.activeElement);
-    if (by && at >= 0) select((at + by + entries.length) % entries.length, true);
-  });
-  select(0);
-  return list;
 }

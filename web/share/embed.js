@@ -1,5 +1,5 @@
 // The dialog's second half: what to paste to have the scenario in a page, as one wants it.
-import { copier, make } from './parts.js';
+import { copier, make } from '../dom.js';
 import { PLACES, VIEWS } from './snippets.js';
 
 const VIEW_WORDS = {

@@ -1,5 +1,5 @@
 // A link that cannot be read: what is wrong with it, and its text to take along. The page behind it stays as it was.
-import { copier, make, openDialog, save } from './parts.js';
+import { copier, make, openDialog, save } from '../dom.js';
 
 /** Says what was refused, `{ code, message }`; `text` is the scenario as far as the link could be unpacked. */
 export function unreadableDialog({ code, message }, text, fragment) {

@@ -1,4 +1,4 @@
-// Elements of dialogs, in the page's own classes. Texts become text nodes and nothing else.
+// Elements that scripts beside the app make, in the page's own classes. Texts become text nodes and nothing else.
 
 /** An element with properties, attributes (names with `-`, and `role`) and content. */
 export function make(name, properties = {}, ...content) {
@@ -53,4 +53,38 @@ export function save(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   make('a', { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/**
+ * A list of tabs, each given as `[name, words, panel]`; the first is selected. Arrow keys, Home and End move between them, as
+ * on the page (`web/src/components/tabs.rs`).
+ */
+export function tabs(label, entries) {
+  const list = make('div', { className: 'tabs steps', role: 'tablist', 'aria-label': label });
+  const select = (chosen) => {
+    for (const [at, [, , panel]] of entries.entries()) {
+      const tab = list.children[at];
+      tab.setAttribute('aria-selected', String(at === chosen));
+      tab.tabIndex = at === chosen ? 0 : -1;
+      panel.hidden = at !== chosen;
+    }
+  };
+  for (const [at, [name, words, panel]] of entries.entries()) {
+    const tab = button(words, () => select(at), 'tab');
+    tab.id = `${name}-tab`;
+    tab.setAttribute('role', 'tab');
+    tab.setAttribute('aria-controls', panel.id);
+    list.append(tab);
+  }
+  list.addEventListener('keydown', (event) => {
+    const count = entries.length;
+    const at = [...list.children].indexOf(document.activeElement);
+    const to = { ArrowRight: (at + 1) % count, ArrowLeft: (at + count - 1) % count, Home: 0, End: count - 1 }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    select(to);
+    list.children[to].focus();
+  });
+  select(0);
+  return list;
 }
