@@ -9,9 +9,11 @@ use crate::visible;
 
 mod analysis;
 mod documents;
+mod lesson;
 
 pub(crate) use analysis::{Diff, PolicyType};
 pub(crate) use documents::{Docs, DocsCheck, Mdbook, MdbookQuestion};
+pub(crate) use lesson::{Lesson, LessonCheck, LessonNew, LessonPack};
 
 /// The arguments of this process, or the end of it with a message.
 pub(crate) fn read() -> Arguments {
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Open(Open),
     #[command(subcommand)]
     Docs(Docs),
+    #[command(subcommand)]
+    Lesson(Lesson),
     Mdbook(Mdbook),
 }
 

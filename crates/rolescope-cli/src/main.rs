@@ -14,6 +14,7 @@ mod import;
 mod input;
 mod json;
 mod junit;
+mod lesson;
 mod link;
 mod mdbook;
 mod open;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Link(args) => link::run(&args).into(),
         Command::Open(args) => open::run(&args).into(),
         Command::Docs(Docs::Check(args)) => docs::check(&args).into(),
+        Command::Lesson(command) => lesson::run(&command).into(),
         Command::Mdbook(args) => mdbook::run(&args).into(),
     }
 }
