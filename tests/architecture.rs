@@ -11,7 +11,7 @@ mod modules;
 use modules::{Modules, circle};
 
 /// Which packages of the workspace each package may use. A package that is not listed is a failure.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("iam-syntax", &[]),
     ("iam-analysis", &["iam-catalog", "iam-eval", "iam-syntax"]),
     ("iam-catalog", &["iam-syntax"]),
@@ -20,12 +20,13 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("iam-lint", &["iam-catalog", "iam-syntax"]),
     ("rolescope", &["iam-syntax", "iam-eval", "iam-sts", "iam-lint", "iam-catalog", "iam-analysis"]),
     ("rolescope-import", &["iam-syntax", "rolescope"]),
-    ("rolescope-cli", &["iam-catalog", "rolescope", "rolescope-import"]),
+    ("rolescope-lesson", &["rolescope"]),
+    ("rolescope-cli", &["iam-catalog", "rolescope", "rolescope-import", "rolescope-lesson"]),
     ("rolescope-wasm", &["rolescope"]),
     ("rolescope-catalog-wasm", &["iam-catalog"]),
     ("rolescope-web", &["rolescope"]),
     ("rolescope-worker", &["rolescope"]),
-    ("conformance", &["iam-catalog", "rolescope", "rolescope-import"]),
+    ("conformance", &["iam-catalog", "rolescope", "rolescope-import", "rolescope-lesson"]),
 ];
 
 /// Floors of the facade, from the ground up. A module may use those of its own floor and of the floors below.

@@ -17,6 +17,7 @@ fn the_published_schemas_are_those_of_the_types() {
         ("report", schema::report()),
         ("diff", schema::diff()),
         ("import", rolescope_import::schema()),
+        ("lesson", rolescope_lesson::schema()),
     ];
     for (name, schema) in schemas.map(|(name, schema)| (name, printed(&schema))) {
         let path = folder().join(format!("{name}.schema.json"));

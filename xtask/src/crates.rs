@@ -7,8 +7,16 @@ use std::path::PathBuf;
 use crate::process::{Failure, Outcome, cargo, find_on_path, output_of, program, run, target_dir};
 
 /// The crates that others may use, each behind those that it uses.
-pub(crate) const LIBRARIES: [&str; 7] =
-    ["iam-syntax", "iam-catalog", "iam-eval", "iam-sts", "iam-analysis", "rolescope", "rolescope-import"];
+pub(crate) const LIBRARIES: [&str; 8] = [
+    "iam-syntax",
+    "iam-catalog",
+    "iam-eval",
+    "iam-sts",
+    "iam-analysis",
+    "rolescope",
+    "rolescope-import",
+    "rolescope-lesson",
+];
 
 /// Packs the crates, and compiles what was packed with the oldest Rust that they promise to take.
 pub(crate) fn publish_dry() -> Outcome {

@@ -137,10 +137,14 @@ fn entries(path: &Path) -> Result<Vec<(std::path::PathBuf, String)>, String> {
 
 /// Text of a file that is no longer than a packed lesson.
 fn read(path: &Path) -> Result<String, String> {
-    let unreadable = |error: io::Error| format!("{} cannot be read: {error}", visible::plain(&path.display().to_string()));
+    let unreadable =
+        |error: io::Error| format!("{} cannot be read: {error}", visible::plain(&path.display().to_string()));
     let length = fs::metadata(path).map_err(unreadable)?.len();
     if length > MAX_PACK as u64 {
-        return Err(format!("{} has {length} bytes, more than a whole lesson may have", visible::plain(&path.display().to_string())));
+        return Err(format!(
+            "{} has {length} bytes, more than a whole lesson may have",
+            visible::plain(&path.display().to_string())
+        ));
     }
     fs::read_to_string(path).map_err(unreadable)
 }

@@ -56,7 +56,9 @@ impl Check<'_> {
 
     fn files(&mut self, files: &Files) {
         let known = |path: &str| {
-            let in_folder = |folder: &str| path.strip_prefix(folder).is_some_and(|name| name.starts_with('/') && name.ends_with(".json"));
+            let in_folder = |folder: &str| {
+                path.strip_prefix(folder).is_some_and(|name| name.starts_with('/') && name.ends_with(".json"))
+            };
             path == LESSON || path == SCENARIO || in_folder(ACCEPTED) || in_folder(REJECTED)
         };
         for path in files.paths().filter(|path| !known(path)) {
@@ -82,10 +84,16 @@ impl Check<'_> {
         let question = &self.lesson.settings.question;
         let steps = &self.lesson.scenario.steps;
         let Some(at) = steps.iter().position(|step| step.name.as_ref() == Some(&question.step)) else {
-            return self.say(LESSON, format!("the question is about the step `{}`, which the scenario does not have", question.step));
+            return self.say(
+                LESSON,
+                format!("the question is about the step `{}`, which the scenario does not have", question.step),
+            );
         };
         if Compiled::new(&self.lesson.scenario).decisions().get(at) == Some(&Decision::Error) {
-            self.say(LESSON, format!("the step `{}` of the question ends in an error: it cannot be answered", question.step));
+            self.say(
+                LESSON,
+                format!("the step `{}` of the question ends in an error: it cannot be answered", question.step),
+            );
         }
     }
 
@@ -113,7 +121,14 @@ impl Check<'_> {
     fn requests(&mut self) {
         let hidden: Vec<&Step> = self.lesson.settings.fix.requests.iter().map(|request| &request.step).collect();
         let mut seen = BTreeMap::new();
-        for (file, step) in self.lesson.scenario.steps.iter().map(|step| (SCENARIO, step)).chain(hidden.iter().map(|step| (LESSON, *step))) {
+        for (file, step) in self
+            .lesson
+            .scenario
+            .steps
+            .iter()
+            .map(|step| (SCENARIO, step))
+            .chain(hidden.iter().map(|step| (LESSON, *step)))
+        {
             match &step.name {
                 None => self.say(file, format!("a request of `{}` has no name", step.action)),
                 Some(name) if seen.insert(name.clone(), ()).is_some() => {
@@ -127,7 +142,7 @@ impl Check<'_> {
         }
         for allowed in [true, false] {
             let is_so = |step: &&Step| step.expect.is_some_and(|expect| (expect == Expectation::Allowed) == allowed);
-            if !hidden.iter().any(|step| is_so(step)) {
+            if !hidden.iter().any(is_so) {
                 let word = if allowed { "allowed" } else { "denied" };
                 self.say(LESSON, format!("no hidden request must be {word} (fix.requests)"));
             }
@@ -147,7 +162,10 @@ impl Check<'_> {
             let file = file_of(ACCEPTED, solution);
             self.names(&file, solution);
             if let FixGrade::Wrong(wrong) = self.lesson.grade_fix(&solution.policies) {
-                self.say(&file, format!("this solution is graded as wrong by the request `{}`: {}", wrong.request, wrong.reason));
+                self.say(
+                    &file,
+                    format!("this solution is graded as wrong by the request `{}`: {}", wrong.request, wrong.reason),
+                );
             }
             if let Some(same) = forms.insert(solution.policies.normal_form(), &solution.name) {
                 self.say(&file, format!("this solution has the same structure as `{same}`"));
@@ -167,12 +185,18 @@ impl Check<'_> {
                 FixGrade::Accepted { .. } => self.say(&file, "this near miss is graded as a solution"),
                 FixGrade::Wrong(wrong) => {
                     if wrong.request != solution.shows {
-                        let message = format!("it is the request `{}` that shows why, not `{}`", wrong.request, solution.shows);
+                        let message =
+                            format!("it is the request `{}` that shows why, not `{}`", wrong.request, solution.shows);
                         self.say(&file, message);
                     }
                     if wrong.belief != solution.belief {
-                        let named = |belief: &Option<String>| belief.as_ref().map_or("none".to_owned(), |id| format!("`{id}`"));
-                        let message = format!("the belief that it shows is {}, not {}", named(&wrong.belief), named(&solution.belief));
+                        let named =
+                            |belief: &Option<String>| belief.as_ref().map_or("none".to_owned(), |id| format!("`{id}`"));
+                        let message = format!(
+                            "the belief that it shows is {}, not {}",
+                            named(&wrong.belief),
+                            named(&solution.belief)
+                        );
                         self.say(&file, message);
                     }
                 }
@@ -195,14 +219,20 @@ impl Check<'_> {
     fn beliefs(&mut self) {
         let beliefs = &self.lesson.settings.fix.beliefs;
         if beliefs.len() < MIN_BELIEFS {
-            self.say(LESSON, format!("there are {} beliefs, and must be {MIN_BELIEFS} or more (fix.beliefs)", beliefs.len()));
+            self.say(
+                LESSON,
+                format!("there are {} beliefs, and must be {MIN_BELIEFS} or more (fix.beliefs)", beliefs.len()),
+            );
         }
         let settings = &self.lesson.settings.fix;
         let visible = self.lesson.scenario.steps.iter().filter_map(|step| step.name.as_deref());
         let names: Vec<&str> = visible.chain(settings.requests.iter().map(|request| request.name())).collect();
         for belief in beliefs {
             for name in belief.when.keys().filter(|name| !names.contains(&name.as_str())) {
-                self.say(LESSON, format!("the belief `{}` is about the request `{name}`, which there is not", belief.id));
+                self.say(
+                    LESSON,
+                    format!("the belief `{}` is about the request `{name}`, which there is not", belief.id),
+                );
             }
             if belief.when.is_empty() {
                 self.say(LESSON, format!("the belief `{}` names no request by which it is recognized", belief.id));
@@ -215,13 +245,19 @@ impl Check<'_> {
 
     fn breaking(&mut self) {
         let Some(solution) = self.lesson.to_break() else {
-            return self.say(LESSON, format!("there is no near miss `{}` to get around (break.of)", self.lesson.settings.breaking.of));
+            return self.say(
+                LESSON,
+                format!("there is no near miss `{}` to get around (break.of)", self.lesson.settings.breaking.of),
+            );
         };
         let hidden = self.lesson.settings.fix.requests.iter().map(|request| &request.step);
         let mut requests = self.lesson.scenario.steps.iter().chain(hidden);
         if !requests.any(|step| matches!(self.lesson.grade_break(step), BreakGrade::GetsThrough { .. })) {
             let file = file_of(REJECTED, solution);
-            self.say(&file, "no request of the lesson gets around this near miss: it cannot be broken as far as the lesson knows");
+            self.say(
+                &file,
+                "no request of the lesson gets around this near miss: it cannot be broken as far as the lesson knows",
+            );
         }
     }
 }

@@ -66,9 +66,11 @@ impl Lesson {
         let scenario = self.with_hidden(policies);
         let compiled = Compiled::new(&scenario);
         let decisions = compiled.decisions();
-        let wrong = scenario.steps.iter().zip(&decisions).position(|(step, decision)| {
-            step.expect.is_some_and(|expect| !expect.is_met_by(*decision))
-        });
+        let wrong = scenario
+            .steps
+            .iter()
+            .zip(&decisions)
+            .position(|(step, decision)| step.expect.is_some_and(|expect| !expect.is_met_by(*decision)));
         let Some(at) = wrong else {
             let best = self.best().map_or(usize::MAX, |best| best.policies.length());
             return FixGrade::Accepted { is_longer: policies.length() > best };

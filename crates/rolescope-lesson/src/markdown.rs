@@ -155,7 +155,14 @@ impl Reader {
         match self.open.last_mut() {
             Some(Open::Code(code)) => code.push_str(words),
             Some(Open::Inlines(line)) => append(line, words),
-            Some(Open::Blocks(_) | Open::Items(_)) | None => self.inline(Inline::Text(words.to_owned())),
+            // The words of an item without a paragraph.
+            Some(Open::Blocks(blocks)) => match blocks.last_mut() {
+                Some(Block::Paragraph(line)) => append(line, words),
+                Some(Block::Bullets(_) | Block::Numbers(_) | Block::Code(_) | Block::Quote(_)) | None => {
+                    blocks.push(Block::Paragraph(vec![Inline::Text(words.to_owned())]));
+                }
+            },
+            Some(Open::Items(_)) | None => {}
         }
     }
 
@@ -164,10 +171,7 @@ impl Reader {
             Some(Open::Inlines(line)) => line.push(part),
             // The words of an item without a paragraph.
             Some(Open::Blocks(blocks)) => match blocks.last_mut() {
-                Some(Block::Paragraph(line)) => match part {
-                    Inline::Text(words) => append(line, &words),
-                    part => line.push(part),
-                },
+                Some(Block::Paragraph(line)) => line.push(part),
                 Some(Block::Bullets(_) | Block::Numbers(_) | Block::Code(_) | Block::Quote(_)) | None => {
                     blocks.push(Block::Paragraph(vec![part]));
                 }

@@ -39,7 +39,10 @@ impl Pack {
     pub fn to_json(&self) -> Result<String, Mistake> {
         let json = serde_json::to_string(self).map_err(|error| Mistake::of(FILE, error.to_string()))?;
         if json.len() > MAX_PACK {
-            return Err(Mistake::of(FILE, format!("the packed lesson has {} bytes, more than the {MAX_PACK} allowed", json.len())));
+            return Err(Mistake::of(
+                FILE,
+                format!("the packed lesson has {} bytes, more than the {MAX_PACK} allowed", json.len()),
+            ));
         }
         Ok(json)
     }
@@ -53,7 +56,8 @@ impl Pack {
         if text.len() > MAX_PACK {
             return Err(Mistake::of(FILE, format!("the file has more than {MAX_PACK} bytes: it is no packed lesson")));
         }
-        let pack: Self = serde_json::from_str(text).map_err(|error| Mistake::new(FILE, error.line().max(1), error.to_string()))?;
+        let pack: Self =
+            serde_json::from_str(text).map_err(|error| Mistake::new(FILE, error.line().max(1), error.to_string()))?;
         if pack.lesson_format != 1 {
             let message = format!("the lesson is of format {}, and this version knows 1", pack.lesson_format);
             return Err(Mistake::of(FILE, message));

@@ -108,7 +108,8 @@ const FENCE: &str = "+++";
 
 /// Reads the settings of `lesson.md`; the text after them is returned with the number of lines before it.
 pub(crate) fn read(file: &str, text: &str) -> Result<(Settings, usize), Mistake> {
-    let missing = || Mistake::of(file, "the settings are missing: the file must begin with a line `+++`, and so must its text");
+    let missing =
+        || Mistake::of(file, "the settings are missing: the file must begin with a line `+++`, and so must its text");
     let rest = text.strip_prefix(FENCE).and_then(|rest| rest.strip_prefix(['\n', '\r'])).ok_or_else(missing)?;
     let begin = text.len() - rest.len();
     let end = rest.find("\n+++").ok_or_else(missing)?;

@@ -129,7 +129,14 @@ fn read<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Mistake>
 /// Texts of policies: a string is the text itself, anything else the JSON as it is written.
 fn texts(policies: BTreeMap<String, Box<serde_json::value::RawValue>>) -> Policies {
     let text = |raw: &serde_json::value::RawValue| {
-        serde_json::from_str::<String>(raw.get()).unwrap_or_else(|_| Document::from_text(raw.get()).dedented().text().to_owned())
+        serde_json::from_str::<String>(raw.get())
+            .unwrap_or_else(|_| Document::from_text(raw.get()).dedented().text().to_owned())
     };
-    policies.into_iter().map(|(name, raw)| { let text = text(&raw); (name, text) }).collect()
+    policies
+        .into_iter()
+        .map(|(name, raw)| {
+            let text = text(&raw);
+            (name, text)
+        })
+        .collect()
 }
