@@ -12,6 +12,7 @@ mod encoders;
 mod files;
 mod formats;
 mod hostile;
+mod lessons;
 mod limits;
 mod links;
 mod one_pass;
