@@ -9,7 +9,7 @@ use crate::mistake::{Mistake, line_at};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Section {
-    /// What happens, and to whom.
+    /// Events, and the people in them.
     Story,
     /// The question to answer before the decision is shown.
     Question,

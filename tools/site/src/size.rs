@@ -67,8 +67,7 @@ pub fn check_site(folder: &Path) -> Result<()> {
         let chunk = |name: &&String| name.ends_with(".wasm") && chunks.iter().any(|it| name.starts_with(it));
         [first.clone(), files.iter().filter(chunk).cloned().collect()].concat()
     };
-    let live =
-        hold("until a first visit is live", site, &with(&["split_below-", "chunk_"]), LIVE_BUDGET)?;
+    let live = hold("until a first visit is live", site, &with(&["split_below-", "chunk_"]), LIVE_BUDGET)?;
     hold_growth(live, LIVE_BEFORE)?;
     hold("until another scenario is decided", site, &with(&["split_engine-", "chunk_"]), ELSEWHERE_BUDGET)?;
     hold_chunks(site, &files)?;
