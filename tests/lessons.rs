@@ -33,7 +33,7 @@ fn every_lesson_is_complete() {
         let mistakes = check(&files(folder));
         assert!(mistakes.is_empty(), "{}: {mistakes:#?}", folder.display());
     }
-    assert!(folders.len() >= 8, "only {} lessons", folders.len());
+    assert!(folders.len() >= 12, "only {} lessons", folders.len());
 }
 
 #[test]
