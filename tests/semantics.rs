@@ -10,7 +10,7 @@ use crate::files;
 const PREFIXES: [&str; 18] =
     ["GR", "QU", "GT", "MA", "MR", "VA", "PR", "CO", "CT", "EV", "SC", "ST", "SV", "RO", "CK", "CV", "AM", "C"];
 /// Folders of the corpus whose files do not begin with a rule id.
-const NOT_BY_RULE: [&str; 2] = ["regressions/", "differential/"];
+const NOT_BY_RULE: [&str; 3] = ["regressions/", "differential/", "field/"];
 
 /// Degrees of confidence in a rule, the surest first.
 const SURE: [&str; 4] = ["doc", "observed", "reading", "conflict"];

@@ -1,5 +1,18 @@
 //! Callers (semantics 3.4).
 
+use iam_syntax::Arn;
+
+/// True if this is the ARN of a service-linked role (RO-03).
+///
+/// ```
+/// let arn = "arn:aws:iam::111122223333:role/aws-service-role/sso.amazonaws.com/AWSServiceRoleForSSO";
+/// assert!(iam_eval::is_service_linked(arn));
+/// assert!(!iam_eval::is_service_linked("arn:aws:iam::111122223333:role/app"));
+/// ```
+pub fn is_service_linked(role_arn: &str) -> bool {
+    Arn::parse(role_arn).is_some_and(|arn| arn.resource.starts_with("role/aws-service-role/"))
+}
+
 /// A principal in the moment of a request (PR-40).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caller {

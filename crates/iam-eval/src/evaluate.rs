@@ -3,7 +3,7 @@
 use iam_syntax::KnownAction;
 use iam_syntax::open_points::{FOREIGN_ROOT_ALLOWS_ITSELF, SCPS_BIND_TOKEN_CALLERS};
 
-use crate::caller::CallerKind;
+use crate::caller::{CallerKind, is_service_linked};
 use crate::combine::{Combination, Flow, combine};
 use crate::gates::{Attached, Level, Policies, ask, ask_levels, verdict};
 use crate::keys;
@@ -105,7 +105,7 @@ impl Asker<'_, '_> {
         let request = self.request;
         let skip = if request.target.in_management_account {
             Some(NotApplicable::ManagementAccount)
-        } else if request.caller.service_linked() {
+        } else if request.caller.service_linked() || self.assumes_service_linked() {
             Some(NotApplicable::ServiceLinkedRole)
         } else if !keys::rcp_covers(request.action, &request.target.arn) {
             Some(NotApplicable::NotCovered)
@@ -117,6 +117,13 @@ impl Asker<'_, '_> {
             // `RCPFullAWSAccess` is attached everywhere and cannot be removed, so every level allows (EV-43).
             None => self.levels(Gate::ResourceControl, levels, true),
         }
+    }
+
+    /// True if a service assumes its service-linked role (AM-03).
+    fn assumes_service_linked(&self) -> bool {
+        let service = self.request.caller.kind.service().is_some();
+        let assumes = self.policies.resource.kind == ResourcePolicyKind::Trust;
+        service && assumes && is_service_linked(&self.request.target.arn)
     }
 
     /// By the caller's account; every level must allow (EV-30 to EV-32).

@@ -3,7 +3,7 @@
 use super::Rule;
 
 #[rustfmt::skip]
-pub(super) static RULES: [Rule; 412] = [
+pub(super) static RULES: [Rule; 413] = [
     Rule { id: "GR-01", title: "a policy is one object of known elements", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-02", title: "valid JSON, and only the characters that IAM takes", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-03", title: "exactly one object at the top", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html") },
@@ -373,6 +373,7 @@ pub(super) static RULES: [Rule; 412] = [
     Rule { id: "CV-09", title: "through an endpoint", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html") },
     Rule { id: "CV-10", title: "forwarded by services", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html") },
     Rule { id: "AM-02", title: "what a call has no parameter for is no key", page: Some("https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html") },
+    Rule { id: "AM-03", title: "RCPs and the trust of service-linked roles", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
     Rule { id: "AM-08", title: "only listed claims are keys", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html") },
     Rule { id: "AM-09", title: "the owner of a bucket, as S3 says it", page: Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html") },
     Rule { id: "AM-10", title: "the caller's account, as KMS says it", page: Some("https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html") },

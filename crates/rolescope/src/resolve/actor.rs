@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use iam_eval::keys::SessionFacts;
-use iam_eval::{Attached, Caller, CallerKind, Instant, Tag};
+use iam_eval::{Attached, Caller, CallerKind, Instant, Tag, is_service_linked};
 use iam_sts::Session;
 use iam_syntax::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
 use iam_syntax::{Arn, KnownAction};
@@ -184,6 +184,6 @@ fn session_facts(written: Option<&CallerSession>, issued: Instant, name: Option<
 }
 
 pub(crate) fn role_session(role_arn: &str, role_id: String, session_arn: Option<String>) -> CallerKind {
-    let service_linked = Arn::parse(role_arn).is_some_and(|arn| arn.resource.starts_with("role/aws-service-role/"));
+    let service_linked = is_service_linked(role_arn);
     CallerKind::RoleSession { role_arn: role_arn.to_owned(), role_id, session_arn, service_linked }
 }
