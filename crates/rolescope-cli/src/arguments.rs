@@ -89,6 +89,9 @@ pub(crate) struct Link {
     #[arg(long, value_name = "DEPTH", value_parser = ["sentence", "gates", "everything"])]
     pub(crate) depth: Option<String>,
 
+    #[command(flatten)]
+    pub(crate) anonymize: Anonymize,
+
     /// Address of the page; by default where `cargo xtask serve` has it
     #[arg(long, value_name = "URL", env = "ROLESCOPE_SITE", default_value = "http://localhost:8080/")]
     pub(crate) site: String,
@@ -185,7 +188,9 @@ Exit status:
 
 Examples:
   rolescope import denied.txt
-  rolescope import --together denied.txt role.json policy.json | rolescope run -")]
+  rolescope import --together denied.txt role.json policy.json | rolescope run -
+  rolescope import --anonymize --mapping names.json scenario.json > anonymous.json
+  rolescope import --restore names.json anonymous.json")]
 pub(crate) struct Import {
     /// Files of any form; `-` reads standard input
     #[arg(value_name = "FILE", required = true)]
@@ -198,6 +203,25 @@ pub(crate) struct Import {
     /// Make one scenario of all files; without it several files become an array
     #[arg(long)]
     pub(crate) together: bool,
+
+    #[command(flatten)]
+    pub(crate) anonymize: Anonymize,
+
+    /// Bring back the names of a scenario that was anonymized with `--mapping FILE`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["anonymize", "format"])]
+    pub(crate) restore: Option<PathBuf>,
+}
+
+/// Options of commands that can hand on a scenario without names.
+#[derive(Debug, Args)]
+pub(crate) struct Anonymize {
+    /// Replace account ids, ids of organizations and names; every step gets the decision that it got before
+    #[arg(long)]
+    pub(crate) anonymize: bool,
+
+    /// New file for what the replacements stand for: keep it to yourself, `rolescope import --restore` takes it
+    #[arg(long, value_name = "FILE", requires = "anonymize")]
+    pub(crate) mapping: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use rolescope::link::{LONG_LINK, Link, suspicions};
 
+use crate::anonymize::anonymized;
 use crate::arguments;
 use crate::input::{self, Input};
 use crate::outcome::Status;
@@ -27,11 +28,13 @@ pub(crate) fn run(args: &arguments::Link) -> Status {
 
 fn link(args: &arguments::Link, input: &Input) -> Result<String, String> {
     let step = args.step.as_deref().map(|step| explain::step(input, step)).transpose()?;
+    let anonymous =
+        anonymized(&args.anonymize, &input.scenario).map_err(|message| format!("{}: {message}", input.name))?;
     let link = Link {
         step: step.map(|at| at + 1),
         at: args.at.map(|at| at as usize),
         depth: args.depth.clone(),
-        ..Link::to(&input.scenario)
+        ..Link::to(anonymous.as_ref().unwrap_or(&input.scenario))
     };
     let fragment = link.encode().map_err(|error| format!("{}: {error}", input.name))?;
     let page = args.site.split('#').next().unwrap_or_default();

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod anonymize;
 mod arguments;
 mod diff;
 mod docs;

@@ -188,3 +188,130 @@ fn what_is_attached_to_nothing_is_said() {
     let run = rolescope(&["run", &pasted("get-bucket-policy.json")]);
     assert!(!text(&run.stderr).contains("so it decides nothing"), "{}", text(&run.stderr));
 }
+
+/// A path of its own for a test in the folder that Cargo keeps for tests.
+fn new_file(name: &str) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{name}", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_scenario_is_anonymized_and_restored() {
+    let mapping = new_file("mapping.json");
+    let files = TOGETHER.map(pasted);
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let original = rolescope(&[&["import", "--together"], files.as_slice()].concat());
+    let anonymize =
+        || rolescope(&[&["import", "--anonymize", "--mapping", mapping.as_str()], files.as_slice()].concat());
+    let anonymous = anonymize();
+    assert_eq!(anonymous.status.code(), Some(0), "{}", text(&anonymous.stderr));
+    for name in ["111122223333", "worker", "app", "amzn-s3-demo-bucket"] {
+        assert!(!text(&anonymous.stdout).contains(&format!("{name}\"")), "{name}: {}", text(&anonymous.stdout));
+    }
+    let restored = rolescope_with_stdin(&["import", "--restore", &mapping, "-"], &anonymous.stdout);
+    assert_eq!(text(&restored.stdout), text(&original.stdout), "{}", text(&restored.stderr));
+    // The first mapping may be the only way back for the first scenario.
+    let again = anonymize();
+    assert_eq!((again.status.code(), text(&again.stdout).as_str()), (Some(2), ""));
+    assert!(text(&again.stderr).contains(&format!("{mapping}: cannot be written")), "{}", text(&again.stderr));
+    std::fs::remove_file(mapping).unwrap();
+}
+
+#[test]
+fn a_link_is_anonymized() {
+    let file = pasted("message-identity-implicit.txt");
+    let link = rolescope(&["link", "--anonymize", &file]);
+    let opened = text(&rolescope_with_stdin(&["open", "-"], &link.stdout).stdout);
+    assert!(opened.contains("s3:GetObject") && !opened.contains("111122223333"), "{opened}");
+}
+
+#[test]
+fn what_is_no_mapping_is_named() {
+    let refused = rolescope(&["import", "--restore", &pasted("get-role.json"), &pasted("get-role.json")]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("is no file that `--mapping` wrote"), "{}", text(&refused.stderr));
+    let refused = rolescope(&["import", "--anonymize", "--format", "json", &pasted("get-role.json")]);
+    assert_eq!((refused.status.code(), text(&refused.stdout).as_str()), (Some(2), ""));
+}
+
+/// Credentials of each kind, none of them of anybody. They are put together here so that no scanner of sources takes them for real ones.
+fn credentials() -> [(&'static str, String); 5] {
+    let secret = ["wJalrXUtnFEMI", "K7MDENGbPxRfiCYzqwertyuiopa"].concat();
+    let token = ["eyJhbGciOiJSUzI1NiJ9", "eyJzdWIiOiJhbmEifQ", "c2lnbmF0dXJlc2lnbmF0dXJl"].join(".");
+    [
+        ("AccessKeyId", ["AKIA", "QWERTZUIOPASDFGH"].concat()),
+        ("SecretAccessKey", secret),
+        ("SessionToken", ["FwoGZXIvYXdzEJr", "qwertzuiopasdfghjkl"].concat()),
+        ("Token", token),
+        ("password", ["hunter2", "hunter2hunter2"].concat()),
+    ]
+}
+
+#[test]
+fn no_output_has_a_credential_that_was_planted_in_a_form() {
+    let forms = [
+        "message-identity-implicit.txt",
+        "get-role-policy.json",
+        "cloudtrail-assumed-role.json",
+        "account-authorization-details.json",
+        "cloudformation-yaml.yaml",
+        "terraform-jsonencode.tf",
+        "terraform-plan-json.json",
+        "kubernetes-service-account.yaml",
+        "github-token-claims.json",
+        "aws-config-profile.txt",
+        "own/github-workflow.yml",
+        "policy-url-encoded.txt",
+    ];
+    for form in forms {
+        let plain = std::fs::read_to_string(pasted(form)).unwrap();
+        for (name, credential) in credentials() {
+            // Behind the input; and in its first text in quotes, where it has one.
+            let inside = plain.replacen(": \"", &format!(": \"{name}={credential} "), 1);
+            for planted in [format!("{plain}\n# {name}: \"{credential}\"\n"), inside] {
+                for command in [
+                    &["import"][..],
+                    &["import", "--format", "json"],
+                    &["run"],
+                    &["run", "--format", "json"],
+                    &["link"],
+                ] {
+                    let output = rolescope_with_stdin(&[command, &["-"]].concat(), planted.as_bytes());
+                    let (shown, said) = (text(&output.stdout), text(&output.stderr));
+                    assert!(
+                        !shown.contains(&credential) && !said.contains(&credential),
+                        "{form} {name} {command:?}\n{shown}\n{said}"
+                    );
+                    if command == ["link"] && output.status.success() {
+                        let opened = rolescope_with_stdin(&["open", "-"], &output.stdout);
+                        assert!(!text(&opened.stdout).contains(&credential), "{form} {name}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_aws_said_stands_beside_what_rolescope_says() {
+    let message = pasted("message-identity-implicit.txt");
+    let agreed = rolescope(&["run", &message]);
+    let said = text(&agreed.stderr);
+    assert!(said.contains("step 1: AWS said ") && said.contains(": they agree"), "{said}");
+    let allows = r#"{"RoleName": "app", "PolicyName": "read", "PolicyDocument": {"Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}}"#;
+    let differing =
+        rolescope_with_stdin(&["import", "--format", "json", "--together", &message, "-"], allows.as_bytes());
+    let report: Value = serde_json::from_slice(&differing.stdout).unwrap();
+    let comparison = &report["comparisons"][0];
+    assert_eq!(
+        (&comparison["step"], &comparison["agree"], &comparison["rolescope"]),
+        (&1.into(), &false.into(), &"allowed".into())
+    );
+    let absent = comparison["absent"].as_array().unwrap();
+    assert!(absent.contains(&"serviceControl".into()) && !absent.contains(&"identityBased".into()), "{absent:?}");
+    let run = rolescope_with_stdin(&["run", "--together", &message, "-"], allows.as_bytes());
+    assert_eq!(run.status.code(), Some(1));
+    assert!(text(&run.stderr).contains("they differ; none of these was given"), "{}", text(&run.stderr));
+}

@@ -198,6 +198,44 @@ mod tests {
         assert_eq!(iam_name(&"a".repeat(129), "ROLE-NAME"), "ROLE-NAME");
     }
 
+    /// Asks of every template of a command, about one name.
+    fn asks(name: &str) -> Vec<Ask> {
+        let resources =
+            ["s3:::", "s3:::b/", "kms:eu-west-1:111122223333:key/", "secretsmanager:eu-west-1:111122223333:secret:"];
+        let others =
+            ["sns", "sqs", "lambda", "ecr"].map(|service| format!("{service}:eu-west-1:111122223333:repository/"));
+        let arns = resources.map(str::to_owned).into_iter().chain(others).map(|arn| format!("arn:aws:{arn}{name}"));
+        let mut asks: Vec<Ask> = arns.filter_map(|arn| Ask::resource_policy(&arn)).collect();
+        asks.push(Ask::trust_policy(name));
+        asks.extend(["role", "user", name].iter().flat_map(|kind| Ask::identity_policies(kind, name)));
+        asks.push(Ask::policy_document(name, Some(name), "a policy"));
+        asks
+    }
+
+    #[test]
+    fn no_command_has_a_hostile_name() {
+        let hostile = [
+            "$(reboot)",
+            "a'; reboot #",
+            "a\"; reboot",
+            "a\nreboot",
+            "a\u{1b}[31m",
+            "a\u{202e}toober",
+            "`reboot`",
+            "a & reboot",
+            "a\\x27",
+        ];
+        for name in hostile {
+            let commands: Vec<String> = asks(name).into_iter().filter_map(|ask| ask.command).collect();
+            assert!(commands.len() >= 15, "{name:?}: {commands:?}");
+            for command in commands {
+                assert!(command.starts_with("aws ") && !command.contains(name), "{name:?}: {command}");
+                let plain = |it: char| it.is_ascii_alphanumeric() || " '-_.:/".contains(it);
+                assert!(command.chars().all(plain) && command.matches('\'').count() % 2 == 0, "{name:?}: {command}");
+            }
+        }
+    }
+
     #[test]
     fn a_queue_is_asked_for_by_its_address() {
         let ask = Ask::resource_policy("arn:aws:sqs:eu-west-1:111122223333:jobs").unwrap();

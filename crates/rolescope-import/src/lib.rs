@@ -23,6 +23,8 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod anonymize;
+mod compare;
 mod facts;
 mod input;
 mod together;
@@ -46,7 +48,9 @@ mod policy;
 mod terraform;
 mod token;
 
+pub use anonymize::{AnonymizeError, Anonymized, Mapping, anonymize};
 pub use ask::Ask;
+pub use compare::Comparison;
 pub use facts::{Answer, Conflict, Details, Effect, EvaluatedPolicy, ImportError, LooseDocument, Origin, Unresolved};
 pub use input::Import;
 pub use kind::Kind;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rolescope_import::{Together, together};
+use rolescope_import::{Comparison, Together, together};
 
 use super::{Input, Unusable, import, read_text, say_if_newer, scenario, tell};
 use crate::arguments::ScenarioFiles;
@@ -99,6 +99,9 @@ pub(crate) fn say_recognized(all: &Together, read_as: &str) {
             document.line
         ));
     }
+    for comparison in all.comparisons() {
+        tell(&said(&comparison));
+    }
     for note in &all.notes {
         tell(&format!("note: {note}"));
     }
@@ -109,5 +112,19 @@ pub(crate) fn say_recognized(all: &Together, read_as: &str) {
     for ask in &all.ask {
         let command = ask.command.as_ref().map_or(String::new(), |command| format!(": {command}"));
         tell(&format!("missing: {}{command}", ask.what));
+    }
+}
+
+/// Both answers to a step in one line, and what could explain a difference.
+fn said(comparison: &Comparison) -> String {
+    let Comparison { step, aws, rolescope, agree, absent } = comparison;
+    let both = format!("step {step}: AWS said {}, Rolescope says {}", aws.word(), rolescope.word());
+    let kinds: Vec<&str> = absent.iter().map(|kind| kind.kind().name()).collect();
+    match (agree, kinds.as_slice()) {
+        (true, _) => format!("{both}: they agree"),
+        (false, []) => format!("{both}: they differ"),
+        (false, kinds) => {
+            format!("{both}: they differ; none of these was given, and one could explain it: {}", kinds.join(", "))
+        }
     }
 }

@@ -8,6 +8,7 @@ use rolescope::scenario::Document;
 use serde::Serialize;
 
 use super::{Recognized, Together};
+use crate::Comparison;
 use crate::ask::Ask;
 use crate::facts::{Conflict, Details, Effect, Unresolved};
 
@@ -31,6 +32,9 @@ struct Report<'t> {
     denied_by_policy: Option<&'t str>,
     /// Sids of the statements that denied.
     denied_by_statements: &'t [String],
+    /// AWS's answers beside Rolescope's, of the steps to which an input holds AWS's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    comparisons: Vec<Comparison>,
     /// Texts that stand for something that no input knows.
     unresolved: &'t [Unresolved],
     /// Things that are still to be said or pasted, most telling first.
@@ -114,6 +118,7 @@ impl Together {
             effect: self.answer.effect,
             denied_by_policy: self.answer.policy.as_deref(),
             denied_by_statements: &self.answer.statements,
+            comparisons: self.comparisons(),
             unresolved: &self.unresolved,
             ask: self.ask.iter().map(ask).collect(),
             notes: &self.notes,
