@@ -29,7 +29,7 @@ pub(crate) fn policy_name(entries: &[PolicyEntry<'_>], entry: &PolicyEntry<'_>) 
         (true, false) => (format!("{full} of {owner}"), format!("{own} of {owner}")),
     };
     PolicyName {
-        pointer: entry.pointer.clone().into(),
+        pointer: (*entry.pointer).into(),
         full: full.into(),
         kind: entry.policy_type.kind().short(),
         name: name.into(),

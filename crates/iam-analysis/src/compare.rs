@@ -174,7 +174,7 @@ impl<'p> Compared<'p> {
         let mut resource = "*".to_owned();
         let mut context: Vec<(String, Values)> = Vec::new();
         if let Some(given) = given {
-            context.extend(given.context.entries().iter().map(|entry| (entry.key.clone(), entry.values.clone())));
+            context.extend(given.context.entries().iter().map(|entry| (entry.key.to_string(), entry.values.clone())));
         }
         for (subject, part) in model {
             match (subject, part) {

@@ -1,5 +1,6 @@
 //! Condition keys of one request (semantics 7).
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use iam_syntax::{KnownKey, json, lower_case};
@@ -17,9 +18,9 @@ pub struct Context {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The key's name as AWS or the scenario spells it.
-    pub key: String,
+    pub key: Cow<'static, str>,
     /// The same in lower case.
-    lower: String,
+    lower: Cow<'static, str>,
     /// Its values.
     pub values: Values,
     /// Its origin.
@@ -57,6 +58,13 @@ pub enum Origin {
 }
 
 impl Context {
+    /// A context with room for the keys of most requests, so that it need not grow key by key.
+    pub fn with_room() -> Self {
+        /// Keys that most requests have at most.
+        const MOST: usize = 16;
+        Self { entries: Vec::with_capacity(MOST), marks: Vec::with_capacity(MOST) }
+    }
+
     /// All keys, sorted by name.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -78,7 +86,7 @@ impl Context {
 
     /// The values of a key that rules name.
     pub fn known(&self, key: KnownKey) -> Option<&Values> {
-        self.values(&lower_case(key.name()))
+        self.values(key.lower())
     }
 
     /// The value as a policy variable: single-valued keys only (VA-04).
@@ -90,20 +98,19 @@ impl Context {
     }
 
     /// Fills in a key that the engine knows; a key that is there already stays.
-    pub fn derive(&mut self, key: impl Into<String>, values: Values) {
-        let key = key.into();
-        let lower = lower_case(&key);
-        if let Err(at) = self.find(&lower) {
+    pub fn derive(&mut self, key: KnownKey, values: Values) {
+        if let Err(at) = self.find(key.lower()) {
+            let (key, lower) = (key.name().into(), key.lower().into());
             self.insert(at, Entry { key, lower, values, origin: Origin::Derived });
         }
     }
 
-    /// As [`Self::derive`], of many keys.
+    /// As [`Self::derive`], of many keys of any name.
     pub fn derive_all(&mut self, keys: impl IntoIterator<Item = (String, Values)>) {
         let before = self.entries.len();
         self.entries.extend(keys.into_iter().map(|(key, values)| {
-            let lower = lower_case(&key);
-            Entry { key, lower, values, origin: Origin::Derived }
+            let lower = lower_case(&key).into();
+            Entry { key: key.into(), lower, values, origin: Origin::Derived }
         }));
         if self.entries.len() > before {
             // Entries of one name stay in their order, and the first one remains.
@@ -117,16 +124,17 @@ impl Context {
     ///
     /// ```
     /// use iam_eval::{Context, Origin, Values};
+    /// use iam_syntax::KnownKey;
     ///
     /// let mut context = Context::default();
-    /// context.derive("aws:username", Values::One("ana".to_owned()));
+    /// context.derive(KnownKey::Username, Values::One("ana".to_owned()));
     /// context.give("aws:UserName", Values::One("ben".to_owned()));
     /// assert_eq!(context.values("aws:username"), Some(&Values::One("ben".to_owned())));
     /// assert_eq!(context.entries()[0].origin, Origin::Overriding);
     /// ```
     pub fn give(&mut self, key: impl Into<String>, values: Values) {
-        let key = key.into();
-        let lower = lower_case(&key);
+        let key = Cow::from(key.into());
+        let lower = Cow::from(lower_case(&key));
         match self.find(&lower) {
             Ok(at) => {
                 if let Some(entry) = self.entries.get_mut(at) {
@@ -148,7 +156,12 @@ impl Context {
 
     /// The same with more keys, each of them once and none of them there before.
     pub(crate) fn with(&self, more: impl Iterator<Item = (String, Values)>) -> Self {
-        let more = more.map(|(key, values)| Entry { lower: lower_case(&key), key, values, origin: Origin::Given });
+        let more = more.map(|(key, values)| Entry {
+            lower: lower_case(&key).into(),
+            key: key.into(),
+            values,
+            origin: Origin::Given,
+        });
         // A key without values counts as absent, and makes room.
         let own = self.entries.iter().filter(|entry| !entry.values.as_slice().is_empty()).cloned();
         let mut entries: Vec<Entry> = own.chain(more).collect();
@@ -172,7 +185,7 @@ impl Context {
             return;
         }
         let before =
-            std::mem::take(&mut self.entries).into_iter().map(|entry| (entry.lower.clone(), Change::Known(entry)));
+            std::mem::take(&mut self.entries).into_iter().map(|entry| (entry.lower.to_string(), Change::Known(entry)));
         let given = given.into_iter().map(|(key, values)| match values {
             Some(values) => (lower_case(key), Change::Given(key.to_owned(), values)),
             None => (lower_case(key), Change::Gone),
@@ -189,7 +202,7 @@ impl Context {
                 Change::Known(entry) => self.entries.push(entry),
                 Change::Given(key, values) => {
                     let origin = over(last);
-                    self.entries.push(Entry { key, lower: (*lower).to_owned(), values, origin });
+                    self.entries.push(Entry { key: key.into(), lower: (*lower).to_owned().into(), values, origin });
                 }
                 Change::Gone => {}
             }
@@ -203,7 +216,7 @@ impl Context {
     }
 
     fn find(&self, lower: &str) -> Result<usize, usize> {
-        self.entries.binary_search_by(|entry| -> Ordering { entry.lower.as_str().cmp(lower) })
+        self.entries.binary_search_by(|entry| -> Ordering { (*entry.lower).cmp(lower) })
     }
 }
 
@@ -241,10 +254,10 @@ mod tests {
     #[test]
     fn a_given_key_wins_over_a_derived_one_and_is_marked() {
         let mut context = Context::default();
-        context.derive("aws:SecureTransport", one("true"));
+        context.derive(KnownKey::SecureTransport, one("true"));
         context.give("AWS:securetransport", one("false"));
         context.give("aws:SourceIp", one("203.0.113.7"));
-        let seen: Vec<_> = context.entries().iter().map(|entry| (entry.key.as_str(), entry.origin)).collect();
+        let seen: Vec<_> = context.entries().iter().map(|entry| (&*entry.key, entry.origin)).collect();
         assert_eq!(seen, [("AWS:securetransport", Origin::Overriding), ("aws:SourceIp", Origin::Given)]);
         assert_eq!(context.values("aws:securetransport"), Some(&one("false")));
     }
@@ -257,7 +270,7 @@ mod tests {
         let derived = || {
             let mut context = Context::default();
             for at in 0..40 {
-                context.derive(format!("k:{}", at * 3), one("derived"));
+                context.derive_all([(format!("k:{}", at * 3), one("derived"))]);
             }
             context
         };
@@ -273,7 +286,7 @@ mod tests {
         let (mut single, mut many) = (Context::default(), Context::default());
         let keys = [("b", "1"), ("D", "1"), ("a", "1"), ("d", "2"), ("B", "3"), ("c", "1")];
         for (key, value) in keys {
-            single.derive(key, one(value));
+            single.derive_all([(key.to_owned(), one(value))]);
         }
         many.give("x", one("1"));
         single.give("x", one("1"));

@@ -82,7 +82,7 @@ fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
     let account = caller.account.as_deref().unwrap_or("");
     let (principal_type, user_id) = match &caller.kind {
         CallerKind::User { arn, id } => {
-            context.derive(KnownKey::Username.name(), one(arn.rsplit('/').next().unwrap_or("")));
+            context.derive(KnownKey::Username, one(arn.rsplit('/').next().unwrap_or("")));
             (Some("User"), Some(id.clone()))
         }
         CallerKind::RoleSession { role_id, session_arn, .. } => {
@@ -96,36 +96,37 @@ fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
         CallerKind::Root { .. } => (Some("Account"), Some(account.to_owned())),
         CallerKind::Anonymous => (Some("Anonymous"), Some("anonymous".to_owned())),
         CallerKind::Service { name } => {
-            context.derive(KnownKey::PrincipalServiceName.name(), one(name.as_str()));
-            context.derive(KnownKey::PrincipalServiceNamesList.name(), Values::Many(vec![name.clone()]));
+            context.derive(KnownKey::PrincipalServiceName, one(name.as_str()));
+            context.derive(KnownKey::PrincipalServiceNamesList, Values::Many(vec![name.clone()]));
             (None, None)
         }
         CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => (None, None),
     };
     if let Some(principal_type) = principal_type {
-        context.derive(KnownKey::PrincipalType.name(), one(principal_type));
+        context.derive(KnownKey::PrincipalType, one(principal_type));
     }
     if let Some(user_id) = user_id {
-        context.derive(KnownKey::UserId.name(), one(user_id));
+        context.derive(KnownKey::UserId, one(user_id));
     }
     if let Some(arn) = principal_arn(caller) {
-        context.derive(KnownKey::PrincipalArn.name(), one(arn));
+        context.derive(KnownKey::PrincipalArn, one(arn));
     }
     match (&caller.kind, &caller.account) {
-        (CallerKind::Anonymous, _) => context.derive(KnownKey::PrincipalAccount.name(), one("anonymous")),
-        (_, Some(account)) => context.derive(KnownKey::PrincipalAccount.name(), one(account.as_str())),
+        (CallerKind::Anonymous, _) => context.derive(KnownKey::PrincipalAccount, one("anonymous")),
+        (_, Some(account)) => context.derive(KnownKey::PrincipalAccount, one(account.as_str())),
         (_, None) => {}
     }
     match caller.kind {
         CallerKind::Anonymous | CallerKind::WebIdentity { .. } | CallerKind::Saml { .. } => {}
-        CallerKind::Service { .. } => context.derive(KnownKey::PrincipalIsAwsService.name(), one("true")),
+        CallerKind::Service { .. } => context.derive(KnownKey::PrincipalIsAwsService, one("true")),
         CallerKind::User { .. }
         | CallerKind::RoleSession { .. }
         | CallerKind::FederatedUser { .. }
-        | CallerKind::Root { .. } => context.derive(KnownKey::PrincipalIsAwsService.name(), one("false")),
+        | CallerKind::Root { .. } => context.derive(KnownKey::PrincipalIsAwsService, one("false")),
     }
     if !caller.unsigned() {
-        organization_keys(context, "aws:Principal", facts.caller_organization_path.as_deref());
+        let keys = (KnownKey::PrincipalOrgId, KnownKey::PrincipalOrgPaths);
+        organization_keys(context, keys, facts.caller_organization_path.as_deref());
         let keys = facts
             .caller_tags
             .iter()
@@ -151,49 +152,51 @@ fn principal_arn(caller: &Caller) -> Option<&str> {
     }
 }
 
-fn organization_keys(context: &mut Context, prefix: &str, path: Option<&str>) {
+/// The organization's id and the path in it, under these two keys.
+fn organization_keys(context: &mut Context, (id, paths): (KnownKey, KnownKey), path: Option<&str>) {
     let Some(path) = path else { return };
-    if let Some(id) = path.split('/').next() {
-        context.derive(format!("{prefix}OrgID"), one(id));
+    if let Some(organization) = path.split('/').next() {
+        context.derive(id, one(organization));
     }
-    context.derive(format!("{prefix}OrgPaths"), Values::Many(vec![path.to_owned()]));
+    context.derive(paths, Values::Many(vec![path.to_owned()]));
 }
 
 fn session_keys(context: &mut Context, facts: &CallFacts) {
     let Some(session) = &facts.session else { return };
-    context.derive(KnownKey::TokenIssueTime.name(), one(session.issued_at.as_str()));
+    context.derive(KnownKey::TokenIssueTime, one(session.issued_at.as_str()));
     if let Some(mfa) = session.mfa {
-        context.derive(KnownKey::MultiFactorAuthPresent.name(), one(mfa.to_string()));
+        context.derive(KnownKey::MultiFactorAuthPresent, one(mfa.to_string()));
     }
     if let Some(at) = session.mfa_at {
-        context.derive(KnownKey::MultiFactorAuthAge.name(), one((facts.epoch_seconds - at).to_string()));
+        context.derive(KnownKey::MultiFactorAuthAge, one((facts.epoch_seconds - at).to_string()));
     }
     if session.assumed_root {
-        context.derive(KnownKey::AssumedRoot.name(), one("true"));
+        context.derive(KnownKey::AssumedRoot, one("true"));
     }
     if let Some(identity) = &session.source_identity {
-        context.derive(KnownKey::SourceIdentity.name(), one(identity.as_str()));
+        context.derive(KnownKey::SourceIdentity, one(identity.as_str()));
     }
     if let Some(provider) = &session.federated_provider
         && (SAML_SESSIONS_CARRY_PROVIDER.taken() || !is_saml(provider))
     {
-        context.derive(KnownKey::FederatedProvider.name(), one(provider.as_str()));
+        context.derive(KnownKey::FederatedProvider, one(provider.as_str()));
     }
     context.derive_all(session.provider_keys.iter().cloned());
 }
 
 fn resource_keys(context: &mut Context, facts: &CallFacts) {
     if let Some(account) = &facts.resource_account {
-        context.derive(KnownKey::ResourceAccount.name(), one(account.as_str()));
+        context.derive(KnownKey::ResourceAccount, one(account.as_str()));
     }
-    organization_keys(context, "aws:Resource", facts.resource_organization_path.as_deref());
+    let keys = (KnownKey::ResourceOrgId, KnownKey::ResourceOrgPaths);
+    organization_keys(context, keys, facts.resource_organization_path.as_deref());
     let arn = Arn::parse(&facts.resource);
     let service = arn.as_ref().map_or("", |arn| arn.service);
     if let Some(account) =
         facts.resource_account.as_ref().filter(|_| service == "s3" && facts.action.starts_with("s3:"))
     {
         // AM-09: S3 has a second name for it.
-        context.derive(KnownKey::S3ResourceAccount.name(), one(account.as_str()));
+        context.derive(KnownKey::S3ResourceAccount, one(account.as_str()));
     }
     tag_keys(context, KnownKey::ResourceTag.name(), &facts.resource_tags);
     // Tags have a second name where the resource is an IAM user or role (EV-61) or a general purpose bucket (AM-23), and where the service
@@ -224,7 +227,7 @@ fn caller_account_for_kms(context: &mut Context, caller: &Caller, facts: &CallFa
         && facts.service() == "kms"
         && Arn::parse(&facts.resource).is_some_and(on_key)
     {
-        context.derive(KnownKey::KmsCallerAccount.name(), one(account.as_str()));
+        context.derive(KnownKey::KmsCallerAccount, one(account.as_str()));
     }
 }
 
@@ -240,15 +243,15 @@ pub fn is_in_general_purpose_bucket(resource: &str) -> bool {
 }
 
 fn request_keys(context: &mut Context, facts: &CallFacts) {
-    context.derive(KnownKey::CurrentTime.name(), one(facts.time.as_str()));
-    context.derive(KnownKey::EpochTime.name(), one(facts.epoch_seconds.to_string()));
-    context.derive(KnownKey::SecureTransport.name(), one("true"));
-    context.derive(KnownKey::ViaAwsService.name(), one("false"));
+    context.derive(KnownKey::CurrentTime, one(facts.time.as_str()));
+    context.derive(KnownKey::EpochTime, one(facts.epoch_seconds.to_string()));
+    context.derive(KnownKey::SecureTransport, one("true"));
+    context.derive(KnownKey::ViaAwsService, one("false"));
     if let Some(region) = requested_region(facts) {
-        context.derive(KnownKey::RequestedRegion.name(), one(region));
+        context.derive(KnownKey::RequestedRegion, one(region));
     }
     if let Some(id) = &facts.vpc_endpoint {
-        context.derive(KnownKey::SourceVpce.name(), one(id.as_str()));
+        context.derive(KnownKey::SourceVpce, one(id.as_str()));
     }
 }
 

@@ -19,8 +19,33 @@ macro_rules! names {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
+
+            /// The same in lower case.
+            pub const fn lower(self) -> &'static str {
+                match self {
+                    $(Self::$variant => {
+                        const LOWER: [u8; $name.len()] = in_lower_case($name);
+                        text(&LOWER)
+                    })*
+                }
+            }
         }
     };
+}
+
+/// The letters of a name in lower case.
+const fn in_lower_case<const LENGTH: usize>(name: &str) -> [u8; LENGTH] {
+    let mut lower = [0; LENGTH];
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    lower
+}
+
+const fn text(letters: &'static [u8]) -> &'static str {
+    match std::str::from_utf8(letters) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
 }
 
 names! {
@@ -199,7 +224,8 @@ mod tests {
             assert_eq!(KnownAction::of(&known.name().to_ascii_uppercase()), Some(*known));
         }
         for known in KnownKey::ALL {
-            assert_eq!(KnownKey::of(&known.name().to_ascii_lowercase()), Some(*known));
+            assert_eq!(known.lower(), known.name().to_ascii_lowercase());
+            assert_eq!(KnownKey::of(known.lower()), Some(*known));
         }
         assert_eq!(KnownAction::of("sts:AssumeRol"), None);
     }

@@ -73,7 +73,7 @@ fn fixture(held: &mut Held, name: &str, text: &str) {
     hold(&compiled.decisions(), Decision::Allowed);
     let (mut edited, mut readings) = (read(text), PolicyCache::default());
     readings.compile(&edited);
-    let pointer = edited.policies().first().map(|entry| entry.pointer.clone()).unwrap_or_default();
+    let pointer = edited.policies().first().map(|entry| entry.pointer.to_string()).unwrap_or_default();
     let mut edits = 0;
     let thousand = repeated(text, 1_000);
     let many = Compiled::new(&thousand);

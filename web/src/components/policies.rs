@@ -55,7 +55,7 @@ pub(crate) fn policies(desk: &Desk<'_>, forms: &Forms<'_>) -> Tag {
     if entries.is_empty() {
         return section.with(tag("p").class("empty").word("This scenario has no policies."));
     }
-    let opens = |entry: &PolicyEntry<'_>| desk.open.is_some_and(|open| open.as_str() == entry.pointer);
+    let opens = |entry: &PolicyEntry<'_>| desk.open.is_some_and(|open| open == &*entry.pointer);
     let selected = entries.iter().position(opens).unwrap_or(0);
     let heard = desk.step.map(|step| step.trace.policies()).unwrap_or_default();
     let few = desk.shown.few(&List::Policies, entries.len(), Some(selected));

@@ -57,7 +57,7 @@ impl<'i> Snippets<'i> {
             input,
             places: Places::new(&input.text),
             lines: line_starts(&input.text),
-            documents: policies.into_iter().map(|entry| (entry.pointer, &entry.policy.document)).collect(),
+            documents: policies.into_iter().map(|entry| (entry.pointer.into(), &entry.policy.document)).collect(),
             renderer: Renderer::styled()
                 .hyperlink(false)
                 .decor_style(DecorStyle::Unicode)

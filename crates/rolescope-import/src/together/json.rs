@@ -152,10 +152,9 @@ impl<'s> Pointers<'s> {
             scenario.principals.iter().enumerate().map(|(at, it)| (it.arn.as_str(), format!("/principals/{at}")));
         let resources =
             scenario.resources.iter().enumerate().map(|(at, it)| (it.arn.as_str(), format!("/resources/{at}")));
-        let policies = scenario
-            .policies()
-            .into_iter()
-            .map(|entry| ((entry.owner.to_owned(), entry.policy_type, entry.policy.name.clone()), entry.pointer));
+        let policies = scenario.policies().into_iter().map(|entry| {
+            ((entry.owner.to_owned(), entry.policy_type, entry.policy.name.clone()), String::from(entry.pointer))
+        });
         Self {
             owners: principals.chain(resources).collect(),
             policies: policies.collect(),

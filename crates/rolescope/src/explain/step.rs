@@ -255,7 +255,7 @@ fn context(check: &CheckResult) -> Map<ContextEntry> {
             iam_eval::Origin::Derived => Origin::Derived,
             iam_eval::Origin::Overriding => Origin::Overriding,
         };
-        (entry.key.clone(), ContextEntry { value, origin })
+        (entry.key.to_string(), ContextEntry { value, origin })
     };
     Map::of_unique(check.request.context.entries().iter().map(entry))
 }

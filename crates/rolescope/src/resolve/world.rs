@@ -49,7 +49,7 @@ impl<'s> World<'s> {
             parse: read(entry.policy.document.shared(), entry.policy_type.kind(), at),
             needs_no_resource: needs_no_resource(entry.owner),
             name: entry.policy.name.as_str().into(),
-            pointer: entry.pointer.as_str().into(),
+            pointer: entry.pointer,
             owner: entry.owner.into(),
             text: entry.policy.document.shared().clone(),
         });

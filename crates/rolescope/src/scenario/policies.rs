@@ -2,16 +2,19 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "few kinds of values hold policies")]
 
+use std::fmt::Write;
+
 use super::record::{Field, List, Presence, Record, Slot, Value, all};
 use super::{NamedPolicy, Scenario};
 use crate::report::PolicyType;
+use crate::shared::SharedText;
 
 /// A policy of a scenario and where it belongs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PolicyEntry<'a> {
     /// JSON pointer of the policy inside the scenario, such as `/principals/0/trustPolicy`. It is the policy's
     /// address in a report.
-    pub pointer: String,
+    pub pointer: SharedText,
     /// Use of the policy.
     pub policy_type: PolicyType,
     /// ARN, account id, group or endpoint that carries it.
@@ -104,12 +107,8 @@ impl<'a> Walk<'a> {
             _ => None,
         });
         let owner = named.unwrap_or(owner);
-        for (field, value) in
-            [true, false].into_iter().flat_map(|first| fields().filter(move |it| is_trust(it.0) == first))
-        {
-            if !value.can_hold_policies() {
-                continue;
-            }
+        let holding = || fields().filter(|(_, value)| value.can_hold_policies() && !value.is_absent());
+        for (field, value) in holding().filter(|it| is_trust(it.0)).chain(holding().filter(|it| !is_trust(it.0))) {
             match self.depth {
                 0 => self.within.list = field.name,
                 1 => self.within.field = field.name,
@@ -124,18 +123,11 @@ impl<'a> Walk<'a> {
     }
 
     fn field(&mut self, value: Value<'a>, owner: &'a str, policy_type: Option<PolicyType>) {
-        let counted = !matches!(value, Value::Policy(_) | Value::One(_));
-        let within = self.within;
-        let mut add = |pointer: &str, policy: &'a NamedPolicy| {
-            let pointer = pointer.to_owned();
-            let entry = policy_type.map(|policy_type| PolicyEntry { pointer, policy_type, owner, policy });
-            self.found.extend(entry.map(|entry| (within, entry)));
-        };
         let list: &'a dyn List = match value {
-            Value::Policy(policy) => return policy.iter().for_each(|policy| add(&self.pointer, policy)),
+            Value::Policy(policy) => return policy.iter().for_each(|policy| self.add(policy, owner, policy_type)),
             Value::Policies(policies) => {
                 for (at, policy) in policies.iter().enumerate() {
-                    add(&format!("{}/{at}", self.pointer), policy);
+                    self.at(at, |walk| walk.add(policy, owner, policy_type));
                 }
                 return;
             }
@@ -148,14 +140,27 @@ impl<'a> Walk<'a> {
             if self.depth == 1 {
                 self.within.at = at;
             }
-            let length = self.pointer.len();
-            if counted {
-                self.pointer.push_str(&format!("/{at}"));
+            match value {
+                Value::One(_) => self.object(object, owner, policy_type),
+                _ => self.at(at, |walk| walk.object(object, owner, policy_type)),
             }
-            self.object(object, owner, policy_type);
-            self.pointer.truncate(length);
         }
         self.depth -= 1;
+    }
+
+    /// Walks with a position at the end of the pointer.
+    fn at(&mut self, position: usize, walk: impl FnOnce(&mut Self)) {
+        let length = self.pointer.len();
+        // Writing into a string does not fail.
+        let _ = write!(self.pointer, "/{position}");
+        walk(self);
+        self.pointer.truncate(length);
+    }
+
+    fn add(&mut self, policy: &'a NamedPolicy, owner: &'a str, policy_type: Option<PolicyType>) {
+        let Some(policy_type) = policy_type else { return };
+        let pointer = self.pointer.as_str().into();
+        self.found.push((self.within, PolicyEntry { pointer, policy_type, owner, policy }));
     }
 }
 
@@ -214,7 +219,7 @@ mod tests {
     fn every_pointer_leads_back_to_its_policy() {
         let mut scenario = Scenario::from_json(include_str!("../../tests/data/every-field.json")).unwrap();
         let entries: Vec<(String, NamedPolicy)> =
-            scenario.policies().into_iter().map(|entry| (entry.pointer, entry.policy.clone())).collect();
+            scenario.policies().into_iter().map(|entry| (entry.pointer.into(), entry.policy.clone())).collect();
         assert_eq!(entries.len(), 11);
         for (pointer, policy) in entries {
             assert_eq!(scenario.policy_mut(&pointer), Some(&mut policy.clone()), "{pointer}");

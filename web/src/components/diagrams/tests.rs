@@ -72,7 +72,7 @@ fn edit(state: &State, from: &str, to: &str) -> Action {
         .map(|it| (it.pointer.clone(), it.policy.document.text().to_owned()))
         .find(|(_, text)| text.contains(from))
         .unwrap();
-    Action::Change(Change::Edit { what: Editable::Policy(pointer.into()), text: text.replacen(from, to, 1) })
+    Action::Change(Change::Edit { what: Editable::Policy((*pointer).into()), text: text.replacen(from, to, 1) })
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn every_carrier_takes_a_policy_that_reads_and_opens() {
         let added = reduce(&state, Action::Change(Change::AddPolicy(carrier)));
         let pointer = added.view.policy.clone().unwrap();
         assert_eq!(added.scenario.policies().len(), state.scenario.policies().len() + 1);
-        let entry = added.scenario.policies().into_iter().find(|entry| entry.pointer == *pointer).unwrap();
+        let entry = added.scenario.policies().into_iter().find(|entry| *entry.pointer == *pointer).unwrap();
         assert_eq!((entry.policy_type, focused(&added)), (carrier.policy_type(), "policy-name"));
         let problems = rolescope::analyze(&added.scenario).problems;
         let own: Vec<_> = problems.iter().filter(|problem| problem.pointer == *pointer).collect();

@@ -64,7 +64,7 @@ impl Call<'_, '_> {
             vpc_endpoint: self.step.vpc_endpoint.as_ref().map(|endpoint| endpoint.id.clone()),
             action: action.lower.clone(),
         };
-        let mut context = Context::default();
+        let mut context = Context::with_room();
         context.derive_all(keys.iter().cloned());
         derive(&mut context, &self.actor.caller, &facts);
         let given = self.step.context.iter().chain(touched.context.into_iter().flat_map(Map::iter));
