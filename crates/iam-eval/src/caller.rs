@@ -2,6 +2,21 @@
 
 use iam_syntax::Arn;
 
+/// Users that a service has of its own: what stands for the account in their ARNs, which is nobody's, and the beginning of their resource
+/// (AM-13).
+const SERVICE_USERS: [(&str, &str); 1] = [("cloudfront", "user/CloudFront Origin Access Identity ")];
+
+/// True if this is the ARN of a user that a service has of its own, such as an origin access identity of CloudFront (AM-13).
+///
+/// ```
+/// let identity = iam_syntax::Arn::parse("arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2EXAMPLE1OAI").unwrap();
+/// assert!(iam_eval::is_service_user(&identity));
+/// ```
+pub fn is_service_user(arn: &Arn<'_>) -> bool {
+    let of = |(account, start): &(&str, &str)| arn.account == *account && arn.resource.starts_with(start);
+    arn.service == "iam" && SERVICE_USERS.iter().any(of)
+}
+
 /// True if this is the ARN of a service-linked role (RO-03).
 ///
 /// ```
@@ -18,7 +33,7 @@ pub fn is_service_linked(role_arn: &str) -> bool {
 pub struct Caller {
     /// Kind of caller, and the names it carries.
     pub kind: CallerKind,
-    /// Its account; `None` for services, anonymous callers and those that an identity provider vouches for.
+    /// Its account; `None` for services and their users, anonymous callers and those that an identity provider vouches for.
     pub account: Option<String>,
     /// True if its user or role has a permissions boundary (PR-31).
     pub has_boundary: bool,
@@ -140,10 +155,9 @@ impl Caller {
             | CallerKind::WebIdentity { .. }
             | CallerKind::Saml { .. }
             | CallerKind::Anonymous => true,
-            CallerKind::User { .. }
-            | CallerKind::RoleSession { .. }
-            | CallerKind::FederatedUser { .. }
-            | CallerKind::Root { .. } => false,
+            // Users of a service have no account (AM-13).
+            CallerKind::User { .. } => self.account.is_none(),
+            CallerKind::RoleSession { .. } | CallerKind::FederatedUser { .. } | CallerKind::Root { .. } => false,
         }
     }
 

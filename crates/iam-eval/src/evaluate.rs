@@ -16,9 +16,14 @@ use crate::verdict::{
     Decision, Gate, MatchedAs, MatchedWays, NotApplicable, Relation, ResourcePolicyKind, Verdict, Verdicts,
 };
 
-/// Actions on the policy of its bucket that the owner's root user can always do (EV-70).
-const BUCKET_POLICY: [KnownAction; 3] =
-    [KnownAction::GetBucketPolicy, KnownAction::PutBucketPolicy, KnownAction::DeleteBucketPolicy];
+/// Actions on the policy of a bucket (EV-70) or a queue (AM-07) that the owner's root user can always do.
+const OWNERS_POLICY: [KnownAction; 5] = [
+    KnownAction::GetBucketPolicy,
+    KnownAction::PutBucketPolicy,
+    KnownAction::DeleteBucketPolicy,
+    KnownAction::GetQueueAttributes,
+    KnownAction::SetQueueAttributes,
+];
 
 /// Decides, and keeps every reason.
 pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Evaluation {
@@ -168,7 +173,7 @@ impl Asker<'_, '_> {
     fn resource(&mut self) -> (Verdict, MatchedWays) {
         let resource = self.policies.resource;
         let gate = resource.kind.gate();
-        if self.owner_root_on_bucket_policy() {
+        if self.owner_root_on_own_policy() {
             return (self.skip(gate, NotApplicable::OwnerRoot), MatchedWays::NONE);
         }
         match (resource.kind, resource.policy) {
@@ -195,16 +200,19 @@ impl Asker<'_, '_> {
         resource.restrict_public && !let_in && resource.policy.is_some_and(|attached| is_public(attached.policy))
     }
 
-    /// The owner's root user can always read, set and delete the bucket policy (EV-70).
-    fn owner_root_on_bucket_policy(&self) -> bool {
+    /// The owner's root user can always read, set and delete the policy of a bucket (EV-70) or a queue (AM-07).
+    fn owner_root_on_own_policy(&self) -> bool {
         let request = self.request;
         matches!(request.caller.kind, CallerKind::Root { .. })
             && relation(request) == Relation::SameAccount
-            && request.action.known.is_some_and(|action| BUCKET_POLICY.contains(&action))
+            && request.action.known.is_some_and(|action| OWNERS_POLICY.contains(&action))
     }
 
     fn identity(&mut self) -> Verdict {
         match self.request.caller.kind {
+            CallerKind::User { .. } if self.request.caller.unsigned() => {
+                self.skip(Gate::Identity, NotApplicable::Unsigned)
+            }
             CallerKind::Root { .. }
                 if FOREIGN_ROOT_ALLOWS_ITSELF.taken() || relation(self.request) != Relation::CrossAccount =>
             {

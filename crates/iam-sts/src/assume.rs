@@ -19,6 +19,8 @@ pub(crate) const MAX_POLICY_CHARACTERS: usize = 2048;
 const MAX_POLICIES: usize = 11;
 /// Most provided contexts (6.2).
 const MAX_CONTEXTS: usize = 5;
+/// The service whose session tags, the fields of a certificate, are tags of the caller too (AM-14).
+const ROLES_ANYWHERE: &str = "rolesanywhere.amazonaws.com";
 /// Most session tags (QU-13).
 const MAX_TAGS: usize = 50;
 
@@ -152,7 +154,7 @@ impl AssumeRole<'_> {
         actions
     }
 
-    /// Condition keys of the call (7.5, 7.6, ST-24).
+    /// Condition keys of the call (7.5, 7.6, ST-24, AM-01, AM-14).
     pub fn keys(&self) -> Vec<(String, Values)> {
         let mut keys = Vec::new();
         let mut one = |key: KnownKey, value: Option<&str>| {
@@ -162,12 +164,18 @@ impl AssumeRole<'_> {
         };
         one(KnownKey::StsRoleSessionName, self.name);
         one(KnownKey::StsExternalId, self.external_id);
-        one(KnownKey::StsSourceIdentity, self.source_identity);
+        let of_chain = self.caller_session.and_then(|session| session.source_identity.as_deref());
+        one(KnownKey::StsSourceIdentity, self.source_identity.or(of_chain));
         if self.mfa {
             one(KnownKey::MultiFactorAuthPresent, Some("true"));
             one(KnownKey::MultiFactorAuthAge, Some("0"));
         }
         keys.extend(tag_keys(&self.tags));
+        if self.caller.kind.service() == Some(ROLES_ANYWHERE) {
+            let of_caller =
+                |tag: &Tag| (format!("{}{}", KnownKey::PrincipalTag.name(), tag.key), Values::One(tag.value.clone()));
+            keys.extend(self.tags.iter().map(of_caller));
+        }
         if !self.context_providers.is_empty() {
             keys.push((
                 KnownKey::StsRequestContextProviders.name().to_owned(),
@@ -273,8 +281,24 @@ pub(crate) fn check_tags(tags: &[Tag], transitive: &[String]) -> Result<(), StsE
         check(Parameter::TagKey, &tag.key)?;
         check(Parameter::TagValue, &tag.value)?;
     }
+    if let Some((first, second)) = repeated_tag_key(tags.iter().map(|tag| &*tag.key)) {
+        return Err(StsError::RepeatedTag { first: first.to_owned(), second: second.to_owned() });
+    }
     let lacking = transitive.iter().find(|key| !tags.iter().any(|tag| same(&tag.key, key)));
     lacking.map_or(Ok(()), |key| Err(StsError::TransitiveKeyNotPassed { key: key.clone() }))
+}
+
+/// The first two of these tag keys that differ only in case (AM-05).
+///
+/// ```
+/// assert_eq!(iam_sts::repeated_tag_key(["Team", "site", "team"].into_iter()), Some(("Team", "team")));
+/// assert_eq!(iam_sts::repeated_tag_key(["Team", "site"].into_iter()), None);
+/// ```
+pub fn repeated_tag_key<'t>(keys: impl Iterator<Item = &'t str>) -> Option<(&'t str, &'t str)> {
+    let mut sorted: Vec<(String, &str)> = keys.map(|key| (lower_case(key), key)).collect();
+    sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let pairs = sorted.iter().zip(sorted.iter().skip(1));
+    pairs.filter(|((key, _), (next, _))| key == next).map(|((_, first), (_, second))| (*first, *second)).next()
 }
 
 /// Checks number and size of session policies; `lengths` are in characters.

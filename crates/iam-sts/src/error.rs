@@ -63,6 +63,14 @@ pub enum StsError {
         /// Number of them.
         count: usize,
     },
+    /// Two tag keys that differ only in case (AM-05).
+    #[error("the tag keys `{first}` and `{second}` differ only in case, and STS compares them without case")]
+    RepeatedTag {
+        /// The first.
+        first: String,
+        /// The second.
+        second: String,
+    },
     /// A transitive tag key that is not among the tags passed (SV-10).
     #[error("`{key}` is listed in TransitiveTagKeys, but no tag with that key is passed")]
     TransitiveKeyNotPassed {
@@ -176,6 +184,7 @@ impl StsError {
             | Self::TooShort { .. }
             | Self::TooLong { .. }
             | Self::TooManyTags { .. }
+            | Self::RepeatedTag { .. }
             | Self::TransitiveKeyNotPassed { .. }
             | Self::InheritedTag { .. }
             | Self::TooManyContexts { .. }

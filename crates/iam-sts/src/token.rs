@@ -4,7 +4,7 @@
 use iam_eval::{Caller, CallerKind, Instant, Tag, Values};
 use iam_syntax::{Arn, KnownAction, KnownKey};
 
-use crate::assume::{CHAINED_SECONDS, MAX_POLICY_CHARACTERS, MIN_SECONDS, check_policies, check_tags};
+use crate::assume::{CHAINED_SECONDS, MAX_POLICY_CHARACTERS, MIN_SECONDS, check_policies, check_tags, override_tags};
 use crate::error::{DurationLimit, Parameter, StsError};
 use crate::ids::access_key_id;
 use crate::operation::{TokenOperation, tasks};
@@ -33,6 +33,8 @@ pub struct TokenRequest<'a> {
     pub name: Option<&'a str>,
     /// `DurationSeconds`.
     pub duration_seconds: Option<u64>,
+    /// Tags of the IAM user who calls, which the session has too (AM-04).
+    pub caller_tags: Vec<Tag>,
     /// Session tags of a federated user.
     pub tags: Vec<Tag>,
     /// Names and lengths in characters of the session policies; of `AssumeRoot` the one task policy.
@@ -73,6 +75,7 @@ impl<'a> TokenRequest<'a> {
             caller_session: None,
             name: None,
             duration_seconds: None,
+            caller_tags: Vec::new(),
             tags: Vec::new(),
             policies: Vec::new(),
             scope_down_policy: None,
@@ -155,14 +158,16 @@ impl TokenRequest<'_> {
             }
             TokenOperation::AssumeRoot => (self.target.to_owned(), None),
         };
+        let mut tags = self.caller_tags.clone();
+        override_tags(&mut tags, &self.tags);
         Session {
             access_key_id: access_key_id(&format!("{arn} {} {}", self.operation.action(), self.now)),
             id,
             arn,
             name: name.to_owned(),
             issued_at: self.now,
-            expires_at: self.now.plus_seconds(self.duration_seconds.unwrap_or(self.seconds().0)),
-            tags: self.tags.clone(),
+            expires_at: self.now.plus_seconds(self.lasts()),
+            tags,
             transitive: Vec::new(),
             source_identity: self.source_identity.filter(|_| self.keeps_source_identity()).map(str::to_owned),
             mfa: (self.operation == TokenOperation::SessionToken).then_some(self.mfa),
@@ -209,6 +214,19 @@ impl TokenRequest<'_> {
         }
     }
 
+    /// True for root's own calls, whose sessions STS shortens to what is possible (AM-06).
+    fn is_cut(&self) -> bool {
+        let own = matches!(self.operation, TokenOperation::SessionToken | TokenOperation::FederationToken);
+        own && matches!(self.caller.kind, CallerKind::Root { .. })
+    }
+
+    /// Seconds that the session lasts.
+    fn lasts(&self) -> u64 {
+        let (without, most) = self.seconds();
+        let asked = self.duration_seconds.unwrap_or(without);
+        if self.is_cut() { asked.min(most) } else { asked }
+    }
+
     fn check_duration(&self) -> Result<(), StsError> {
         let Some(asked) = self.duration_seconds else { return Ok(()) };
         let least = match self.operation {
@@ -220,7 +238,7 @@ impl TokenRequest<'_> {
         let left = self.left().filter(|_| self.operation == TokenOperation::ScopedCredentials);
         if asked < least {
             Err(StsError::TooShort { asked, least })
-        } else if asked > most {
+        } else if asked > most && !self.is_cut() {
             Err(StsError::TooLong { asked, most, limit: DurationLimit::Call(self.operation) })
         } else if let Some(left) = left.filter(|left| asked > *left) {
             Err(StsError::BeyondSession { asked, left })
@@ -250,6 +268,7 @@ mod tests {
             caller_session: None,
             name: Some("jill"),
             duration_seconds: None,
+            caller_tags: Vec::new(),
             tags: Vec::new(),
             policies: Vec::new(),
             scope_down_policy: None,
@@ -269,7 +288,8 @@ mod tests {
             (false, SessionToken, 129_600, true),
             (false, SessionToken, 129_601, false),
             (true, SessionToken, 3600, true),
-            (true, FederationToken, 3601, false),
+            (true, FederationToken, 3601, true),
+            (true, SessionToken, 899, false),
             (false, AssumeRoot, 0, true),
             (false, AssumeRoot, 901, false),
         ];

@@ -81,6 +81,8 @@ names! {
         GetBucketPolicy = "s3:GetBucketPolicy",
         ListAllMyBuckets = "s3:ListAllMyBuckets",
         PutBucketPolicy = "s3:PutBucketPolicy",
+        GetQueueAttributes = "sqs:GetQueueAttributes",
+        SetQueueAttributes = "sqs:SetQueueAttributes",
     }
 }
 

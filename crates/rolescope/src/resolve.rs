@@ -7,4 +7,5 @@ pub(crate) mod actor;
 pub(crate) mod budget;
 pub(crate) mod parsed_policies;
 mod repository;
+mod short_resource;
 pub(crate) mod world;

@@ -3,7 +3,7 @@
 use super::Rule;
 
 #[rustfmt::skip]
-pub(super) static RULES: [Rule; 413] = [
+pub(super) static RULES: [Rule; 421] = [
     Rule { id: "GR-01", title: "a policy is one object of known elements", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-02", title: "valid JSON, and only the characters that IAM takes", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-03", title: "exactly one object at the top", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html") },
@@ -372,13 +372,21 @@ pub(super) static RULES: [Rule; 413] = [
     Rule { id: "CV-08", title: "a service", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html") },
     Rule { id: "CV-09", title: "through an endpoint", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html") },
     Rule { id: "CV-10", title: "forwarded by services", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html") },
+    Rule { id: "AM-01", title: "a source identity while a session chains", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html") },
     Rule { id: "AM-02", title: "what a call has no parameter for is no key", page: Some("https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html") },
     Rule { id: "AM-03", title: "RCPs and the trust of service-linked roles", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
+    Rule { id: "AM-04", title: "tags of a user in the user's sessions", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html") },
+    Rule { id: "AM-05", title: "tag keys that differ only in case", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html") },
+    Rule { id: "AM-06", title: "root gets an hour", page: Some("https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html") },
+    Rule { id: "AM-07", title: "the owner's root user and a queue's policy", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html") },
     Rule { id: "AM-08", title: "only listed claims are keys", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html") },
     Rule { id: "AM-09", title: "the owner of a bucket, as S3 says it", page: Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html") },
     Rule { id: "AM-10", title: "the caller's account, as KMS says it", page: Some("https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html") },
     Rule { id: "AM-11", title: "tags under the service's own key", page: Some("https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html") },
     Rule { id: "AM-12", title: "resource policies without `Resource`", page: Some("https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html") },
+    Rule { id: "AM-13", title: "origin access identities of CloudFront", page: Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html") },
+    Rule { id: "AM-14", title: "tags of a certificate", page: Some("https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html") },
+    Rule { id: "AM-15", title: "short resources in an API's policy", page: Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-using-iam-policies-to-invoke-api.html") },
     Rule { id: "AM-17", title: "negated tests of missing keys", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
     Rule { id: "AM-20", title: "credentials that are scoped down", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getscopedcredentials.html") },
     Rule { id: "AM-23", title: "tags of a bucket are keys once ABAC is enabled", page: Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html") },

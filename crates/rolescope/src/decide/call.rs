@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use iam_eval::{Action, Attached, Evaluation, Instant, Request, Values, decide, evaluate};
+use iam_sts::repeated_tag_key;
 use iam_syntax::DiagnosticKind;
 
 mod credentials;
@@ -54,6 +55,7 @@ impl<'w, 'a> Call<'w, 'a> {
         if step.session.is_some() && !step.calls_sts() {
             return Err(Refusal::SessionRequestElsewhere { action: step.action.clone() });
         }
+        check_tags(world, step, actor)?;
         // Only a trace tells which policies were asked, and those that cannot be read must not be.
         let traced = traced || world.has_unreadable;
         Ok(Self { world, step, at, actor, now, action, traced })
@@ -138,4 +140,27 @@ impl<'w, 'a> Call<'w, 'a> {
         let mut asked = evaluation.gates.iter().flat_map(|gate| &gate.levels).flat_map(|level| &level.policies);
         asked.try_for_each(|policy| self.world.refuse(policy.policy, DiagnosticKind::blocks))
     }
+}
+
+/// Refuses tags of a user, role or session whose keys differ only in case: AWS keeps none such (AM-05).
+fn check_tags(world: &World<'_>, step: &Step, actor: &Actor<'_>) -> Result<(), Refusal> {
+    let session =
+        step.caller_session.as_ref().and_then(|session| repeated_tag_key(session.tags.keys().map(String::as_str)));
+    if let Some((first, second)) = session {
+        return Err(Refusal::RepeatedTag { first: first.to_owned(), second: second.to_owned() });
+    }
+    let kind = &actor.caller.kind;
+    let resource = match &step.resource {
+        Some(StepResource::One(arn)) => Some(arn.as_str()),
+        Some(StepResource::Several(_)) | None => None,
+    };
+    for arn in [kind.user_arn(), kind.role_arn(), resource].into_iter().flatten() {
+        let repeated =
+            world.principal(arn).and_then(|(_, principal)| repeated_tag_key(principal.tags.keys().map(String::as_str)));
+        if let Some((first, second)) = repeated {
+            let (first, second) = (first.to_owned(), second.to_owned());
+            return Err(Refusal::RepeatedPrincipalTag { principal: arn.to_owned(), first, second });
+        }
+    }
+    Ok(())
 }

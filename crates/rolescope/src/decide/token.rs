@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use iam_eval::keys::SessionFacts;
-use iam_eval::{Attached, Caller, CallerKind, Decision};
+use iam_eval::{Attached, Caller, CallerKind, Decision, Tag};
 use iam_sts::{Session, TokenOperation, TokenRequest};
 use iam_syntax::Arn;
 
@@ -71,6 +71,7 @@ impl<'c, 'w, 'a> TokenCall<'c, 'w, 'a> {
             caller_session: self.call.actor.session.as_deref(),
             name: asked.and_then(|asked| asked.name.as_deref()),
             duration_seconds: asked.and_then(|asked| asked.duration_seconds),
+            caller_tags: self.own_tags(),
             tags: asked.map(|asked| tags(&asked.tags)).unwrap_or_default(),
             policies: asked.map(|asked| asked.policies.iter().map(policy).collect()).unwrap_or_default(),
             scope_down_policy: asked.and_then(|asked| asked.scope_down_policy.as_ref()).map(length),
@@ -79,6 +80,14 @@ impl<'c, 'w, 'a> TokenCall<'c, 'w, 'a> {
             source_identity: facts.and_then(|facts| facts.source_identity.as_deref()),
             target: self.target,
             now: self.call.now,
+        }
+    }
+
+    /// Tags of the user who calls, for sessions that have them too (AM-04).
+    fn own_tags(&self) -> Vec<Tag> {
+        match self.operation {
+            TokenOperation::SessionToken | TokenOperation::FederationToken => self.call.actor.tags.clone(),
+            TokenOperation::AssumeRoot | TokenOperation::ScopedCredentials => Vec::new(),
         }
     }
 

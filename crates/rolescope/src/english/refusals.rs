@@ -124,6 +124,14 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::TooManyContexts { count } => format!("{count} contexts are provided, and STS takes 5"),
         Refusal::TooManyTags { count } => format!("{count} tags are passed, and STS takes 50"),
+        Refusal::RepeatedTag { first, second } => {
+            format!("the tag keys `{first}` and `{second}` differ only in case: STS takes one of them")
+        }
+        Refusal::RepeatedPrincipalTag { principal, first, second } => {
+            format!(
+                "duplicate tag keys: `{first}` and `{second}` of `{principal}` differ only in case: keep one of them"
+            )
+        }
         Refusal::TransitiveKeyNotPassed { key } => {
             format!("`{key}` is listed as transitive, but no tag with that key is passed")
         }

@@ -64,6 +64,7 @@ fn rule(refusal: &Refusal) -> Option<&'static str> {
             Credentials::AssumedRoot => "EV-84",
         }),
         Refusal::MfaOfNoUser { .. } => Some("AM-02"),
+        Refusal::RepeatedTag { .. } | Refusal::RepeatedPrincipalTag { .. } => Some("AM-05"),
         Refusal::ForeignProvider { .. } => Some("AM-30"),
         Refusal::NotManaging { .. } => Some("EV-84"),
         Refusal::TooLong { limit: SecondsLimit::Call { .. }, .. }

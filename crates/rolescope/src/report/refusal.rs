@@ -196,6 +196,22 @@ pub enum Refusal {
         /// Number of them.
         count: usize,
     },
+    /// Two tag keys of a call or a session that differ only in case (AM-05).
+    RepeatedTag {
+        /// The first.
+        first: String,
+        /// The second.
+        second: String,
+    },
+    /// Two tag keys of a user or role that differ only in case (AM-05).
+    RepeatedPrincipalTag {
+        /// ARN of the user or role.
+        principal: String,
+        /// The first.
+        first: String,
+        /// The second.
+        second: String,
+    },
     /// A transitive tag key that is not among the tags passed (SV-10).
     TransitiveKeyNotPassed {
         /// The key.
@@ -332,6 +348,7 @@ impl Refusal {
             | Self::TooShort { .. }
             | Self::TooLong { .. }
             | Self::TooManyTags { .. }
+            | Self::RepeatedTag { .. }
             | Self::TransitiveKeyNotPassed { .. }
             | Self::InheritedTag { .. }
             | Self::TooManyContexts { .. }
@@ -340,6 +357,7 @@ impl Refusal {
             | Self::NothingToScope
             | Self::TooManyScopeDownPolicies { .. }
             | Self::TooManyPolicies { .. } => "ValidationError",
+            Self::RepeatedPrincipalTag { .. } => "InvalidInput",
             Self::BudgetExceeded => "BudgetExceeded",
             Self::NoSuchStep { .. } | Self::LaterStep { .. } | Self::NoSession { .. } => NO_SESSION,
             Self::Expired { .. } => "ExpiredToken",

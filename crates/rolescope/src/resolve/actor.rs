@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use iam_eval::keys::SessionFacts;
-use iam_eval::{Attached, Caller, CallerKind, Instant, Tag, is_service_linked};
+use iam_eval::{Attached, Caller, CallerKind, Instant, Tag, is_service_linked, is_service_user};
 use iam_sts::Session;
 use iam_syntax::open_points::ROLE_SESSIONS_CARRY_MFA_KEY;
 use iam_syntax::{Arn, KnownAction};
@@ -147,6 +147,10 @@ fn without_arn<'w>(text: &str, action: &str) -> Result<Actor<'w>, Refusal> {
 }
 
 fn user<'w>(world: &'w World<'_>, text: &str, arn: &Arn<'_>) -> Actor<'w> {
+    if is_service_user(arn) {
+        let id = iam_sts::user_id(text);
+        return Actor::plain(CallerKind::User { arn: text.to_owned(), id }, None);
+    }
     let entry = world.principal(text);
     let id = entry.and_then(|(_, user)| user.id.clone()).unwrap_or_else(|| iam_sts::user_id(text));
     Actor::of_entry(world, CallerKind::User { arn: text.to_owned(), id }, arn.account, entry)

@@ -11,6 +11,7 @@ use crate::report::Refusal;
 use crate::resolve::budget::Budget;
 use crate::resolve::parsed_policies::{ParsedPolicies, ParsedPolicy};
 use crate::resolve::repository::needs_no_resource;
+use crate::resolve::short_resource::completed;
 use crate::scenario::{Account, PolicyEntry, PolicyField, PolicyLevel, Principal, Resource, Scenario};
 
 /// A scenario with its policies read.
@@ -46,7 +47,7 @@ impl<'s> World<'s> {
         let mut by_field: Vec<(PolicyField, PolicyId)> = entries.iter().enumerate().map(number).collect();
         by_field.sort_by_key(|(field, _)| *field);
         let each = entries.into_iter().enumerate().map(|(at, (_, entry))| ParsedPolicy {
-            parse: read(entry.policy.document.shared(), entry.policy_type.kind(), at),
+            parse: completed(read(entry.policy.document.shared(), entry.policy_type.kind(), at), entry.owner),
             needs_no_resource: needs_no_resource(entry.owner),
             name: entry.policy.name.as_str().into(),
             pointer: entry.pointer,

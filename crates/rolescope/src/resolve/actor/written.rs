@@ -68,8 +68,11 @@ pub(super) fn federated_user<'w>(
     let kind = CallerKind::FederatedUser { arn: step.caller.clone(), issuer, issuer_id };
     let mut facts = session_facts(written, issued, None);
     facts.mfa = None;
+    // The tags of the user who made the session, overridden by those passed (AM-04).
+    let mut session_tags = made_by.map(|(_, user)| tags(&user.tags)).unwrap_or_default();
+    override_tags(&mut session_tags, &written.map(|session| tags(&session.tags)).unwrap_or_default());
     Ok(Actor {
-        tags: written.map(|session| tags(&session.tags)).unwrap_or_default(),
+        tags: session_tags,
         policies: caller_policies(world, at),
         facts: Some(facts),
         ..Actor::of_entry(world, kind, arn.account, entry)
