@@ -6,6 +6,7 @@ mod ip;
 mod numeric;
 mod reason;
 
+pub use numeric::is_number;
 pub use reason::{resource_but_for_case, value_but_for_case};
 
 use iam_syntax::{Condition, ConditionValue, Family, Operator, OperatorKind, Quantifier, TextForm, lower_case_char};
@@ -124,6 +125,11 @@ fn present(condition: &Condition, operator: Operator, values: &[String], context
 /// One request value against the policy's list: OR for positive operators, NOR for negated ones.
 fn one(condition: &Condition, kind: OperatorKind, request: &str, context: &Context) -> (bool, ComparedWith) {
     let mut compared = ComparedWith { request: 0, policy: None, unresolved: None, wrong_type: None };
+    if matches!(kind.family(), Family::Numeric(_)) && !is_number(request) {
+        // AM-24: not even a negated operator holds.
+        compared.wrong_type = Some(WrongType::Request);
+        return (false, compared);
+    }
     if UNRESOLVED_VALUE_SPOILS_ITS_LIST.taken() && leans_on_unresolved(condition, context) {
         return (false, compared);
     }
@@ -195,7 +201,7 @@ fn equal(family: Family, value: &ConditionValue, request: &str, context: &Contex
         }
         Family::Text(TextForm::IgnoringCase) => Some(same_without_case(&expanded(), request)),
         Family::Arn => return arn::compare(&value.pattern, request, false, context),
-        Family::Bool => boolean(&expanded()).zip(boolean(request)).map(|(a, b)| a == b),
+        Family::Bool => Some(boolean(&expanded()) == boolean(request)),
         Family::Numeric(order) => numeric::compare(request, text).map(|found| order.holds(found)),
         Family::Date(order) => instants(request, text).map(|found| order.holds(found)),
         Family::Binary => binary::equal(request, text),
@@ -211,20 +217,14 @@ fn instants(a: &str, b: &str) -> Option<std::cmp::Ordering> {
     Some(Instant::parse(a)?.cmp(&Instant::parse(b)?))
 }
 
-/// Equal apart from case, one character at a time (CO-31).
+/// Equal apart from case, one character at a time (CO-31, AM-27).
 fn same_without_case(a: &str, b: &str) -> bool {
     a.chars().map(lower_case_char).eq(b.chars().map(lower_case_char))
 }
 
-/// `true` or `false`, whatever the case (CO-36).
-fn boolean(text: &str) -> Option<bool> {
-    if text.eq_ignore_ascii_case("true") {
-        Some(true)
-    } else if text.eq_ignore_ascii_case("false") {
-        Some(false)
-    } else {
-        None
-    }
+/// A text as a boolean: `true` in any case is true, all else is false (CO-36, AM-25).
+fn boolean(text: &str) -> bool {
+    text.eq_ignore_ascii_case("true")
 }
 
 #[cfg(test)]

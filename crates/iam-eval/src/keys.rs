@@ -1,6 +1,6 @@
 //! Condition keys that AWS defines, and what of them the engine can fill in (semantics 7).
 
-use iam_syntax::open_points::SAML_SESSIONS_CARRY_PROVIDER;
+use iam_syntax::open_points::{RCPS_BIND_CALLS_WITHOUT_RESOURCE, SAML_SESSIONS_CARRY_PROVIDER};
 use iam_syntax::{Arn, KnownAction, KnownKey};
 
 use crate::caller::{Caller, CallerKind, Tag};
@@ -264,7 +264,8 @@ fn requested_region(facts: &CallFacts) -> Option<&str> {
     Arn::parse(&facts.resource).map(|arn| arn.region).filter(|region| !region.is_empty())
 }
 
-/// True if RCPs have a say: the service supports them and the action has a resource (EV-41, EV-42, EV-44).
+/// True if RCPs have a say: the service supports them (EV-41, EV-44). Those of the owner's account, and where the action has no resource those of
+/// the caller's (AM-31).
 pub(crate) fn rcp_covers(action: &Action, resource: &str) -> bool {
     /// Service prefixes of AWS's page on RCPs as of 2026; the list grows.
     const SERVICES: [&str; 62] = [
@@ -333,7 +334,7 @@ pub(crate) fn rcp_covers(action: &Action, resource: &str) -> bool {
     ];
     SERVICES.binary_search(&action.service()).is_ok()
         && action.known != Some(KnownAction::RetireGrant)
-        && resource != "*"
+        && (resource != "*" || RCPS_BIND_CALLS_WITHOUT_RESOURCE.taken())
 }
 
 mod own_tags;

@@ -2,7 +2,7 @@
 
 use iam_syntax::open_points::{
     CASE_OF_USER_NAMES_COUNTS, CONTROL_POLICIES_TAKE_INNER_WILDCARDS, SCP_ALLOWS_SINGLE_RESOURCES,
-    UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING,
+    UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING, WILDCARD_SERVICES_MATCH,
 };
 use iam_syntax::{ActionPattern, Clause, Effect, KnownAction, Pattern, Span, Statement, in_order_of_text};
 
@@ -94,7 +94,8 @@ fn match_elements(
 fn match_action(statement: &Statement, gate: Gate, request: &Request<'_>) -> ClauseTrace {
     let clause = &statement.action;
     let taken = |action: &ActionPattern| {
-        CONTROL_POLICIES_TAKE_INNER_WILDCARDS.taken() || !gate.is_control() || !action.has_inner_wildcard()
+        let inner = CONTROL_POLICIES_TAKE_INNER_WILDCARDS.taken() || !gate.is_control() || !action.has_inner_wildcard();
+        inner && (WILDCARD_SERVICES_MATCH.taken() || !action.has_service_wildcard())
     };
     let item = clause.items.iter().position(|item| {
         taken(&item.value) && glob::matches(&item.value.pattern, &request.action.lower, Reading::Text, request.context)

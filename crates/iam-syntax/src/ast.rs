@@ -79,6 +79,11 @@ pub struct ActionPattern {
 }
 
 impl ActionPattern {
+    /// True if its service, the part before the colon, has a wildcard (AM-33).
+    pub fn has_service_wildcard(&self) -> bool {
+        self.text.split_once(':').is_some_and(|(service, _)| service.contains(['*', '?']))
+    }
+
     /// True if a wildcard stands elsewhere than at its end.
     pub fn has_inner_wildcard(&self) -> bool {
         self.text.trim_end_matches(['*', '?']).contains(['*', '?'])

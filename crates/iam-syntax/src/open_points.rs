@@ -142,8 +142,9 @@ pub const NULL_EMPTY_STRING_IS_PRESENT: Point<bool> = yes("NULL_EMPTY_STRING_IS_
 /// C-23, CO-38: an IPv6 address without prefix stands for itself alone. Documented for IPv4 only.
 pub const IPV6_PREFIX_WHEN_MISSING: Point<u8> = point("IPV6_PREFIX_WHEN_MISSING", 128, 64);
 
-/// C-23, CO-38: an IPv4 address that is written as IPv6 (`::ffff:203.0.113.7`) is an IPv6 one. Not documented.
-pub const MAPPED_ADDRESSES_ARE_IPV4: Point<bool> = no("MAPPED_ADDRESSES_ARE_IPV4");
+/// C-23, CO-38: an IPv4 address that is written as IPv6 (`::ffff:203.0.113.7`) is the IPv4 one. Not documented; measured so on AWS's
+/// simulator (AM-28).
+pub const MAPPED_ADDRESSES_ARE_IPV4: Point<bool> = yes("MAPPED_ADDRESSES_ARE_IPV4");
 
 /// C-23, CO-35: from so many digits on, a date is epoch seconds; fewer are a year. Not documented.
 pub const MIN_EPOCH_DIGITS: Point<usize> = point("MIN_EPOCH_DIGITS", 5, 4);
@@ -179,6 +180,14 @@ pub const UNRESOLVED_NOT_RESOURCE_EXCLUDES_NOTHING: Point<bool> = yes("UNRESOLVE
 /// C-31, CO-40: a value that is just `*` fits any ARN. Not documented; policies use it.
 pub const BARE_STAR_IS_ANY_ARN: Point<bool> = yes("BARE_STAR_IS_ANY_ARN");
 
+/// C-33, AM-31: RCPs of the caller's account bear on actions without a resource. The announcement says so; on today's page one sentence
+/// can be read so, and the next one speaks of the owner's account.
+pub const RCPS_BIND_CALLS_WITHOUT_RESOURCE: Point<bool> = yes("RCPS_BIND_CALLS_WITHOUT_RESOURCE");
+
 /// C-34, AM-02: a role session that passes the code of an MFA device is refused. AWS's page speaks of the device of the
 /// user who calls, and says nothing of others.
 pub const ROLE_SESSIONS_PASS_MFA: Point<bool> = no("ROLE_SESSIONS_PASS_MFA");
+
+/// C-35, AM-33: an action whose service has a wildcard matches, though AWS refuses it when a policy is saved. Others report that `*:*` and
+/// `?am:*` are taken.
+pub const WILDCARD_SERVICES_MATCH: Point<bool> = yes("WILDCARD_SERVICES_MATCH");

@@ -7,7 +7,7 @@ use iam_syntax::open_points::MAPPED_ADDRESSES_ARE_IPV4;
 
 /// True if the address `request` lies inside `range`; `None` when one of them is neither address nor range.
 ///
-/// IPv4 and IPv6 never match each other. A range without prefix is a single address.
+/// IPv4 and IPv6 never match each other; an IPv4 address that is written as IPv6 is the IPv4 one (AM-28). A range without prefix is a single address.
 pub(super) fn inside(request: &str, range: &str) -> Option<bool> {
     let request = request.parse::<IpAddr>().ok()?;
     let request = if MAPPED_ADDRESSES_ARE_IPV4.taken() { request.to_canonical() } else { request };
@@ -27,7 +27,8 @@ mod tests {
             ("2001:db8::1", "2001:DB8::/32", Some(true)),
             ("2001:0db8:0:0:0:0:0:1", "2001:db8::1", Some(true)),
             ("203.0.113.7", "::/0", Some(false)),
-            ("::ffff:203.0.113.7", "0.0.0.0/0", Some(false)),
+            ("::ffff:203.0.113.7", "203.0.113.0/24", Some(true)),
+            ("::ffff:203.0.113.7", "::/0", Some(false)),
             ("300.1.1.1", "0.0.0.0/0", None),
             ("203.0.113.7", "300.1.1.1", None),
             ("203.0.113.7", "0203.0.113.7", None),

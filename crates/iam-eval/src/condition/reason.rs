@@ -4,20 +4,20 @@ use std::net::IpAddr;
 
 use iam_syntax::{Condition, ConditionValue, Family, Pattern, TextForm, lower_case_char};
 
-use super::{Comparison, arn, binary, boolean, instants, numeric};
+use super::{Comparison, arn, binary, instants, numeric};
 use crate::context::Context;
 use crate::glob::{self, Reading};
 
 /// True if a request's value is of a family's type (CO-33 to CO-39).
 pub(super) fn is_of(family: Family, request: &str) -> bool {
     match family {
-        Family::Numeric(_) => numeric::compare(request, request).is_some(),
+        Family::Numeric(_) => numeric::is_number(request),
         Family::Date(_) => instants(request, request).is_some(),
-        Family::Bool => boolean(request).is_some(),
         Family::Binary => binary::equal(request, request).is_some(),
         Family::Address => request.parse::<IpAddr>().is_ok(),
         Family::Arn => arn::has_six_fields(request),
-        Family::Text(_) | Family::Null => true,
+        // Every text is read as a boolean (AM-25).
+        Family::Text(_) | Family::Bool | Family::Null => true,
     }
 }
 

@@ -133,12 +133,16 @@ fn absent_keys_empty_lists_and_set_operators_follow_their_rules() {
 fn values_of_the_wrong_kind_never_satisfy_a_positive_operator() {
     let table = [
         (r#"{"NumericEquals":{"s3:max-keys":"10"}}"#, "s3:max-keys=ten", false),
-        (r#"{"NumericNotEquals":{"s3:max-keys":"10"}}"#, "s3:max-keys=ten", true),
+        (r#"{"NumericNotEquals":{"s3:max-keys":"10"}}"#, "s3:max-keys=ten", false),
+        (r#"{"NumericNotEqualsIfExists":{"s3:max-keys":"10"}}"#, "s3:max-keys=ten", false),
+        (r#"{"NumericNotEquals":{"s3:max-keys":"abc"}}"#, "s3:max-keys=7", true),
+        (r#"{"NumericEquals":{"s3:max-keys":["abc","7"]}}"#, "s3:max-keys=7", true),
         (r#"{"NumericLessThan":{"s3:max-keys":"10"}}"#, "s3:max-keys=9.5", true),
         (r#"{"DateGreaterThan":{"aws:CurrentTime":"2026"}}"#, "aws:CurrentTime=2026-11-23T10:00:00Z", true),
         (r#"{"DateLessThanEquals":{"aws:CurrentTime":"soon"}}"#, "aws:CurrentTime=2026-11-23T10:00:00Z", false),
         (r#"{"Bool":{"aws:SecureTransport":true}}"#, "aws:SecureTransport=True", true),
-        (r#"{"Bool":{"aws:SecureTransport":"yes"}}"#, "aws:SecureTransport=yes", false),
+        (r#"{"Bool":{"aws:SecureTransport":"yes"}}"#, "aws:SecureTransport=false", true),
+        (r#"{"Bool":{"aws:SecureTransport":"yes"}}"#, "aws:SecureTransport=true", false),
         (r#"{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}"#, "aws:SourceIp=localhost", false),
         (r#"{"ArnLike":{"aws:SourceArn":"*"}}"#, "aws:SourceArn=arn:aws:sns:us-east-1:111122223333:t", true),
         (r#"{"ArnNotLike":{"aws:SourceArn":"arn:aws:*"}}"#, "aws:SourceArn=arn:aws:sns:us-east-1:111122223333:t", true),

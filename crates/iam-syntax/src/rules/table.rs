@@ -3,7 +3,7 @@
 use super::Rule;
 
 #[rustfmt::skip]
-pub(super) static RULES: [Rule; 421] = [
+pub(super) static RULES: [Rule; 429] = [
     Rule { id: "GR-01", title: "a policy is one object of known elements", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-02", title: "valid JSON, and only the characters that IAM takes", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-03", title: "exactly one object at the top", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html") },
@@ -256,7 +256,7 @@ pub(super) static RULES: [Rule; 421] = [
     Rule { id: "EV-39", title: "the seven scenarios", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html") },
     Rule { id: "EV-40", title: "whom an RCP reaches", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
     Rule { id: "EV-41", title: "whom and what it does not", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
-    Rule { id: "EV-42", title: "actions with a resource only", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
+    Rule { id: "EV-42", title: "actions with a resource", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
     Rule { id: "EV-43", title: "the RCP that is always there", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
     Rule { id: "EV-44", title: "services with RCPs", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
     Rule { id: "EV-45", title: "RCPs guard role trust", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html") },
@@ -390,7 +390,14 @@ pub(super) static RULES: [Rule; 421] = [
     Rule { id: "AM-17", title: "negated tests of missing keys", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
     Rule { id: "AM-20", title: "credentials that are scoped down", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getscopedcredentials.html") },
     Rule { id: "AM-23", title: "tags of a bucket are keys once ABAC is enabled", page: Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html") },
+    Rule { id: "AM-24", title: "what a number is", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
+    Rule { id: "AM-25", title: "what is not `true` is false", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
+    Rule { id: "AM-26", title: "base64 is compared as text", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
+    Rule { id: "AM-27", title: "lower case of Unicode", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
+    Rule { id: "AM-28", title: "IPv4 addresses in the form of IPv6", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
     Rule { id: "AM-30", title: "the identity provider is in the role's account", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html") },
+    Rule { id: "AM-31", title: "RCPs and actions without a resource", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
+    Rule { id: "AM-33", title: "a wildcard in the service of an action", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html") },
     Rule { id: "C-01", title: "no `Version`", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html") },
     Rule { id: "C-02", title: "resources in an SCP Allow", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html") },
     Rule { id: "C-03", title: "wildcards in SCP and RCP actions", page: None },
@@ -423,6 +430,7 @@ pub(super) static RULES: [Rule; 421] = [
     Rule { id: "C-30", title: "`NotResource` and a missing variable", page: None },
     Rule { id: "C-31", title: "a lone star as ARN", page: None },
     Rule { id: "C-32", title: "blanks inside strings", page: None },
-    Rule { id: "C-33", title: "RCPs and actions without a resource", page: None },
+    Rule { id: "C-33", title: "RCPs and actions without a resource", page: Some("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html") },
     Rule { id: "C-34", title: "MFA codes of role sessions", page: None },
+    Rule { id: "C-35", title: "wildcards in the service of an action", page: None },
 ];

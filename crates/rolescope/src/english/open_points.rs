@@ -46,13 +46,13 @@ pub(crate) const fn text(point: Point) -> &'static str {
         Point::Repeated => "AWS only says that a key must not repeat; here a repeated key makes the policy unreadable.",
         Point::EmptyString => "AWS does not say whether an empty string is a value for Null; here it is.",
         Point::Address => {
-            "AWS does not say whether IPv4 and IPv6 addresses match each other, or what an IPv6 range without a prefix length is; here they do not match, and it is one address."
+            "AWS does not say whether IPv4 and IPv6 addresses match each other, or what an IPv6 range without a prefix length is; here only `::ffff:` before an IPv4 address is that address, and such a range is one address."
         }
         Point::Date => {
             "AWS does not say how digits alone are read as a date; here four digits are a year, and more are seconds."
         }
         Point::Number => {
-            "AWS does not say which numbers it can read; here integers and decimals of any length, without exponent."
+            "AWS does not say which numbers it can read; here decimals of any length, with exponent, and what is no number in the request makes every numeric operator false."
         }
         Point::AnyNegated => "AWS does not say what a negated ForAnyValue makes of a missing key; here it is false.",
         Point::StarTokens => "AWS does not say whether `*` names callers with a token; here it does not.",
@@ -68,6 +68,12 @@ pub(crate) const fn text(point: Point) -> &'static str {
             "AWS's sentence on NotResource and a variable without a value can be read in two ways; here it excludes nothing."
         }
         Point::BareStar => "AWS does not say whether `*` alone matches as an ARN; here it matches any ARN.",
+        Point::ServiceWildcard => {
+            "AWS and reports disagree on a wildcard in the service of an action, such as `*:*`; here it matches."
+        }
+        Point::RcpWithoutResource => {
+            "AWS's pages disagree on RCPs and actions without a resource; here those of the caller's account apply."
+        }
         Point::RoleMfaCode => {
             "AWS writes about the MFA device of the user who calls, not about a role session that passes a code; here that is refused."
         }

@@ -94,6 +94,10 @@ points! {
     NotResource = "C-30", "MR-10", OurReading;
     /// `*` alone as an ARN.
     BareStar = "C-31", "CO-40", OurReading;
+    /// RCPs and an action without a resource.
+    RcpWithoutResource = "C-33", "AM-31", Disputed;
     /// A session of a role that passes a code of MFA.
     RoleMfaCode = "C-34", "AM-02", OurReading;
+    /// A wildcard in the service of an action.
+    ServiceWildcard = "C-35", "AM-33", Disputed;
 }

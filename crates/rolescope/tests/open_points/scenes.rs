@@ -71,6 +71,17 @@ pub(crate) fn under_scp(statements: Value) -> Value {
     )
 }
 
+/// Ana may do everything, and a resource control policy of her account denies all of S3.
+pub(crate) fn under_rcp(resource: &str) -> Value {
+    let everything = json!([{ "Effect": "Allow", "Action": "*", "Resource": "*" }]);
+    let deny = json!([{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*" }]);
+    let levels = json!([{ "target": "111122223333", "policies": [policy(&document(&deny))] }]);
+    let mut scene = reads(everything, json!({}));
+    scene["accounts"] = json!([{ "id": "111122223333", "resourceControlPolicies": levels }]);
+    scene["steps"][0]["resource"] = resource.into();
+    scene
+}
+
 /// Somebody reads the object of a bucket in the first account, whose policy has this statement.
 pub(crate) fn from_bucket(caller: &str, more: Value, principals: Value) -> Value {
     let own = merged(json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/*" }), more);

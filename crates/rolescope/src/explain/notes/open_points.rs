@@ -127,6 +127,10 @@ impl Decided<'_> {
             }
             _ => {}
         }
+        if check.request.target.arn == "*" && flow.says.of(Gate::ResourceControl) != Verdict::NotApplicable {
+            let says = flow.says.with(Gate::ResourceControl, Verdict::NotApplicable);
+            points.push((Point::RcpWithoutResource, Flow { says, ..flow }));
+        }
         if trust && (named(MatchedAs::User) || named(MatchedAs::Role) || named(MatchedAs::Session)) {
             points.push((Point::TrustAlone, Flow { named: MatchedWays::NONE, ..flow }));
         }

@@ -4,7 +4,7 @@ use iam_eval::{
     CallerKind, ClauseTrace, Element, Gate, MatchedAs, MatchedWays, StatementTrace, Why, fits, fits_by_field,
     fits_resource, is_user, resource_but_for_case,
 };
-use iam_syntax::{Effect, Pattern, Policy, PrincipalValue, Statement};
+use iam_syntax::{ActionPattern, Effect, Pattern, Policy, PrincipalValue, Statement};
 
 use crate::decide::outcome::CheckRequest;
 use crate::report::point::Point;
@@ -56,13 +56,15 @@ impl AskedStatement<'_> {
     fn in_action(&self, clause: &ClauseTrace) -> Option<Point> {
         let items = &self.statement.action.items;
         let Why::Fits(at) = clause.why else { return None };
-        if !self.gate.is_control() {
-            return None;
+        let fits = |action: &ActionPattern| fits(&action.pattern, &self.request.action.lower);
+        let hangs = |unsure: fn(&ActionPattern) -> bool| {
+            let others = || items.iter().any(|item| !unsure(&item.value) && fits(&item.value));
+            items.get(at).is_some_and(|item| unsure(&item.value)) && !others()
+        };
+        if self.gate.is_control() && hangs(ActionPattern::has_inner_wildcard) {
+            return Some(Point::InnerWildcard);
         }
-        let plain = || items.iter().map(|item| &item.value).filter(|action| !action.has_inner_wildcard());
-        let hangs = items.get(at)?.value.has_inner_wildcard()
-            && !plain().any(|action| fits(&action.pattern, &self.request.action.lower));
-        hangs.then_some(Point::InnerWildcard)
+        hangs(ActionPattern::has_service_wildcard).then_some(Point::ServiceWildcard)
     }
 
     fn in_principal(&self, clause: &ClauseTrace) -> Option<Point> {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use iam_eval::{Context, Values, holds};
+use iam_eval::{Context, Values, holds, is_number};
 use iam_syntax::{Condition, Family, address_range};
 
 use crate::report::point::Point;
@@ -23,12 +23,15 @@ pub(super) fn point(entry: &Condition, matched: bool, context: &Context) -> Opti
     match entry.operator.value.kind.family() {
         Family::Address => {
             let hangs = no_family_in_common(entry, key, context)
-                || turns(None, Some(as_ipv4))
+                || turns(None, Some(as_ipv6))
                 || turns(Some(with_prefix_of_ipv4), None);
             hangs.then_some(Point::Address)
         }
         Family::Date(_) => any(&[as_seconds, as_milliseconds]).then_some(Point::Date),
-        Family::Numeric(_) => any(&[rounded, unless_large, with_other_forms]).then_some(Point::Number),
+        Family::Numeric(_) => {
+            let negated = entry.operator.value.kind.negated() && turns(None, Some(as_another_number));
+            (negated || any(&[rounded, unless_large, without_other_forms])).then_some(Point::Number)
+        }
         Family::Text(_) | Family::Arn | Family::Bool | Family::Binary | Family::Null => None,
     }
 }
@@ -72,7 +75,7 @@ fn no_family_in_common(entry: &Condition, key: &str, context: &Context) -> bool 
     let ranges = || entry.values.iter().map(|range| &*range.value.text);
     let Some(kind) = ranges().next().map(is_ipv6) else { return false };
     ranges().all(|range| is_ipv6(range) == kind && address_range(range).is_some())
-        && request.iter().all(|address| is_ipv6(address) != kind && address.parse::<IpAddr>().is_ok())
+        && request.iter().all(|address| is_of_ipv6(address).is_some_and(|of_ipv6| of_ipv6 != kind))
 }
 
 /// True if an address or a range is one of IPv6, if it is any.
@@ -80,12 +83,15 @@ fn is_ipv6(text: &str) -> bool {
     text.contains(':')
 }
 
-/// `::ffff:203.0.113.7` as the IPv4 address in it.
-fn as_ipv4(text: &str) -> Option<String> {
-    if !is_ipv6(text) {
-        return None;
-    }
-    Some(text.parse::<IpAddr>().ok()?.to_canonical().to_string())
+/// True if this is an address of IPv6, other than one of IPv4 in its form (AM-28); `None` where it is no address.
+fn is_of_ipv6(text: &str) -> Option<bool> {
+    Some(text.parse::<IpAddr>().ok()?.to_canonical().is_ipv6())
+}
+
+/// `::ffff:203.0.113.7` as an address of IPv6, which lies in no network but that of all of them.
+fn as_ipv6(text: &str) -> Option<String> {
+    let address = is_ipv6(text).then(|| text.parse::<IpAddr>().ok())??;
+    address.to_canonical().is_ipv4().then(|| format!("::{}", address.to_canonical()))
 }
 
 /// An address without prefix gets `/32`, whatever its kind.
@@ -128,27 +134,15 @@ fn unless_large(text: &str) -> Option<String> {
     (whole.len() > 18 && is_digits(whole)).then(String::new)
 }
 
-/// `+5`, `.5`, `5.` and `5e3`, as other readers take them.
-fn with_other_forms(text: &str) -> Option<String> {
-    if !text.contains(['+', 'e', 'E']) && !text.starts_with('.') && !text.ends_with('.') {
-        return None;
-    }
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let zeros = exponent.strip_prefix('+').unwrap_or(exponent).parse::<usize>().ok().filter(|zeros| *zeros <= 30)?;
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let moved = fraction.get(..zeros.min(fraction.len()))?;
-    let (rest, missing) = (fraction.strip_prefix(moved)?, zeros.saturating_sub(fraction.len()));
-    Some(format!(
-        "{}{moved}{}.{}",
-        if whole.is_empty() { "0" } else { whole },
-        "0".repeat(missing),
-        zero_if_empty(rest)
-    ))
+/// `+5`, `.5`, `5.` and `5e3` are no numbers to other readers.
+fn without_other_forms(text: &str) -> Option<String> {
+    let other = text.contains(['+', 'e', 'E']) || text.starts_with('.') || text.ends_with('.');
+    other.then(String::new)
 }
 
-fn zero_if_empty(digits: &str) -> &str {
-    if digits.is_empty() { "0" } else { digits }
+/// What is no number differs from every number, for other readers: it is read as one that no policy names.
+fn as_another_number(text: &str) -> Option<String> {
+    (!is_number(text)).then(|| "-1e-999999999".to_owned())
 }
 
 fn is_digits(text: &str) -> bool {
