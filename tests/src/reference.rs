@@ -131,6 +131,11 @@ pub fn decide_with_keys(scenario: &Value) -> Vec<Decided> {
 }
 
 fn decide_step(world: &World<'_>, step: &Value, caller: &Caller<'_>, now: values::Instant) -> Outcome {
+    // AM-05
+    let called = world.principal(step["resource"].as_str().unwrap_or_default());
+    if [&step["callerSession"], caller.entry, called].into_iter().any(caller::has_one_tag_twice) {
+        return Outcome::refused();
+    }
     // A call on no resource at all is none: nothing would be checked.
     if caller.is_expired(now) || step["resource"].as_array().is_some_and(Vec::is_empty) {
         return Outcome::refused();

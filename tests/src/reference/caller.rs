@@ -156,7 +156,7 @@ fn of_arn<'a>(world: &World<'a>, step: &Value, arn: &str) -> Caller<'a> {
             let entry = world.principal(arn);
             Caller {
                 kind: Kind::User,
-                account: Some(account),
+                account: (account != "cloudfront").then_some(account),
                 arn: arn.to_owned(),
                 id: entry["id"].as_str().map(str::to_owned),
                 entry,
@@ -252,11 +252,17 @@ impl Caller<'_> {
     }
 
     /// True if the call carries no identity of an account (EV-59, EV-77, EV-78).
-    pub(super) const fn is_unsigned(&self) -> bool {
+    pub(super) fn is_unsigned(&self) -> bool {
         match self.kind {
+            Kind::User => self.is_origin_access_identity(),
             Kind::Service | Kind::WebIdentity | Kind::Saml | Kind::Anonymous => true,
-            Kind::User | Kind::Role | Kind::Federated | Kind::Root => false,
+            Kind::Role | Kind::Federated | Kind::Root => false,
         }
+    }
+
+    /// True if it is CloudFront on behalf of a distribution: a user without an account (AM-13).
+    pub(super) fn is_origin_access_identity(&self) -> bool {
+        self.kind == Kind::User && self.account.is_none()
     }
 
     /// Tags of the user, role or session by key in lower case (ST-21).
@@ -269,8 +275,16 @@ impl Caller<'_> {
     }
 }
 
-/// Tags of a scenario entry by key in lower case.
+/// Tags of a scenario entry by key in lower case; of two keys that differ in case only, the first.
 pub(super) fn entry_tags(entry: &Value) -> BTreeMap<String, String> {
-    let tags = entry["tags"].as_object().into_iter().flatten();
-    tags.map(|(key, value)| (key.to_lowercase(), value.as_str().unwrap_or_default().to_owned())).collect()
+    let mut tags = BTreeMap::new();
+    for (key, value) in entry["tags"].as_object().into_iter().flatten() {
+        tags.entry(key.to_lowercase()).or_insert_with(|| value.as_str().unwrap_or_default().to_owned());
+    }
+    tags
+}
+
+/// True if two keys of an entry's tags differ in case only (AM-05).
+pub(super) fn has_one_tag_twice(entry: &Value) -> bool {
+    entry["tags"].as_object().is_some_and(|tags| tags.len() > entry_tags(entry).len())
 }

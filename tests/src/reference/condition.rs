@@ -133,6 +133,10 @@ fn holds(operator: Operator<'_>, wanted: &[String], found: &[String], version: &
 
 /// True if one value of the request passes against the policy's list (CO-02, CO-03, CO-16).
 fn passes(operator: Operator<'_>, wanted: &[String], value: &str, version: &str, keys: &Keys) -> bool {
+    // AM-24
+    if operator.base.starts_with("Numeric") && !values::is_number(value) {
+        return false;
+    }
     let one_fits = wanted.iter().any(|wanted| value_fits(operator.base, wanted, value, version, keys));
     one_fits != operator.is_negated()
 }

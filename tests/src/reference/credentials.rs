@@ -61,7 +61,8 @@ fn token_duration(wanted: &Value, caller: &Caller<'_>) -> Option<i64> {
     let has_long_term_keys = caller.session.is_none();
     match caller.kind {
         Kind::User if has_long_term_keys => duration(wanted, 900..=129_600, 43_200),
-        Kind::Root if has_long_term_keys => duration(wanted, 900..=3600, 3600),
+        // AM-06
+        Kind::Root if has_long_term_keys => Some(duration(wanted, 900..=129_600, 3600)?.min(3600)),
         _ => None,
     }
 }

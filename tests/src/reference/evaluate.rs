@@ -123,7 +123,15 @@ fn resource_policy<'a>(
     }
     // EV-70
     let own_root = caller.kind == Kind::Root && caller.account.as_deref() == owner;
-    let on_policy = ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"].contains(&action.as_str());
+    let on_policy = [
+        "s3:getbucketpolicy",
+        "s3:putbucketpolicy",
+        "s3:deletebucketpolicy",
+        // AM-07
+        "sqs:getqueueattributes",
+        "sqs:setqueueattributes",
+    ]
+    .contains(&action.as_str());
     if own_root && on_policy {
         return None;
     }
@@ -177,7 +185,7 @@ fn service_control<'a>(world: &World<'a>, caller: &Caller<'_>) -> Vec<Vec<Cow<'a
     if attached.is_array() && list(attached).is_empty() { vec![Vec::new()] } else { levels(attached) }
 }
 
-/// EV-40 to EV-42.
+/// EV-40 to EV-42, AM-31.
 fn resource_control<'a>(
     world: &World<'a>,
     caller: &Caller<'_>,
@@ -185,7 +193,8 @@ fn resource_control<'a>(
     resource: &str,
     owner: Option<&str>,
 ) -> Vec<Vec<Cow<'a, Value>>> {
-    let account = world.account(owner.unwrap_or_default());
+    let accountable = if resource == "*" { caller.account.as_deref() } else { owner };
+    let account = world.account(accountable.unwrap_or_default());
     let service = action.split(':').next().unwrap_or_default().to_lowercase();
     let supported = RESOURCE_CONTROLLED.split_whitespace().any(|name| name == service);
     let is_service_linked = arn_field(resource, 5).starts_with("role/aws-service-role/");
@@ -193,7 +202,6 @@ fn resource_control<'a>(
     let assumes_service_linked = is_service_linked && asks_trust_policy(&action.to_lowercase());
     let exempt = caller.is_service_linked()
         || assumes_service_linked
-        || resource == "*"
         || account["managementAccount"] == true
         || action.eq_ignore_ascii_case("kms:RetireGrant");
     if exempt || !supported { Vec::new() } else { levels(&account["resourceControlPolicies"]) }

@@ -50,6 +50,10 @@ fn aws_way(usage: Use, value: &str, caller: &Caller<'_>) -> Option<Way> {
         let outsider = caller.kind == Kind::WebIdentity || caller.kind == Kind::Saml;
         return (!outsider || usage == Use::ResourceControl || usage == Use::Endpoint).then_some(Way::Star);
     }
+    // AM-13
+    if caller.is_origin_access_identity() {
+        return (value == caller.arn).then_some(Way::User);
+    }
     let account = caller.account.as_deref()?;
     if value == account || (value.ends_with(":root") && is_account_arn(value, account, caller)) {
         return Some(Way::Account);
@@ -87,6 +91,7 @@ fn not_listed(usage: Use, statement: &Value, caller: &Caller<'_>) -> bool {
         return false;
     }
     let needed: &[Way] = match caller.kind {
+        Kind::User if caller.is_origin_access_identity() => &[Way::User],
         Kind::User => &[Way::Account, Way::User],
         Kind::Role => &[Way::Account, Way::Role, Way::Session],
         Kind::Federated => &[Way::Account, Way::Federated],

@@ -8,6 +8,7 @@ use super::context::Keys;
 use super::document::{Use, statements, texts};
 use super::pattern::{Token, arn_fields, expand, glob, resource_fits};
 use super::principal::{Way, named};
+use super::world::arn_field;
 
 /// One permission that a call needs.
 #[derive(Clone, Copy)]
@@ -67,8 +68,23 @@ fn resource_applies(usage: Use, version: &str, statement: &Value, ask: &Ask<'_>)
     }
 }
 
+/// Begin of a resource in the policy of an API (AM-15).
+const SHORT_API: &str = "execute-api:/";
+
+/// The API that a resource of API Gateway is or belongs to.
+fn api_of(resource: &str) -> Option<&str> {
+    let is_api = arn_field(resource, 0) == "arn" && arn_field(resource, 2) == "execute-api";
+    resource.split('/').next().filter(|_| is_api)
+}
+
 fn covers(usage: Use, version: &str, value: &str, ask: &Ask<'_>) -> bool {
     let Some(mut pattern) = expand(value, version, ask.keys) else { return false };
+    if usage == Use::Resource
+        && value.starts_with(SHORT_API)
+        && let Some(api) = api_of(ask.resource)
+    {
+        pattern.splice(..SHORT_API.len() - 1, api.chars().map(Token::Char));
+    }
     // MA-06: the list of buckets has no resource; who covers all buckets covers it.
     let lists_buckets = ask.action.eq_ignore_ascii_case("s3:ListAllMyBuckets") && ask.resource == "*";
     let fits = |pattern: &[Token]| {

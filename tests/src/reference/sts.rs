@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::caller::{Caller, Kind, Session, entry_tags};
+use super::caller::{Caller, Kind, Session, entry_tags, has_one_tag_twice};
 use super::claims;
 use super::context::{self, Keys, set};
 use super::document::{Use, has_incomplete_arn, is_readable, texts};
@@ -145,7 +145,8 @@ pub(super) fn are_tags_fine(wanted: &Value) -> bool {
         .map(|(key, value)| (key.clone(), value.as_str().unwrap_or_default().to_owned()))
         .collect();
     let transitive = texts(&wanted["transitiveTagKeys"]);
-    tags.len() <= 50
+    !has_one_tag_twice(wanted)
+        && tags.len() <= 50
         && transitive.len() <= 50
         && tags.iter().all(|(key, value)| {
             (1..=128).contains(&key.chars().count())
@@ -181,7 +182,18 @@ fn add_request_keys(keys: &mut Keys, wanted: &Value, caller: &Caller<'_>) {
             set(keys, key, value);
         }
     }
+    // AM-01
+    let earlier = caller.session.as_ref().and_then(|session| session.source_identity.as_deref());
+    if let Some(identity) = earlier {
+        set(keys, "sts:SourceIdentity", identity);
+    }
     add_tag_keys(keys, wanted);
+    // AM-14
+    if caller.kind == Kind::Service && caller.arn == "rolesanywhere.amazonaws.com" {
+        for (key, value) in entry_tags(wanted) {
+            set(keys, &format!("aws:PrincipalTag/{key}"), value);
+        }
+    }
     let providers: Vec<String> =
         list(&wanted["providedContexts"]).iter().flat_map(|context| texts(&context["providerArn"])).collect();
     if !providers.is_empty() {

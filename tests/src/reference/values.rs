@@ -11,38 +11,65 @@ pub(super) type Instant = (i64, u32);
 /// "Now" of a scenario that does not say: 2026-01-01T00:00:00Z.
 pub(super) const DEFAULT_NOW: Instant = (1_767_225_600, 0);
 
-/// Compares two decimal numbers; nothing when one is none (CO-33).
+/// Compares two decimal numbers; nothing when one is none (CO-33, AM-24).
 pub(super) fn compare_numbers(left: &str, right: &str) -> Option<Ordering> {
-    let (left_minus, left_whole, left_part) = decimal(left)?;
-    let (right_minus, right_whole, right_part) = decimal(right)?;
-    let size = left_whole
-        .len()
-        .cmp(&right_whole.len())
-        .then_with(|| left_whole.cmp(&right_whole))
-        .then_with(|| left_part.cmp(&right_part));
-    Some(match (left_minus, right_minus) {
-        (false, false) => size,
-        (true, true) => size.reverse(),
-        (true, false) => Ordering::Less,
-        (false, true) => Ordering::Greater,
+    let (left, right) = (decimal(left)?, decimal(right)?);
+    let size = left.point.cmp(&right.point).then_with(|| left.digits.cmp(&right.digits));
+    let sign = |number: &Decimal| match (number.digits.is_empty(), number.minus) {
+        (true, _) => 0,
+        (false, true) => -1,
+        (false, false) => 1,
+    };
+    Some(match (sign(&left), sign(&right)) {
+        (1, 1) => size,
+        (-1, -1) => size.reverse(),
+        (left, right) => left.cmp(&right),
     })
 }
 
-/// Sign, digits before the point without leading zeros, digits behind it without trailing zeros.
-fn decimal(text: &str) -> Option<(bool, String, String)> {
-    let (minus, digits) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
+/// True if a text is a number (AM-24).
+pub(super) fn is_number(text: &str) -> bool {
+    decimal(text).is_some()
+}
+
+/// A number as `0.DIGITS` times ten to the power of `point`; zero has no digits.
+struct Decimal {
+    minus: bool,
+    /// Without zeros at both ends.
+    digits: String,
+    point: i128,
+}
+
+/// A sign, digits with at most one point among or beside them, and an exponent.
+fn decimal(text: &str) -> Option<Decimal> {
+    let minus = text.starts_with('-');
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (number, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, power(exponent)?),
+        None => (unsigned, 0),
     };
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    if !all_digits(whole) || !all_digits(part) {
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let digits = format!("{whole}{part}");
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
         return None;
     }
-    let whole = whole.trim_start_matches('0').to_owned();
-    let part = part.trim_end_matches('0').to_owned();
-    let zero = whole.is_empty() && part.is_empty();
-    Some((minus && !zero, whole, part))
+    let significant = digits.trim_start_matches('0');
+    let leading = digits.len() - significant.len();
+    Some(Decimal {
+        minus,
+        digits: significant.trim_end_matches('0').to_owned(),
+        point: exponent + whole.len() as i128 - leading as i128,
+    })
+}
+
+/// The exponent that stands behind the `e`; one beyond all measure counts as very large.
+fn power(text: &str) -> Option<i128> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let size = digits.parse().unwrap_or(i128::from(i64::MAX)).min(i128::from(i64::MAX));
+    Some(if text.starts_with('-') { -size } else { size })
 }
 
 /// A point in time: a W3C date or seconds since 1970 (CO-34, CO-35).
@@ -158,43 +185,33 @@ pub(super) fn instant_text((seconds, _): Instant) -> String {
     format!("{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", days + 1)
 }
 
-/// CO-36: two equal truth values, case aside.
+/// CO-36, AM-25: what is not `true`, case aside, is false.
 pub(super) fn equal_booleans(left: &str, right: &str) -> bool {
-    let truth = |text: &str| match text.to_lowercase().as_str() {
-        "true" => Some(true),
-        "false" => Some(false),
-        _ => None,
-    };
-    truth(left).is_some() && truth(left) == truth(right)
+    left.eq_ignore_ascii_case("true") == right.eq_ignore_ascii_case("true")
 }
 
-/// CO-37: two base64 texts of the same bytes.
+/// CO-37, AM-26: the same text, which is base64.
 pub(super) fn equal_bytes(left: &str, right: &str) -> bool {
-    base64(left).is_some() && base64(left) == base64(right)
+    is_base64(left) && left == right
 }
 
-fn base64(text: &str) -> Option<Vec<u8>> {
-    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
-    if !text.len().is_multiple_of(4) || text.len() - body.len() > 2 {
-        return None;
-    }
-    let mut bits = Vec::new();
-    for c in body.chars() {
-        let value = ALPHABET.find(c)?;
-        bits.extend((0..6).rev().map(|bit| value >> bit & 1));
-    }
-    let bytes = bits.chunks_exact(8).map(|chunk| chunk.iter().fold(0, |byte, bit| byte << 1 | *bit as u8));
-    Some(bytes.collect())
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '+' || c == '/';
+    text.len().is_multiple_of(4) && text.len() - body.len() <= 2 && body.chars().all(is_letter)
 }
 
-/// CO-38: whether an address lies in a range; nothing when the range is none.
+/// CO-38: true if an address lies in a range; an IPv4 address in the form of IPv6 is the IPv4 address (AM-28).
 pub(super) fn in_range(range: &str, address: &str) -> bool {
     let (network, prefix) = match range.split_once('/') {
         Some((network, prefix)) => (network, Some(prefix)),
         None => (range, None),
     };
     let (Ok(network), Ok(address)) = (network.parse::<IpAddr>(), address.parse::<IpAddr>()) else { return false };
+    let address = match address {
+        IpAddr::V6(six) => six.to_ipv4_mapped().map_or(address, IpAddr::V4),
+        IpAddr::V4(_) => address,
+    };
     let bits = |address: IpAddr| -> Vec<bool> {
         let bytes = match address {
             IpAddr::V4(address) => address.octets().to_vec(),
