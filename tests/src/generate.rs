@@ -94,7 +94,11 @@ fn accounts(random: &mut Random, requests: &[Request]) -> Vec<Value> {
             account["serviceControlPolicies"] = levels(random, Usage::ServiceControl, &own);
         }
         if random.chance(35) {
-            let own = about(requests, |request| cast::account_of(&request.resource) == id);
+            // AM-31: an action without a resource is asked of the caller's account.
+            let own = about(requests, |request| match request.resource.as_str() {
+                "*" => request.actor.account == id,
+                resource => cast::account_of(resource) == id,
+            });
             account["resourceControlPolicies"] = levels(random, Usage::ResourceControl, &own);
         }
         accounts.push(account);
@@ -151,9 +155,7 @@ fn principal(random: &mut Random, arn: &str, id: &str, requests: &[Request]) -> 
         let boundary = policy::named(random, "boundary", Usage::Boundary, &own);
         entry.insert("permissionsBoundary".to_owned(), boundary);
     }
-    // Open: whether the session of a federated user has the tags of its issuer.
-    let issues = requests.iter().any(|request| calls(request) && request.actor.federated);
-    if random.chance(50) && !issues {
+    if random.chance(50) {
         entry.insert("tags".to_owned(), context::tags(random));
     }
     if arn.contains(":role/") {

@@ -37,6 +37,7 @@ const CLOSES: &[Effect] = &[Closes];
 const OPENS: &[Effect] = &[Opens];
 
 const RULES: &[Rule] = &[
+    rule("AM-01 source identity of a session that chains", BOTH, change::hide_source_identities),
     rule("AM-02 external id with a token or assertion", CLOSES, |it| {
         drop_parameter(it, "externalId", Calls::Federated)
     }),
@@ -49,6 +50,8 @@ const RULES: &[Rule] = &[
     rule("AM-02 device of a role session", CLOSES, |it| drop_parameter(it, "mfa", Calls::OfRoleSession)),
     rule("AM-02 device of a user", BOTH, |it| drop_parameter(it, "mfa", Calls::OfUser)),
     rule("AM-02 external id at AssumeRole", BOTH, |it| drop_parameter(it, "externalId", Calls::AssumeRole)),
+    rule("AM-05 tag keys that differ in case alone", CLOSES, change::drop_repeated_tags),
+    rule("AM-07 policy of a queue and its owner's root", OPENS, change::receive_instead),
     rule("AM-08 claims of a token that are no keys", BOTH, |it| change::claims_as_keys(it, Calls::WithToken)),
     rule("AM-08 attributes of an assertion that are no keys", BOTH, |it| {
         change::claims_as_keys(it, Calls::WithAssertion)
@@ -63,6 +66,10 @@ const RULES: &[Rule] = &[
     rule("AM-10 kms:CallerAccount on a key", BOTH, change::hide_caller_accounts),
     rule("AM-11 tags under the service's own key", BOTH, change::hide_own_tags),
     rule("AM-12 policy of a repository without Resource", BOTH, change::name_no_repository),
+    rule("AM-13 origin access identity", OPENS, change::call_anonymously),
+    rule("AM-14 tags of a certificate as the caller's", OPENS, change::hide_certificates),
+    rule("AM-15 short resource in an API's policy", BOTH, change::write_no_api),
+    rule("AM-31 RCPs of calls without a resource", CLOSES, change::drop_rcps_of_calls_without_resource),
     rule("AM-30 provider of tokens of another account", CLOSES, |it| change::bring_home(it, ":oidc-provider/")),
     rule("AM-30 provider of assertions of another account", CLOSES, |it| change::bring_home(it, ":saml-provider/")),
     rule("AM-30 provider of tokens of the role's account", OPENS, |it| change::send_away(it, ":oidc-provider/")),

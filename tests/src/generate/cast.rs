@@ -63,7 +63,12 @@ pub(crate) const ROLES: [&str; 6] = [
     "arn:aws:iam::999988887777:role/mapp",
 ];
 
-pub(crate) const SERVICES: [&str; 3] = ["ec2.amazonaws.com", "lambda.amazonaws.com", "cloudtrail.amazonaws.com"];
+pub(crate) const SERVICES: [&str; 4] =
+    ["ec2.amazonaws.com", "lambda.amazonaws.com", "cloudtrail.amazonaws.com", "rolesanywhere.amazonaws.com"];
+
+/// CloudFront on behalf of a distribution, without an account (AM-13).
+pub(crate) const ORIGIN_ACCESS_IDENTITY: &str =
+    "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2EXAMPLE1OAI";
 
 /// Providers of tokens: built-in ones, and those that accounts A and B set up.
 pub(crate) const TOKEN_PROVIDERS: [&str; 12] = [
@@ -87,8 +92,12 @@ pub(crate) const SAML_PROVIDERS: [&str; 3] = [
     "arn:aws:iam::222233334444:saml-provider/partner",
 ];
 
+/// Calls about the policy of a queue (AM-07).
+pub(crate) const QUEUE_POLICY: Target =
+    (&["sqs:GetQueueAttributes", "sqs:SetQueueAttributes"], "arn:aws:sqs:eu-west-1:111122223333:q1");
+
 /// Calls that obtain no credentials.
-pub(crate) const TARGETS: [Target; 26] = [
+pub(crate) const TARGETS: [Target; 28] = [
     (&["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], "arn:aws:s3:::bkt/team/k.txt"),
     (&["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::bkt/ana/a*b?"),
     (&["s3:ListBucket", "s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"], "arn:aws:s3:::bkt"),
@@ -120,6 +129,8 @@ pub(crate) const TARGETS: [Target; 26] = [
     (&["s3tables:GetTableBucket"], "arn:aws:s3tables:us-east-1:111122223333:bucket/lake"),
     (&["ecr:BatchGetImage", "ecr:PutImage"], "arn:aws:ecr:us-east-1:111122223333:repository/web"),
     (&["ecr:BatchGetImage"], "arn:aws:ecr:eu-west-1:222233334444:repository/team/api"),
+    QUEUE_POLICY,
+    (&["execute-api:Invoke"], "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/GET/pets"),
     (&["s3:ListAllMyBuckets", "kms:CreateKey", "ec2:DescribeInstances", "iam:ListUsers"], "*"),
 ];
 

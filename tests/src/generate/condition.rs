@@ -25,8 +25,8 @@ const OFTEN_ABSENT: [&str; 10] = [
 ];
 
 /// Keys that conditions are about more often than chance has it, where a call has them.
-const OFTEN_ASKED: [&str; 4] =
-    ["s3:resourceaccount", "sts:externalid", "aws:multifactorauthpresent", "kms:calleraccount"];
+const OFTEN_ASKED: [&str; 5] =
+    ["s3:resourceaccount", "sts:externalid", "sts:sourceidentity", "aws:multifactorauthpresent", "kms:calleraccount"];
 
 /// Adds conditions to some statements, and variables to some resources.
 pub(super) fn add(random: &mut Random, scenario: &mut Value, is_chain: bool) {
@@ -100,7 +100,11 @@ fn key(random: &mut Random, keys: &Keys, claims: &Keys) -> (String, Vec<String>)
     if !keys.contains_key("aws:resourceaccount") && random.chance(50) {
         return ("s3:ResourceAccount".to_owned(), vec!["111122223333".to_owned()]);
     }
-    let own_tags: Vec<&str> = keys.keys().map(String::as_str).filter(|key| is_own_tag(key)).collect();
+    // AM-14: no other service has tags.
+    let is_service = keys.contains_key("aws:principalservicename");
+    let of_certificate = |key: &str| is_service && key.starts_with("aws:principaltag/");
+    let own_tags: Vec<&str> =
+        keys.keys().map(String::as_str).filter(|key| is_own_tag(key) || of_certificate(key)).collect();
     if !own_tags.is_empty() && random.chance(25) {
         return named(keys, random.pick(&own_tags));
     }

@@ -4,13 +4,16 @@ use serde_json::{Map, Value, json};
 
 use super::random::Random;
 
-/// Some tags; no two keys differ by case alone.
+/// Some tags; seldom do two keys differ in case alone (AM-05).
 pub(super) fn tags(random: &mut Random) -> Value {
     let mut tags = Map::new();
     for key in ["team", "env", "Cost-Center"] {
         if random.chance(55) {
             tags.insert(key.to_owned(), random.pick(&["red", "blue", "Red", "ana", "dev"]).into());
         }
+    }
+    if tags.contains_key("team") && random.chance(3) {
+        tags.insert("Team".to_owned(), random.pick(&["red", "blue"]).into());
     }
     tags.into()
 }
@@ -46,7 +49,31 @@ fn parsed(text: &str) -> Value {
     }
 }
 
-const NUMBERS: &[&str] = &["10", "100", "2.5", "-7", "0", "007", "10.0", "many"];
+/// AM-24: forms of numbers, numbers that floats do not tell apart, and what is none.
+const NUMBERS: &[&str] = &[
+    "10",
+    "10",
+    "100",
+    "2.5",
+    "-7",
+    "0",
+    "007",
+    "10.0",
+    "+10",
+    "1e1",
+    "25E-1",
+    ".5",
+    "5.",
+    "-0",
+    "9007199254740993",
+    "9007199254740992",
+    "many",
+    "1_0",
+    "0xA",
+    "10 ",
+    "Infinity",
+    "1e",
+];
 const DATES: &[&str] = &[
     "2026-03-01T09:00:00Z",
     "2026-03-01T10:00:00+01:00",
@@ -57,8 +84,10 @@ const DATES: &[&str] = &[
     "2025-12-31T23:59:59Z",
     "soon",
 ];
-const TRUTHS: &[&str] = &["true", "false", "True", "maybe"];
-const ADDRESSES: &[&str] = &["203.0.113.7", "203.0.113.200", "198.51.100.1", "2001:db8::1", "2001:DB8::0:1", "nowhere"];
+const TRUTHS: &[&str] = &["true", "false", "True", "maybe", "no"];
+/// AM-28: one is an IPv4 address in the form of IPv6.
+const ADDRESSES: &[&str] =
+    &["203.0.113.7", "203.0.113.200", "198.51.100.1", "2001:db8::1", "2001:DB8::0:1", "::ffff:203.0.113.7", "nowhere"];
 const ARNS: &[&str] = &[
     "arn:aws:sns:us-west-2:111122223333:topic",
     "arn:aws:sns:us-west-2:444455556666:topic",
@@ -67,9 +96,21 @@ const ARNS: &[&str] = &[
     "arn:aws:lambda:us-east-1:222233334444:function:f1",
     "topic",
 ];
-const WORDS: &[&str] =
-    &["red", "Red", "blue", "home/ana/", "home/", "t2.micro", "a*b", "repo:org/app:ref", "Straße", ""];
-const BLOBS: &[&str] = &["QmluYXJ5", "AAEC", "aGVsbG8=", "/+8=", "no base64!"];
+const WORDS: &[&str] = &[
+    "red",
+    "Red",
+    "blue",
+    "home/ana/",
+    "home/",
+    "t2.micro",
+    "a*b",
+    "repo:org/app:ref",
+    "Straße",
+    "STRA\u{1e9e}E",
+    "\u{212a}eks",
+    "",
+];
+const BLOBS: &[&str] = &["QmluYXJ5", "AAEC", "aGVsbG8=", "aGVsbG9=", "/+8=", "no base64!"];
 
 /// Keys in `x:` that end with `s` hold lists.
 const POOL: [(&str, &[&str]); 26] = [

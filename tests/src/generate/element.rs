@@ -60,6 +60,13 @@ pub(super) fn resource(random: &mut Random, usage: Usage, request: &Request, fit
         let buckets = request.action == "s3:ListAllMyBuckets" && random.chance(40);
         return ("Resource", if buckets { "arn:aws:s3:::*" } else { "*" }.into());
     }
+    if let Some((_, path)) = exact.split_once('/').filter(|_| exact.contains(":execute-api:"))
+        && random.chance(40)
+    {
+        // AM-15: only the policy of the API knows the short form.
+        let path = if random.chance(50) { path } else { "*/GET/*" };
+        return ("Resource", format!("execute-api:/{path}").into());
+    }
     match random.below(14) {
         0 | 1 => ("Resource", "*".into()),
         2 => ("Resource", format!("{}*", front(exact, exact.len().saturating_sub(1 + random.below(6)))).into()),

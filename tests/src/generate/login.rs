@@ -49,7 +49,8 @@ fn starter(random: &mut Random) -> (Actor, &'static str) {
         0..=7 => token(random),
         8..=11 => assertion(random),
         12..=15 => (plan::user(random), "sts:AssumeRole"),
-        16 | 17 => (plan::session(random), "sts:AssumeRole"),
+        16 => (plan::session(random), "sts:AssumeRole"),
+        17 => (cast::outsider("Service", cast::SERVICES[3]), "sts:AssumeRole"),
         18 => (cast::session(random.pick(&cast::ROLES), None), "sts:AssumeRole"),
         _ => (cast::outsider("Service", random.pick(&cast::SERVICES)), "sts:AssumeRole"),
     }

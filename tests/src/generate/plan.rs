@@ -43,7 +43,12 @@ fn calls(random: &mut Random) -> (Vec<Value>, Vec<Request>) {
     let (mut steps, mut requests) = (Vec::new(), Vec::new());
     let mut target = random.pick(&cast::TARGETS);
     let mut actor = anybody(random);
-    if random.chance(15) {
+    if random.chance(4) {
+        (actor, target) = (cast::outsider("AWS", cast::ORIGIN_ACCESS_IDENTITY), random.pick(&cast::TARGETS[..4]));
+    } else if random.chance(3) {
+        // AM-07: the root user of a queue's owner.
+        (actor, target) = (cast::root(A), cast::QUEUE_POLICY);
+    } else if random.chance(15) {
         (actor, target) = (foreigner(random), random.pick(&cast::TARGETS[..4]));
     } else if random.chance(8) {
         (actor, target) = (user_or_session(random), random.pick(&cast::TARGETS[6..8]));

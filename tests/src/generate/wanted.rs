@@ -28,7 +28,8 @@ impl Carried {
             let choices = &[900, 900, 1200, 1800, 3600, 3600, 3600, 3600, 3600, 3601, 7200, 43_200, 899];
             wanted.insert("durationSeconds".to_owned(), random.pick(choices).into());
         }
-        if random.chance(35) {
+        let brings_certificate = request.actor.caller.starts_with("rolesanywhere.");
+        if random.chance(if brings_certificate { 85 } else { 35 }) {
             self.add_tags(random, &mut wanted);
         }
         self.add_source_identity(random, &mut wanted);

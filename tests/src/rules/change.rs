@@ -109,6 +109,78 @@ pub(super) fn keep_claims(scenario: &mut Value) {
     }
 }
 
+/// Takes `sts:SourceIdentity` from calls that assume a role with a session and pass none.
+pub(super) fn hide_source_identities(scenario: &mut Value) {
+    let chained = steps(scenario).filter(|step| Calls::OfRoleSession.hold(step));
+    chained
+        .filter(|step| step["session"]["sourceIdentity"].is_null())
+        .for_each(|step| set_key(step, "sts:SourceIdentity", Value::Null));
+}
+
+/// Leaves one of two tag keys that differ in case alone.
+pub(super) fn drop_repeated_tags(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                if name == "tags"
+                    && let Some(tags) = field.as_object_mut().filter(|tags| tags.contains_key("team"))
+                {
+                    tags.remove("Team");
+                } else {
+                    drop_repeated_tags(field);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_repeated_tags),
+        _ => {}
+    }
+}
+
+/// Lets root users ask for messages of a queue instead of its policy.
+pub(super) fn receive_instead(scenario: &mut Value) {
+    let of_root = steps(scenario).filter(|step| text(&step["caller"]).ends_with(":root"));
+    for step in of_root.filter(|step| text(&step["action"]).ends_with("QueueAttributes")) {
+        step["action"] = "sqs:ReceiveMessage".into();
+    }
+}
+
+/// Lets nobody call in place of an origin access identity.
+pub(super) fn call_anonymously(scenario: &mut Value) {
+    for step in steps(scenario).filter(|step| text(&step["caller"]).contains("::cloudfront:")) {
+        step["caller"] = "anonymous".into();
+    }
+}
+
+/// Takes the tags of certificates from the caller.
+pub(super) fn hide_certificates(scenario: &mut Value) {
+    for step in steps(scenario).filter(|step| text(&step["caller"]).starts_with("rolesanywhere.")) {
+        let tags = step["session"]["tags"].as_object().cloned().unwrap_or_default();
+        tags.keys().for_each(|key| set_key(step, &format!("aws:PrincipalTag/{key}"), Value::Null));
+    }
+}
+
+/// Lets short resources of APIs be about nothing.
+pub(super) fn write_no_api(scenario: &mut Value) {
+    each_statement(scenario, &mut |statement| {
+        for element in ["Resource", "NotResource"] {
+            if text(&statement[element]).starts_with("execute-api:/") {
+                statement[element] = json!([]);
+            }
+        }
+    });
+}
+
+/// Takes RCPs away where every call is without a resource.
+pub(super) fn drop_rcps_of_calls_without_resource(scenario: &mut Value) {
+    if !steps(scenario).all(|step| step["resource"].is_null() || step["resource"] == "*") {
+        return;
+    }
+    let accounts = scenario.get_mut("accounts").and_then(Value::as_array_mut).into_iter().flatten();
+    for account in accounts.filter_map(Value::as_object_mut) {
+        account.remove("resourceControlPolicies");
+    }
+}
+
 /// Takes `s3:ResourceAccount` out of all calls.
 pub(super) fn hide_owners(scenario: &mut Value) {
     steps(scenario).for_each(|step| set_key(step, "s3:ResourceAccount", Value::Null));
