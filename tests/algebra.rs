@@ -23,6 +23,11 @@ const VALUES: [&str; 10] =
     ["a", "A", "a*", "10", "10.0", "2026", "2026-01-01", "10.1.2.3", "arn:aws:s3:::a", "${k:none}"];
 const LISTS: [&[&str]; 4] = [&["a"], &["a*", "10"], &["10.0.0.0/8", "arn:aws:s3:::*"], &["${k:none}", "2026"]];
 
+/// True if the operator says nothing about a value, in neither form: numbers of what is none (AM-24).
+fn fails_both_ways(operator: &str, value: &str) -> bool {
+    operator.starts_with("Numeric") && value.parse::<f64>().is_err()
+}
+
 /// True if an Allow under this condition lets the call pass.
 fn holds(operator: &str, policy: &[&str], request: &Value) -> bool {
     let caller = "arn:aws:iam::111122223333:user/ana";
@@ -44,6 +49,11 @@ fn a_negated_operator_is_the_complement_of_its_positive_form_on_a_key_that_is_th
     for (positive, negated) in PAIRS {
         for list in LISTS {
             for value in VALUES {
+                if fails_both_ways(positive, value) {
+                    let value = json!(value);
+                    assert!(!holds(positive, list, &value) && !holds(negated, list, &value), "{positive} {value}");
+                    continue;
+                }
                 let (yes, no) = (holds(positive, list, &json!(value)), holds(negated, list, &json!(value)));
                 assert_ne!(yes, no, "{positive} {list:?} {value}");
                 held += usize::from(yes);
@@ -73,6 +83,9 @@ fn for_all_values_is_not_for_any_value_of_the_negated_operator() {
     for (positive, negated) in PAIRS {
         for list in LISTS {
             for (first, second) in VALUES.iter().zip(VALUES.iter().skip(1)) {
+                if fails_both_ways(positive, first) || fails_both_ways(positive, second) {
+                    continue;
+                }
                 let request = json!([first, second]);
                 let all = holds(&format!("ForAllValues:{positive}"), list, &request);
                 let some_not = holds(&format!("ForAnyValue:{negated}"), list, &request);

@@ -236,7 +236,8 @@ fn callers() -> Vec<Caller> {
     kinds.extend(["arn:aws:iam::111122223333:saml-provider/p", "arn:aws:iam::111122223333:saml-provider/q"].map(saml));
     let caller = |(kind, has_boundary): (CallerKind, bool)| {
         let mut caller = Caller { kind, account: None, has_boundary };
-        if !caller.unsigned() {
+        if !matches!(caller.kind, CallerKind::Service { .. } | CallerKind::WebIdentity { .. } | CallerKind::Saml { .. })
+        {
             caller.account = caller.name().split(':').nth(4).map(str::to_owned);
         }
         caller

@@ -83,7 +83,8 @@ fn principal_keys(context: &mut Context, caller: &Caller, facts: &CallFacts) {
     let (principal_type, user_id) = match &caller.kind {
         CallerKind::User { arn, id } => {
             context.derive(KnownKey::Username, one(arn.rsplit('/').next().unwrap_or("")));
-            (Some("User"), Some(id.clone()))
+            // Nobody knows the id of a user that a service has (AM-13).
+            (Some("User"), caller.account.is_some().then(|| id.clone()))
         }
         CallerKind::RoleSession { role_id, session_arn, .. } => {
             let name = session_arn.as_deref().and_then(|arn| arn.rsplit('/').next());

@@ -119,6 +119,8 @@ fn star_covers(gate: Gate, kind: &CallerKind) -> bool {
 fn identities(caller: &Caller) -> MatchedWays {
     let account = MatchedWays::only(MatchedAs::Account);
     match &caller.kind {
+        // A user of a service has no account that could be listed (AM-13).
+        CallerKind::User { .. } if caller.account.is_none() => MatchedWays::only(MatchedAs::User),
         CallerKind::User { .. } => account.and(MatchedWays::only(MatchedAs::User)),
         CallerKind::RoleSession { .. } if NOT_PRINCIPAL_REQUIRES_SESSION.taken() => {
             account.and(MatchedWays::only(MatchedAs::Role)).and(MatchedWays::only(MatchedAs::Session))

@@ -20,7 +20,7 @@ const MAX_POLICIES: usize = 11;
 /// Most provided contexts (6.2).
 const MAX_CONTEXTS: usize = 5;
 /// The service whose session tags, the fields of a certificate, are tags of the caller too (AM-14).
-const ROLES_ANYWHERE: &str = "rolesanywhere.amazonaws.com";
+pub const ROLES_ANYWHERE: &str = "rolesanywhere.amazonaws.com";
 /// Most session tags (QU-13).
 const MAX_TAGS: usize = 50;
 

@@ -152,7 +152,12 @@ impl<'a> IdentityProvider<'a> {
 
     /// The claim behind a condition key or behind a name of a scenario, as a scenario writes it; `None` if AWS lists none.
     pub fn claim_name(self, name: &str) -> Option<Cow<'static, str>> {
-        let claim = self.claim(name).ok()?;
+        let claim = match self.claim(name) {
+            Ok(claim) => claim,
+            // `oaud`
+            Err(LeftOut::OtherSource) if self != Self::Saml => "aud",
+            Err(_) => return None,
+        };
         Some(if self == Self::Saml { format!("saml:{claim}").into() } else { claim.into() })
     }
 
@@ -328,6 +333,7 @@ mod tests {
         assert_eq!(odd.claim_name("token.actions.githubusercontent.com:Repository").as_deref(), Some("repository"));
         assert_eq!(IdentityProvider::Saml.claim_name("SAML:commonname").as_deref(), Some("saml:commonName"));
         assert_eq!(IdentityProvider::Saml.claim_name("SAML:team"), None);
+        assert_eq!(odd.claim_name("token.actions.githubusercontent.com:oaud").as_deref(), Some("aud"));
     }
 
     #[test]

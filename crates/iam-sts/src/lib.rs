@@ -50,7 +50,7 @@ mod parameters;
 mod session;
 mod token;
 
-pub use assume::{AssumeRole, Role, override_tags, repeated_tag_key};
+pub use assume::{AssumeRole, ROLES_ANYWHERE, Role, override_tags, repeated_tag_key};
 pub use claims::{IdentityProvider, LeftOut, ReadClaims};
 pub use error::{DurationLimit, Parameter, StsError};
 pub use ids::{access_key_id, role_id, user_id};

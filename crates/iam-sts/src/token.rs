@@ -235,10 +235,12 @@ impl TokenRequest<'_> {
             TokenOperation::SessionToken | TokenOperation::FederationToken => MIN_SECONDS,
         };
         let (_, most) = self.seconds();
+        // Root may ask for as much as a user, and gets less (AM-06).
+        let most = if self.is_cut() { USER_SECONDS } else { most };
         let left = self.left().filter(|_| self.operation == TokenOperation::ScopedCredentials);
         if asked < least {
             Err(StsError::TooShort { asked, least })
-        } else if asked > most && !self.is_cut() {
+        } else if asked > most {
             Err(StsError::TooLong { asked, most, limit: DurationLimit::Call(self.operation) })
         } else if let Some(left) = left.filter(|left| asked > *left) {
             Err(StsError::BeyondSession { asked, left })
@@ -289,6 +291,8 @@ mod tests {
             (false, SessionToken, 129_601, false),
             (true, SessionToken, 3600, true),
             (true, FederationToken, 3601, true),
+            (true, SessionToken, 129_600, true),
+            (true, SessionToken, 129_601, false),
             (true, SessionToken, 899, false),
             (false, AssumeRoot, 0, true),
             (false, AssumeRoot, 901, false),

@@ -979,6 +979,10 @@ export type Refusal =
   | { asked: number; kind: 'tooLong'; limit: SecondsLimit; most: number }
   /** More than 50 tags. */
   | { count: number; kind: 'tooManyTags' }
+  /** Two tag keys of a call or a session that differ only in case (AM-05). */
+  | { first: string; kind: 'repeatedTag'; second: string }
+  /** Two tag keys of a user or role that differ only in case (AM-05). */
+  | { first: string; kind: 'repeatedPrincipalTag'; principal: string; second: string }
   /** A transitive tag key that is not among the tags passed (SV-10). */
   | { key: string; kind: 'transitiveKeyNotPassed' }
   /** A tag whose key an earlier session of the chain made transitive (ST-22). */

@@ -75,7 +75,7 @@ fn a_condition_says_whose_value_fails_and_why() {
             "CO-33",
         ),
         ("DateLessThan", json!("tomorrow"), json!("2026"), "`k:k` is `2026`; `tomorrow` is not a date.", "CO-34"),
-        ("Bool", json!("true"), json!("yes"), "`k:k` is `yes`, which is neither `true` nor `false`.", "CO-36"),
+        ("Bool", json!("true"), json!("yes"), "`k:k` is `yes`; the policy wants `true`.", "AM-25"),
         ("BinaryEquals", json!("QQ=="), json!("!"), "`k:k` is `!`, which is not base64.", "CO-37"),
         ("IpAddress", json!("10.0.0.0/8"), json!("here"), "`k:k` is `here`, which is not an IP address.", "CO-38"),
         ("ArnLike", json!("arn:aws:s3:::*"), json!("bucket"), "`k:k` is `bucket`, which is not an ARN.", "CO-39"),

@@ -62,6 +62,8 @@ fn of_caller(world: &World<'_>, caller: &Caller<'_>, keys: &mut Keys) {
     let session_name = caller.session.as_ref().and_then(|session| session.name.clone());
     let account = caller.account.clone().unwrap_or_default();
     let (kind, user_id) = match caller.kind {
+        // AM-13: without an account and an id of its own.
+        Kind::User if caller.is_origin_access_identity() => ("User", None),
         Kind::User => ("User", Some(id)),
         Kind::Role => ("AssumedRole", session_name.map(|name| format!("{id}:{name}"))),
         Kind::Federated => ("FederatedUser", session_name.map(|name| format!("{account}:{name}"))),
@@ -83,7 +85,9 @@ fn of_caller(world: &World<'_>, caller: &Caller<'_>, keys: &mut Keys) {
         set(keys, "aws:PrincipalAccount", "anonymous");
         return;
     }
-    set(keys, "aws:PrincipalAccount", account.as_str());
+    if !account.is_empty() {
+        set(keys, "aws:PrincipalAccount", account.as_str());
+    }
     set(keys, "aws:PrincipalArn", caller.arn.as_str());
     set(keys, "aws:PrincipalIsAWSService", "false");
     if caller.kind == Kind::User {

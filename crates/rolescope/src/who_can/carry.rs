@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use iam_sts::IdentityProvider;
+use iam_sts::{IdentityProvider, ROLES_ANYWHERE};
 use iam_syntax::{Arn, ConditionKey, KnownKey};
 
 use super::CandidateKind;
@@ -62,6 +62,7 @@ fn brings(step: &Step, sort: CandidateKind, lower: &str) -> bool {
         return false;
     }
     match KnownKey::of(lower) {
+        Some(KnownKey::PrincipalTag) if brings_certificate(step) => true,
         Some(KnownKey::Username | KnownKey::UserId | KnownKey::PrincipalArn | KnownKey::PrincipalTag) => {
             stands_for_many
         }
@@ -79,6 +80,11 @@ fn brings(step: &Step, sort: CandidateKind, lower: &str) -> bool {
         // The rest are claims.
         _ => by_token && claim(step, lower).is_some_and(|claim| !(sort == CandidateKind::Subject && claim == "sub")),
     }
+}
+
+/// True if the fields of a certificate are tags of the call and of its caller (AM-14).
+fn brings_certificate(step: &Step) -> bool {
+    step.caller == ROLES_ANYWHERE
 }
 
 /// Somebody else of the same account may have this ARN, and nobody of another one.
@@ -118,10 +124,11 @@ fn claim(step: &Step, key: &str) -> Option<String> {
 fn put(step: &mut Step, key: &ConditionKey, value: &str) {
     let (lower, value) = (&*key.lower, value.to_owned());
     let written = claim(step, &key.text);
+    let of_certificate = brings_certificate(step);
     let mut session = step.session.take().unwrap_or_default();
     if let Some(claim) = written {
         session.claims.insert(claim, StringOrList::One(value));
-    } else if !put_parameter(&mut session, key, &value) {
+    } else if !put_parameter(&mut session, key, &value, of_certificate) {
         let same = step.context.keys().find(|known| known.eq_ignore_ascii_case(lower)).cloned();
         step.context.insert(same.unwrap_or_else(|| key.text.to_string()), ContextInput::One(Input::Text(value)));
     }
@@ -130,7 +137,7 @@ fn put(step: &mut Step, key: &ConditionKey, value: &str) {
 
 /// Puts what STS takes as a parameter; `false` when the key stands for none.
 #[expect(clippy::wildcard_enum_match_arm, reason = "few keys are parameters")]
-fn put_parameter(session: &mut SessionRequest, key: &ConditionKey, value: &str) -> bool {
+fn put_parameter(session: &mut SessionRequest, key: &ConditionKey, value: &str, of_certificate: bool) -> bool {
     let text = Some(value.to_owned());
     let Some(known) = key.known() else { return false };
     match known {
@@ -147,13 +154,16 @@ fn put_parameter(session: &mut SessionRequest, key: &ConditionKey, value: &str) 
                 session.transitive_tag_keys = vec![value.to_owned()];
             }
         }
-        KnownKey::RequestTag => {
-            let (_, name) = key.text.split_once('/').unwrap_or_default();
-            session.tags.insert(name, value.to_owned());
-        }
+        KnownKey::RequestTag => session.tags.insert(tag_name(key), value.to_owned()),
+        KnownKey::PrincipalTag if of_certificate => session.tags.insert(tag_name(key), value.to_owned()),
         _ => return false,
     }
     true
+}
+
+/// The key of the tag behind the slash of a condition key.
+fn tag_name(key: &ConditionKey) -> &str {
+    key.text.split_once('/').unwrap_or_default().1
 }
 
 /// Takes a key out of the call.
@@ -166,8 +176,7 @@ fn take(step: &mut Step, key: &ConditionKey) {
             Some(KnownKey::StsSourceIdentity) => session.source_identity = None,
             Some(KnownKey::MultiFactorAuthPresent | KnownKey::MultiFactorAuthAge) => session.mfa = None,
             Some(KnownKey::RequestTag) => {
-                let (_, name) = key.text.split_once('/').unwrap_or_default();
-                session.tags.remove(name);
+                session.tags.remove(tag_name(key));
             }
             _ => {
                 claim.and_then(|claim| session.claims.remove(&claim));

@@ -140,7 +140,7 @@ fn without_other_forms(text: &str) -> Option<String> {
     other.then(String::new)
 }
 
-/// What is no number differs from every number, for other readers: it is read as one that no policy names.
+/// Text that differs from every number, for other readers of what is none: it is read as one that no policy names.
 fn as_another_number(text: &str) -> Option<String> {
     (!is_number(text)).then(|| "-1e-999999999".to_owned())
 }
