@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use rolescope::{Scenario, analyze, diff, schema};
+use rolescope::{Scenario, analyze, diff, prove, schema};
 use schemars::Schema;
 use serde_json::{Value, json};
 
@@ -16,6 +16,7 @@ fn the_published_schemas_are_those_of_the_types() {
         ("scenario", schema::scenario()),
         ("report", schema::report()),
         ("diff", schema::diff()),
+        ("prove", schema::prove()),
         ("import", rolescope_import::schema()),
         ("lesson", rolescope_lesson::schema()),
     ];
@@ -74,6 +75,20 @@ fn what_a_change_allows_is_valid() {
     assert!(!diff.gained.is_empty() && !diff.lost.is_empty());
     schema.check("diff", &serde_json::to_value(diff).unwrap());
     assert!(!schema.takes(&json!({ "verdict": "same" })), "fields that other tools rely on may not be absent");
+}
+
+#[test]
+fn answers_to_claims_are_valid() {
+    let schema = Validator::new(&printed(&schema::prove()));
+    let text = include_str!("../crates/rolescope/tests/data/every-field.json");
+    let mut scenario = Scenario::from_json(text).unwrap();
+    let requests = scenario.claims[1].always.take();
+    scenario.claims[1].never = requests.clone();
+    scenario.claims[0].never = None;
+    scenario.claims[0].always = requests;
+    let proof = prove::prove(&scenario, iam_catalog::embedded::index()).unwrap();
+    schema.check("claims", &serde_json::to_value(proof).unwrap());
+    assert!(!schema.takes(&json!({ "claims": [{ "name": "c", "verdict": "perhaps", "why": "" }] })));
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub(crate) enum ResourceReading {
     Policy,
     /// Field by field.
     ByField,
+    /// As plain text: a wildcard stands for any characters.
+    Text,
 }
 
 impl ResourceReading {
@@ -48,6 +50,7 @@ impl ResourceReading {
         match self {
             Self::Policy => Reading::Resource,
             Self::ByField => Reading::Arn,
+            Self::Text => Reading::Text,
         }
     }
 }

@@ -10,6 +10,10 @@ use crate::element::{Demand, Elements, Rule, Subject};
 use crate::outcome::Outcome;
 use crate::subject::{Part, Subjects};
 
+mod ways;
+
+pub(crate) use ways::{Way, find_way};
+
 /// Statements that hold one set of actions.
 pub(crate) struct Question<'r> {
     /// Allows of the set that is to allow.

@@ -3,6 +3,8 @@
 mod key;
 mod resource;
 
+pub(crate) use resource::ARN;
+
 use std::collections::HashMap;
 
 use iam_eval::{Context, Values};

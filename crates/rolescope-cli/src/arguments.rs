@@ -11,7 +11,7 @@ mod analysis;
 mod documents;
 mod lesson;
 
-pub(crate) use analysis::{Diff, PolicyType};
+pub(crate) use analysis::{Diff, PolicyType, Prove};
 pub(crate) use documents::{Docs, DocsCheck, Mdbook, MdbookQuestion};
 pub(crate) use lesson::{Lesson, LessonCheck, LessonNew, LessonPack};
 
@@ -42,6 +42,7 @@ pub(crate) enum Command {
     Explain(Explain),
     WhoCan(WhoCan),
     Diff(Diff),
+    Prove(Prove),
     Expand(Expand),
     Import(Import),
     Link(Link),

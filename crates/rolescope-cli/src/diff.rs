@@ -16,7 +16,7 @@ use crate::text::{Page, counted, look, width};
 use crate::visible;
 
 /// Address that links lead to by default.
-const SITE: &str = "http://localhost:8080/";
+pub(crate) const SITE: &str = "http://localhost:8080/";
 /// The most regions of each side that text has.
 const MAX_SHOWN: usize = 25;
 
@@ -152,7 +152,8 @@ fn request(witness: &Witness) -> String {
     words
 }
 
-fn linked(site: &str, fragment: &str) -> String {
+/// A link to the page at this address.
+pub(crate) fn linked(site: &str, fragment: &str) -> String {
     format!("{}{fragment}", site.split('#').next().unwrap_or_default())
 }
 

@@ -21,6 +21,7 @@ mod mdbook;
 mod open;
 mod outcome;
 mod places;
+mod prove;
 mod run;
 mod text;
 mod visible;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args).into(),
         Command::WhoCan(args) => who_can::run(&args).into(),
         Command::Diff(args) => diff::run(&args).into(),
+        Command::Prove(args) => prove::run(&args).into(),
         Command::Expand(args) => expand::run(&args).into(),
         Command::Import(args) => import::run(&args).into(),
         Command::Link(args) => link::run(&args).into(),

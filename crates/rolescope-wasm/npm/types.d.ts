@@ -10,6 +10,8 @@
 export interface Scenario {
   /** Accounts with something to say; one that only occurs in ARNs need not be listed. */
   accounts?: readonly Account[];
+  /** Statements about all requests, which `rolescope prove` decides. */
+  claims?: readonly Claim[];
   /** Markdown. */
   description?: string;
   /** Version of the format; absent means 1. */
@@ -61,6 +63,28 @@ export interface CallerSession {
   sourceIdentity?: string | null;
   /** Session tags. */
   tags?: { [name: string]: string };
+}
+
+/** Statement about all requests of some kind, for `rolescope prove`. It has either `never` or `always`. */
+export interface Claim {
+  /** Requests that must all be allowed. */
+  always?: ClaimRequests | null;
+  /** Name by which people call it. */
+  name: string;
+  /** Requests of which none may be allowed. */
+  never?: ClaimRequests | null;
+}
+
+/** Requests that a claim is about. */
+export interface ClaimRequests {
+  /** Actions, with wildcards as in a policy. */
+  actions: readonly string[];
+  /** An ARN, `anyone`, or `anonymous`. */
+  caller: string;
+  /** ARNs of resources, with wildcards as in a policy; `*` for all, and for actions without one. */
+  resources: readonly string[];
+  /** Conditions that the requests meet, as the `Condition` of a policy. */
+  when?: { [name: string]: { [name: string]: ContextInput } };
 }
 
 /** Value or values of a condition key; `null` makes a derived key absent. */

@@ -15,7 +15,7 @@
 //! ```
 
 pub(crate) mod answer;
-mod replay;
+pub(crate) mod replay;
 mod with_principals;
 
 pub use answer::{Diff, Level, Region, Restriction, Unknown, Verdict, Witness};

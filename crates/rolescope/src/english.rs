@@ -24,6 +24,8 @@ pub(crate) mod not_in_scenario;
 #[cfg(feature = "notes")]
 pub(crate) mod open_points;
 pub(crate) mod problems;
+#[cfg(feature = "analysis")]
+pub(crate) mod prove;
 mod reason;
 mod refusals;
 #[cfg(feature = "catalog")]

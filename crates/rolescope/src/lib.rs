@@ -71,7 +71,7 @@
 //!
 //! - `notes` (on by default): notes to a report: the rule of each entry of a trace, the confidence in it, and the open points of AWS's
 //!   documentation that a decision hangs on. Without it these fields are absent.
-//! - `analysis`: questions about all requests: two policies compared.
+//! - `analysis`: questions about all requests: two policies compared, claims proved.
 //! - `catalog`: requests held against the reference data of `iam-catalog`; what AWS does not have is a warning.
 //! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
 //! - `links`: a scenario as the end of an address, and back.
@@ -113,6 +113,8 @@ mod json_problem;
 pub mod link;
 mod map;
 mod names;
+#[cfg(feature = "analysis")]
+pub mod prove;
 mod provider;
 pub mod report;
 mod resolve;

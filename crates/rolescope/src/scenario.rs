@@ -6,6 +6,7 @@
 mod record;
 
 mod account;
+mod claim;
 mod deserialize;
 mod document;
 mod documents;
@@ -24,6 +25,7 @@ mod value;
 mod write;
 
 pub use account::{Account, PolicyLevel};
+pub use claim::{Claim, ClaimRequests};
 pub use document::{Document, DocumentForm};
 pub use expectation::Expectation;
 pub use mistake::{ExpectedType, FoundType, ScenarioMistake};
@@ -68,6 +70,8 @@ record! {
         resources: Vec<Resource> = "resources",
         /// The calls, in order; each gets its own decision.
         steps: Vec<Step> = "steps",
+        /// Statements about all requests, which `rolescope prove` decides.
+        claims: Vec<Claim> = "claims",
     }
 }
 

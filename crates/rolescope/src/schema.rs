@@ -23,6 +23,12 @@ pub fn diff() -> Schema {
     schema_for!(crate::diff::Diff)
 }
 
+/// Schema of the answers to claims.
+#[cfg(feature = "analysis")]
+pub fn prove() -> Schema {
+    schema_for!(crate::prove::Proof)
+}
+
 /// Schema of a report.
 pub fn report() -> Schema {
     schema_for!(Report)

@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 use crate::strings::{Glob, Selection, Unit, Variables};
 
 /// `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, with a partition, a service and a resource.
-const ARN: [Unit; 16] = {
+pub(crate) const ARN: [Unit; 16] = {
     const SOME: [Unit; 2] = [Unit::One { colon: false }, Unit::Run { colon: false }];
     const COLON: Unit = Unit::Letter(':');
     let [one, run] = SOME;
@@ -109,12 +109,13 @@ impl Subjects<'_> {
     /// True if `*` may fit, true if it does whatever the values of variables are, and the key of one whose value is not known.
     fn star_fits(&self, lists_buckets: bool, own: &ResourceElement) -> (bool, bool, Option<String>) {
         let (mut may, mut must, mut unknown) = (false, false, None);
-        // What AWS keeps to itself are ARNs.
-        for pattern in own.patterns.iter().filter(|_| own.reading == ResourceReading::Policy) {
+        // What is read field by field are ARNs.
+        for pattern in own.patterns.iter().filter(|_| own.reading != ResourceReading::ByField) {
             let variables = self.variables().map_or(Variables::Any, Variables::Of);
             let Some(glob) = Glob::new(pattern, own.reading.reading(), variables) else { continue };
-            let own = Selection::all().fitting_one_of([&glob]);
-            let fits = own.contains("*") || lists_buckets && own.contains(ALL_BUCKETS);
+            let lists_buckets = lists_buckets && own.reading == ResourceReading::Policy;
+            let selection = Selection::all().fitting_one_of([&glob]);
+            let fits = selection.contains("*") || lists_buckets && selection.contains(ALL_BUCKETS);
             let variable = variable(pattern).filter(|_| self.given.is_none());
             may |= fits;
             must |= fits && variable.is_none();

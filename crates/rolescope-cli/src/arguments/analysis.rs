@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Answer;
+use super::{Answer, ScenarioFiles};
 
 /// Tell what a change of a policy allows, over all requests: what is gained, and what is lost.
 ///
@@ -35,6 +35,38 @@ pub(crate) struct Diff {
     /// Type of both policies; by default told from the documents
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) policy_type: Option<PolicyType>,
+
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Answer,
+
+    /// Address of the page that links lead to; without it text has no links, and those of JSON lead to where `cargo xtask serve` has it
+    #[arg(long, value_name = "URL", env = "ROLESCOPE_SITE")]
+    pub(crate) site: Option<String>,
+}
+
+/// Decide the claims of scenarios for all requests: does this ever happen, is that always allowed?
+///
+/// A claim says what must never be allowed, or always. It is decided under everything that bears on a request: identity policies, boundary,
+/// service and resource control policies, the resource's own policy, trust policies, of both accounts. A claim that fails comes with a request
+/// that the engine has decided. `holds` is said only where it is proved.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status:
+  0  all claims hold
+  1  a claim fails
+  2  an input could not be used (said on standard error with file, line and column)
+  3  a claim is unknown: neither a proof nor a request against it was found
+
+Example of claims in a scenario:
+  \"claims\": [{ \"name\": \"app deletes nothing\", \"never\": {
+    \"caller\": \"arn:aws:iam::111122223333:role/app\", \"actions\": [\"s3:Delete*\"], \"resources\": [\"*\"] } }]
+
+Example:
+  rolescope prove production.json")]
+pub(crate) struct Prove {
+    #[command(flatten)]
+    pub(crate) scenario: ScenarioFiles,
 
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -10,7 +10,7 @@ use crate::Conflict;
 impl Together {
     /// Adds a scenario; the places in this one of its steps, in their order.
     pub(super) fn merge(&mut self, other: Scenario, file: &str) -> Vec<usize> {
-        let Scenario { format, title, description, time, accounts, principals, resources, steps } = other;
+        let Scenario { format, title, description, time, accounts, principals, resources, steps, claims } = other;
         let first_text = |mine: &mut String, other: String| {
             if mine.is_empty() {
                 *mine = other;
@@ -32,6 +32,7 @@ impl Together {
         for resource in resources {
             self.resource(resource, file);
         }
+        self.scenario.claims.extend(claims);
         self.steps(steps, time)
     }
 

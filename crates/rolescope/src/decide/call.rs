@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use iam_eval::{Action, Attached, Evaluation, Instant, Request, Values, decide, evaluate};
+#[cfg(feature = "analysis")]
+use iam_eval::{Policies, Target};
 use iam_sts::repeated_tag_key;
 use iam_syntax::DiagnosticKind;
 
@@ -59,6 +61,15 @@ impl<'w, 'a> Call<'w, 'a> {
         // Only a trace tells which policies were asked, and those that cannot be read must not be.
         let traced = traced || world.has_unreadable;
         Ok(Self { world, step, at, actor, now, action, traced })
+    }
+
+    /// The resource of this ARN, and the policies that bear on an action on it.
+    #[cfg(feature = "analysis")]
+    pub(crate) fn bearing(&self, action: &Action, arn: &str) -> (Target, Policies<'w>) {
+        let entries = self.world.entries(arn);
+        let target = self.target(arn, &entries);
+        let policies = self.policies(action, &target, &entries);
+        (target, policies)
     }
 
     /// Policies in a field of the step.

@@ -24,7 +24,7 @@ pub(super) struct Texts<'t> {
 }
 
 /// Names of the condition keys that conditions and variables ask for.
-pub(super) fn keys(policies: &[&Policy]) -> Vec<String> {
+pub(crate) fn keys(policies: &[&Policy]) -> Vec<String> {
     let statements = policies.iter().flat_map(|policy| &policy.statements);
     let conditions = statements.flat_map(|statement| &statement.conditions);
     let mut keys: Vec<String> = conditions.map(|condition| condition.key.value.text.to_string()).collect();
@@ -93,7 +93,7 @@ impl Texts<'_> {
 }
 
 /// Keys of a request for a step. `strict`: other keys that policies ask for are absent.
-pub(super) fn context(keys: &[String], witness: &Witness, strict: bool) -> Map<ContextInput> {
+pub(crate) fn context(keys: &[String], witness: &Witness, strict: bool) -> Map<ContextInput> {
     let text = |value: &String| Input::Text(value.clone());
     let mut context = Map::new();
     for (key, values) in &witness.context {

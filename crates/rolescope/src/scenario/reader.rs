@@ -39,7 +39,8 @@ fn read(value: Value<'_>, slot: Slot<'_>, documents: Documents<'_>, mistakes: &M
         Slot::Texts(place) => *place = each(value, text, mistakes),
         Slot::Tags(place) => *place = named(value, text, mistakes),
         Slot::Claims(place) => *place = named(value, string_or_list, mistakes),
-        Slot::Keys(place) => *place = named(value, context_input, mistakes),
+        Slot::Keys(place) => *place = keys(value, mistakes),
+        Slot::Conditions(place) => *place = named(value, keys, mistakes),
         Slot::Contexts(place) => objects(value, place, documents, mistakes),
         Slot::Resources(place) => *place = Some(step_resource(value, mistakes)),
         Slot::Document(place) => {
@@ -116,6 +117,10 @@ fn touched_resource(value: Value<'_>, mistakes: &Mistakes) -> TouchedResource {
     let mut resource = ResourceContext::default();
     object(value, &mut resource, Documents::default(), mistakes);
     TouchedResource::WithContext(resource)
+}
+
+fn keys(value: Value<'_>, mistakes: &Mistakes) -> Map<ContextInput> {
+    named(value, context_input, mistakes)
 }
 
 fn context_input(value: Value<'_>, mistakes: &Mistakes) -> ContextInput {

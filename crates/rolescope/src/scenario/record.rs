@@ -124,6 +124,8 @@ places! {
     Claims: Map<StringOrList>,
     /// Condition keys.
     Keys: Map<ContextInput>,
+    /// Conditions: values by operator and key.
+    Conditions: Map<Map<ContextInput>>,
     /// Provided contexts.
     Contexts: Vec<ProvidedContext>,
     /// Resources of a step.
@@ -153,6 +155,8 @@ macro_rules! items {
 
 items!(
     super::Account,
+    super::Claim,
+    super::ClaimRequests,
     super::Principal,
     super::Resource,
     super::Step,
@@ -237,6 +241,7 @@ impl Value<'_> {
             Self::Tags(map) => map.is_empty(),
             Self::Claims(map) => map.is_empty(),
             Self::Keys(map) => map.is_empty(),
+            Self::Conditions(map) => map.is_empty(),
             Self::Contexts(contexts) => contexts.is_empty(),
             Self::Resources(resources) => resources.is_none(),
             Self::Document(_) => false,

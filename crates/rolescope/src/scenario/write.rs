@@ -30,7 +30,8 @@ impl Scenario {
     /// something is in a field that format 1 does not have.
     fn needed_format(&self) -> Option<u32> {
         let scopes = |step: &Step| step.session.as_ref().is_some_and(|session| session.scope_down_policy.is_some());
-        (self.resources.iter().any(|resource| resource.abac) || self.steps.iter().any(scopes)).then_some(2)
+        let newer = !self.claims.is_empty() || self.resources.iter().any(|resource| resource.abac);
+        (newer || self.steps.iter().any(scopes)).then_some(2)
     }
 }
 
@@ -124,11 +125,8 @@ impl Writer {
                 StringOrList::One(value) => writer.string(value),
                 StringOrList::List(values) => writer.items(values, |writer, value| writer.string(value)),
             }),
-            Value::Keys(map) => self.map(map, |writer, input| match input {
-                ContextInput::Absent => writer.text.push_str("null"),
-                ContextInput::One(value) => writer.input(value),
-                ContextInput::List(values) => writer.items(values, Self::input),
-            }),
+            Value::Keys(map) => self.keys(map),
+            Value::Conditions(map) => self.map(map, Self::keys),
             Value::Contexts(contexts) => self.objects(contexts),
             Value::Resources(resources) => match resources {
                 None => {}
@@ -157,6 +155,14 @@ impl Writer {
             self.object(object);
         }
         self.close(']');
+    }
+
+    fn keys(&mut self, map: &Map<ContextInput>) {
+        self.map(map, |writer, input| match input {
+            ContextInput::Absent => writer.text.push_str("null"),
+            ContextInput::One(value) => writer.input(value),
+            ContextInput::List(values) => writer.items(values, Self::input),
+        });
     }
 
     fn input(&mut self, value: &Input) {
@@ -206,6 +212,7 @@ mod tests {
         assert_eq!(named(r#"{"format":1,"resources":[]}"#), Some(1));
         for newer in [
             r#"{"resources":[{"arn":"arn:aws:s3:::b","abac":true}]}"#,
+            r#"{"claims":[{"name":"c","never":{"caller":"anyone","actions":["s3:*"],"resources":["*"]}}]}"#,
             r#"{"format":1,"steps":[{"caller":"@a","action":"sts:GetScopedCredentials",
                 "session":{"scopeDownPolicy":{"name":"less","document":{}}}}]}"#,
         ] {

@@ -1,0 +1,298 @@
+//! The search for a request against a claim.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+use iam_analysis::{Answer, Budget, InForce, Reason, Requests, ResourceClass, Splits, Witness, request};
+use iam_catalog::Index;
+use iam_eval::{Action, CallerKind};
+use iam_sts::{Operation, TokenOperation};
+use iam_syntax::{DiagnosticKind, KnownAction, Pattern, Policy, Version};
+
+use super::accounts::{mentioned_accounts, part_of_account};
+use super::answer::{ClaimVerdict, ProvedClaim};
+use super::callers::{self, Candidate};
+use super::doubt::Doubt;
+use super::facts::facts;
+use super::replay::Replay;
+use super::{Question, world};
+use crate::decide::call::{Call, fits_operation};
+use crate::diff::replay::keys;
+use crate::english;
+use crate::provider::is_foreign_provider;
+use crate::resolve::actor::{Actor, Sessions};
+use crate::resolve::world::World;
+use crate::scenario::{Scenario, Step};
+
+/// States that the search for one claim may look at.
+const STATES: u64 = 20_000_000;
+
+/// The answer to a claim.
+pub(super) fn decide(scenario: &Scenario, question: &Question<'_>, splits: &Splits, index: &Index<'_>) -> ProvedClaim {
+    let mut claim = Claimed::new(scenario, question, splits, index);
+    let name = question.claim.name.clone();
+    let found = claim.search();
+    match found {
+        Some((candidate, shown)) => {
+            let replay = claim.replay(&candidate);
+            let witness = replay.answer(&shown);
+            let why = english::prove::fails(question.never, candidate.entry.is_some());
+            ProvedClaim { name, verdict: ClaimVerdict::Fails, why, witness }
+        }
+        None => {
+            let (verdict, why) = match claim.doubt.take() {
+                Some(doubt) => (ClaimVerdict::Unknown, english::prove::unknown(&doubt)),
+                None => (
+                    ClaimVerdict::Holds,
+                    english::prove::holds(question.never, claim.candidates.len(), claim.classes.len()),
+                ),
+            };
+            ProvedClaim { name, verdict, why, witness: None }
+        }
+    }
+}
+
+/// Calls that AWS allows by rules of their own, whatever the policies say.
+const RULED: [KnownAction; 2] = [KnownAction::GetCallerIdentity, KnownAction::GetSessionToken];
+
+/// A claim with all that it is about.
+struct Claimed<'c> {
+    scenario: &'c Scenario,
+    question: &'c Question<'c>,
+    splits: &'c Splits,
+    index: &'c Index<'c>,
+    candidates: Vec<Candidate>,
+    classes: Vec<ResourceClass>,
+    /// Condition keys that the policies and the claim ask for.
+    keys: Vec<String>,
+    /// Those that the claim's conditions name.
+    claim_keys: Vec<String>,
+    doubt: RefCell<Option<Doubt>>,
+    budget: Budget,
+}
+
+impl<'c> Claimed<'c> {
+    fn new(scenario: &'c Scenario, question: &'c Question<'c>, splits: &'c Splits, index: &'c Index<'c>) -> Self {
+        let own = World::new(scenario);
+        let asked = Policy {
+            version: Version::V2012,
+            version_span: None,
+            id: None,
+            statements: vec![question.statement.clone()],
+            span: iam_syntax::Span::default(),
+        };
+        let trees = own.parsed.policies().iter().filter_map(|read| read.parse.tree.as_ref());
+        let policies: Vec<&Policy> = trees.chain([&asked]).collect();
+        let mut budget = Budget::of_states(STATES);
+        let mut doubts = Vec::new();
+        let (candidates, not_compared) = match question.requests.caller.as_str() {
+            "anyone" => callers::everyone(scenario, &policies),
+            caller => (callers::named(scenario, caller), false),
+        };
+        if not_compared {
+            doubts.push(Doubt::Principals);
+        }
+        if question.requests.caller == "anyone" {
+            doubts.extend(part_of_account(&policies).map(Doubt::Accounts));
+        }
+        doubts.extend(world::doubt(scenario));
+        let accounts: BTreeSet<String> = mentioned_accounts(scenario, &policies);
+        let classes = world::classes(scenario, &accounts, &mut budget).unwrap_or_else(|_| {
+            doubts.insert(0, Doubt::Search(Reason::Budget));
+            Vec::new()
+        });
+        let classes = classes.into_iter().filter(|class| class.meets(&question.statement)).collect();
+        let doubt = RefCell::new(doubts.into_iter().next());
+        Self {
+            scenario,
+            question,
+            splits,
+            index,
+            candidates,
+            classes,
+            keys: keys(&policies),
+            claim_keys: keys(&[&asked]),
+            doubt,
+            budget,
+        }
+    }
+
+    fn doubt(&self, doubt: Doubt) {
+        self.doubt.borrow_mut().get_or_insert(doubt);
+    }
+
+    fn replay<'r>(&'r self, candidate: &'r Candidate) -> Replay<'r> {
+        Replay {
+            scenario: self.scenario,
+            candidate,
+            keys: &self.keys,
+            claim_keys: &self.claim_keys,
+            allowed: self.question.never,
+        }
+    }
+
+    /// The caller and the scenario of a request against the claim.
+    fn search(&mut self) -> Option<(Candidate, Scenario)> {
+        // Entries of callers that the scenario does not list, each in a scenario of its own, so that none changes what is said of another.
+        for at in 0..self.candidates.len() {
+            let candidate = self.candidates.get(at)?.clone();
+            if let Some(shown) = self.of_caller(&candidate) {
+                return Some((candidate, shown));
+            }
+        }
+        None
+    }
+
+    fn of_caller(&mut self, candidate: &Candidate) -> Option<Scenario> {
+        let mut scenario = Scenario { steps: vec![candidate.step.clone()], ..self.scenario.clone() };
+        scenario.principals.extend(candidate.entry.clone());
+        let world = World::new(&scenario);
+        let step = scenario.steps.first()?;
+        let now = iam_eval::Instant::parse(scenario.time.as_deref().unwrap_or("2026-01-01T00:00:00Z"))?;
+        let sessions = Sessions::new();
+        let actor = match Actor::resolve(&world, step, Some(0), &sessions, now) {
+            Ok(actor) => actor,
+            Err(refusal) => {
+                self.doubt(Doubt::Caller(english::refusal(&refusal)));
+                return None;
+            }
+        };
+        let asking = Asking { world: &world, step, actor: &actor, now };
+        let facts = facts(self.scenario, candidate, &actor, &self.keys);
+        let mut budget = self.budget;
+        for class in &self.classes {
+            if let Some(shown) = self.ruled(candidate, class) {
+                return Some(shown);
+            }
+            let left_out = Cell::new(None);
+            let in_force = |action: &Action| asking.in_force(action, class, self.question.never, &left_out);
+            let bearing = asking.policies(class);
+            if let Some(name) = asking.unreadable(&bearing) {
+                self.doubt(Doubt::Unreadable(name));
+                continue;
+            }
+            let bearing: Vec<&Policy> = bearing.iter().map(|(_, policy)| *policy).collect();
+            let requests = Requests {
+                claim: &self.question.statement,
+                facts: &facts.conditions,
+                fixed: &facts.fixed,
+                values: &facts.values,
+                resources: class,
+            };
+            let mut shown = None;
+            let mut confirm = |witness: &Witness| {
+                let action = self.index.action(&witness.action).map(|known| known.to_string());
+                let witness = Witness { action: action.unwrap_or_else(|| witness.action.clone()), ..witness.clone() };
+                shown = self.replay(candidate).shown(&witness);
+                shown.is_some()
+            };
+            let sides: (Option<&iam_analysis::Asked<'_, '_>>, Option<&iam_analysis::Asked<'_, '_>>) =
+                if self.question.never { (Some(&in_force), None) } else { (None, Some(&in_force)) };
+            match request(&requests, sides, &bearing, self.splits, &mut confirm, &mut budget) {
+                Answer::Differs(_) => return shown,
+                Answer::Same => {}
+                Answer::Undecided(reason) => self.doubt(Doubt::Search(reason)),
+            }
+            if let Some(action) = left_out.take() {
+                self.doubt(Doubt::OwnRules(action));
+            }
+        }
+        self.budget = budget;
+        None
+    }
+
+    /// A call that AWS allows whatever the policies say, if the claim is against it.
+    fn ruled(&self, candidate: &Candidate, class: &ResourceClass) -> Option<Scenario> {
+        if class.example != "*" {
+            return None;
+        }
+        // A claim about everything does not mean these calls, which no policy can keep anybody from.
+        let named =
+            |pattern: &Pattern| pattern.text.split(':').next().is_some_and(|own| own.eq_ignore_ascii_case("sts"));
+        let fits = |action: &KnownAction| {
+            let name = action.name().to_ascii_lowercase();
+            let items = &self.question.statement.action.items;
+            items.iter().any(|item| named(&item.value.pattern) && iam_eval::fits(&item.value.pattern, &name))
+        };
+        for action in RULED.iter().filter(|action| fits(action)) {
+            let witness = Witness { action: action.name().to_owned(), resource: "*".to_owned(), context: Vec::new() };
+            if !self.question.requests.when.is_empty() || !self.question.never {
+                self.doubt(Doubt::OwnRules(witness.action));
+            } else if let Some(shown) = self.replay(candidate).shown(&witness) {
+                return Some(shown);
+            }
+        }
+        None
+    }
+}
+
+/// Questions about one caller.
+struct Asking<'w, 'a> {
+    world: &'w World<'w>,
+    step: &'w Step,
+    actor: &'a Actor<'w>,
+    now: iam_eval::Instant,
+}
+
+impl<'w> Asking<'w, '_> {
+    fn call(&self) -> Option<Call<'w, '_>> {
+        Call::new(self.world, (Some(0), self.step), self.actor, self.now, false).ok()
+    }
+
+    /// All that bears on an action; `None` for calls that no policy decides. Those that are left out are told.
+    fn in_force(
+        &self,
+        action: &Action,
+        class: &ResourceClass,
+        never: bool,
+        left_out: &Cell<Option<String>>,
+    ) -> Option<InForce<'w>> {
+        let caller = &self.actor.caller;
+        let known = action.known;
+        if known.is_some_and(|known| RULED.contains(&known)) {
+            return None;
+        }
+        let is_role = iam_syntax::Arn::parse(&class.example).is_some_and(|arn| arn.is_role());
+        if let Some(operation) = known.and_then(Operation::of) {
+            let foreign = is_foreign_provider(caller.name(), &class.example) && caller.kind.provider().is_some();
+            let root = matches!(caller.kind, CallerKind::Root { .. });
+            if !is_role || !fits_operation(operation, caller) || foreign || root {
+                // STS refuses such calls.
+                if !never {
+                    left_out.set(Some(action.text.clone()));
+                }
+                return None;
+            }
+        }
+        let tokens = known.and_then(TokenOperation::of).is_some();
+        let federated =
+            matches!(caller.kind, CallerKind::FederatedUser { .. }) && matches!(action.service(), "iam" | "sts");
+        if !never && (tokens || federated) {
+            left_out.set(Some(action.text.clone()));
+            return None;
+        }
+        let (target, policies) = self.call()?.bearing(action, &class.example);
+        Some(InForce { caller: caller.clone(), target, policies })
+    }
+
+    /// The policies that bear on some action on the resources, each once.
+    fn policies(&self, class: &ResourceClass) -> Vec<(iam_eval::PolicyId, &'w Policy)> {
+        let mut found: Vec<(iam_eval::PolicyId, &'w Policy)> = Vec::new();
+        for action in ["example:Example", "sts:AssumeRole", "sts:Example"] {
+            let Some(call) = self.call() else { continue };
+            let (_, policies) = call.bearing(&Action::new(action), &class.example);
+            for attached in policies.each() {
+                if !found.iter().any(|(id, _)| *id == attached.id) {
+                    found.push((attached.id, attached.policy));
+                }
+            }
+        }
+        found
+    }
+
+    /// Name of a policy that AWS could not read.
+    fn unreadable(&self, policies: &[(iam_eval::PolicyId, &Policy)]) -> Option<String> {
+        let blocked = policies.iter().find(|(id, _)| self.world.refuse(*id, DiagnosticKind::blocks).is_err());
+        blocked.and_then(|(id, _)| self.world.parsed.policy(*id)).map(|read| read.name.to_string())
+    }
+}
