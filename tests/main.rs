@@ -9,6 +9,7 @@ mod budget;
 mod diagrams;
 mod differential;
 mod encoders;
+mod field_words;
 mod files;
 mod formats;
 mod hostile;

@@ -7,7 +7,7 @@ mod numeric;
 mod reason;
 
 pub use numeric::is_number;
-pub use reason::{resource_but_for_case, value_but_for_case};
+pub use reason::{filled_in, resource_but_for_case, value_but_for_case, value_with_wildcards};
 
 use iam_syntax::{Condition, ConditionValue, Family, Operator, OperatorKind, Quantifier, TextForm, lower_case_char};
 

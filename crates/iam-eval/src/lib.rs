@@ -70,7 +70,10 @@ pub mod keys;
 pub use absent::{AbsentKey, OnAbsentKeys};
 pub use caller::{Caller, CallerKind, Tag, is_service_linked, is_service_user};
 pub use combine::{Combination, Flow, combine};
-pub use condition::{holds, is_number, is_tag, leans_on_unresolved, resource_but_for_case, value_but_for_case};
+pub use condition::{
+    filled_in, holds, is_number, is_tag, leans_on_unresolved, resource_but_for_case, value_but_for_case,
+    value_with_wildcards,
+};
 pub use context::{Context, Entry, Origin, Values};
 pub use counterfactual::StatementAt;
 pub use evaluate::{decide, evaluate, scps_allow};

@@ -333,7 +333,7 @@ export type Because =
   /** Allowed: these statements allow it. */
   | { action: string; by: NamedStatement[]; kind: 'granted' }
   /** Denied by a Deny (EV-02). */
-  | { action: string; by?: NamedStatement; kind: 'denied' }
+  | { action: string; by?: NamedStatement; kind: 'denied'; met?: Why[]; outweighs?: NamedStatement; resource?: string }
   /** Denied: the root user cannot assume a role (EV-60). */
   | { kind: 'rootAssumesNoRole' }
   /** Denied: AWS owns what the call would change (EV-90 to EV-92). */
@@ -347,7 +347,7 @@ export type Because =
   /** Denied: the bucket's policy is public and `restrictPublicBuckets` is on (EV-71). */
   | { kind: 'publicAccessBlocked' }
   /** Denied: policies that would have to allow it do not (EV-01). */
-  | { action: string; caller: string; kind: 'noAllow'; level?: SilentLevel; nearest?: Nearest; policyType: PolicyType }
+  | { action: string; besides?: Passed; caller: string; deniesOnly?: boolean; kind: 'noAllow'; level?: SilentLevel; nearest?: Nearest; policyType: PolicyType; resource?: string }
   /** Denied: what would have to allow it is not in the scenario. */
   | { action: string; caller: string; hasAccount: boolean; kind: 'notInScenario'; name: string; nearest?: string; needed: Needed }
   /** Ended before or besides any policy. */
@@ -369,12 +369,16 @@ export interface Cause {
   absentKeys?: string[];
   /** Other things that the step needs and the scenario does not have. */
   alsoLacking?: Lacking[];
+  /** The audience of the token, where the condition that fails compares the authorized party instead (CK-11). */
+  audience?: TokenAudience;
   /** Reason of the decision. */
   because: Because;
   /** Number of checks that all came out so, where an allowed call needs several. */
   checks?: number;
   /** Claims that a policy asks for and AWS makes no condition keys of. */
   claims?: string[];
+  /** Keys of claims that a policy asks for and that a session does not keep after its login. */
+  notKept?: string[];
 }
 
 /** Result of a comparison. */
@@ -389,6 +393,8 @@ export type Comparison =
   | { key: string; kind: 'unresolved'; with: string }
   /** It differs from a value of the policy in nothing but case (CO-05). */
   | { kind: 'case'; with: string }
+  /** It would fit if the wildcards of a value were wildcards, and the operator takes them literally (CO-30). */
+  | { kind: 'takenLiterally'; with: string }
   /** It fits none. */
   | { kind: 'differs' };
 
@@ -681,9 +687,13 @@ export interface NamedStatement {
 
 /** An Allow that does not match. */
 export interface Nearest {
+  /** True if it names the caller. */
+  namesCaller?: boolean;
+  /** The other elements that fail. */
+  others?: FailedElement[];
   /** The statement. */
   statement: NamedStatement;
-  /** Reason for which it does not match. */
+  /** Reason for which it does not match: of several elements that fail, that of the one farthest from a match (AM-19). */
   why: Why;
 }
 
@@ -747,6 +757,18 @@ export type Origin =
   | 'derived'
   /** Written in the scenario in place of what the engine would fill in. */
   | 'overriding';
+
+/** Things that a call to assume a role passes and that need an action of their own (ST-24, ST-25). */
+export interface Passed {
+  /** The call itself, which is allowed. */
+  call: string;
+  /** The earlier step whose session keeps them; `None` where the call itself passes them. */
+  keptFrom?: string;
+  /** The source identity. */
+  sourceIdentity?: string;
+  /** Keys of the session tags; empty where the source identity needs the action. */
+  tags?: string[];
+}
 
 /** A place in a policy. */
 export interface Place {
@@ -1270,6 +1292,14 @@ export type StsParameter =
   /** Value of a session tag. */
   | 'tagValue';
 
+/** Audience of a token whose `:aud` key is made of its claim `azp`. */
+export interface TokenAudience {
+  /** The key that has the claim `aud`, such as `accounts.google.com:oaud`. */
+  key: string;
+  /** Value of the claim `aud`. */
+  value: string;
+}
+
 /** One entry of the trace. */
 export interface TraceEntry {
   /** Entries it is made of. */
@@ -1387,7 +1417,7 @@ export type Why =
   /** A value of a list matches. */
   | { found: string; kind: 'fits'; list: Listing; value: string }
   /** No value of a list matches. */
-  | { found: string; kind: 'fitsNone'; list: Listing; values: string[] }
+  | { filledIn?: string; found: string; kind: 'fitsNone'; list: Listing; values: string[] }
   /** A list is empty (GR-19). */
   | { kind: 'listsNothing'; list: Listing }
   /** A value needs a key that the request lacks (MR-09, MR-10). */
@@ -1427,7 +1457,7 @@ export type Why =
   /** `Null` with a set operator does not depend on the request (CO-18). */
   | { kind: 'quantifiedNull'; operator: string }
   /** Values of the request were compared with those of the condition. */
-  | { holds: boolean; key: string; kind: 'compared'; operator: string; result: Comparison; several: boolean; value: string; values: string[] };
+  | { filledIn?: string; holds: boolean; key: string; kind: 'compared'; operator: string; result: Comparison; several: boolean; value: string; values: string[] };
 
 /** Reason for which a step obtained no session. */
 export type WithoutSession =

@@ -14,12 +14,14 @@
 pub(crate) mod aws;
 pub(crate) mod claims;
 mod compared;
+mod denied;
 mod detail;
 #[cfg(feature = "diagrams")]
 pub(crate) mod diagram;
 #[cfg(feature = "analysis")]
 pub(crate) mod diff;
 pub(crate) mod file;
+mod hints;
 pub(crate) mod not_in_scenario;
 #[cfg(feature = "notes")]
 pub(crate) mod open_points;

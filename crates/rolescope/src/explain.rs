@@ -3,6 +3,7 @@
 //! Must not know how sentences are put: it hands data to `english`.
 
 mod absent;
+mod besides;
 mod cause;
 mod clause;
 pub(crate) mod findings;

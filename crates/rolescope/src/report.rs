@@ -27,7 +27,7 @@ mod why;
 
 pub(crate) use candidate::CandidateKind;
 pub use candidate::{Answer, Need};
-pub use cause::{Because, Cause, Lacking, NamedStatement, Nearest, SilentLevel};
+pub use cause::{Because, Cause, Lacking, NamedStatement, Nearest, Passed, SilentLevel, TokenAudience};
 pub use clause::{Comparison, FailedElement, Listing, MissingKey};
 pub use confidence::{Confidence, OpenPoint};
 pub use context::{ContextEntry, ContextValue, LeftOutClaim, LeftOutReason, Origin};

@@ -102,7 +102,7 @@ fn reason(cause: &Cause) -> Option<String> {
             format!("Erlaubt: {} erlaubt `{action}` und nennt den Aufrufer {}.", statement(by), named(ways))
         }
         Because::Trusted { by, caller } => format!("Erlaubt: {} lässt `{caller}` die Rolle annehmen.", statement(by)),
-        Because::Denied { by: Some(by), action } => format!("Verboten: {} verbietet `{action}`.", statement(by)),
+        Because::Denied { by: Some(by), action, .. } => format!("Verboten: {} verbietet `{action}`.", statement(by)),
         Because::Refused { refusal, .. } => format!("Abgelehnt: {}.", refused(refusal)?),
         Because::NothingAllows { action } => format!("Verweigert: Nichts erlaubt `{action}`."),
         Because::NoAllow { action, nearest: Some(nearest), .. } => {

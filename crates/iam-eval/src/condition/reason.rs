@@ -1,8 +1,9 @@
 //! Facts that a reader wants to know of a comparison that failed; nothing here is asked while deciding.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
-use iam_syntax::{Condition, ConditionValue, Family, Pattern, TextForm, lower_case_char};
+use iam_syntax::{Condition, ConditionValue, Family, Part, Pattern, TextForm, lower_case_char};
 
 use super::{Comparison, arn, binary, instants, numeric};
 use crate::context::Context;
@@ -40,6 +41,23 @@ pub fn value_but_for_case(condition: &Condition, request: &str, context: &Contex
         | Family::Null => false,
     };
     condition.values.iter().position(|value| equal(&value.value))
+}
+
+/// Position of the first value that would fit if its `*` and `?` were wildcards, which the operator takes literally (CO-30).
+pub fn value_with_wildcards(condition: &Condition, request: &str) -> Option<usize> {
+    let Family::Text(TextForm::Exact | TextForm::IgnoringCase) = condition.operator.value.kind.family() else {
+        return None;
+    };
+    let fits = |value: &ConditionValue| {
+        value.text.contains(['*', '?']) && glob::fits(&Pattern::parse(&value.text, true, false), request)
+    };
+    condition.values.iter().position(|value| fits(&value.value))
+}
+
+/// The pattern's text with its variables filled in; `None` where it has none, or one has no value.
+pub fn filled_in(pattern: &Pattern, context: &Context) -> Option<String> {
+    let has_variable = pattern.parts.iter().any(|part| matches!(part, Part::Variable(_)));
+    glob::expand(pattern, context).filter(|_| has_variable).map(Cow::into_owned)
 }
 
 /// True if a `Resource` value would fit if case did not matter (MR-01).

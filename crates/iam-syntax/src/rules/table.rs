@@ -3,7 +3,7 @@
 use super::Rule;
 
 #[rustfmt::skip]
-pub(super) static RULES: [Rule; 429] = [
+pub(super) static RULES: [Rule; 431] = [
     Rule { id: "GR-01", title: "a policy is one object of known elements", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-02", title: "valid JSON, and only the characters that IAM takes", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html") },
     Rule { id: "GR-03", title: "exactly one object at the top", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html") },
@@ -387,7 +387,9 @@ pub(super) static RULES: [Rule; 429] = [
     Rule { id: "AM-13", title: "origin access identities of CloudFront", page: Some("https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html") },
     Rule { id: "AM-14", title: "tags of a certificate", page: Some("https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html") },
     Rule { id: "AM-15", title: "short resources in an API's policy", page: Some("https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-using-iam-policies-to-invoke-api.html") },
+    Rule { id: "AM-16", title: "subjects of GitHub with ids", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html") },
     Rule { id: "AM-17", title: "negated tests of missing keys", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },
+    Rule { id: "AM-19", title: "the nearest statement", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html") },
     Rule { id: "AM-20", title: "credentials that are scoped down", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getscopedcredentials.html") },
     Rule { id: "AM-23", title: "tags of a bucket are keys once ABAC is enabled", page: Some("https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html") },
     Rule { id: "AM-24", title: "what a number is", page: Some("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html") },

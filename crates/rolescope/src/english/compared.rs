@@ -11,13 +11,16 @@ pub(super) fn sentence(
     operator: &str,
     holds: bool,
     (value, several): (&str, bool),
-    wanted: &[String],
+    (wanted, filled_in): (&[String], Option<&str>),
     result: &Comparison,
 ) -> String {
     let Some(Operator { kind, quantifier, .. }) = Operator::parse(operator) else { return String::new() };
     let family = kind.family();
+    let here = filled_in.map(|text| format!(", which is `{text}` here")).unwrap_or_default();
     let all = match (quantifier, holds) {
-        (Some(Quantifier::ForAllValues), true) => format!("Every value of `{key}` passes"),
+        (Some(Quantifier::ForAllValues), true) if several => {
+            format!("Every value of `{key}` passes, and one is `{value}`")
+        }
         (Some(Quantifier::ForAnyValue), false) => format!("No value of `{key}` passes"),
         (Some(Quantifier::ForAllValues), false) if several => {
             format!("Every value of `{key}` must pass, and one is `{value}`")
@@ -35,14 +38,37 @@ pub(super) fn sentence(
         Comparison::RequestType => format!(", which is {}", no(family)),
         Comparison::Unresolved { with, key } => format!("; `{with}` needs `{key}`, which the request does not have"),
         Comparison::PolicyType { with } => format!("; `{with}` is {}", no(family)),
-        Comparison::Differs if kind.negated() => return format!("{all}, which is not {}.", list(family, wanted)),
+        Comparison::Differs if kind.negated() => return format!("{all}, which is not {}{here}.", list(family, wanted)),
+        Comparison::TakenLiterally { with } if kind.negated() => {
+            return format!(
+                "{all}, which is not the text `{with}`: `{}` takes {} literally.",
+                kind.name(),
+                wildcards(with)
+            );
+        }
+        Comparison::TakenLiterally { with } => {
+            return format!(
+                "{all}; the policy wants exactly the text `{with}`: `{}` takes {} literally. With `StringLike` it would match.",
+                kind.name(),
+                wildcards(with)
+            );
+        }
         Comparison::Case { with } => {
             format!("; it differs from `{with}` only in case, and `{}` is case-sensitive", kind.name())
         }
-        Comparison::Differs => format!("; the policy wants {}{}", side(family), list(family, wanted)),
+        Comparison::Differs => format!("; the policy wants {}{}{here}", side(family), list(family, wanted)),
     };
     let so = if kind.negated() { ", so it equals nothing, and the negated operator is true" } else { "" };
     format!("{all}{wrong}{so}.")
+}
+
+/// The wildcards that a value holds: `` `*` ``, `` `?` `` or both.
+fn wildcards(value: &str) -> &'static str {
+    match (value.contains('*'), value.contains('?')) {
+        (true, true) => "`*` and `?`",
+        (false, true) => "`?`",
+        (_, false) => "`*`",
+    }
 }
 
 fn list(family: Family, wanted: &[String]) -> String {

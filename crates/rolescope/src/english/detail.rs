@@ -1,6 +1,6 @@
 //! Sentences of trace entries, made from their reasons alone.
 
-use super::words::{capital, list, named_as, parts, quoted};
+use super::words::{capital, failed, list, named_as, parts, quoted};
 use super::{compared, not_in_scenario, words};
 use crate::report::{AwsThing, Effect, FailedElement, Listing, MissingKey, NotApplicableReason, PolicyType, Why};
 
@@ -42,7 +42,9 @@ pub fn detail(why: &Why) -> String {
             format!("It allows `{action}` and names the caller {}.", named_as(ways))
         }
         Why::NoLevels => "The account's list of levels is empty, so nothing is allowed.".to_owned(),
-        Why::NoAllow { policy_type: PolicyType::ScopeDown, action } => format!("{}.", capital(&scoped_down(action))),
+        Why::NoAllow { policy_type: PolicyType::ScopeDown, action } => {
+            format!("{}.", capital(&scoped_down(&format!("`{action}`"))))
+        }
         Why::NoAllow { policy_type, action } => format!("No {} allows `{action}` here.", policy_type.kind().name()),
         Why::StatementMatches { effect: Effect::Allow } => "All its elements match, so it allows the call.".to_owned(),
         Why::StatementMatches { effect: Effect::Deny } => "All its elements match, so it denies the call.".to_owned(),
@@ -54,11 +56,12 @@ pub fn detail(why: &Why) -> String {
         Why::FitsNone { list, found, .. } if list.negated() => {
             [list.name(), " does not exclude `", found, "`."].concat()
         }
-        Why::FitsNone { list, values, found } => {
+        Why::FitsNone { list, values, filled_in, found } => {
             let what = if *list == Listing::Action { "the action" } else { "the resource" };
-            match values.as_slice() {
-                [one] => ["`", one, "` does not match ", what, " `", found, "`."].concat(),
-                several => format!("None of {} matches {what} `{found}`.", quoted(several)),
+            match (values.as_slice(), filled_in) {
+                ([one], Some(here)) => format!("`{one}`, which is `{here}` here, does not match {what} `{found}`."),
+                ([one], None) => ["`", one, "` does not match ", what, " `", found, "`."].concat(),
+                (several, _) => format!("None of {} matches {what} `{found}`.", quoted(several)),
             }
         }
         Why::ListsNothing { list: list @ (Listing::Principal | Listing::NotPrincipal) } => {
@@ -128,8 +131,8 @@ pub fn detail(why: &Why) -> String {
             format!("The request {is} `{key}`, {meant}.")
         }
         Why::QuantifiedNull { operator } => format!("`{operator}` does not depend on the request."),
-        Why::Compared { key, operator, holds, value, several, values: wanted, result } => {
-            compared::sentence(key, operator, *holds, (value, *several), wanted, result)
+        Why::Compared { key, operator, holds, value, several, values: wanted, filled_in, result } => {
+            compared::sentence(key, operator, *holds, (value, *several), (wanted, filled_in.as_deref()), result)
         }
     }
 }
@@ -142,7 +145,7 @@ pub(super) const PUBLIC_ACCESS_BLOCKED: &str = "The bucket policy is public, and
 pub(super) fn scoped_down(action: &str) -> String {
     format!(
         "these credentials were scoped down, which limits everything that the session can do, and a scope down policy does not \
-         allow `{action}`"
+         allow {action}"
     )
 }
 
@@ -194,12 +197,6 @@ fn not_applicable(policy_type: PolicyType, because: NotApplicableReason) -> &'st
 }
 
 fn elements_do_not_match(elements: &[FailedElement]) -> String {
-    let word = |element: &FailedElement| match element {
-        FailedElement::Action => "the action".to_owned(),
-        FailedElement::Resource => "the resource".to_owned(),
-        FailedElement::Caller => "the caller".to_owned(),
-        FailedElement::Condition { key } => format!("the condition on `{key}`"),
-    };
-    let words: Vec<String> = elements.iter().map(word).collect();
+    let words: Vec<String> = elements.iter().map(failed).collect();
     format!("{} do not match.", words::capital(&list(&words, "and")))
 }

@@ -1,9 +1,13 @@
 //! The one sentence of a decision, made from its cause alone.
 
+use super::denied::{self, Denied};
 use super::detail::{PUBLIC_ACCESS_BLOCKED, detail, owned, scoped_down};
+use super::hints::hint;
 use super::not_in_scenario;
-use super::words::{capital, list, named_as, quoted, statement as statement_name, statement_of_policy, uncapital};
-use crate::report::{Because, Cause, NO_SESSION, Nearest, PolicyType, SilentLevel, Why};
+use super::words::{
+    capital, failed, list, named_as, quoted, statement as statement_name, statement_of_policy, uncapital,
+};
+use crate::report::{Because, Cause, NO_SESSION, Nearest, Passed, PolicyType, SilentLevel, Why};
 
 /// Reason for a step's decision, for a reader who has never seen an IAM document.
 ///
@@ -40,7 +44,7 @@ pub(crate) fn reason_with(cause: &Cause, detail: Detail) -> String {
 
 /// As [`explanation`]; without sentences of trace entries it says nothing of the nearest statement.
 pub(crate) fn explanation_with(cause: &Cause, detail: Detail) -> String {
-    let mut text = because(&cause.because, detail);
+    let mut text = because(cause, detail);
     if let Some(checks) = cause.checks {
         text.push_str(&format!(" All {checks} checks are allowed."));
     }
@@ -54,6 +58,15 @@ pub(crate) fn explanation_with(cause: &Cause, detail: Detail) -> String {
         [] => {}
         [one] => text.push_str(&format!(" AWS provides no condition key for the claim `{one}`.")),
         several => text.push_str(&format!(" AWS provides no condition keys for the claims {}.", quoted(several))),
+    }
+    if !cause.not_kept.is_empty() {
+        text.push_str(&format!(" A session does not keep {} of its token.", quoted(&cause.not_kept)));
+    }
+    if let Some(audience) = &cause.audience {
+        text.push_str(&format!(
+            " This token has a claim `azp`, and `:aud` is made of that; its `aud` is `{}`, under `{}`.",
+            audience.value, audience.key
+        ));
     }
     text
 }
@@ -98,7 +111,8 @@ fn only_because(keys: &[String]) -> String {
     format!("only because the request has {}{more}", list(&named, "and"))
 }
 
-fn because(because: &Because, detail: Detail) -> String {
+fn because(cause: &Cause, detail: Detail) -> String {
+    let because = &cause.because;
     match because {
         Because::CallerIdentity => "every caller may ask for its own identity, so no policy is evaluated.".to_owned(),
         Because::OwnSession => "a user needs no permission to get a session token.".to_owned(),
@@ -124,9 +138,9 @@ fn because(because: &Because, detail: Detail) -> String {
                 format!("{} allow `{action}`.", names.join(" and "))
             }
         },
-        Because::Denied { by, action } => {
-            let who = by.as_ref().map_or_else(|| "a statement".to_owned(), statement_of_policy);
-            format!("{who} denies `{action}`, and a Deny wins over every Allow.")
+        Because::Denied { by, action, resource, met, outweighs } => {
+            let (by, outweighs, resource) = (by.as_ref(), outweighs.as_deref(), resource.as_deref());
+            denied::sentence(&Denied { by, action, resource, outweighs }, met, &cause.absent_keys)
         }
         Because::RootAssumesNoRole => {
             "the root user of an account cannot assume a role, whatever the trust policy says.".to_owned()
@@ -144,9 +158,16 @@ fn because(because: &Because, detail: Detail) -> String {
             format!("the role `{role}` has no trust policy, so nobody may assume it.")
         }
         Because::PublicAccessBlocked => uncapital(PUBLIC_ACCESS_BLOCKED),
-        Because::NoAllow { policy_type, caller, action, level, nearest } => {
-            let what = no_allow(*policy_type, caller, action, level.as_ref());
-            format!("{what}.{}", nearest.as_ref().zip(detail).map(near_miss).unwrap_or_default())
+        Because::NoAllow { policy_type, caller, action, resource, denies_only, besides, level, nearest } => {
+            let on = resource.as_ref().map(|resource| format!(" on `{resource}`")).unwrap_or_default();
+            let what = match besides {
+                None => no_allow(*policy_type, caller, &format!("`{action}`{on}"), level.as_ref()),
+                Some(passed) => {
+                    format!("{}, and {}", needed(passed, action), no_allow(*policy_type, caller, "it", level.as_ref()))
+                }
+            };
+            let only = if *denies_only { only_denies(*policy_type) } else { String::new() };
+            format!("{what}.{only}{}", nearest.as_deref().zip(detail).map(near_miss).unwrap_or_default())
         }
         Because::NotInScenario { .. } => not_in_scenario::cause(because),
         Because::Refused { refusal, nearest: Some(name), .. } => {
@@ -166,17 +187,48 @@ fn no_allow(policy_type: PolicyType, caller: &str, action: &str, level: Option<&
         Some(SilentLevel::Empty { level }) => format!(" at level {}", level + 1),
     };
     match policy_type {
-        PolicyType::Trust => format!("the role's trust policy does not let `{caller}` call `{action}`"),
+        PolicyType::Trust => format!("the role's trust policy does not let `{caller}` call {action}"),
         PolicyType::PermissionsBoundary => {
-            format!("the permissions boundary does not allow `{action}`, and it limits what the caller may do")
+            format!("the permissions boundary does not allow {action}, and it limits what the caller may do")
         }
-        PolicyType::Session => format!("no session policy allows `{action}`, and session policies limit the session"),
+        PolicyType::Session => format!("no session policy allows {action}, and session policies limit the session"),
         PolicyType::ScopeDown => scoped_down(action),
-        _ => format!("no {} allows `{action}`{level}", policy_type.kind().name()),
+        _ => format!("no {} allows {action}{level}", policy_type.kind().name()),
     }
+}
+
+/// Clause on what a call passes along, for which it needs a further action.
+fn needed(passed: &Passed, action: &str) -> String {
+    let from = passed.kept_from.as_ref().map(|step| format!(" (kept from step `{step}`)")).unwrap_or_default();
+    let what = match (&passed.source_identity, passed.tags.as_slice()) {
+        (Some(identity), _) => format!("the source identity `{identity}`"),
+        (None, [one]) => format!("the tag `{one}`"),
+        (None, several) => format!("the tags {}", quoted(several)),
+    };
+    format!("`{}` is allowed, but the call also passes {what}{from}, so it needs `{action}`", passed.call)
+}
+
+/// Sentence on policies that only deny, where something has to allow.
+fn only_denies(policy_type: PolicyType) -> String {
+    let name = policy_type.kind().name();
+    format!(" The {name} holds no Allow, only a Deny: without an Allow nothing passes.")
 }
 
 fn near_miss((nearest, detail): (&Nearest, fn(&Why) -> String)) -> String {
     let (name, policy) = (statement_name(&nearest.statement), &nearest.statement.policy);
-    format!(" {} of `{policy}` comes nearest: {}", capital(&name), uncapital(&detail(&nearest.why)))
+    let names = if nearest.names_caller { "it names the caller, but " } else { "" };
+    let mut text =
+        format!(" {} of `{policy}` comes nearest: {names}{}", capital(&name), uncapital(&detail(&nearest.why)));
+    match nearest.others.as_slice() {
+        [] => {}
+        [one] => text.push_str(&format!(" Nor does {} match.", failed(one))),
+        several => {
+            let words: Vec<String> = several.iter().map(failed).collect();
+            text.push_str(&format!(" Nor do {} match.", list(&words, "and")));
+        }
+    }
+    if let Some(hint) = hint(&nearest.why) {
+        text.push_str(&format!(" {hint}"));
+    }
+    text
 }

@@ -1,6 +1,6 @@
 //! Names for things, as sentences use them.
 
-use crate::report::{NamedAs, NamedStatement};
+use crate::report::{FailedElement, NamedAs, NamedStatement};
 
 /// `` statement `ReadConfig` `` or `statement 2`, counted as people do.
 pub(crate) fn statement(named: &NamedStatement) -> String {
@@ -43,6 +43,16 @@ pub(crate) fn parts(ways: &[NamedAs]) -> String {
         NamedAs::Everybody => "everybody",
     };
     list(&ways.iter().map(word).collect::<Vec<_>>(), "and")
+}
+
+/// An element that does not match: "the resource".
+pub(crate) fn failed(element: &FailedElement) -> String {
+    match element {
+        FailedElement::Action => "the action".to_owned(),
+        FailedElement::Resource => "the resource".to_owned(),
+        FailedElement::Caller => "the caller".to_owned(),
+        FailedElement::Condition { key } => format!("the condition on `{key}`"),
+    }
 }
 
 /// `a, b and c`

@@ -1,21 +1,33 @@
 //! Cause of a step's decision.
 
-use iam_eval::{Applies, Decision, Evaluation, Gate, GateTrace, MatchedAs, MatchedWays, NotApplicable, Verdict};
+use iam_eval::{
+    Applies, ClauseTrace, Decision, Element, Evaluation, Gate, GateTrace, MatchedAs, MatchedWays, NotApplicable,
+    PolicyTrace, StatementTrace, Verdict,
+};
 use iam_sts::LeftOut;
 use iam_syntax::{Effect, Statement};
 
-use super::clause::{misses, named_as};
+use super::clause::{describe, failed, named_as};
 use super::gate::owned;
-use super::nearest::{about_action, nearest, statements};
+use super::nearest::{about_action, distance, nearest, statements};
 use super::not_in_scenario::behind;
 use crate::decide::outcome::{CallerSort, CheckResult, Outcome, Rule};
-use crate::report::{Because, Cause, Lacking, NamedStatement, Nearest, NotInScenario, SilentLevel};
+use crate::report::{Because, Cause, Lacking, NamedStatement, Nearest, NotInScenario, SilentLevel, Why};
 use crate::resolve::parsed_policies::{ParsedPolicies, ParsedPolicy};
+use crate::shared::SharedText;
 
 impl Cause {
     /// A cause without anything besides.
     pub(super) const fn of(because: Because) -> Self {
-        Self { because, absent_keys: Vec::new(), checks: None, also_lacking: Vec::new(), claims: Vec::new() }
+        Self {
+            because,
+            absent_keys: Vec::new(),
+            checks: None,
+            also_lacking: Vec::new(),
+            claims: Vec::new(),
+            not_kept: Vec::new(),
+            audience: None,
+        }
     }
 }
 
@@ -36,14 +48,58 @@ pub(super) fn cause(parsed: &ParsedPolicies, outcome: &Outcome<'_>, lacking: &[N
             let checks = several.then_some(outcome.checks.len());
             Cause { checks, ..Cause::of(allowed(parsed, check)) }
         }
-        Decision::ExplicitDeny => {
-            let evaluation = &check.evaluation;
-            let first = evaluation.decided_by.first();
-            let by = first.and_then(|gate| deciding(parsed, evaluation, *gate, Effect::Deny));
-            Cause::of(Because::Denied { by, action: check.request.action_text.clone() })
+        Decision::ExplicitDeny => Cause::of(denied(parsed, outcome, check)),
+        Decision::ImplicitDeny => {
+            let mut cause = implicit(parsed, check, lacking);
+            if let Because::NoAllow { resource, .. } = &mut cause.because {
+                *resource = one_of_several(outcome, check);
+            }
+            cause
         }
-        Decision::ImplicitDeny => implicit(parsed, check, lacking),
     }
+}
+
+/// The resource of a check, where the call touches several.
+fn one_of_several(outcome: &Outcome<'_>, check: &CheckResult) -> Option<SharedText> {
+    let own = &check.request.resource_text;
+    let others = outcome.checks.iter().any(|other| other.result.request.resource_text != *own);
+    others.then(|| own.clone())
+}
+
+fn denied(parsed: &ParsedPolicies, outcome: &Outcome<'_>, check: &CheckResult) -> Because {
+    let evaluation = &check.evaluation;
+    let first = evaluation.decided_by.first().copied();
+    let traced = first.and_then(|gate| evaluation.gates.iter().find(|traced| traced.gate == gate));
+    let found = traced.and_then(|traced| matching(traced, Effect::Deny));
+    let met = found.map(|(policy, found)| met(parsed, check, policy, found)).unwrap_or_default();
+    let grants =
+        evaluation.gates.iter().filter(|traced| matches!(traced.gate, Gate::Identity | Gate::Resource | Gate::Trust));
+    let outweighs = grants.filter_map(|traced| deciding(parsed, evaluation, traced.gate, Effect::Allow)).next();
+    Because::Denied {
+        by: first.and_then(|gate| deciding(parsed, evaluation, gate, Effect::Deny)),
+        action: check.request.action_text.clone(),
+        resource: one_of_several(outcome, check),
+        met,
+        outweighs: outweighs.map(Box::new),
+    }
+}
+
+/// Reasons for which a Deny applies, apart from elements that name what they are about.
+fn met(parsed: &ParsedPolicies, check: &CheckResult, policy: &PolicyTrace, found: &StatementTrace) -> Vec<Why> {
+    let Some(statement) = parsed.tree(policy.policy).statements.get(found.position) else { return Vec::new() };
+    let excludes = |clause: &&ClauseTrace| match clause.element {
+        Element::Principal => statement.principal.as_ref().is_some_and(|listed| listed.negated),
+        Element::Action => statement.action.negated,
+        Element::Resource => statement.resource.as_ref().is_some_and(|listed| listed.negated),
+        Element::Condition(_) => true,
+    };
+    let clauses = policy.clauses(found).iter().filter(excludes);
+    clauses.filter_map(|clause| describe(statement, clause, check)?.why).collect()
+}
+
+/// The first statement of this effect that matches.
+fn matching(traced: &GateTrace, effect: Effect) -> Option<(&PolicyTrace, &StatementTrace)> {
+    statements(traced).find(|(_, found)| found.matched && found.effect == effect)
 }
 
 /// Claims that the policies ask for and that are no condition keys.
@@ -126,15 +182,21 @@ fn silent(parsed: &ParsedPolicies, check: &CheckResult) -> Because {
         policy_type: gate.into(),
         caller: request.caller.clone(),
         action,
+        resource: None,
+        denies_only: traced.is_some_and(|traced| {
+            let mut all = statements(traced).peekable();
+            all.peek().is_some() && all.all(|(_, found)| found.effect == Effect::Deny)
+        }),
+        besides: None,
         level: traced.and_then(|traced| silent_level(parsed, traced)),
-        nearest: traced.and_then(|traced| near_miss(parsed, check, traced)),
+        nearest: traced.and_then(|traced| near_miss(parsed, check, traced)).map(Box::new),
     }
 }
 
 /// The statement behind a gate's verdict.
 fn deciding(parsed: &ParsedPolicies, evaluation: &Evaluation, gate: Gate, effect: Effect) -> Option<NamedStatement> {
     let traced = evaluation.gates.iter().find(|traced| traced.gate == gate)?;
-    let (policy, found) = statements(traced).find(|(_, found)| found.matched && found.effect == effect)?;
+    let (policy, found) = matching(traced, effect)?;
     let statement = parsed.tree(policy.policy).statements.get(found.position)?;
     Some(named(gate, parsed.policy(policy.policy)?, statement))
 }
@@ -164,6 +226,14 @@ fn silent_level(parsed: &ParsedPolicies, traced: &GateTrace) -> Option<SilentLev
 fn near_miss(parsed: &ParsedPolicies, check: &CheckResult, traced: &GateTrace) -> Option<Nearest> {
     let (policy, found) = nearest(traced).filter(|(policy, found)| about_action(policy, found))?;
     let statement = parsed.tree(policy.policy).statements.get(found.position)?;
-    let why = misses(statement, policy.clauses(found), check)?;
-    Some(Nearest { statement: named(traced.gate, parsed.policy(policy.policy)?, statement), why })
+    let clauses = policy.clauses(found);
+    let mut failing: Vec<&ClauseTrace> = clauses.iter().filter(|clause| !clause.matched).collect();
+    failing.sort_by_key(|clause| std::cmp::Reverse(distance(clause.element)));
+    let (first, others) = failing.split_first()?;
+    Some(Nearest {
+        statement: named(traced.gate, parsed.policy(policy.policy)?, statement),
+        why: describe(statement, first, check)?.why?,
+        others: others.iter().map(|clause| failed(statement, clause)).collect(),
+        names_caller: clauses.iter().any(|clause| clause.element == Element::Principal && clause.matched),
+    })
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use iam_eval::{
     ClauseTrace, ComparedWith, Context, Element, MatchedAs, MatchedWays, Missing, Unresolved, Values, Why as Found,
-    WrongType, resource_but_for_case, value_but_for_case,
+    WrongType, filled_in, resource_but_for_case, value_but_for_case, value_with_wildcards,
 };
 use iam_syntax::{Clause, Condition, KnownKey, Pattern, PrincipalClause, PrincipalValue, Statement};
 
@@ -44,7 +44,12 @@ pub(super) fn misses(statement: &Statement, clauses: &[ClauseTrace], check: &Che
     if failing().nth(1).is_none() {
         return describe(statement, failing().next()?, check)?.why;
     }
-    let element = |clause: &ClauseTrace| match clause.element {
+    Some(Why::ElementsDoNotMatch { elements: failing().map(|clause| failed(statement, clause)).collect() })
+}
+
+/// Name of an element that fails.
+pub(super) fn failed(statement: &Statement, clause: &ClauseTrace) -> FailedElement {
+    match clause.element {
         Element::Action => FailedElement::Action,
         Element::Resource => FailedElement::Resource,
         Element::Principal => FailedElement::Caller,
@@ -52,8 +57,7 @@ pub(super) fn misses(statement: &Statement, clauses: &[ClauseTrace], check: &Che
             let key = statement.conditions.get(at).map(|condition| condition.key.value.text.to_string());
             FailedElement::Condition { key: key.unwrap_or_default() }
         }
-    };
-    Some(Why::ElementsDoNotMatch { elements: failing().map(element).collect() })
+    }
 }
 
 /// The ways in which a policy names a caller, most specific first.
@@ -98,7 +102,7 @@ fn resource<'s>(clause: &'s Clause<Pattern>, traced: &ClauseTrace, check: &Check
         (Why::ResourceCase { list, value: text.to_owned(), found: found.clone() }, "MR-01")
     } else {
         let rule = if clause.negated { "MR-08" } else { "MR-01" };
-        (in_list(list, &texts, &traced.why, found), rule)
+        (with_variable(in_list(list, &texts, &traced.why, found), clause, &check.request.context), rule)
     };
     Described {
         why: Some(why),
@@ -132,9 +136,17 @@ fn in_list(list: Listing, texts: &[&str], why: &Found, found: &SharedText) -> Wh
         | Found::QuantifiedNull
         | Found::Compared(_) => {
             let values = if list.negated() { Vec::new() } else { owned(texts) };
-            Why::FitsNone { list, values, found }
+            Why::FitsNone { list, values, filled_in: None, found }
         }
     }
+}
+
+/// The same with the only resource's variables filled in.
+fn with_variable(mut why: Why, clause: &Clause<Pattern>, context: &Context) -> Why {
+    if let (Why::FitsNone { filled_in: text, .. }, [one]) = (&mut why, clause.items.as_slice()) {
+        *text = filled_in(&one.value, context).map(String::into_boxed_str);
+    }
+    why
 }
 
 fn owned(texts: &[&str]) -> Vec<String> {
@@ -284,11 +296,18 @@ fn compare(entry: &Condition, compared: &ComparedWith, holds: bool, context: &Co
             (Comparison::Unresolved { with: at(*item), key: key.to_string() }, "VA-07")
         }
         (None, Some(WrongType::Policy(item)), None) => (Comparison::PolicyType { with: at(item) }, own),
-        (None, None, None) if operator.kind.negated() => (Comparison::Differs, rule),
-        (None, None, None) => match value_but_for_case(entry, value, context) {
-            Some(item) => (Comparison::Case { with: at(item) }, "CO-05"),
-            None => (Comparison::Differs, rule),
+        (None, None, None) => match value_with_wildcards(entry, value) {
+            Some(item) => (Comparison::TakenLiterally { with: at(item) }, rule),
+            None if operator.kind.negated() => (Comparison::Differs, rule),
+            None => match value_but_for_case(entry, value, context) {
+                Some(item) => (Comparison::Case { with: at(item) }, "CO-05"),
+                None => (Comparison::Differs, rule),
+            },
         },
+    };
+    let filled_in = match (entry.values.as_slice(), &result) {
+        ([one], Comparison::Differs) => filled_in(&one.value.pattern, context).map(String::into_boxed_str),
+        _ => None,
     };
     let why = Why::Compared {
         key: key.text.to_string(),
@@ -297,6 +316,7 @@ fn compare(entry: &Condition, compared: &ComparedWith, holds: bool, context: &Co
         value: value.to_owned(),
         several: request.len() > 1,
         values: (0..entry.values.len()).map(at).collect(),
+        filled_in,
         result,
     };
     (why, rule)

@@ -16,14 +16,26 @@ pub(super) fn place(parsed: &ParsedPolicies, outcome: &Outcome<'_>) -> Option<Pl
     parsed.place(policy.policy, found.span)
 }
 
-/// The Allow that failed in the fewest elements; one for the action comes before all others.
+/// The Allow that is nearest to a match; one for the action comes before all others. A caller or action that does not match is farther than
+/// a resource, and a resource farther than a condition (AM-19).
 pub(super) fn nearest(traced: &GateTrace) -> Option<(&PolicyTrace, &StatementTrace)> {
     let failing = |policy: &PolicyTrace, found: &StatementTrace| {
-        policy.clauses(found).iter().filter(|clause| !clause.matched).count()
+        let failing = policy.clauses(found).iter().filter(|clause| !clause.matched);
+        let distances: Vec<u8> = failing.map(|clause| distance(clause.element)).collect();
+        [2, 1, 0].map(|far| distances.iter().filter(|distance| **distance == far).count())
     };
     statements(traced)
         .filter(|(_, found)| found.effect == Effect::Allow && !found.matched)
         .min_by_key(|(policy, found)| (!about_action(policy, found), failing(policy, found)))
+}
+
+/// Distance from a match of an element that fails (AM-19).
+pub(super) const fn distance(element: Element) -> u8 {
+    match element {
+        Element::Action | Element::Principal => 2,
+        Element::Resource => 1,
+        Element::Condition(_) => 0,
+    }
 }
 
 pub(super) fn about_action(policy: &PolicyTrace, found: &StatementTrace) -> bool {

@@ -7,7 +7,7 @@ use iam_syntax::json;
 
 use super::cause::{cause, claims_asked};
 use super::trace_source::TraceSource;
-use super::{absent, nearest, not_in_scenario, notes, refused};
+use super::{absent, besides, nearest, not_in_scenario, notes, refused};
 use crate::decide::outcome::{CheckResult, Outcome};
 use crate::english::{self, aws, claims, reason};
 use crate::map::Map;
@@ -80,6 +80,16 @@ pub(crate) fn report(
     report
 }
 
+/// Adds to the cause of a denied call what the call passes along and what became of its token's claims.
+fn add_besides(step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, missing: &[String], cause: &mut Cause) {
+    let (Some(actor), Some(check)) = (actor, outcome.deciding()) else { return };
+    cause.audience = besides::audience(&cause.because, &check.request.context);
+    if let Because::NoAllow { action, besides, .. } = &mut cause.because {
+        *besides = besides::passed(step, actor, action).map(Box::new);
+        cause.not_kept = besides::not_kept(actor, missing);
+    }
+}
+
 fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &Outcome<'_>, report: &mut StepReport) {
     report.decision = outcome.decision().into();
     report.not_in_scenario = not_in_scenario::of_outcome(world, outcome);
@@ -105,6 +115,7 @@ fn decided(world: &World<'_>, step: &Step, actor: Option<&Actor<'_>>, outcome: &
     report.left_out_claims =
         outcome.left_out.iter().map(|(claim, why)| claims::left_out(provider, claim, *why)).collect();
     cause.claims = claims_asked(&outcome.left_out, &report.missing_context_keys);
+    add_besides(step, actor, outcome, &report.missing_context_keys, &mut cause);
     report.reason = reason(&cause);
     report.cause = Some(Box::new(cause));
     report.matched_statements = matched_statements(&world.parsed, outcome);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AwsThing, NamedAs, Needed, PolicyType, Refusal, Why};
+use super::{AwsThing, FailedElement, NamedAs, Needed, PolicyType, Refusal, Why};
 use crate::shared::SharedText;
 
 /// Cause of a step's decision. Its sentence is made from it alone.
@@ -27,6 +27,23 @@ pub struct Cause {
     /// Claims that a policy asks for and AWS makes no condition keys of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<String>,
+    /// Keys of claims that a policy asks for and that a session does not keep after its login.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_kept: Vec<String>,
+    /// The audience of the token, where the condition that fails compares the authorized party instead (CK-11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<TokenAudience>,
+}
+
+/// Audience of a token whose `:aud` key is made of its claim `azp`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TokenAudience {
+    /// The key that has the claim `aud`, such as `accounts.google.com:oaud`.
+    pub key: String,
+    /// Value of the claim `aud`.
+    pub value: String,
 }
 
 /// Something that the scenario does not have.
@@ -99,6 +116,15 @@ pub enum Because {
         by: Option<NamedStatement>,
         /// The action.
         action: SharedText,
+        /// The resource, where the call touches several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resource: Option<SharedText>,
+        /// Reasons for which the statement applies: its conditions, and what it does not spare. Empty where it has none of these.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        met: Vec<Why>,
+        /// An Allow that would have allowed the call.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outweighs: Option<Box<NamedStatement>>,
     },
     /// Denied: the root user cannot assume a role (EV-60).
     RootAssumesNoRole,
@@ -134,12 +160,21 @@ pub enum Because {
         caller: SharedText,
         /// The action.
         action: SharedText,
+        /// The resource, where the call touches several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resource: Option<SharedText>,
+        /// True if these policies hold no Allow at all, only a Deny.
+        #[serde(default, skip_serializing_if = "is_false")]
+        denies_only: bool,
+        /// Tags or source identity that the call passes, for which it needs this action besides its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        besides: Option<Box<Passed>>,
         /// The level of the organization that lacks an Allow.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         level: Option<SilentLevel>,
         /// The Allow that comes nearest, if it is about the action.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        nearest: Option<Nearest>,
+        nearest: Option<Box<Nearest>>,
     },
     /// Denied: what would have to allow it is not in the scenario.
     NotInScenario {
@@ -215,6 +250,35 @@ pub enum SilentLevel {
 pub struct Nearest {
     /// The statement.
     pub statement: NamedStatement,
-    /// Reason for which it does not match.
+    /// Reason for which it does not match: of several elements that fail, that of the one farthest from a match (AM-19).
     pub why: Why,
+    /// The other elements that fail.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<FailedElement>,
+    /// True if it names the caller.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub names_caller: bool,
+}
+
+/// Things that a call to assume a role passes and that need an action of their own (ST-24, ST-25).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Passed {
+    /// The call itself, which is allowed.
+    pub call: SharedText,
+    /// Keys of the session tags; empty where the source identity needs the action.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The source identity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_identity: Option<String>,
+    /// The earlier step whose session keeps them; `None` where the call itself passes them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_from: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }

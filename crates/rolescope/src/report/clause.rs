@@ -32,6 +32,11 @@ pub enum Comparison {
         /// The policy's value.
         with: String,
     },
+    /// It would fit if the wildcards of a value were wildcards, and the operator takes them literally (CO-30).
+    TakenLiterally {
+        /// The policy's value.
+        with: String,
+    },
     /// It fits none.
     Differs,
 }

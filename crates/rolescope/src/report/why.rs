@@ -103,6 +103,9 @@ pub enum Why {
         list: Listing,
         /// Values in the policy.
         values: Vec<String>,
+        /// The policy's only value with its variables filled in, where it has some.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        filled_in: Option<Box<str>>,
         /// The action or resource of the request.
         found: SharedText,
     },
@@ -229,6 +232,9 @@ pub enum Why {
         several: bool,
         /// Values in the policy.
         values: Vec<String>,
+        /// The policy's only value with its variables filled in, where it has some.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        filled_in: Option<Box<str>>,
         /// Result of the comparison.
         result: Comparison,
     },
