@@ -87,8 +87,8 @@ pub(crate) struct Link {
     pub(crate) at: Option<u32>,
 
     /// Depth of the answer
-    #[arg(long, value_name = "DEPTH", value_parser = ["sentence", "gates", "everything"])]
-    pub(crate) depth: Option<String>,
+    #[arg(long, value_name = "DEPTH", value_enum)]
+    pub(crate) depth: Option<Depth>,
 
     #[command(flatten)]
     pub(crate) anonymize: Anonymize,
@@ -117,18 +117,43 @@ pub(crate) struct Open {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  rolescope explain web-app.json --step read --depth 3")]
+  rolescope explain web-app.json --step read --depth everything")]
 pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) scenario: ScenarioFiles,
 
-    /// Name of the step, or its number counted from 1
+    /// Name of the step, or its number counted from 1; not needed where there is only one
     #[arg(long, value_name = "NAME")]
-    pub(crate) step: String,
+    pub(crate) step: Option<String>,
 
-    /// 1: a sentence; 2: the gates; 3: every statement and value
-    #[arg(long, value_name = "DEPTH", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=3))]
-    pub(crate) depth: u8,
+    /// Depth of the answer
+    #[arg(long, value_name = "DEPTH", value_enum, default_value = "gates")]
+    pub(crate) depth: Depth,
+}
+
+/// Depth of an answer, by the words of links and page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Depth {
+    /// The decision in a sentence
+    #[value(alias = "1")]
+    Sentence,
+    /// The gates that were asked, too
+    #[value(alias = "2")]
+    Gates,
+    /// Every statement and value, too
+    #[value(alias = "3")]
+    Everything,
+}
+
+impl Depth {
+    /// The word in a link.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Gates => "gates",
+            Self::Everything => "everything",
+        }
+    }
 }
 
 /// Try everybody on a role: who can assume it?

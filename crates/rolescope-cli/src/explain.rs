@@ -13,7 +13,7 @@ use crate::text;
 /// Explains one step of a scenario.
 pub(crate) fn run(args: &Explain) -> Status {
     let told = input::read_one(&args.scenario).map_err(|unusable| unusable.to_string()).and_then(|input| {
-        let at = step(&input, &args.step)?;
+        let at = args.step.as_deref().map_or_else(|| only(&input), |wanted| step(&input, wanted))?;
         let report = checked(&input.scenario, TraceScope::All);
         Ok(text::explained(&input, &report, at, args.depth, text::width()))
     });
@@ -26,6 +26,14 @@ pub(crate) fn run(args: &Explain) -> Status {
     }
 }
 
+/// The only step of a scenario.
+fn only(input: &Input) -> Result<usize, String> {
+    match input.scenario.steps.len() {
+        1 => Ok(0),
+        _ => Err(format!("{}: name a step with `--step`: {}", input.name, known(input))),
+    }
+}
+
 /// The position of a step by its name, or by its number counted from 1.
 pub(crate) fn step(input: &Input, wanted: &str) -> Result<usize, String> {
     let steps = &input.scenario.steps;
@@ -34,11 +42,14 @@ pub(crate) fn step(input: &Input, wanted: &str) -> Result<usize, String> {
     if let Some(at) = named.or_else(numbered).filter(|at| *at < steps.len()) {
         return Ok(at);
     }
+    Err(format!("{}: no step `{wanted}`: {}", input.name, known(input)))
+}
+
+/// `` it has `assume`, `read` ``
+fn known(input: &Input) -> String {
+    let steps = input.scenario.steps.iter().enumerate();
     let names: Vec<String> = steps
-        .iter()
-        .enumerate()
         .map(|(at, step)| step.name.as_ref().map_or_else(|| (at + 1).to_string(), |name| format!("`{name}`")))
         .collect();
-    let known = if names.is_empty() { "it has no steps".to_owned() } else { format!("it has {}", names.join(", ")) };
-    Err(format!("{}: no step `{wanted}`: {known}", input.name))
+    if names.is_empty() { "it has no steps".to_owned() } else { format!("it has {}", names.join(", ")) }
 }

@@ -33,7 +33,7 @@ fn link(args: &arguments::Link, input: &Input) -> Result<String, String> {
     let link = Link {
         step: step.map(|at| at + 1),
         at: args.at.map(|at| at as usize),
-        depth: args.depth.clone(),
+        depth: args.depth.map(|depth| depth.word().to_owned()),
         ..Link::to(anonymous.as_ref().unwrap_or(&input.scenario))
     };
     let fragment = link.encode().map_err(|error| format!("{}: {error}", input.name))?;

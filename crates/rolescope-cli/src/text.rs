@@ -4,6 +4,7 @@ use rolescope::Report;
 use rolescope::report::{AbsentKey, Decision, Effect, Severity, StepReport, TraceEntry};
 use rolescope::walk::walk;
 
+use crate::arguments::Depth;
 use crate::input::Input;
 use crate::outcome::Outcome;
 
@@ -43,13 +44,13 @@ pub(crate) fn render(outcomes: &[Outcome], width: usize) -> String {
     page.finish()
 }
 
-/// One step: its sentence; from depth 2 on its walk and its gates; at depth 3 every statement and value, with the policy
-/// lines that decided.
-pub(crate) fn explained(input: &Input, report: &Report, at: usize, depth: u8, width: usize) -> String {
+/// One step: its sentence; from [`Depth::Gates`] on its walk and its gates; at last every statement and value, with the policy lines that
+/// decided.
+pub(crate) fn explained(input: &Input, report: &Report, at: usize, depth: Depth, width: usize) -> String {
     let mut page = Page::new(width);
     let Some(step) = report.steps.get(at) else { return String::new() };
     write_call(&mut page, at, step);
-    if depth > 1 {
+    if depth >= Depth::Gates {
         let stations = walk(&input.scenario, report, at);
         if !stations.is_empty() {
             page.blank();
@@ -58,13 +59,13 @@ pub(crate) fn explained(input: &Input, report: &Report, at: usize, depth: u8, wi
     }
     page.blank();
     write_verdict(&mut page, step);
-    if depth > 1 {
+    if depth >= Depth::Gates {
         page.blank();
         for entry in &step.trace {
             write_entry(&mut page, entry, 2, depth);
         }
     }
-    if depth > 2 {
+    if depth == Depth::Everything {
         let mut snippets = Snippets::new(input, page.width());
         for quoted in deciding_statements::of(step).iter().filter_map(|mark| snippets.marked(mark)) {
             page.blank();
@@ -74,15 +75,15 @@ pub(crate) fn explained(input: &Input, report: &Report, at: usize, depth: u8, wi
     page.finish()
 }
 
-/// An entry of the trace; at depth 3 with all that lies below it.
-fn write_entry(page: &mut Page, entry: &TraceEntry, indent: usize, depth: u8) {
-    let rule = entry.rule.as_ref().filter(|_| depth > 2).map(|rule| look::faint(&format!(" {rule}")));
+/// An entry of the trace; at [`Depth::Everything`] with all that lies below it.
+fn write_entry(page: &mut Page, entry: &TraceEntry, indent: usize, depth: Depth) {
+    let rule = entry.rule.as_ref().filter(|_| depth == Depth::Everything).map(|rule| look::faint(&format!(" {rule}")));
     let says = look::trace(entry.verdict);
     page.prose(indent, &format!("{says} {}{}", look::plain(&entry.title), rule.unwrap_or_default()));
-    if let Some(detail) = entry.detail.as_ref().filter(|_| depth > 2 || entry.children.is_empty()) {
+    if let Some(detail) = entry.detail.as_ref().filter(|_| depth == Depth::Everything || entry.children.is_empty()) {
         page.prose(indent + 2, &look::faint(&look::plain(detail)));
     }
-    if depth > 2 {
+    if depth == Depth::Everything {
         for child in &entry.children {
             write_entry(page, child, indent + 2, depth);
         }

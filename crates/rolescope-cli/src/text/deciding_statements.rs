@@ -1,6 +1,8 @@
 //! Statements that decided a step, or came nearest to deciding it, and what to point at in them.
 
-use rolescope::report::{Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict};
+use rolescope::report::{
+    Decision, Effect, MatchedStatement, Place, StepReport, TraceEntry, TraceKind, TraceVerdict, Why,
+};
 
 /// Most policies quoted for one step.
 const LIMIT: usize = 3;
@@ -12,6 +14,8 @@ pub(super) struct Mark {
     pub(super) statement: Place,
     /// Spans that are underlined.
     pub(super) notes: Vec<Note>,
+    /// Spans that are shown however long the statement is.
+    pub(super) shown: Vec<Place>,
     /// Bearing on the decision.
     pub(super) bearing: Bearing,
 }
@@ -61,11 +65,48 @@ fn matched(step: &StepReport, effect: Effect, wanted: impl Fn(&MatchedStatement)
     for it in step.matched_statements.iter().filter(|it| it.effect == effect && wanted(it)) {
         if !marks.iter().any(|earlier| earlier.statement == it.place) {
             let note = Note { place: it.place.clone(), label: label.to_owned() };
-            marks.push(Mark { statement: it.place.clone(), notes: vec![note], bearing });
+            let met = met(&step.trace, &it.place);
+            let (mut notes, mut shown) = (vec![note], Vec::new());
+            match effect {
+                Effect::Deny => notes.extend(met),
+                Effect::Allow => shown = met.into_iter().map(|note| note.place).collect(),
+            }
+            marks.push(Mark { statement: it.place.clone(), notes, shown, bearing });
         }
     }
     marks.truncate(LIMIT);
     marks
+}
+
+/// Conditions and exceptions by which the statement at `place` applies.
+fn met(trace: &[TraceEntry], place: &Place) -> Vec<Note> {
+    let clauses = trace.iter().flat_map(|entry| match entry.kind {
+        TraceKind::Statement if entry.place.as_ref() == Some(place) => {
+            entry.children.iter().filter_map(exception).collect()
+        }
+        TraceKind::Check | TraceKind::Gate | TraceKind::Level | TraceKind::Policy => met(&entry.children, place),
+        TraceKind::Statement | TraceKind::Clause | TraceKind::Rule => Vec::new(),
+    });
+    let mut notes: Vec<Note> = Vec::new();
+    clauses.for_each(|note| {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    });
+    notes
+}
+
+/// A clause that says more than what the statement is about.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the rest names what the statement is about")]
+fn exception(clause: &TraceEntry) -> Option<Note> {
+    let says_more = match clause.why.as_ref()? {
+        Why::Compared { .. } | Why::KeyMissing { .. } | Why::KeyPresence { .. } | Why::QuantifiedNull { .. } => true,
+        Why::PartlyListed { .. } | Why::CallerNotListed { .. } | Why::BoundaryOverridesNotPrincipal => true,
+        Why::FitsNone { list, .. } => list.negated(),
+        _ => false,
+    };
+    let label = clause.detail.clone().unwrap_or_else(|| clause.title.clone());
+    says_more.then_some(Note { place: clause.place.clone()?, label })
 }
 
 /// Reason for which the statement at `place` does not grant, unless nothing of it fits.
@@ -90,7 +131,7 @@ fn miss(statement: &TraceEntry, place: &Place) -> Option<Mark> {
             Some(Note { place: clause.place.clone()?, label })
         })
         .collect();
-    Some(Mark { statement: place.clone(), notes, bearing: Bearing::Misses })
+    Some(Mark { statement: place.clone(), notes, shown: Vec::new(), bearing: Bearing::Misses })
 }
 
 #[cfg(test)]

@@ -75,7 +75,8 @@ impl<'i> Snippets<'i> {
         };
         let underlines: Vec<Underline<'_>> =
             mark.notes.iter().map(|note| Underline { span: note.place.span, label: &note.label }).collect();
-        self.quote(level, &mark.statement.pointer, mark.statement.span, &underlines, None)
+        let shown: Vec<ByteSpan> = mark.shown.iter().map(|place| place.span).collect();
+        self.quote(level, (&mark.statement.pointer, mark.statement.span), &underlines, &shown, None)
     }
 
     /// The place of a problem, with what to do about it.
@@ -86,16 +87,16 @@ impl<'i> Snippets<'i> {
             Severity::Note => Level::NOTE,
         };
         let underline = Underline { span: problem.span, label: "" };
-        self.quote(level, &problem.pointer, problem.span, &[underline], problem.help.as_deref())
+        self.quote(level, (&problem.pointer, problem.span), &[underline], &[], problem.help.as_deref())
     }
 
-    /// The lines of `span` with underlines and labels, under the place of the first underline.
+    /// The lines of `span` with underlines and labels, under the place of the first underline; none of `shown` is left out.
     fn quote(
         &mut self,
         level: Level<'static>,
-        pointer: &str,
-        span: ByteSpan,
+        (pointer, span): (&str, ByteSpan),
         underlines: &[Underline<'_>],
+        shown: &[ByteSpan],
         help: Option<&str>,
     ) -> Option<String> {
         let source = self.source(pointer)?;
@@ -103,6 +104,9 @@ impl<'i> Snippets<'i> {
         let mut below = Vec::new();
         let mut snippet =
             Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line).fold(excerpt.height() > WHOLE);
+        for span in shown {
+            snippet = snippet.annotation(AnnotationKind::Visible.span(excerpt.place(&source.range(*span))));
+        }
         for underline in underlines {
             let place = self.clipped(&excerpt, excerpt.place(&source.range(underline.span)));
             let fits = self.fits(&excerpt, &place, underline.label);
