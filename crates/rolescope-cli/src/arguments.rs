@@ -273,7 +273,7 @@ pub(crate) enum Answer {
 Exit status:
   0  every step came out as its `expect` says
   1  a step did not
-  2  an input could not be used (said on standard error with file, line and column)
+  2  an input could not be used (said on standard error with file, line and column), or has no steps
 
 Examples:
   rolescope run web-app.json

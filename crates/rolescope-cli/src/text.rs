@@ -239,7 +239,9 @@ impl StepCounts {
             }
         }
         match self.allowed + self.denied + self.errors {
-            0 => summary.push_str("no steps, so there is nothing to decide"),
+            0 => summary.push_str(
+                "no steps, so there is nothing to decide: add one with a `caller` and an `action` to `steps`",
+            ),
             steps => summary.push_str(&counted(steps, "step")),
         }
         let counts = [(self.allowed, "allowed"), (self.denied, "denied"), (self.errors, "in error")];

@@ -31,8 +31,8 @@ fn status_0_when_every_expectation_is_met_or_there_is_none() {
 fn a_scenario_without_steps_says_that_there_is_nothing_to_decide() {
     for text in ["{}", r#"{"title":"empty","steps":[]}"#] {
         let output = run_with_stdin(&["-"], text.as_bytes());
-        assert_eq!((status(&output), stderr(&output).as_str()), (0, ""), "{text}");
-        assert!(stdout(&output).ends_with("no steps, so there is nothing to decide\n"), "{}", stdout(&output));
+        assert_eq!((status(&output), stderr(&output).as_str()), (2, ""), "{text}");
+        assert!(stdout(&output).contains("no steps, so there is nothing to decide: add one"), "{}", stdout(&output));
     }
     let json = run_with_stdin(&["--format", "json", "-"], b"{}");
     let expected = analyze(&Scenario::from_json("{}").unwrap());

@@ -16,7 +16,7 @@ const SHOWN_BUDGET: usize = 24 * 1024;
 const LIVE_BUDGET: usize = 178 * 1024;
 
 /// The same as it was when a change last moved it; a change that moves it by `MOST_A_FEATURE_ADDS` or more writes it down here.
-const LIVE_BEFORE: usize = 148_380;
+const LIVE_BEFORE: usize = 150_484;
 
 /// Most bytes that one feature may add to the first load; more of it belongs into a chunk.
 const MOST_A_FEATURE_ADDS: usize = 1024;
@@ -24,14 +24,16 @@ const MOST_A_FEATURE_ADDS: usize = 1024;
 /// Everything until a visit that begins with another scenario has its answer: what the page names, and the engine.
 /// It was 250 KiB before causes and reasons were data, traces could be written in part, and scoped credentials and services' own keys
 /// came, 256 KiB with a smaller and slower allocator, 258 KiB before causes of problems were data, and 260 KiB before parts far below the
-/// first view were a chunk of their own: what they share with the engine and with main stays outside of both.
-const ELSEWHERE_BUDGET: usize = 266 * 1024;
+/// first view were a chunk of their own: what they share with the engine and with main stays outside of both. It was 266 KiB before the rules
+/// of 2026 decided and sentences gave the values that met.
+const ELSEWHERE_BUDGET: usize = 276 * 1024;
 
 /// Each chunk of the page's wasm, by the beginning of its name, in bytes.
 const CHUNK_BUDGETS: [(&str, usize); 4] = [
     // What reads, decides, changes and writes scenarios, and all words for it. It was 120 KiB before causes and reasons were data, traces
-    // could be written in part, and scoped credentials and services' own keys came, and 128 KiB before causes of problems were data.
-    ("split_engine-", 130 * 1024),
+    // could be written in part, and scoped credentials and services' own keys came, 128 KiB before causes of problems were data, and 130 KiB before the
+    // rules of 2026 decided and sentences gave the values that met.
+    ("split_engine-", 140 * 1024),
     // What is beside the first view: request, stepper, trace.
     ("split_below-", 22 * 1024),
     // What is far below it, drawings, and dialogs.
@@ -43,12 +45,12 @@ const CHUNK_BUDGETS: [(&str, usize); 4] = [
 /// The editor, which comes with the first sign of a visitor.
 const EDITOR_BUDGET: usize = 115 * 1024;
 
-/// The worker: its script, and its module, which is an engine of its own.
-const WORKER_BUDGET: usize = 144 * 1024;
+/// The worker: its script, and its module, which is an engine of its own. It was 144 KiB before the rules of 2026 and the values in sentences.
+const WORKER_BUDGET: usize = 152 * 1024;
 
 /// The engine of the npm package. It was 200 KiB before causes, absent keys and lists by name, and 232 KiB before causes of problems were data
-/// and strings of policies parts of their text.
-const PACKAGE_BUDGET: usize = 240 * 1024;
+/// and strings of policies parts of their text. It was 240 KiB before the rules of 2026 and the values in sentences.
+const PACKAGE_BUDGET: usize = 252 * 1024;
 
 /// The catalog of the npm package, which is loaded by those who ask for it: 2 MB of text.
 const CATALOG_BUDGET: usize = 400 * 1024;
