@@ -52,19 +52,33 @@ pub struct Requests<'r> {
     pub resources: &'r ResourceClass,
 }
 
+/// Use of a request that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// It is one: the search ends.
+    Enough,
+    /// It is one: other actions are searched for more.
+    More,
+    /// It is none: the search goes on, and the answer is in doubt.
+    Wrong,
+}
+
+/// Decides a request that was found.
+pub type Confirm<'a> = dyn FnMut(&Witness) -> Found + 'a;
+
 /// The most sets of variables' values that are tried.
 const MAX_TRIES: usize = 4;
 
 /// A request that is allowed under the one and not under the other; or that is allowed, or not, where there is only one.
 ///
 /// `bearing` has every policy that can be among those in force. `confirm` decides a request that was found: what it does not confirm is not
-/// said.
+/// said. The answer is the last request that was confirmed.
 pub fn request<'p>(
     requests: &Requests<'_>,
     (allowing, refusing): (Option<&Asked<'_, 'p>>, Option<&Asked<'_, 'p>>),
     bearing: &[&'p Policy],
     splits: &Splits,
-    confirm: &mut dyn FnMut(&Witness) -> bool,
+    confirm: &mut Confirm<'_>,
     budget: &mut Budget,
 ) -> Answer {
     let claim = Policy { statements: vec![requests.claim.clone()], ..splits.policy().clone() };
@@ -99,7 +113,7 @@ impl<'q, 'p> Question<'q, '_, 'p> {
         &self,
         keys: &[String],
         bearing: &[&'p Policy],
-        confirm: &mut dyn FnMut(&Witness) -> bool,
+        confirm: &mut Confirm<'_>,
         budget: &mut Budget,
     ) -> Result<Answer, Exhausted> {
         // No resource of the class is asked about.
@@ -161,14 +175,14 @@ impl<'q, 'p> Question<'q, '_, 'p> {
         actions: &[Actions],
         bearing: &[&'p Policy],
         given: Option<&Given>,
-        confirm: &mut dyn FnMut(&Witness) -> bool,
+        confirm: &mut Confirm<'_>,
         budget: &mut Budget,
     ) -> Result<Answer, Exhausted> {
         let own: Vec<*const Statement> =
             bearing.iter().flat_map(|policy| &policy.statements).map(std::ptr::from_ref).collect();
         let first = 1 + self.splits.policy().statements.len();
         let mut subjects = Subjects::new(self.elements, given);
-        let mut doubt = None;
+        let (mut doubt, mut last) = (None, None);
         for class in actions {
             let action = Action::new(self.splits.spelled(&class.example));
             let holding = class.statements.iter().filter_map(|at| own.get(at.checked_sub(first)?).copied());
@@ -191,15 +205,22 @@ impl<'q, 'p> Question<'q, '_, 'p> {
                     Outcome::Maybe(reason) => doubt = doubt.or(Some(reason)),
                     Outcome::Value(model) => {
                         let witness = self.witness(&action, model, given);
-                        if confirm(&witness) {
-                            return Ok(Answer::Differs(Box::new(witness)));
+                        match confirm(&witness) {
+                            Found::Enough => return Ok(Answer::Differs(Box::new(witness))),
+                            Found::More => {
+                                last = Some(witness);
+                                break;
+                            }
+                            Found::Wrong => doubt = Some(Reason::Replay),
                         }
-                        doubt = Some(Reason::Replay);
                     }
                 }
             }
         }
-        Ok(doubt.map_or(Answer::Same, Answer::Undecided))
+        match last {
+            Some(witness) => Ok(Answer::Differs(Box::new(witness))),
+            None => Ok(doubt.map_or(Answer::Same, Answer::Undecided)),
+        }
     }
 
     /// Ways in which requests of an action are allowed, or not. An error: there are too many gates.

@@ -42,6 +42,6 @@ pub use by_caller::{CallerDifference, CallerRegion, difference_by_caller};
 pub use callers::{Callers, Who};
 pub use compare::{Comparison, allowed_only_by, compare};
 pub use element::variable_keys;
-pub use gates::{Asked, InForce, Requests, Splits, request};
+pub use gates::{Asked, Confirm, Found, InForce, Requests, Splits, request};
 pub use region::{Difference, Region, Restriction, danger, difference};
 pub use resources::{ResourceClass, ResourcePattern, resource_classes};

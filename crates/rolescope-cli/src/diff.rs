@@ -6,6 +6,7 @@ use std::path::Path;
 use iam_catalog::embedded;
 use rolescope::Scenario;
 use rolescope::diff::{Diff, Kind, Region, Unreadable, Verdict, Witness, kind, policies};
+use rolescope::prove::scenarios;
 use rolescope::report::ContextValue;
 
 use crate::arguments::{self, Answer, PolicyType};
@@ -52,12 +53,14 @@ fn compare(args: &arguments::Diff) -> Result<Diff, String> {
     }
     let read = |path| read_text(path).map_err(|unusable| unusable.to_string());
     let ((before_name, before), (after_name, after)) = (read(&args.before)?, read(&args.after)?);
-    for (name, text) in [(&before_name, &before), (&after_name, &after)] {
-        if is_scenario(text) {
-            return Err(format!(
-                "{name}: this is a scenario, and whole scenarios cannot be compared yet; give two versions of one policy"
-            ));
+    match (scenario(&before), scenario(&after)) {
+        (Some(before), Some(after)) if args.policy_type.is_none() => {
+            return Ok(scenarios(&before, &after, embedded::index()));
         }
+        (None, None) => {}
+        (Some(_), Some(_)) => return Err(format!("{before_name}: `--type` is for policies, and this is a scenario")),
+        (Some(_), None) => return Err(format!("{after_name}: this is no scenario, but {before_name} is one")),
+        (None, Some(_)) => return Err(format!("{before_name}: this is no scenario, but {after_name} is one")),
     }
     let kind = match args.policy_type {
         Some(policy_type) => of_type(policy_type),
@@ -79,8 +82,10 @@ fn compare(args: &arguments::Diff) -> Result<Diff, String> {
     })
 }
 
-fn is_scenario(text: &str) -> bool {
-    Scenario::from_json(text).is_ok_and(|it| !it.steps.is_empty() || !it.principals.is_empty())
+/// The scenario that a text holds.
+fn scenario(text: &str) -> Option<Scenario> {
+    let lists = |it: &Scenario| !it.steps.is_empty() || !it.principals.is_empty() || !it.resources.is_empty();
+    Scenario::from_json(text).ok().filter(lists)
 }
 
 fn of_type(policy_type: PolicyType) -> Kind {

@@ -209,17 +209,41 @@ fn who_is_let_in_that_was_not_is_told_with_a_link() {
     assert!(status == 1 && stdout.contains("444455556666: sts:AssumeRole"), "{stdout}");
 }
 
+/// A scenario with a role of these statements and a bucket with this policy.
+fn account(statements: &str, bucket: &str) -> String {
+    let (identity, bucket) = (policy(statements), policy(bucket));
+    format!(
+        r#"{{"principals":[{{"arn":"arn:aws:iam::111122223333:role/app","identityPolicies":[{{"name":"p","document":{identity}}}]}}],
+        "resources":[{{"arn":"arn:aws:s3:::logs","account":"111122223333","policy":{{"name":"b","document":{bucket}}}}}]}}"#
+    )
+}
+
 #[test]
-fn a_scenario_is_refused_by_its_name() {
+fn scenarios_are_compared_under_all_that_bears_on_a_request() {
+    let own = r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::logs/*"}"#;
+    let open = r#"{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::logs/*"}"#;
+    let (read, write) = (allow("s3:GetObject"), format!("{},{}", allow("s3:GetObject"), allow("s3:PutObject")));
+    let deny = r#"{"Effect":"Deny","Action":"s3:PutObject","Resource":"*"}"#;
+    let cases = [
+        (account(&read, own), account(&read, own), "same", 0),
+        (account(&read, own), account(&write, own), "wider", 1),
+        (account(&write, own), account(&read, own), "narrower", 0),
+        (account(&read, own), account(&format!("{write},{deny}"), own), "same", 0),
+        (account(&read, own), account(&read, open), "wider", 1),
+    ];
+    for (before, after, verdict_of, status) in cases {
+        assert_eq!(verdict(&before, &after, &[]), (verdict_of.to_owned(), status), "{before} {after}");
+    }
+}
+
+#[test]
+fn a_policy_is_not_compared_with_a_scenario() {
     let folder = Folder::new("scenario");
     let scenario = folder.file("scenario.json", r#"{"steps":[{"caller":"anonymous","action":"s3:ListAllMyBuckets"}]}"#);
     let policy = folder.file("policy.json", &policy(&allow("s3:GetObject")));
     for (before, after) in [(&scenario, &policy), (&policy, &scenario)] {
-        let (status, stdout, stderr) = told(&diff(&[before, after]));
-        assert_eq!((status, stdout.as_str()), (2, ""));
-        assert!(
-            stderr.contains("scenario.json: this is a scenario") && stderr.contains("two versions of one policy"),
-            "{stderr}"
-        );
+        let (status, _, stderr) = told(&diff(&[before, after]));
+        assert_eq!(status, 2);
+        assert!(stderr.contains("policy.json: this is no scenario, but"), "{stderr}");
     }
 }

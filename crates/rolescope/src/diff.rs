@@ -177,7 +177,8 @@ impl Region {
     }
 }
 
-fn levels(actions: &[ActionName<'_>]) -> Vec<Level> {
+/// Access levels of the actions, the most dangerous first.
+pub(crate) fn levels(actions: &[ActionName<'_>]) -> Vec<Level> {
     let mut levels: Vec<_> = by_level(actions).into_iter().collect();
     levels.sort_by_key(|(level, _)| iam_analysis::danger(*level));
     let of = |(level, actions): (iam_catalog::AccessLevel, Vec<ActionName<'_>>)| Level {

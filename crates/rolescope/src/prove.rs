@@ -25,7 +25,9 @@
 
 mod accounts;
 pub(crate) mod answer;
+mod asking;
 mod callers;
+mod compare;
 pub(crate) mod doubt;
 mod facts;
 mod replay;
@@ -33,6 +35,7 @@ mod search;
 mod world;
 
 pub use answer::{ClaimVerdict, ClaimWitness, Proof, ProvedClaim};
+pub use compare::scenarios;
 
 use iam_analysis::Splits;
 use iam_catalog::Index;

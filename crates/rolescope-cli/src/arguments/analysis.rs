@@ -10,7 +10,8 @@ use super::{Answer, ScenarioFiles};
 ///
 /// Every gain and loss comes with a request that the engine has decided under both policies. `same` and `narrower` are said only
 /// where it is proved that no request is gained. Each policy is compared alone: no other policy plays a part. Of policies with
-/// principals it is told who is let in that was not; the callers' own policies are taken to allow everything.
+/// principals it is told who is let in that was not; the callers' own policies are taken to allow everything. Of two scenarios each
+/// user, role and resource that both have is compared, under everything that bears on it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit status:
@@ -24,11 +25,11 @@ Examples:
   git show main:policy.json | rolescope diff - policy.json
   rolescope diff --type scp --format json before.json after.json")]
 pub(crate) struct Diff {
-    /// Policy before the change; `-` reads standard input
+    /// Policy or scenario before the change; `-` reads standard input
     #[arg(value_name = "BEFORE")]
     pub(crate) before: PathBuf,
 
-    /// Policy after the change; `-` reads standard input
+    /// Policy or scenario after the change; `-` reads standard input
     #[arg(value_name = "AFTER")]
     pub(crate) after: PathBuf,
 

@@ -2,8 +2,10 @@
 
 use iam_analysis::Reason;
 
-use crate::prove::answer::ClaimVerdict;
+use super::words::list;
+use crate::prove::answer::{ClaimVerdict, ClaimWitness};
 use crate::prove::doubt::Doubt;
+use crate::report::ContextValue;
 
 /// A verdict in one word.
 pub(crate) const fn word(verdict: ClaimVerdict) -> &'static str {
@@ -34,7 +36,38 @@ pub(crate) fn fails(never: bool, unlisted: bool) -> String {
 
 /// Sentence on a claim that is not decided.
 pub(crate) fn unknown(doubt: &Doubt) -> String {
-    let why = match doubt {
+    format!("Neither a proof nor a request against it was found: {}.", reason(doubt))
+}
+
+/// Sentence on what is not compared.
+pub(crate) fn not_compared(doubt: &Doubt) -> String {
+    format!("more may be gained or lost: {}", reason(doubt))
+}
+
+/// A request in one line: `s3:GetObject on arn:… by arn:…, with aws:SourceIp 10.0.0.1`.
+pub(crate) fn request(witness: &ClaimWitness) -> String {
+    let mut words = format!("{}: {} on {}", witness.caller, witness.action, witness.resource);
+    for (key, value) in witness.context.iter() {
+        words.push_str(&match value {
+            None => format!(", without {key}"),
+            Some(ContextValue::One(value)) => format!(", with {key} `{value}`"),
+            Some(ContextValue::List(values)) => format!(", with {key} {}", list(values, "and")),
+        });
+    }
+    words
+}
+
+/// The line of a region with more resources than the one that it names.
+pub(crate) fn and_more(words: &str, more: usize) -> String {
+    match more {
+        0 => words.to_owned(),
+        1 => format!("{words}, and on another resource"),
+        more => format!("{words}, and on {more} more kinds of resources"),
+    }
+}
+
+fn reason(doubt: &Doubt) -> String {
+    match doubt {
         Doubt::Search(reason) => of_search(reason),
         Doubt::Unreadable(name) => format!("AWS could not read the policy `{name}`"),
         Doubt::OwnRules(action) => format!("calls such as `{action}` have rules of their own, which are not searched"),
@@ -43,9 +76,9 @@ pub(crate) fn unknown(doubt: &Doubt) -> String {
         Doubt::Buckets(arn) => {
             format!("the entry `{arn}` stands for several buckets, whose objects are not told apart")
         }
+        Doubt::OtherCaller(arn) => format!("tags, id or organization of `{arn}` are not the same in both"),
         Doubt::Caller(message) => format!("the caller is not one: {message}"),
-    };
-    format!("Neither a proof nor a request against it was found: {why}.")
+    }
 }
 
 fn of_search(reason: &Reason) -> String {

@@ -17,6 +17,8 @@ pub(crate) enum Doubt {
     Principals,
     /// The entry of this ARN stands for several buckets.
     Buckets(String),
+    /// The keys that follow from this caller are not the same in both scenarios.
+    OtherCaller(String),
     /// The caller could not be resolved, for this reason.
     Caller(String),
 }

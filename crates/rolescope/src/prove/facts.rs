@@ -109,7 +109,18 @@ fn open(scenario: &Scenario, candidate: &Candidate, actor: &Actor<'_>, lower: &s
         (Shape::One, CallerKind::User { .. }) if unlisted && is(KnownKey::UserId) => {
             Some(vec![like(KnownKey::UserId, "?*".to_owned())])
         }
-        (Shape::Users, _) if is(KnownKey::Username) => Some(vec![like(KnownKey::Username, "?*".to_owned())]),
+        (Shape::Users, _) if is(KnownKey::Username) => {
+            // Names of users are unique in their account.
+            let start = format!("arn:aws:iam::{account}:user/");
+            let listed = scenario.principals.iter().filter(|own| own.arn.starts_with(&start));
+            let names: Vec<&str> = listed.filter_map(|own| own.arn.rsplit('/').next()).collect();
+            let mut texts = vec![like(KnownKey::Username, "?*".to_owned())];
+            if !names.is_empty() {
+                let list = serde_json::to_string(&names).unwrap_or_default();
+                texts.push(format!(r#""StringNotEqualsIgnoreCase":{{{}:{list}}}"#, json(KnownKey::Username.name())));
+            }
+            Some(texts)
+        }
         (Shape::Services, _) if is(KnownKey::PrincipalServiceName) => {
             Some(vec![like(KnownKey::PrincipalServiceName, "?*.amazonaws.com".to_owned())])
         }

@@ -1,6 +1,7 @@
 //! Requests that were found, as scenarios that the engine decides.
 
 use iam_analysis::Witness;
+use iam_catalog::Index;
 use iam_eval::Values;
 use iam_syntax::{Arn, KnownKey};
 
@@ -146,6 +147,23 @@ impl Replay<'_> {
             link: Link { step: Some(1), ..Link::to(shown) }.encode().ok(),
         })
     }
+}
+
+/// The request with names of actions that AWS has, where there are some that begin as its own does; last as it was found.
+pub(super) fn spelled(witness: &Witness, index: &Index<'_>) -> Vec<Witness> {
+    /// The most names that are tried.
+    const MAX_NAMES: usize = 3;
+    let lower = witness.action.to_ascii_lowercase();
+    let known = index.action(&witness.action).map(|known| known.to_string());
+    let names: Vec<String> = match known {
+        Some(known) => vec![known],
+        None => {
+            let begins = |name: &String| name.to_ascii_lowercase().starts_with(&lower);
+            index.actions().map(|action| action.to_string()).filter(begins).take(MAX_NAMES).collect()
+        }
+    };
+    let named = names.into_iter().chain([witness.action.clone()]);
+    named.map(|action| Witness { action, ..witness.clone() }).collect()
 }
 
 fn has(witness: &Witness, name: &str) -> bool {

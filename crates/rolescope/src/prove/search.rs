@@ -3,26 +3,24 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use iam_analysis::{Answer, Budget, InForce, Reason, Requests, ResourceClass, Splits, Witness, request};
+use iam_analysis::{Answer, Budget, Found, Reason, Requests, ResourceClass, Splits, Witness, request};
 use iam_catalog::Index;
-use iam_eval::{Action, CallerKind};
-use iam_sts::{Operation, TokenOperation};
-use iam_syntax::{DiagnosticKind, KnownAction, Pattern, Policy, Version};
+use iam_eval::Action;
+use iam_syntax::{KnownAction, Pattern, Policy, Version};
 
 use super::accounts::{mentioned_accounts, part_of_account};
 use super::answer::{ClaimVerdict, ProvedClaim};
+use super::asking::{Asking, RULED};
 use super::callers::{self, Candidate};
 use super::doubt::Doubt;
 use super::facts::facts;
-use super::replay::Replay;
+use super::replay::{Replay, spelled};
 use super::{Question, world};
-use crate::decide::call::{Call, fits_operation};
 use crate::diff::replay::keys;
 use crate::english;
-use crate::provider::is_foreign_provider;
 use crate::resolve::actor::{Actor, Sessions};
 use crate::resolve::world::World;
-use crate::scenario::{Scenario, Step};
+use crate::scenario::Scenario;
 
 /// States that the search for one claim may look at.
 const STATES: u64 = 20_000_000;
@@ -51,9 +49,6 @@ pub(super) fn decide(scenario: &Scenario, question: &Question<'_>, splits: &Spli
         }
     }
 }
-
-/// Calls that AWS allows by rules of their own, whatever the policies say.
-const RULED: [KnownAction; 2] = [KnownAction::GetCallerIdentity, KnownAction::GetSessionToken];
 
 /// A claim with all that it is about.
 struct Claimed<'c> {
@@ -157,7 +152,9 @@ impl<'c> Claimed<'c> {
                 return None;
             }
         };
-        let asking = Asking { world: &world, step, actor: &actor, now };
+        let items = &self.question.statement.action.items;
+        let tokens = items.iter().any(|item| names_sts(&item.value.pattern));
+        let asking = Asking { world: &world, step, actor: &actor, now, tokens };
         let facts = facts(self.scenario, candidate, &actor, &self.keys);
         let mut budget = self.budget;
         for class in &self.classes {
@@ -181,10 +178,9 @@ impl<'c> Claimed<'c> {
             };
             let mut shown = None;
             let mut confirm = |witness: &Witness| {
-                let action = self.index.action(&witness.action).map(|known| known.to_string());
-                let witness = Witness { action: action.unwrap_or_else(|| witness.action.clone()), ..witness.clone() };
-                shown = self.replay(candidate).shown(&witness);
-                shown.is_some()
+                let replay = self.replay(candidate);
+                shown = spelled(witness, self.index).iter().find_map(|named| replay.shown(named));
+                if shown.is_some() { Found::Enough } else { Found::Wrong }
             };
             let sides: (Option<&iam_analysis::Asked<'_, '_>>, Option<&iam_analysis::Asked<'_, '_>>) =
                 if self.question.never { (Some(&in_force), None) } else { (None, Some(&in_force)) };
@@ -206,13 +202,10 @@ impl<'c> Claimed<'c> {
         if class.example != "*" {
             return None;
         }
-        // A claim about everything does not mean these calls, which no policy can keep anybody from.
-        let named =
-            |pattern: &Pattern| pattern.text.split(':').next().is_some_and(|own| own.eq_ignore_ascii_case("sts"));
         let fits = |action: &KnownAction| {
             let name = action.name().to_ascii_lowercase();
             let items = &self.question.statement.action.items;
-            items.iter().any(|item| named(&item.value.pattern) && iam_eval::fits(&item.value.pattern, &name))
+            items.iter().any(|item| names_sts(&item.value.pattern) && iam_eval::fits(&item.value.pattern, &name))
         };
         for action in RULED.iter().filter(|action| fits(action)) {
             let witness = Witness { action: action.name().to_owned(), resource: "*".to_owned(), context: Vec::new() };
@@ -226,73 +219,8 @@ impl<'c> Claimed<'c> {
     }
 }
 
-/// Questions about one caller.
-struct Asking<'w, 'a> {
-    world: &'w World<'w>,
-    step: &'w Step,
-    actor: &'a Actor<'w>,
-    now: iam_eval::Instant,
-}
-
-impl<'w> Asking<'w, '_> {
-    fn call(&self) -> Option<Call<'w, '_>> {
-        Call::new(self.world, (Some(0), self.step), self.actor, self.now, false).ok()
-    }
-
-    /// All that bears on an action; `None` for calls that no policy decides. Those that are left out are told.
-    fn in_force(
-        &self,
-        action: &Action,
-        class: &ResourceClass,
-        never: bool,
-        left_out: &Cell<Option<String>>,
-    ) -> Option<InForce<'w>> {
-        let caller = &self.actor.caller;
-        let known = action.known;
-        if known.is_some_and(|known| RULED.contains(&known)) {
-            return None;
-        }
-        let is_role = iam_syntax::Arn::parse(&class.example).is_some_and(|arn| arn.is_role());
-        if let Some(operation) = known.and_then(Operation::of) {
-            let foreign = is_foreign_provider(caller.name(), &class.example) && caller.kind.provider().is_some();
-            let root = matches!(caller.kind, CallerKind::Root { .. });
-            if !is_role || !fits_operation(operation, caller) || foreign || root {
-                // STS refuses such calls.
-                if !never {
-                    left_out.set(Some(action.text.clone()));
-                }
-                return None;
-            }
-        }
-        let tokens = known.and_then(TokenOperation::of).is_some();
-        let federated =
-            matches!(caller.kind, CallerKind::FederatedUser { .. }) && matches!(action.service(), "iam" | "sts");
-        if !never && (tokens || federated) {
-            left_out.set(Some(action.text.clone()));
-            return None;
-        }
-        let (target, policies) = self.call()?.bearing(action, &class.example);
-        Some(InForce { caller: caller.clone(), target, policies })
-    }
-
-    /// The policies that bear on some action on the resources, each once.
-    fn policies(&self, class: &ResourceClass) -> Vec<(iam_eval::PolicyId, &'w Policy)> {
-        let mut found: Vec<(iam_eval::PolicyId, &'w Policy)> = Vec::new();
-        for action in ["example:Example", "sts:AssumeRole", "sts:Example"] {
-            let Some(call) = self.call() else { continue };
-            let (_, policies) = call.bearing(&Action::new(action), &class.example);
-            for attached in policies.each() {
-                if !found.iter().any(|(id, _)| *id == attached.id) {
-                    found.push((attached.id, attached.policy));
-                }
-            }
-        }
-        found
-    }
-
-    /// Name of a policy that AWS could not read.
-    fn unreadable(&self, policies: &[(iam_eval::PolicyId, &Policy)]) -> Option<String> {
-        let blocked = policies.iter().find(|(id, _)| self.world.refuse(*id, DiagnosticKind::blocks).is_err());
-        blocked.and_then(|(id, _)| self.world.parsed.policy(*id)).map(|read| read.name.to_string())
-    }
+/// True of a pattern of actions of STS alone. A claim about everything does not mean calls for credentials without a role, some of which
+/// no policy can keep anybody from.
+fn names_sts(pattern: &Pattern) -> bool {
+    pattern.text.split(':').next().is_some_and(|service| service.eq_ignore_ascii_case("sts"))
 }
