@@ -22,6 +22,7 @@ mod properties;
 mod reference;
 mod requests;
 mod rules;
+mod scenario_reference;
 mod schema;
 mod security;
 mod semantics;
