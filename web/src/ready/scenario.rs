@@ -52,7 +52,7 @@ macro_rules! fields {
 }
 
 fields! {
-    Text OptionalText Number Format Switch Answer Expectation Texts Tags Claims Keys Contexts Resources Document Policy Policies Levels
+    Text OptionalText Number Format Switch Answer Expectation Texts Tags Claims Keys Conditions Contexts Resources Document Policy Policies Levels
 }
 
 fn write_list(list: &dyn List, bytes: &mut Vec<u8>) {
