@@ -69,6 +69,7 @@ const RULES: &[Rule] = &[
     rule("AM-13 origin access identity", OPENS, change::call_anonymously),
     rule("AM-14 tags of a certificate as the caller's", OPENS, change::hide_certificates),
     rule("AM-15 short resource in an API's policy", BOTH, change::write_no_api),
+    rule("AM-20 scope down policy as a ceiling", CLOSES, change::widen_scopes),
     rule("AM-31 RCPs of calls without a resource", CLOSES, change::drop_rcps_of_calls_without_resource),
     rule("AM-30 provider of tokens of another account", CLOSES, |it| change::bring_home(it, ":oidc-provider/")),
     rule("AM-30 provider of assertions of another account", CLOSES, |it| change::bring_home(it, ":saml-provider/")),

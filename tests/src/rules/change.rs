@@ -181,6 +181,16 @@ pub(super) fn drop_rcps_of_calls_without_resource(scenario: &mut Value) {
     }
 }
 
+/// Lets scope down policies allow everything.
+pub(super) fn widen_scopes(scenario: &mut Value) {
+    let sessions = steps(scenario).filter_map(|step| step.get_mut("session"));
+    let scopes = sessions.filter_map(|session| session.get_mut("scopeDownPolicy"));
+    for document in scopes.filter_map(|scope| scope.get_mut("document")) {
+        let all = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
+        *document = json!({ "Version": "2012-10-17", "Statement": all });
+    }
+}
+
 /// Takes `s3:ResourceAccount` out of all calls.
 pub(super) fn hide_owners(scenario: &mut Value) {
     steps(scenario).for_each(|step| set_key(step, "s3:ResourceAccount", Value::Null));
