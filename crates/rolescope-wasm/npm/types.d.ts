@@ -1447,7 +1447,7 @@ export type Why =
   /** A value differs from the caller in nothing but case (PR-13). */
   | { kind: 'callerCase'; value: string }
   /** The request lacks the condition's key. */
-  | { key: string; kind: 'keyMissing'; operator: string; outcome: MissingKey }
+  | { key: string; kind: 'keyMissing'; operator: string; outcome: MissingKey; values?: string[] }
   /** The key has several values and the operator takes one (CO-20). */
   | { key: string; kind: 'severalValues'; operator: string }
   /** The condition lists no value (CO-22). */

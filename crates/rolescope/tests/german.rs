@@ -77,7 +77,7 @@ fn detail(why: &Why) -> Option<String> {
         Why::BoundaryOverridesNotPrincipal => "Der Aufrufer hat eine Berechtigungsgrenze.".into(),
         Why::CallerNotListed { caller } => format!("`{caller}` ist nicht ausgenommen."),
         Why::CallerNotNamed { caller, .. } => format!("Nichts davon nennt `{caller}`."),
-        Why::KeyMissing { key, outcome: MissingKey::Fails, operator } => {
+        Why::KeyMissing { key, outcome: MissingKey::Fails, operator, .. } => {
             format!("Der Anfrage fehlt `{key}`, also ist `{operator}` falsch.")
         }
         Why::KeyMissing { key, .. } => format!("Der Anfrage fehlt `{key}`."),

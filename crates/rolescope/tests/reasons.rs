@@ -163,7 +163,7 @@ fn a_condition_says_whose_value_fails_and_why() {
             "The request has no value of `k:k`, and `ForAllValues` is true when there is no value.",
             "CO-14",
         ),
-        ("StringEquals", json!("a"), json!(null), "The request has no `k:k`, so `StringEquals` is false.", "CO-06"),
+        ("StringEquals", json!("a"), json!(null), "The request has no `k:k`; the policy wants `a`.", "CO-06"),
     ];
     for (operator, policy, request, detail, rule) in table {
         let statement = json!({ "Condition": { operator: { "k:k": policy } } });

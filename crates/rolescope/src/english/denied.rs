@@ -1,7 +1,8 @@
 //! Sentences on a Deny that applies: the values that met, and the Allow that it outweighs.
 
 use super::detail::detail;
-use super::words::{parts, statement, statement_of_policy, uncapital};
+use super::hints::hint;
+use super::words::{parts, quoted, statement, statement_of_policy, uncapital};
 use crate::report::{Comparison, NamedStatement, Why};
 
 /// Reasons that one sentence names.
@@ -21,35 +22,41 @@ pub(super) fn sentence(denied: &Denied<'_>, met: &[Why], absent_keys: &[String])
     let on = denied.resource.map(|resource| format!(" on `{resource}`")).unwrap_or_default();
     let allow = |allow: &NamedStatement| format!(", here over {} of `{}`", statement(allow), allow.policy);
     let here = denied.outweighs.map(allow).unwrap_or_default();
-    let is_told = |why: &&Why| matches!(why, Why::KeyMissing { key, .. } if absent_keys.contains(key));
-    let mut reasons: Vec<&Why> = met.iter().filter(|why| !is_told(why)).collect();
-    reasons.sort_by_key(|why| rank(why));
-    let told: Vec<String> = reasons.iter().take(NAMED).map(|why| clause(why)).collect();
+    let mut reasons: Vec<&Why> = met.iter().collect();
+    reasons.sort_by_key(|why| rank(why, absent_keys));
+    let told: Vec<String> = reasons.iter().take(NAMED).map(|why| clause(why, absent_keys)).collect();
     let more = match reasons.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" (+{more} more)"),
     };
     let denies = format!("{who} denies `{}`{on}", denied.action);
+    let slip = reasons.iter().find_map(|why| hint(why)).map(|slip| format!(" {slip}")).unwrap_or_default();
     if told.is_empty() {
         return format!("{denies}, and a Deny wins over every Allow{here}.");
     }
-    format!("{denies} because {}{more}. A Deny wins over every Allow{here}.", told.join(", and "))
+    format!("{denies} because {}{more}. A Deny wins over every Allow{here}.{slip}", told.join(", and "))
 }
 
 /// Place in the sentence: first what people overlook most.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the rest is said last")]
-const fn rank(why: &Why) -> u8 {
+fn rank(why: &Why, absent_keys: &[String]) -> u8 {
     match why {
+        Why::KeyMissing { key, .. } if absent_keys.contains(key) => 3,
+        Why::Compared { value, result: Comparison::Fits { with }, .. } if value == with => 4,
         Why::PartlyListed { .. } | Why::BoundaryOverridesNotPrincipal | Why::CallerNotListed { .. } => 0,
         Why::KeyMissing { .. } | Why::KeyPresence { .. } => 1,
         Why::Compared { .. } => 2,
-        _ => 3,
+        _ => 5,
     }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the sentences of trace entries, but for these")]
-fn clause(why: &Why) -> String {
+fn clause(why: &Why, absent_keys: &[String]) -> String {
     match why {
+        Why::KeyMissing { key, values, .. } if absent_keys.contains(key) => {
+            let any = if values.len() > 1 { "any of " } else { "" };
+            format!("`{key}` is not {any}{}", quoted(values))
+        }
         Why::PartlyListed { listed, lacking } => {
             format!("`NotPrincipal` lists only the caller's {}, and needs its {} too", parts(listed), parts(lacking))
         }

@@ -102,8 +102,12 @@ pub fn detail(why: &Why) -> String {
         Why::CallerCase { value } => {
             format!("`{value}` differs from the caller only in case, and principals are case-sensitive.")
         }
-        Why::KeyMissing { key, operator, outcome } => match outcome {
-            MissingKey::Fails => format!("The request has no `{key}`, so `{operator}` is false."),
+        Why::KeyMissing { key, operator, values, outcome } => match outcome {
+            MissingKey::Fails => match values.as_slice() {
+                [] => format!("The request has no `{key}`, so `{operator}` is false."),
+                [one] => format!("The request has no `{key}`; the policy wants `{one}`."),
+                several => format!("The request has no `{key}`; the policy wants one of {}.", quoted(several)),
+            },
             MissingKey::HoldsNegated => {
                 format!("The request has no `{key}`, and a negated operator is true when the key is missing.")
             }

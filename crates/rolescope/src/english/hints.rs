@@ -17,6 +17,10 @@ pub(super) fn hint(why: &Why) -> Option<String> {
         Why::KeyMissing { key, .. } if key.contains(['*', '?']) => {
             Some("The name of a condition key is taken letter by letter: a wildcard in it finds nothing.".to_owned())
         }
+        Why::Compared { key, values, .. } if key.eq_ignore_ascii_case("aws:SourceVpce") => {
+            let vpc = values.iter().find(|value| value.starts_with("vpc-"))?;
+            Some(format!("`{vpc}` is a VPC, not an endpoint: its key is `aws:SourceVpc`."))
+        }
         Why::Compared { key, value, values, .. } if is_github_subject(key) && has_ids(value) => {
             let is_old = |wanted: &String| wanted.starts_with("repo:") && !wanted.contains('@');
             values.iter().any(is_old).then(|| {

@@ -250,7 +250,8 @@ fn condition<'s>(entry: &'s Condition, traced: &ClauseTrace, context: &Context) 
     let (why, rule) = match &traced.why {
         Found::Missing(missing) => {
             let (outcome, rule) = missing_key(*missing);
-            (Some(Why::KeyMissing { key: name.clone(), operator: operator.clone(), outcome }), rule)
+            let values = entry.values.iter().map(|value| value.value.text.to_string()).collect();
+            (Some(Why::KeyMissing { key: name.clone(), operator: operator.clone(), values, outcome }), rule)
         }
         Found::SeveralValues => (Some(Why::SeveralValues { key: name.clone(), operator: operator.clone() }), "CO-20"),
         Found::NoValues => (Some(Why::NoValues), "CO-22"),

@@ -192,6 +192,9 @@ pub enum Why {
         key: String,
         /// The operator.
         operator: String,
+        /// Values in the policy.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        values: Vec<String>,
         /// Effect on the condition.
         outcome: MissingKey,
     },
