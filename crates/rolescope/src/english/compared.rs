@@ -62,6 +62,15 @@ pub(super) fn sentence(
     format!("{all}{wrong}{so}.")
 }
 
+/// Values that a condition wants: `` `a` ``, `` less than `5` ``; nothing where there is none, or one with a variable.
+pub(super) fn wanted(operator: &str, values: &[String]) -> Option<String> {
+    let family = Operator::parse(operator)?.kind.family();
+    let is_plain = !values.is_empty() && values.iter().all(|value| !value.contains("${"));
+    let any = if values.len() > 1 && side(family).is_empty() { "one of " } else { "" };
+    let list = if any.is_empty() { list(family, values) } else { words::quoted(values) };
+    is_plain.then(|| format!("{any}{}{list}", side(family)))
+}
+
 /// The wildcards that a value holds: `` `*` ``, `` `?` `` or both.
 fn wildcards(value: &str) -> &'static str {
     match (value.contains('*'), value.contains('?')) {

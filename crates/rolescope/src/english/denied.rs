@@ -1,7 +1,7 @@
 //! Sentences on a Deny that applies: the values that met, and the Allow that it outweighs.
 
 use super::detail::detail;
-use super::hints::hint;
+use super::hints::vpc;
 use super::words::{parts, quoted, statement, statement_of_policy, uncapital};
 use crate::report::{Comparison, NamedStatement, Why};
 
@@ -30,7 +30,7 @@ pub(super) fn sentence(denied: &Denied<'_>, met: &[Why], absent_keys: &[String])
         more => format!(" (+{more} more)"),
     };
     let denies = format!("{who} denies `{}`{on}", denied.action);
-    let slip = reasons.iter().find_map(|why| hint(why)).map(|slip| format!(" {slip}")).unwrap_or_default();
+    let slip = reasons.iter().find_map(|why| vpc(why)).map(|slip| format!(" {slip}")).unwrap_or_default();
     if told.is_empty() {
         return format!("{denies}, and a Deny wins over every Allow{here}.");
     }
@@ -53,7 +53,7 @@ fn rank(why: &Why, absent_keys: &[String]) -> u8 {
 #[expect(clippy::wildcard_enum_match_arm, reason = "the sentences of trace entries, but for these")]
 fn clause(why: &Why, absent_keys: &[String]) -> String {
     match why {
-        Why::KeyMissing { key, values, .. } if absent_keys.contains(key) => {
+        Why::KeyMissing { key, values, .. } if absent_keys.contains(key) && !values.is_empty() => {
             let any = if values.len() > 1 { "any of " } else { "" };
             format!("`{key}` is not {any}{}", quoted(values))
         }

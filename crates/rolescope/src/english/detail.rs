@@ -103,10 +103,9 @@ pub fn detail(why: &Why) -> String {
             format!("`{value}` differs from the caller only in case, and principals are case-sensitive.")
         }
         Why::KeyMissing { key, operator, values, outcome } => match outcome {
-            MissingKey::Fails => match values.as_slice() {
-                [] => format!("The request has no `{key}`, so `{operator}` is false."),
-                [one] => format!("The request has no `{key}`; the policy wants `{one}`."),
-                several => format!("The request has no `{key}`; the policy wants one of {}.", quoted(several)),
+            MissingKey::Fails => match compared::wanted(operator, values) {
+                Some(wanted) => format!("The request has no `{key}`; the policy wants {wanted}."),
+                None => format!("The request has no `{key}`, so `{operator}` is false."),
             },
             MissingKey::HoldsNegated => {
                 format!("The request has no `{key}`, and a negated operator is true when the key is missing.")

@@ -97,9 +97,13 @@ fn met(parsed: &ParsedPolicies, check: &CheckResult, policy: &PolicyTrace, found
     clauses.filter_map(|clause| describe(statement, clause, check)?.why).collect()
 }
 
-/// The first statement of this effect that matches.
+/// The first statement of this effect that matches; of several Denies one without conditions, since the others change nothing.
 fn matching(traced: &GateTrace, effect: Effect) -> Option<(&PolicyTrace, &StatementTrace)> {
-    statements(traced).find(|(_, found)| found.matched && found.effect == effect)
+    let is_condition = |clause: &ClauseTrace| matches!(clause.element, Element::Condition(_));
+    let has_conditions = |policy: &PolicyTrace, found: &StatementTrace| policy.clauses(found).iter().any(is_condition);
+    statements(traced)
+        .filter(|(_, found)| found.matched && found.effect == effect)
+        .min_by_key(|(policy, found)| effect == Effect::Deny && has_conditions(policy, found))
 }
 
 /// Claims that the policies ask for and that are no condition keys.
