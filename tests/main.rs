@@ -12,6 +12,8 @@ mod encoders;
 mod field_words;
 mod files;
 mod formats;
+mod gallery;
+mod glossary;
 mod hostile;
 mod lessons;
 mod limits;
