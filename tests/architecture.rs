@@ -61,6 +61,7 @@ const FLOORS: [&[&str]; 8] = [
         "english::diff",
         "english::prove",
         "link",
+        "lint",
         "schema",
         "who_can",
     ],

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use crate::process::{Failure, Outcome, cargo, find_on_path, output_of, program, run, target_dir};
 
 /// The crates that others may use, each behind those that it uses.
-pub(crate) const LIBRARIES: [&str; 8] = [
+pub(crate) const LIBRARIES: [&str; 9] = [
     "iam-syntax",
     "iam-catalog",
+    "iam-lint",
     "iam-eval",
     "iam-sts",
     "iam-analysis",

@@ -12,6 +12,7 @@ mod files;
 mod fuzz;
 mod imports;
 mod mutants;
+mod new_rule;
 mod other_browsers;
 mod package;
 mod process;
@@ -44,6 +45,7 @@ usage: cargo xtask COMMAND
   size               build the site and hold what a visit loads against their budgets
   reproduce [ADDRESS]  build the site twice, in two folders, and compare every file
   dependencies       hold licenses, sources and versions of what is locked, and ask for advisories where that can be done
+  new-rule CODE      make the file of a new rule of the linter
   mutants FILE…      put small mistakes into files of the engine and print those that no quick test notices
   fuzz FORM…|all [--seconds N]
                      look for texts that the importer does not withstand, with libFuzzer, N (600) seconds for each form of input
@@ -91,6 +93,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
                 println!("\nSKIPPED {what}");
             }
         }),
+        "new-rule" => new_rule::make(rest),
         "mutants" => mutants::try_mutants(rest),
         "fuzz" => fuzz::run_forms(rest),
         "imports" => imports::check(),

@@ -10,10 +10,12 @@ use crate::visible;
 mod analysis;
 mod documents;
 mod lesson;
+mod lint;
 
 pub(crate) use analysis::{Diff, PolicyType, Prove};
 pub(crate) use documents::{Docs, DocsCheck, Mdbook, MdbookQuestion};
 pub(crate) use lesson::{Lesson, LessonCheck, LessonNew, LessonPack};
+pub(crate) use lint::Lint;
 
 /// The arguments of this process, or the end of it with a message.
 pub(crate) fn read() -> Arguments {
@@ -43,6 +45,7 @@ pub(crate) enum Command {
     WhoCan(WhoCan),
     Diff(Diff),
     Prove(Prove),
+    Lint(Lint),
     Expand(Expand),
     Import(Import),
     Link(Link),

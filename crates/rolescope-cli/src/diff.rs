@@ -88,7 +88,8 @@ fn scenario(text: &str) -> Option<Scenario> {
     Scenario::from_json(text).ok().filter(lists)
 }
 
-fn of_type(policy_type: PolicyType) -> Kind {
+/// The kind that an argument names.
+pub(crate) fn of_type(policy_type: PolicyType) -> Kind {
     match policy_type {
         PolicyType::Identity => Kind::Identity,
         PolicyType::Resource => Kind::Resource,

@@ -17,6 +17,7 @@ mod json;
 mod junit;
 mod lesson;
 mod link;
+mod lint;
 mod mdbook;
 mod open;
 mod outcome;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Prove(args) => prove::run(&args).into(),
         Command::Expand(args) => expand::run(&args).into(),
         Command::Import(args) => import::run(&args).into(),
+        Command::Lint(args) => lint::run(&args).into(),
         Command::Link(args) => link::run(&args).into(),
         Command::Open(args) => open::run(&args).into(),
         Command::Docs(Docs::Check(args)) => docs::check(&args).into(),

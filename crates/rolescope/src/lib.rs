@@ -74,6 +74,7 @@
 //! - `analysis`: questions about all requests: two policies compared, claims proved.
 //! - `catalog`: requests held against the reference data of `iam-catalog`; what AWS does not have is a warning.
 //! - `diagrams`: a scenario and its report as SVG, as Mermaid text and in words.
+//! - `lint`: mistakes and security findings in policies.
 //! - `links`: a scenario as the end of an address, and back.
 //! - `schema`: JSON Schemas of scenario and report, made from the types.
 //! - `tasks`: work that takes long as messages, for a worker.
@@ -111,6 +112,8 @@ mod explain;
 mod json_problem;
 #[cfg(feature = "links")]
 pub mod link;
+#[cfg(feature = "lint")]
+pub mod lint;
 mod map;
 mod names;
 #[cfg(feature = "analysis")]

@@ -1,0 +1,40 @@
+//! `PRIVATE_IP_ADDRESS_SUBSET`.
+
+use crate::rule::prelude::*;
+use crate::values::{is_private, source_ranges};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "PRIVATE_IP_ADDRESS_SUBSET",
+    severity: Severity::Suggestion,
+    summary: "A private range in `aws:SourceIp`",
+    why: "`aws:SourceIp` is a public address; behind a VPC endpoint the key is missing.",
+    help: "Write the public ranges, or `aws:VpcSourceIp` for addresses inside a VPC.",
+    example: Example {
+        kind: PolicyKind::Identity,
+        text: r#"
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+  "Condition": { "IpAddress": { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.0/24"] } } }
+                                                 ^^^^^^^^^^^^
+"#,
+    },
+    instead: r#"
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+  "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } } }
+"#,
+    page: CHECKS,
+    check,
+};
+
+fn check(subject: &Subject<'_, '_>, found: &mut Findings) {
+    for (_, condition) in subject.conditions().filter(|(_, own)| !own.operator.value.kind.negated()) {
+        let ranges = source_ranges(condition);
+        let count = ranges.iter().filter(|it| is_private(&it.value)).count();
+        if count == 0 || count == ranges.len() {
+            continue;
+        }
+        for range in ranges.iter().filter(|it| is_private(&it.value)) {
+            found.report(range.span, "this range is private, so no request comes from it");
+        }
+    }
+}
