@@ -128,6 +128,8 @@ const passed = new Set();
 
 /** Fails on what axe finds in the page as it is now. */
 export async function assertAccessible(page) {
+  // One that reloads has no document for a moment.
+  await page.waitForLoadState('load');
   const alone = page.frames().length === 1;
   const seen = alone && await page.evaluate(seenByAxe);
   if (passed.has(seen)) return;

@@ -42,7 +42,7 @@ fn main() {
 /// Text of the version that is in use: the one with the highest number.
 fn current(policy: &Value) -> String {
     let versions = policy["versions"].as_object().unwrap();
-    let number = |name: &String| name[1..].parse::<u32>().unwrap_or(0);
+    let number = |name: &String| name.trim_start_matches('v').parse::<u32>().unwrap_or(0);
     let newest = versions.iter().max_by_key(|(name, _)| number(name)).unwrap();
     newest.1["document"].to_string()
 }

@@ -23,14 +23,16 @@ fn expanded(line: &str) -> String {
 pub(crate) fn marked(example: &str) -> Marked {
     let is_policy = example.contains("\"Statement\"");
     let mut text = if is_policy { String::new() } else { "{\"Version\":\"2012-10-17\",\"Statement\":\n".to_owned() };
-    let (mut places, mut line_start) = (Vec::new(), text.len());
+    let (mut places, mut line_start): (Vec<Span>, usize) = (Vec::new(), text.len());
     for line in example.lines() {
         if line.contains('^') && line.trim_start().chars().all(|it| it == '^' || it == ' ') {
-            let mut from = 0;
-            while let Some(start) = line[from..].find('^').map(|at| from + at) {
-                let end = line[start..].find(' ').map_or(line.len(), |at| start + at);
-                places.push(Span::new((line_start + start) as u32, (line_start + end) as u32));
-                from = end;
+            // A line of marks is ASCII: a byte is a column.
+            for (at, _) in line.bytes().enumerate().filter(|(_, byte)| *byte == b'^') {
+                let here = (line_start + at) as u32;
+                match places.last_mut() {
+                    Some(Span { end, .. }) if *end == here => *end += 1,
+                    Some(_) | None => places.push(Span::new(here, here + 1)),
+                }
             }
             continue;
         }

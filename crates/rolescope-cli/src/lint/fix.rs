@@ -8,7 +8,7 @@ pub(super) fn apply<'f>(text: &str, findings: impl Iterator<Item = &'f Finding>)
     for fix in findings.filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safe) {
         let overlaps =
             |edit: &&Edit| fix.edits.iter().any(|own| own.span.start < edit.span.end && edit.span.start < own.span.end);
-        if !edits.iter().any(|edit| overlaps(edit)) {
+        if !edits.iter().any(overlaps) {
             edits.extend(&fix.edits);
         }
     }

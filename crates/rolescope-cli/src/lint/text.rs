@@ -43,10 +43,8 @@ pub(super) fn render(all: &[Linted]) -> String {
 /// The place, the code, the message, the line with a mark, and the advice.
 fn write_finding(page: &mut String, linted: &Linted, finding: &Finding) {
     let Finding { code, message, help, line, column, .. } = finding;
-    let severity = match finding.severity {
-        Severity::SecurityWarning => "security warning",
-        other => other.word(),
-    };
+    let is_security = finding.severity == Severity::SecurityWarning;
+    let severity = if is_security { "security warning" } else { finding.severity.word() };
     let policy = linted.policy.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
     // Writing into a string does not fail.
     let _ = writeln!(page, "{}{policy}:{line}:{column}: {severity} {code}: {message}", linted.file);
