@@ -34,7 +34,8 @@ try {
     tell(run, lhr);
     all.push(lhr);
     for (const [name, { score }] of Object.entries(lhr.categories)) best[name] = Math.max(best[name] ?? 0, score);
-    largestPaint = Math.min(largestPaint, lhr.audits['largest-contentful-paint'].numericValue);
+    // A run that ended before anything was painted has no number.
+    largestPaint = Math.min(largestPaint, lhr.audits['largest-contentful-paint'].numericValue ?? Infinity);
     if (!times && missed(GOALS).length === 0) break;
   }
 } finally {
