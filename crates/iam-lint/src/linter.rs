@@ -1,36 +1,23 @@
 //! The rules, asked about one policy after another.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-
-use iam_catalog::{Catalog, ConditionKey};
+use iam_catalog::Catalog;
 use iam_syntax::{Policy, PolicyKind, in_order_of_text, parse};
 
-use crate::arns::Shape;
 use crate::finding::Finding;
+use crate::reference::Reference;
 use crate::rule::Findings;
 use crate::rules::ALL;
 use crate::subject::Subject;
 
 /// All rules, with the catalog that they look things up in. What was looked up of names that exist is kept for the next policy.
 pub struct Linter<'c> {
-    catalog: Catalog<'c>,
-    keys: RefCell<BTreeMap<String, ConditionKey<'c>>>,
-    actions: RefCell<BTreeSet<String>>,
-    services: RefCell<BTreeSet<String>>,
-    shapes: RefCell<BTreeMap<String, Shape>>,
+    reference: Reference<'c>,
 }
 
 impl<'c> Linter<'c> {
     /// A linter that knows the services of `catalog`.
     pub fn new(catalog: Catalog<'c>) -> Self {
-        Self {
-            catalog,
-            keys: RefCell::default(),
-            actions: RefCell::default(),
-            services: RefCell::default(),
-            shapes: RefCell::default(),
-        }
+        Self { reference: Reference::new(catalog) }
     }
 
     /// Findings in the text of a policy, in the order of the text. A text of which no tree can be read has none: its mistakes are those of
@@ -48,7 +35,7 @@ impl<'c> Linter<'c> {
         kind: PolicyKind,
         resource_type: Option<&str>,
     ) -> Vec<Finding> {
-        let subject = Subject { text, policy, kind, resource_type, linter: self };
+        let subject = Subject { text, policy, kind, resource_type, reference: &self.reference };
         let mut all = Vec::new();
         for rule in ALL {
             let mut findings = Findings::new(rule);
@@ -57,60 +44,5 @@ impl<'c> Linter<'c> {
         }
         in_order_of_text(&mut all, |finding| finding.span);
         all
-    }
-
-    pub(crate) fn catalog(&self) -> &Catalog<'c> {
-        &self.catalog
-    }
-
-    /// The condition key of this name in lower case, where AWS or a service defines it.
-    pub(crate) fn key(&self, lower: &str) -> Option<ConditionKey<'c>> {
-        if let Some(known) = self.keys.borrow().get(lower) {
-            return Some(*known);
-        }
-        let global = self.catalog.global_keys.find(lower).map(|global| global.key);
-        let found = global.or_else(|| {
-            let (prefix, _) = lower.split_once(':')?;
-            (self.catalog.service)(prefix)?.key(lower).copied()
-        });
-        if let Some(key) = found {
-            self.keys.borrow_mut().insert(lower.to_owned(), key);
-        }
-        found
-    }
-
-    /// Fields of the ARNs of the service with this prefix.
-    pub(crate) fn shape(&self, service: &str) -> Shape {
-        if let Some(known) = self.shapes.borrow().get(service) {
-            return *known;
-        }
-        let Some(details) = (self.catalog.service)(service) else { return Shape::UNKNOWN };
-        let shape = Shape::of(&details);
-        self.shapes.borrow_mut().insert(service.to_owned(), shape);
-        shape
-    }
-
-    /// True if a service has this prefix.
-    pub(crate) fn has_service(&self, prefix: &str) -> bool {
-        if self.services.borrow().contains(prefix) {
-            return true;
-        }
-        let found = self.catalog.index.service(prefix).is_some();
-        if found {
-            self.services.borrow_mut().insert(prefix.to_owned());
-        }
-        found
-    }
-
-    /// True if AWS has the action of this name in lower case, such as `s3:getobject`.
-    pub(crate) fn has_action(&self, lower: &str) -> bool {
-        if self.actions.borrow().contains(lower) {
-            return true;
-        }
-        let found = self.catalog.index.action(lower).is_some();
-        if found {
-            self.actions.borrow_mut().insert(lower.to_owned());
-        }
-        found
     }
 }

@@ -4,7 +4,7 @@ use iam_catalog::{Catalog, ConditionKey};
 use iam_syntax::{Condition, Effect, Policy, PolicyKind, PrincipalValue, Span, Statement};
 
 use crate::cover::{action_covers, resource_covers};
-use crate::linter::Linter;
+use crate::reference::Reference;
 
 /// A policy, its text, and what it is held against.
 pub(crate) struct Subject<'s, 'c> {
@@ -13,7 +13,7 @@ pub(crate) struct Subject<'s, 'c> {
     pub(crate) kind: PolicyKind,
     /// Type of the resource that the policy hangs on, such as `s3:bucket`, where it is said.
     pub(crate) resource_type: Option<&'s str>,
-    pub(crate) linter: &'s Linter<'c>,
+    pub(crate) reference: &'s Reference<'c>,
 }
 
 impl<'s, 'c> Subject<'s, 'c> {
@@ -31,12 +31,12 @@ impl<'s, 'c> Subject<'s, 'c> {
     }
 
     pub(crate) fn catalog(&self) -> &Catalog<'c> {
-        self.linter.catalog()
+        self.reference.catalog()
     }
 
     /// The catalog's entry of a condition's key.
     pub(crate) fn key(&self, condition: &Condition) -> Option<ConditionKey<'c>> {
-        self.linter.key(&condition.key.value.lower)
+        self.reference.key(&condition.key.value.lower)
     }
 
     /// True for a resource-based policy that is no trust policy.

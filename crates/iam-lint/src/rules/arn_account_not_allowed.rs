@@ -1,6 +1,7 @@
 //! `ARN_ACCOUNT_NOT_ALLOWED`.
 
-use crate::arns::{Field, arns};
+use crate::arns::arns;
+use crate::shape::Field;
 use crate::rule::prelude::*;
 
 /// The rule.

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_, '_>, found: &mut Findings) {
     for item in subject.statements().iter().flat_map(|own| &own.action.items) {
         let (text, lower) = (&*item.value.text, &*item.value.pattern.text);
-        if text.contains(['*', '?', '$']) || text.matches(':').count() != 1 || subject.linter.has_action(lower) {
+        if text.contains(['*', '?', '$']) || text.matches(':').count() != 1 || subject.reference.has_action(lower) {
             continue;
         }
         let ActionCheck::UnknownAction { meant } = subject.catalog().index.check(text) else { continue };

@@ -30,7 +30,7 @@ fn check(subject: &Subject<'_, '_>, found: &mut Findings) {
         let lower = &*condition.key.value.lower;
         let Some((service, name)) = lower.split_once(':') else { continue };
         let is_other = service == "aws" || name.ends_with('/') || name.is_empty() || name.contains("${");
-        if !is_other && subject.linter.has_service(service) && subject.key(condition).is_none() {
+        if !is_other && subject.reference.has_service(service) && subject.key(condition).is_none() {
             found.report(condition.key.span, format!("`{service}` has no condition key `{}`", &*condition.key.value.text));
         }
     }

@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_, '_>, found: &mut Findings) {
     for item in subject.statements().iter().flat_map(|own| &own.action.items) {
         let Some((service, _)) = item.value.text.split_once(':') else { continue };
         let is_open = service.is_empty() || service.contains(['*', '?', '$']);
-        if is_open || subject.linter.has_service(service) || CLOSED.contains(&service) {
+        if is_open || subject.reference.has_service(service) || CLOSED.contains(&service) {
             continue;
         }
         found.report(item.span, format!("no service has the prefix `{service}`"));

@@ -1,6 +1,7 @@
 //! `MISSING_ARN_REGION`.
 
-use crate::arns::{Field, arns};
+use crate::arns::arns;
+use crate::shape::Field;
 use crate::rule::prelude::*;
 
 /// The rule.
