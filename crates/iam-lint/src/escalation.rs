@@ -4,8 +4,8 @@ use iam_syntax::{Span, Statement};
 
 use crate::subject::{covered, not_resource, open_resource};
 
-/// Actions that run code, or keep it running, with a role that was passed. Each is named with the action of `iam:PassRole` by AWS's service
-/// authorization reference. In lower case.
+/// Actions that run code, or keep it running, with a role that was passed. The catalog has every one of them; that it needs `iam:PassRole` is in AWS's
+/// service authorization reference for nine, and not looked up for the others. In lower case.
 pub(crate) const RUNS_WITH_ROLE: [&str; 24] = [
     "apprunner:createservice",
     "autoscaling:createlaunchconfiguration",

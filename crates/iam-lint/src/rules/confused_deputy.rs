@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-/// Services whose pages ask for such a condition in trust policies.
+/// Services that act for resources of many customers. Written from knowledge of them, not held against their pages.
 const SERVICES: [&str; 8] = [
     "bedrock.amazonaws.com",
     "iot.amazonaws.com",
