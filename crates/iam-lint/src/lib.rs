@@ -1,6 +1,6 @@
 //! Mistakes and security findings in IAM policies.
 //!
-//! A [`Linter`] asks each of the [`rules`] about a policy and returns what they find, in the order of the text. What is wrong with the grammar
+//! A [`Linter`] asks each of the [rules](ALL) about a policy and returns what they find, in the order of the text. What is wrong with the grammar
 //! is found by [`iam_syntax::parse`] and not here. A rule is a file under `rules/`: its code, its words, an example that it finds, the same
 //! without the mistake, and its check.
 
